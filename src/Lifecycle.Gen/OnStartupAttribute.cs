@@ -1,0 +1,5 @@
+namespace Lifecycle;
+
+/// <summary>Runs in every cycle, as soon as the unit's own dependencies are up.</summary>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class OnStartupAttribute : RetryPhaseAttribute;

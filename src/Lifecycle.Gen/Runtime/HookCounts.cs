@@ -1,0 +1,50 @@
+using System.ComponentModel;
+
+namespace Lifecycle.Runtime;
+
+/// <summary>
+/// How many hooks of each phase a unit has, packed into one number (four bits a phase) that costs nothing to read:
+/// <c>2 * HookCounts.OnStartup + HookCounts.OnShutdown</c>.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class HookCounts
+{
+    /// <summary>One <see cref="OnInitAttribute"/> hook.</summary>
+    public const ulong OnInit = 1UL << 0;
+
+    /// <summary>One <see cref="PreStartupAttribute"/> hook.</summary>
+    public const ulong PreStartup = 1UL << 4;
+
+    /// <summary>One <see cref="OnStartupAttribute"/> hook.</summary>
+    public const ulong OnStartup = 1UL << 8;
+
+    /// <summary>One <see cref="BackgroundAttribute"/> hook.</summary>
+    public const ulong Background = 1UL << 12;
+
+    /// <summary>One <see cref="OnReadyAttribute"/> hook.</summary>
+    public const ulong OnReady = 1UL << 16;
+
+    /// <summary>One <see cref="RunAttribute"/> hook.</summary>
+    public const ulong Run = 1UL << 20;
+
+    /// <summary>One <see cref="OnDrainAttribute"/> hook.</summary>
+    public const ulong OnDrain = 1UL << 24;
+
+    /// <summary>One <see cref="OnShutdownAttribute"/> hook.</summary>
+    public const ulong OnShutdown = 1UL << 28;
+
+    /// <summary>One <see cref="PostShutdownAttribute"/> hook.</summary>
+    public const ulong PostShutdown = 1UL << 32;
+
+    /// <summary>One <see cref="OnExitAttribute"/> hook.</summary>
+    public const ulong OnExit = 1UL << 36;
+
+    /// <summary>
+    /// Some hook has options (a time-out, retries), or some phase has more than 14 hooks (its count then says 15):
+    /// the unit's <see cref="IUnit.Define"/> has the details.
+    /// </summary>
+    public const ulong SeeDefinition = 1UL << 63;
+
+    /// <summary>The most hooks that a count can say; this many or more are counted in the definition.</summary>
+    internal const int Saturated = 15;
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Lifecycle;
+
+/// <summary>Settings of one worker that do not change what it is made of.</summary>
+public sealed class WorkerOptions
+{
+    /// <summary>
+    /// Makes the loggers of the worker and of the units that take one. Without it (the default) nothing is logged, and
+    /// <c>RunAsync</c> writes the cause of a non-zero exit code to standard error.
+    /// </summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>The clock behind every time-out, delay and measurement; tests give one that they drive themselves.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>How long the whole start may take, in seconds; 0, the default, sets no limit.</summary>
+    public double StartupTimeoutSeconds { get; init; }
+
+    /// <summary>
+    /// How long the whole stop may take, in seconds; 30 by default. When it ends, the tokens of the hooks still running are cancelled,
+    /// <see cref="ShutdownGraceSeconds"/> follow, and what has still not ended is abandoned by name.
+    /// </summary>
+    public double ShutdownTimeoutSeconds { get; init; } = 30;
+
+    /// <summary>How long a hook whose token was cancelled may take to return before it is abandoned, in seconds; 1 by default.</summary>
+    public double ShutdownGraceSeconds { get; init; } = 1;
+
+    /// <summary>How many hooks may be under way at once; 0, the default, sets no limit, and 1 runs them one after another in the order of the plan.</summary>
+    public int MaxConcurrency { get; init; }
+}
