@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Core.Rules;
+
+// Hooks.
+public static partial class Descriptors
+{
+    /// <summary>Arguments: the hook (<c>Database.OpenAsync</c>), what is wrong with it, what to write.</summary>
+    public static readonly DiagnosticDescriptor HookSignature = new(
+        RuleIds.HookSignature,
+        "A hook has a signature that cannot be called",
+        "{0} cannot be called as a hook: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.HookSignature));
+
+    /// <summary>Arguments: the hook, what is async void, what to write.</summary>
+    public static readonly DiagnosticDescriptor AsyncVoid = new(
+        RuleIds.AsyncVoid,
+        "A hook is async void, or runs an async lambda as a void delegate",
+        "{0} cannot be awaited: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.AsyncVoid));
+}

@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Core.Rules;
+
+// Await and resources.
+public static partial class Descriptors
+{
+    /// <summary>Arguments: the unit and method, the call that is dropped, the way from the hook to it, what to write.</summary>
+    public static readonly DiagnosticDescriptor MissingAwait = new(
+        RuleIds.MissingAwait,
+        "A task is dropped in a hook",
+        "{0} drops the task of {1}: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.MissingAwait));
+}

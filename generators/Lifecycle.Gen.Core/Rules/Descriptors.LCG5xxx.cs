@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Core.Rules;
+
+// Workers.
+public static partial class Descriptors
+{
+    /// <summary>Arguments: the caller, the method of the worker that it calls, what happens, what to write.</summary>
+    public static readonly DiagnosticDescriptor WorkerCallDropped = new(
+        RuleIds.WorkerCallDropped,
+        "The task of a worker is dropped",
+        "{0} drops the task of {1}: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.WorkerCallDropped));
+
+    /// <summary>Arguments: the entry point, the call, what to write.</summary>
+    public static readonly DiagnosticDescriptor ExitCodeDropped = new(
+        RuleIds.ExitCodeDropped,
+        "The exit code of a worker is dropped",
+        "{0} drops the exit code of {1}: the process ends with 0 although the worker failed. {2}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.ExitCodeDropped));
+
+    /// <summary>Arguments: the type in the way (full name).</summary>
+    public static readonly DiagnosticDescriptor WorkerNameTaken = new(
+        RuleIds.WorkerNameTaken,
+        "A type is in the way of the default worker",
+        "{0} is in the way of the default worker: both would be the type Worker of the global namespace. Rename it, or declare a worker of your own: [Worker] internal sealed partial class App;.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.WorkerNameTaken));
+}
