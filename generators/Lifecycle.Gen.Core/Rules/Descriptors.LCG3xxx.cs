@@ -16,12 +16,12 @@ public static partial class Descriptors
         helpLinkUri: HelpLink(RuleIds.HookSignature));
 
     /// <summary>Arguments: the hook, what is async void, what to write.</summary>
-    public static readonly DiagnosticDescriptor AsyncVoid = new(
-        RuleIds.AsyncVoid,
+    public static readonly DiagnosticDescriptor AsyncVoidHook = new(
+        RuleIds.AsyncVoidHook,
         "A hook is async void, or runs an async lambda as a void delegate",
         "{0} cannot be awaited: {1}. {2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.AsyncVoid));
+        helpLinkUri: HelpLink(RuleIds.AsyncVoidHook));
 }

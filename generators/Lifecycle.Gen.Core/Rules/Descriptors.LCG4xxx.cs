@@ -6,12 +6,12 @@ namespace Lifecycle.Core.Rules;
 public static partial class Descriptors
 {
     /// <summary>Arguments: the unit and method, the call that is dropped, the way from the hook to it, what to write.</summary>
-    public static readonly DiagnosticDescriptor MissingAwait = new(
-        RuleIds.MissingAwait,
+    public static readonly DiagnosticDescriptor DroppedTask = new(
+        RuleIds.DroppedTask,
         "A task is dropped in a hook",
         "{0} drops the task of {1}: {2}. {3}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.MissingAwait));
+        helpLinkUri: HelpLink(RuleIds.DroppedTask));
 }

@@ -6,24 +6,24 @@ namespace Lifecycle.Core.Rules;
 public static partial class Descriptors
 {
     /// <summary>Arguments: the caller, the method of the worker that it calls, what happens, what to write.</summary>
-    public static readonly DiagnosticDescriptor WorkerCallDropped = new(
-        RuleIds.WorkerCallDropped,
+    public static readonly DiagnosticDescriptor DroppedWorkerTask = new(
+        RuleIds.DroppedWorkerTask,
         "The task of a worker is dropped",
         "{0} drops the task of {1}: {2}. {3}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.WorkerCallDropped));
+        helpLinkUri: HelpLink(RuleIds.DroppedWorkerTask));
 
     /// <summary>Arguments: the entry point, the call, what to write.</summary>
-    public static readonly DiagnosticDescriptor ExitCodeDropped = new(
-        RuleIds.ExitCodeDropped,
+    public static readonly DiagnosticDescriptor DroppedExitCode = new(
+        RuleIds.DroppedExitCode,
         "The exit code of a worker is dropped",
         "{0} drops the exit code of {1}: the process ends with 0 although the worker failed. {2}.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.ExitCodeDropped));
+        helpLinkUri: HelpLink(RuleIds.DroppedExitCode));
 
     /// <summary>Arguments: the type in the way (full name).</summary>
     public static readonly DiagnosticDescriptor WorkerNameTaken = new(

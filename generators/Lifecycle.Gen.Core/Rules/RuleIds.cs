@@ -1,6 +1,6 @@
 namespace Lifecycle.Core.Rules;
 
-/// <summary>The ids of all rules; an id is never used for another rule.</summary>
+/// <summary>The ids of the rules, in order. An id is never used for another rule.</summary>
 public static class RuleIds
 {
     public const string Cycle = "LCG1001";
@@ -8,23 +8,18 @@ public static class RuleIds
     public const string AmbiguousContract = "LCG1003";
     public const string NotAUnit = "LCG1004";
     public const string Duplicate = "LCG1011";
-
     public const string NotPartial = "LCG2001";
     public const string UnsupportedType = "LCG2002";
     public const string Constructor = "LCG2003";
     public const string ConstructorParameter = "LCG2004";
-    public const string LessAccessible = "LCG2005";
+    public const string Inaccessible = "LCG2005";
     public const string MemberName = "LCG2006";
-
     public const string HookSignature = "LCG3001";
-    public const string AsyncVoid = "LCG3003";
-
-    public const string MissingAwait = "LCG4001";
-
-    public const string WorkerCallDropped = "LCG5001";
-    public const string ExitCodeDropped = "LCG5002";
+    public const string AsyncVoidHook = "LCG3003";
+    public const string DroppedTask = "LCG4001";
+    public const string DroppedWorkerTask = "LCG5001";
+    public const string DroppedExitCode = "LCG5002";
     public const string WorkerNameTaken = "LCG5003";
-
     public const string GeneratorFailed = "LCG9001";
-    public const string GraphIsWrong = "LCG9002";
+    public const string WrongGraphUnreported = "LCG9002";
 }
