@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Core.Rules;
@@ -12,4 +13,30 @@ public static partial class Descriptors
 
     /// <summary>The page of a rule.</summary>
     public static string HelpLink(string id) => $"https://github.com/lifecycle-gen/Lifecycle.Gen/blob/main/analyzers/rules/{id}.md";
+
+    /// <summary>The rule with an id.</summary>
+    public static DiagnosticDescriptor ById(string id) => Index.ById[id];
+
+    /// <summary>The whole message of a finding.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="place">Gives the place of a subject as <c>Api.cs:12</c>, or <see langword="null"/>.</param>
+    public static string Message(Finding finding, Func<SubjectKey, string?> place)
+        => string.Format(
+            CultureInfo.InvariantCulture,
+            ById(finding.RuleId).MessageFormat.ToString(CultureInfo.InvariantCulture),
+            finding.Render(place));
+
+    /// <summary>A class of its own, because the order in which the files' fields are initialized is not defined.</summary>
+    private static class Index
+    {
+        public static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
+        {
+            Cycle, SelfDependency, AmbiguousContract, NotAUnit, Duplicate,
+            NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName,
+            HookSignature, AsyncVoidHook,
+            DroppedTask,
+            DroppedWorkerTask, DroppedExitCode, WorkerNameTaken,
+            GeneratorFailed, WrongGraphUnreported,
+        }.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
+    }
 }

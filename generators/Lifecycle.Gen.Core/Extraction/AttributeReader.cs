@@ -1,0 +1,113 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Core.Extraction;
+
+/// <summary>Attributes → typed options.</summary>
+public static class AttributeReader
+{
+    /// <summary>The phase that an attribute stands for; <see langword="null"/> when it is another attribute.</summary>
+    public static Phase? PhaseOf(AttributeData attribute) => KnownTypes.LifecycleName(attribute) switch
+    {
+        "OnInitAttribute" => Phase.OnInit,
+        "PreStartupAttribute" => Phase.PreStartup,
+        "OnStartupAttribute" => Phase.OnStartup,
+        "BackgroundAttribute" => Phase.Background,
+        "OnReadyAttribute" => Phase.OnReady,
+        "RunAttribute" => Phase.Run,
+        "OnDrainAttribute" => Phase.OnDrain,
+        "OnShutdownAttribute" => Phase.OnShutdown,
+        "PostShutdownAttribute" => Phase.PostShutdown,
+        "OnExitAttribute" => Phase.OnExit,
+        _ => null,
+    };
+
+    /// <summary>What a phase attribute says beyond its phase.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="order">Its <c>Order</c>.</param>
+    public static HookOptions HookOptionsOf(AttributeData attribute, out int order)
+    {
+        order = 0;
+        var options = HookOptions.None;
+        foreach (var argument in attribute.NamedArguments)
+        {
+            // An argument of the wrong type is the compiler's to report.
+            switch (argument.Key, argument.Value.Value)
+            {
+                case ("Order", int value):
+                    order = value;
+                    break;
+                case ("TimeoutSeconds", double value):
+                    options = options with { TimeoutSeconds = value };
+                    break;
+                case ("Retries", int value):
+                    options = options with { Retries = value };
+                    break;
+                case ("RetryDelaySeconds", double value):
+                    options = options with { RetryDelaySeconds = value };
+                    break;
+                case ("Backoff", int value):
+                    options = options with { ExponentialBackoff = value == 1 };
+                    break;
+            }
+        }
+
+        return options;
+    }
+
+    /// <summary>The id that <c>[Unit(Id = …)]</c> gives; <see langword="null"/> when it gives none.</summary>
+    public static string? UnitId(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (KnownTypes.LifecycleName(attribute) != "UnitAttribute")
+                continue;
+            foreach (var argument in attribute.NamedArguments)
+            {
+                if (argument is { Key: "Id", Value.Value: string { Length: > 0 } id })
+                    return id;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The ordering attributes of a class.</summary>
+    public static EquatableArray<OrderingModel> Orderings(INamedTypeSymbol type, string key)
+    {
+        List<OrderingModel>? found = null;
+        var attributes = type.GetAttributes();
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            var name = KnownTypes.LifecycleName(attributes[i]);
+            if (name is "DependsOnAttribute" or "StartsBeforeAttribute" && attributes[i].AttributeClass is { TypeArguments: [{ TypeKind: not TypeKind.Error } target] })
+                (found ??= []).Add(new OrderingModel(name == "StartsBeforeAttribute", TypeNames.Of(target), SubjectKey.OfAttribute(key, i)));
+        }
+
+        return found?.ToEquatableArray() ?? [];
+    }
+
+    /// <summary>What a worker's attributes name.</summary>
+    public static (EquatableArray<MixinModel> Mixins, EquatableArray<BindingModel> Bindings) WorkerParts(INamedTypeSymbol type, string key)
+    {
+        var mixins = new List<MixinModel>();
+        var bindings = new List<BindingModel>();
+        var attributes = type.GetAttributes();
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            var subject = SubjectKey.OfAttribute(key, i);
+            switch (KnownTypes.LifecycleName(attributes[i]), attributes[i].AttributeClass?.TypeArguments)
+            {
+                case ("MixinAttribute", [{ TypeKind: not TypeKind.Error } unit]):
+                    mixins.Add(new MixinModel(TypeNames.Of(unit), subject));
+                    break;
+                case ("BindAttribute", [{ TypeKind: not TypeKind.Error } contract, { TypeKind: not TypeKind.Error } unit]):
+                    bindings.Add(new BindingModel(TypeNames.Of(contract), TypeNames.Of(unit), subject));
+                    break;
+            }
+        }
+
+        return (mixins.ToEquatableArray(), bindings.ToEquatableArray());
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Lifecycle.Core.Extraction;
+
+/// <summary>The constructor of a unit → its dependencies.</summary>
+internal static class ConstructorReader
+{
+    /// <summary>The constructor that workers call; <see langword="null"/> when none or several could be meant.</summary>
+    public static IMethodSymbol? Choose(INamedTypeSymbol type, out int candidates)
+    {
+        IMethodSymbol? chosen = null;
+        candidates = 0;
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            if (constructor.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal || IsCopy(constructor))
+                continue;
+            chosen = constructor;
+            candidates++;
+        }
+
+        return candidates == 1 ? chosen : null;
+    }
+
+    /// <summary>Reads the dependencies; adds to the findings.</summary>
+    public static EquatableArray<DependencyModel> Read(INamedTypeSymbol type, string key, List<Finding> findings)
+    {
+        var constructor = Choose(type, out var candidates);
+        if (constructor is null)
+        {
+            findings.Add(candidates == 0
+                ? new Finding(RuleIds.Constructor, SubjectKey.OfType(key), type.Name, "has no constructor that a worker could call: all are private or protected", "Make one internal or public")
+                : new Finding(RuleIds.Constructor, SubjectKey.OfType(key), type.Name, $"has {candidates} constructors that a worker could call, and one is needed", "Make the others private"));
+            return [];
+        }
+
+        if (constructor.Parameters.IsEmpty)
+            return [];
+        var dependencies = new DependencyModel[constructor.Parameters.Length];
+        for (var i = 0; i < dependencies.Length; i++)
+            dependencies[i] = ReadParameter(constructor.Parameters[i], type, key, findings);
+        return dependencies.ToEquatableArray();
+    }
+
+    private static bool IsCopy(IMethodSymbol constructor)
+        => constructor is { ContainingType.IsRecord: true, Parameters: [var only] } && SymbolEqualityComparer.Default.Equals(only.Type, constructor.ContainingType);
+
+    private static DependencyModel ReadParameter(IParameterSymbol parameter, INamedTypeSymbol unit, string key, List<Finding> findings)
+    {
+        var type = parameter.Type;
+        var hindrance = parameter.RefKind != RefKind.None ? "passed by reference"
+            : type is IPointerTypeSymbol or IFunctionPointerTypeSymbol ? "a pointer"
+            : type.IsRefLikeType ? "a ref struct"
+            : null;
+        if (hindrance is not null)
+        {
+            findings.Add(new Finding(
+                RuleIds.ConstructorParameter,
+                SubjectKey.OfParameter(key, parameter.Ordinal),
+                unit.Name,
+                $"{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {parameter.Name}",
+                hindrance));
+        }
+
+        var (kind, wanted) = hindrance is null ? Classify(type, unit) : (DependencyKind.Unknown, null);
+        var name = TypeNames.Of(type);
+        return new DependencyModel(
+            parameter.Name,
+            name,
+            IsNullable: type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
+            DefaultOf(parameter),
+            wanted is null ? name.Key : TypeNames.KeyOf(wanted),
+            kind,
+            DeclarationReader.IsPublic(type));
+    }
+
+    /// <summary>The kind, and the type that a unit would have to provide where it is not the parameter's own.</summary>
+    private static (DependencyKind Kind, ITypeSymbol? Wanted) Classify(ITypeSymbol type, INamedTypeSymbol unit)
+    {
+        if (type.TypeKind == TypeKind.Error)
+            return (DependencyKind.Unknown, null);
+        if (IsSimple(type))
+            return (DependencyKind.SimpleInput, null);
+        if (ElementOf(type) is { } element && !IsSimple(element) && element.IsReferenceType)
+        {
+            var mayBeContract = element.TypeKind == TypeKind.Interface || element.IsAbstract;
+            return (mayBeContract ? DependencyKind.List : DependencyKind.OpenList, element);
+        }
+
+        return (type.Name, (type as INamedTypeSymbol)?.TypeArguments.Length) switch
+        {
+            ("ILogger", 1) when KnownTypes.IsIn(type, "Microsoft", "Extensions", "Logging") => (DependencyKind.Logger, ((INamedTypeSymbol)type).TypeArguments[0]),
+            ("ILogger", 0) when KnownTypes.IsIn(type, "Microsoft", "Extensions", "Logging") => (DependencyKind.Logger, unit),
+            ("ILoggerFactory", 0) when KnownTypes.IsIn(type, "Microsoft", "Extensions", "Logging") => (DependencyKind.LoggerFactory, null),
+            ("TimeProvider", 0) when KnownTypes.IsIn(type, "System") => (DependencyKind.TimeProvider, null),
+            ("IWorkerContext", 0) when KnownTypes.IsIn(type, "Lifecycle") => (DependencyKind.WorkerContext, null),
+            ("WorkerOptions", 0) when KnownTypes.IsIn(type, "Lifecycle") => (DependencyKind.WorkerOptions, null),
+            _ => (DependencyKind.Open, null),
+        };
+    }
+
+    private static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+        INamedTypeSymbol { OriginalDefinition.SpecialType:
+            SpecialType.System_Collections_Generic_IEnumerable_T or
+            SpecialType.System_Collections_Generic_IReadOnlyCollection_T or
+            SpecialType.System_Collections_Generic_IReadOnlyList_T } list => list.TypeArguments[0],
+        INamedTypeSymbol { Name: "ImmutableArray", TypeArguments: [var element] } list when KnownTypes.IsIn(list, "System", "Collections", "Immutable") => element,
+        _ => null,
+    };
+
+    private static bool IsSimple(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+            type = nullable.TypeArguments[0];
+        return type.TypeKind == TypeKind.Enum
+            || type.SpecialType is (>= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr) or SpecialType.System_DateTime
+            || (type.Name is "Uri" or "TimeSpan" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "Guid" or "Version" or "Half" or "Int128" or "UInt128" && KnownTypes.IsIn(type, "System"))
+            || (type.Name is "CultureInfo" && KnownTypes.IsIn(type, "System", "Globalization"));
+    }
+
+    private static string? DefaultOf(IParameterSymbol parameter)
+    {
+        if (!parameter.HasExplicitDefaultValue)
+            return null;
+        var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : parameter.Type;
+        return parameter.ExplicitDefaultValue switch
+        {
+            null => parameter.Type.IsValueType ? "default" : "null",
+            var value when type.TypeKind == TypeKind.Enum => $"({TypeNames.Of(type).Name})({Literal(value)})",
+            var value => Literal(value),
+        };
+    }
+
+    private static string Literal(object value) => value switch
+    {
+        double.NaN => "double.NaN",
+        double.PositiveInfinity => "double.PositiveInfinity",
+        double.NegativeInfinity => "double.NegativeInfinity",
+        float.NaN => "float.NaN",
+        float.PositiveInfinity => "float.PositiveInfinity",
+        float.NegativeInfinity => "float.NegativeInfinity",
+        double number => number.ToString("R", CultureInfo.InvariantCulture) + "d",
+        float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
+        decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
+        _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) ?? "default",
+    };
+}

@@ -1,0 +1,139 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.Core.Extraction;
+
+/// <summary>How a further part of a unit's or worker's class is written, and what hinders it.</summary>
+internal static class DeclarationReader
+{
+    /// <summary>Reads the declaration; adds to the findings.</summary>
+    public static DeclarationModel Read(INamedTypeSymbol type, string kind, UnitInheritance inheritance, List<Finding> findings, CancellationToken token)
+    {
+        var before = findings.Count;
+        CheckKind(type, kind, findings);
+        var headers = new List<string>();
+        for (var part = type; part is not null; part = part.ContainingType)
+        {
+            var syntax = SyntaxOf(part, token);
+            headers.Insert(0, $"partial {KeywordOf(part)} {TypeNames.Escape(part.Name)}");
+            if (syntax is not null && !syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+            {
+                var modifiers = string.Concat(syntax.Modifiers.Select(modifier => modifier.Text + " "));
+                var what = SymbolEqualityComparer.Default.Equals(part, type) ? kind : $"{kind} {type.Name} inside it";
+                findings.Add(new Finding(
+                    RuleIds.NotPartial,
+                    SubjectKey.OfType(TypeNames.MetadataName(part)),
+                    part.Name,
+                    what,
+                    $"{modifiers}partial {KeywordOf(part)} {part.Name}"));
+            }
+        }
+
+        return new DeclarationModel(
+            TypeNames.EscapedName(type.ContainingNamespace),
+            headers.ToEquatableArray(),
+            CanBeExtended: findings.Count == before,
+            inheritance);
+    }
+
+    /// <summary>Whether a type and all that contain it may be named from anywhere.</summary>
+    public static bool IsPublic(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsPublic(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.All(IsPublic) && AccessibleUpTo(named, Accessibility.Public),
+        _ => true,
+    };
+
+    /// <summary>Whether a class and all that contain it may be named from everywhere in its assembly.</summary>
+    public static void CheckAccess(INamedTypeSymbol type, List<Finding> findings)
+    {
+        for (var part = type; part is not null; part = part.ContainingType)
+        {
+            if (part.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+            {
+                findings.Add(new Finding(
+                    RuleIds.Inaccessible,
+                    SubjectKey.OfType(TypeNames.MetadataName(type)),
+                    type.Name,
+                    $"{part.Name} is {SyntaxFacts.GetText(part.DeclaredAccessibility)} in {part.ContainingType?.Name}",
+                    part.Name));
+                return;
+            }
+        }
+    }
+
+    /// <summary>Where a class stands; of several parts the one in the first file by path.</summary>
+    public static DeclarationPlace PlaceOf(INamedTypeSymbol type)
+    {
+        DeclarationPlace? first = null;
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            var file = reference.SyntaxTree.FilePath;
+            if (first is null || string.CompareOrdinal(file, first.File) < 0)
+                first = new DeclarationPlace(file, PathOf(reference.GetSyntax()));
+        }
+
+        return first ?? new DeclarationPlace("", []);
+    }
+
+    private static EquatableArray<int> PathOf(SyntaxNode node)
+    {
+        var path = new List<int>();
+        for (var at = node; at.Parent is { } parent; at = parent)
+        {
+            var members = parent switch
+            {
+                TypeDeclarationSyntax type => type.Members,
+                BaseNamespaceDeclarationSyntax space => space.Members,
+                CompilationUnitSyntax unit => unit.Members,
+                _ => default,
+            };
+            path.Insert(0, at is MemberDeclarationSyntax member ? members.IndexOf(member) : 0);
+        }
+
+        return path.ToEquatableArray();
+    }
+
+    private static bool AccessibleUpTo(INamedTypeSymbol type, Accessibility least)
+    {
+        for (var part = type; part is not null; part = part.ContainingType)
+        {
+            if (part.DeclaredAccessibility < least)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static void CheckKind(INamedTypeSymbol type, string kind, List<Finding> findings)
+    {
+        var (fault, remedy) = type switch
+        {
+            { IsStatic: true } => ("static", "Remove 'static'"),
+            { IsAbstract: true } => ("abstract", "Mark the classes that derive from it instead"),
+            { IsFileLocal: true } => ("local to its file", "Remove 'file'"),
+            { IsRecord: true } when kind == "worker" => ("a record", "Write 'class'"),
+            _ when IsGeneric(type) => ("generic", "Derive a class without type parameters and mark that"),
+            _ => (null, null),
+        };
+        if (fault is not null)
+            findings.Add(new Finding(RuleIds.UnsupportedType, SubjectKey.OfType(TypeNames.MetadataName(type)), type.Name, kind, fault, remedy!));
+    }
+
+    private static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType;
+
+    private static string KeywordOf(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Interface } => "interface",
+        { TypeKind: TypeKind.Struct, IsRecord: true } => "record struct",
+        { TypeKind: TypeKind.Struct } => "struct",
+        { IsRecord: true } => "record",
+        _ => "class",
+    };
+
+    private static TypeDeclarationSyntax? SyntaxOf(INamedTypeSymbol type, CancellationToken token)
+        => type.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax(token) as TypeDeclarationSyntax : null;
+}

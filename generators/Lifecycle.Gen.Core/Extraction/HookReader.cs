@@ -1,0 +1,232 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Core.Extraction;
+
+/// <summary>The hooks of a class and its base classes, in the order in which they run.</summary>
+internal sealed class HookReader
+{
+    private readonly INamedTypeSymbol _unit;
+    private readonly List<Finding> _findings;
+
+    private HookReader(INamedTypeSymbol unit, List<Finding> findings)
+    {
+        _unit = unit;
+        _findings = findings;
+    }
+
+    /// <summary>Reads the hooks; adds to the findings. Methods that cannot be hooks are left out.</summary>
+    public static EquatableArray<HookModel> Read(INamedTypeSymbol unit, List<Finding> findings)
+    {
+        var reader = new HookReader(unit, findings);
+        var entries = reader.HooksOf(unit);
+        if (entries is null)
+            return [];
+        entries.RemoveAll(entry => !reader.IsReachable(entry));
+        Number(entries, (entry, step) => entry.Step = step);
+        return entries.Select(entry => entry.ToModel(unit)).ToEquatableArray();
+    }
+
+    /// <summary>Whether generated code gives a class the method that derived units call its hooks through, private ones too.</summary>
+    public static bool HasInvoke(INamedTypeSymbol type, INamedTypeSymbol derived)
+        => type is { IsAbstract: false, IsGenericType: false }
+            && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, derived.ContainingAssembly)
+            && KnownTypes.IsUnit(type);
+
+    /// <summary>The hooks by phase, each phase in order; <see langword="null"/> for none.</summary>
+    private List<Entry>? HooksOf(INamedTypeSymbol type)
+    {
+        var own = OwnHooks(type);
+        var hooks = type.BaseType is { } parent && MayHaveHooks(parent) && HooksOf(parent) is { } inherited
+            ? Merge(inherited, own ?? [], type)
+            : own;
+        if (hooks is not null && !IsUnit(type) && HasInvoke(type, _unit))
+            Number(hooks, (entry, step) => entry.BaseStep = step);
+        return hooks;
+    }
+
+    private static List<Entry> Merge(List<Entry> inherited, List<Entry> own, INamedTypeSymbol type)
+    {
+        own.RemoveAll(hook => inherited.Exists(entry => entry.IsOverriddenBy(hook)));
+        foreach (var entry in inherited)
+            entry.LookForHiding(type);
+
+        var merged = new List<Entry>(inherited.Count + own.Count);
+        for (var phase = Phase.OnInit; phase <= Phase.OnExit; phase++)
+        {
+            var (first, second) = phase.IsOnTheWayDown() ? (own, inherited) : (inherited, own);
+            merged.AddRange(first.Where(entry => entry.Phase == phase));
+            merged.AddRange(second.Where(entry => entry.Phase == phase));
+        }
+
+        return merged;
+    }
+
+    private List<Entry>? OwnHooks(INamedTypeSymbol type)
+    {
+        List<Entry>? own = null;
+        var members = type.GetMembers();
+        for (var i = 0; i < members.Length; i++)
+        {
+            if (members[i] is not IMethodSymbol { IsImplicitlyDeclared: false, MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method)
+                continue;
+            foreach (var attribute in method.GetAttributes())
+            {
+                if (AttributeReader.PhaseOf(attribute) is not { } phase)
+                    continue;
+                var subject = SubjectKey.OfMember(TypeNames.MetadataName(type), i);
+                if (HookSignature.Check(method, subject) is { } finding)
+                {
+                    // A base unit reports its own hooks.
+                    if (IsUnit(type) || !HasInvoke(type, _unit))
+                        _findings.Add(finding);
+                    continue;
+                }
+
+                var options = AttributeReader.HookOptionsOf(attribute, out var order);
+                (own ??= []).Add(new Entry(method, phase, order, options, subject));
+            }
+        }
+
+        own?.Sort(Entry.AsWritten);
+        return own;
+    }
+
+    /// <summary>A hook of a base class that is no unit is called directly, so it has to be accessible and not hidden half way.</summary>
+    private bool IsReachable(Entry entry)
+    {
+        var method = entry.Method;
+        if (entry.BaseStep >= 0 || IsUnit(method.ContainingType))
+            return true;
+        var parent = method.ContainingType.Name;
+        var isSameAssembly = SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _unit.ContainingAssembly);
+        var isHere = method.DeclaredAccessibility switch
+        {
+            Accessibility.Private => false,
+            Accessibility.Internal or Accessibility.ProtectedAndInternal => isSameAssembly,
+            _ => true,
+        };
+        var (fault, remedy) = !isHere ? ($"it is not accessible in {_unit.Name}, and {parent} is no unit", $"Make it protected, or mark {parent} with [Unit]")
+            : entry.HiddenBy is { } hider && !IsUnit(hider) ? ($"{hider.Name}.{method.Name} hides it", "Override it there, or rename one of the two")
+            : (null, "");
+        if (fault is null)
+            return true;
+        var subject = isSameAssembly ? entry.Subject : SubjectKey.OfType(TypeNames.MetadataName(_unit));
+        _findings.Add(HookSignature.Describe(method, subject, fault, remedy));
+        return false;
+    }
+
+    private bool IsUnit(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type, _unit);
+
+    /// <summary>Members of referenced types are read only where their assembly can know hooks at all.</summary>
+    private static bool MayHaveHooks(INamedTypeSymbol type)
+    {
+        if (type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Error)
+            return false;
+        return !type.DeclaringSyntaxReferences.IsEmpty
+            || type.ContainingAssembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == KnownTypes.RuntimeAssembly));
+    }
+
+    private static void Number(List<Entry> hooks, Action<Entry, int> set)
+    {
+        var step = 0;
+        for (var i = 0; i < hooks.Count; i++)
+        {
+            step = i > 0 && hooks[i].Phase == hooks[i - 1].Phase ? step + 1 : 0;
+            set(hooks[i], step);
+        }
+    }
+
+    private sealed class Entry(IMethodSymbol method, Phase phase, int order, HookOptions options, SubjectKey subject)
+    {
+        private HookOptions _options = options;
+
+        public IMethodSymbol Method { get; } = method;
+
+        public Phase Phase { get; } = phase;
+
+        public SubjectKey Subject { get; } = subject;
+
+        /// <summary>The first class on the way down that has another member of this name.</summary>
+        public INamedTypeSymbol? HiddenBy { get; private set; }
+
+        public int Step { get; set; }
+
+        /// <summary>The step in the nearest base unit, or -1.</summary>
+        public int BaseStep { get; set; } = -1;
+
+        /// <summary>By phase, then <c>Order</c>, then as written; over several files by path, because nothing else is the same on every machine.</summary>
+        public static int AsWritten(Entry x, Entry y)
+        {
+            var result = x.Phase.CompareTo(y.Phase);
+            if (result == 0)
+                result = x.Order.CompareTo(y.Order);
+            if (result == 0 && x.Method.Locations is [{ SourceTree: { } first }, ..] && y.Method.Locations is [{ SourceTree: { } second }, ..])
+            {
+                result = ReferenceEquals(first, second)
+                    ? x.Method.Locations[0].SourceSpan.Start.CompareTo(y.Method.Locations[0].SourceSpan.Start)
+                    : string.CompareOrdinal(first.FilePath, second.FilePath);
+            }
+
+            return result;
+        }
+
+        private int Order { get; } = order;
+
+        /// <summary>Whether another entry is this hook again, overridden: it runs once, in the base's place, with the options said last.</summary>
+        public bool IsOverriddenBy(Entry other)
+        {
+            if (other.Phase != Phase)
+                return false;
+            for (var overridden = other.Method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+            {
+                if (!SymbolEqualityComparer.Default.Equals(overridden, Method))
+                    continue;
+                _options = other._options;
+                return true;
+            }
+
+            return false;
+        }
+
+        public void LookForHiding(INamedTypeSymbol type)
+        {
+            foreach (var member in type.GetMembers(Method.Name))
+            {
+                var isOther = member is not IMethodSymbol { IsOverride: true } and not IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation };
+                if (isOther && (member is not IMethodSymbol method || HasSameParameters(method)))
+                    HiddenBy ??= type;
+            }
+        }
+
+        public HookModel ToModel(INamedTypeSymbol unit)
+        {
+            var isOwn = SymbolEqualityComparer.Default.Equals(Method.ContainingType, unit);
+            return new HookModel(
+                Phase,
+                Step,
+                Method.Name,
+                HookSignature.ReturnOf(Method) ?? HookReturn.Nothing,
+                Method.Parameters.Any(HookSignature.IsContext),
+                Method.Parameters.Any(HookSignature.IsToken),
+                BaseStep >= 0 ? HookCall.Forwarded : HiddenBy is not null ? HookCall.Base : HookCall.Direct,
+                BaseStep,
+                isOwn ? null : Method.ContainingType.Name,
+                _options);
+        }
+
+        private bool HasSameParameters(IMethodSymbol method)
+        {
+            if (method.Parameters.Length != Method.Parameters.Length)
+                return false;
+            for (var i = 0; i < method.Parameters.Length; i++)
+            {
+                if (!SymbolEqualityComparer.Default.Equals(method.Parameters[i].Type, Method.Parameters[i].Type))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+}

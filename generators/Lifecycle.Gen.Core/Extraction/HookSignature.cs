@@ -1,0 +1,62 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Core.Extraction;
+
+/// <summary>LCG3001: what a method must look like to be a hook.</summary>
+internal static class HookSignature
+{
+    /// <summary>What is wrong with a method as a hook; <see langword="null"/> when nothing is.</summary>
+    public static Finding? Check(IMethodSymbol method, SubjectKey subject)
+    {
+        var (fault, remedy) = FaultOf(method);
+        return fault is null ? null : Describe(method, subject, fault, remedy);
+    }
+
+    /// <summary>A finding about a method that cannot be a hook.</summary>
+    public static Finding Describe(IMethodSymbol method, SubjectKey subject, string fault, string remedy)
+        => new(RuleIds.HookSignature, subject, $"{method.ContainingType.Name}.{method.Name}", fault, remedy);
+
+    /// <summary>What a method returns, as hooks go; <see langword="null"/> for anything else.</summary>
+    public static HookReturn? ReturnOf(IMethodSymbol method) => method.ReturnType switch
+    {
+        { SpecialType: SpecialType.System_Void } => HookReturn.Nothing,
+        INamedTypeSymbol { Name: "Task", IsGenericType: false } task when KnownTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.Task,
+        INamedTypeSymbol { Name: "ValueTask", IsGenericType: false } task when KnownTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.ValueTask,
+        _ => null,
+    };
+
+    /// <summary>Whether a parameter is a <c>CancellationToken</c>.</summary>
+    public static bool IsToken(IParameterSymbol parameter)
+        => parameter is { RefKind: RefKind.None, Type.Name: "CancellationToken" } && KnownTypes.IsIn(parameter.Type, "System", "Threading");
+
+    /// <summary>Whether a parameter is an <c>IWorkerContext</c>.</summary>
+    public static bool IsContext(IParameterSymbol parameter)
+        => parameter is { RefKind: RefKind.None, Type.Name: "IWorkerContext" } && KnownTypes.IsIn(parameter.Type, "Lifecycle");
+
+    private static (string? Fault, string Remedy) FaultOf(IMethodSymbol method)
+    {
+        if (method.IsStatic)
+            return ("it is static", "Remove 'static'");
+        if (method.IsGenericMethod)
+            return ("it has type parameters", "Remove them");
+        if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
+            return ("it implements an interface explicitly and cannot be called by its name", "Call it from a method that is the hook");
+        // An unknown type is the compiler's to report.
+        if (method.ReturnType.TypeKind != TypeKind.Error && ReturnOf(method) is null)
+            return ($"it returns {method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}", "Return void, Task or ValueTask");
+        var parameters = method.Parameters;
+        var isFine = parameters.Length switch
+        {
+            0 => true,
+            1 => IsToken(parameters[0]) || IsContext(parameters[0]),
+            2 => IsContext(parameters[0]) && IsToken(parameters[1]),
+            _ => false,
+        };
+        if (isFine || parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
+            return (null, "");
+        var list = string.Join(", ", parameters.Select(parameter => $"{parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {parameter.Name}"));
+        return ($"it takes ({list})", "Take nothing, an IWorkerContext, a CancellationToken, or both with the token last");
+    }
+}

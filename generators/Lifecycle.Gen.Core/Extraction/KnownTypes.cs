@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Core.Extraction;
+
+/// <summary>The names of the runtime library's types, and how to tell them without binding or printing anything.</summary>
+public static class KnownTypes
+{
+    /// <summary>The assembly that declares them.</summary>
+    public const string RuntimeAssembly = "Lifecycle.Gen";
+
+    /// <summary>The name in metadata of <c>[Unit]</c>.</summary>
+    public const string UnitAttribute = "Lifecycle.UnitAttribute";
+
+    /// <summary>The name in metadata of <c>[Worker]</c>.</summary>
+    public const string WorkerAttribute = "Lifecycle.WorkerAttribute";
+
+    /// <summary>The simple name of an attribute's class when it stands in the namespace <c>Lifecycle</c>; else <see langword="null"/>.</summary>
+    public static string? LifecycleName(AttributeData attribute)
+        => attribute.AttributeClass is { } type && IsIn(type, "Lifecycle") ? type.Name : null;
+
+    /// <summary>Whether a class has <c>[Unit]</c>.</summary>
+    public static bool IsUnit(INamedTypeSymbol type) => Has(type, "UnitAttribute");
+
+    /// <summary>Whether a class has <c>[Worker]</c>.</summary>
+    public static bool IsWorker(INamedTypeSymbol type) => Has(type, "WorkerAttribute");
+
+    /// <summary>Whether a type stands directly in a namespace of one to three names.</summary>
+    public static bool IsIn(ITypeSymbol type, string first, string? second = null, string? third = null)
+    {
+        if (type.ContainingType is not null)
+            return false;
+        var space = type.ContainingNamespace;
+        return Is(ref space, third) && Is(ref space, second) && Is(ref space, first) && space is { IsGlobalNamespace: true };
+
+        static bool Is(ref INamespaceSymbol? space, string? name)
+        {
+            if (name is null)
+                return true;
+            if (space is null || space.Name != name)
+                return false;
+            space = space.ContainingNamespace;
+            return true;
+        }
+    }
+
+    private static bool Has(INamedTypeSymbol type, string attributeName)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (LifecycleName(attribute) == attributeName)
+                return true;
+        }
+
+        return false;
+    }
+}

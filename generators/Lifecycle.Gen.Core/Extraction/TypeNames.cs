@@ -1,0 +1,73 @@
+using System.Text;
+using Lifecycle.Core.Units;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Lifecycle.Core.Extraction;
+
+/// <summary>Names of types as emitted code writes them.</summary>
+public static class TypeNames
+{
+    private static readonly SymbolDisplayFormat s_plain = SymbolDisplayFormat.FullyQualifiedFormat;
+
+    private static readonly SymbolDisplayFormat s_annotated = s_plain
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>A type without its own nullable annotation.</summary>
+    public static TypeRef Of(ITypeSymbol type)
+    {
+        // Most types are plain classes; writing their names by hand is many times faster than the general way.
+        if (IsPlain(type))
+            return new TypeRef(PlainName((INamedTypeSymbol)type));
+        var name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_annotated);
+        var key = type.ToDisplayString(s_plain);
+        return new TypeRef(name, key);
+    }
+
+    /// <summary><see cref="TypeRef.Key"/> alone.</summary>
+    public static string KeyOf(ITypeSymbol type)
+        => IsPlain(type) ? PlainName((INamedTypeSymbol)type) : type.ToDisplayString(s_plain);
+
+    /// <summary>The name in metadata with namespaces: <c>App.Outer+Inner</c>.</summary>
+    public static string MetadataName(INamedTypeSymbol type)
+        => type.ContainingType is { } outer ? MetadataName(outer) + "+" + type.MetadataName
+            : type.ContainingNamespace is { IsGlobalNamespace: false } space ? DottedName(space) + "." + type.MetadataName
+            : type.MetadataName;
+
+    /// <summary>The name as people write it: <c>App.Outer.Inner</c>.</summary>
+    public static string DottedName(INamespaceOrTypeSymbol symbol)
+        => symbol.ContainingSymbol is INamespaceOrTypeSymbol parent and not INamespaceSymbol { IsGlobalNamespace: true }
+            ? DottedName(parent) + "." + symbol.Name
+            : symbol.Name;
+
+    /// <summary>A namespace with its keywords escaped; empty for the global one.</summary>
+    public static string EscapedName(INamespaceSymbol space)
+        => space.IsGlobalNamespace ? "" : space.ToDisplayString(s_plain.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
+
+    /// <summary>A name as an identifier: keywords get their <c>@</c>.</summary>
+    public static string Escape(string name)
+        => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    private static bool IsPlain(ITypeSymbol type)
+        => type is INamedTypeSymbol { SpecialType: SpecialType.None, IsGenericType: false, IsTupleType: false, TypeKind: not TypeKind.Error };
+
+    private static string PlainName(INamedTypeSymbol type)
+    {
+        var text = new StringBuilder("global::", 64);
+        Append(text, type);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, INamespaceOrTypeSymbol symbol)
+    {
+        if (symbol.ContainingSymbol is INamespaceOrTypeSymbol parent and not INamespaceSymbol { IsGlobalNamespace: true })
+        {
+            Append(text, parent);
+            text.Append('.');
+        }
+
+        if (SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None)
+            text.Append('@');
+        text.Append(symbol.Name);
+    }
+}

@@ -1,0 +1,65 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Core.Extraction;
+
+/// <summary>A class marked <c>[Unit]</c> → its model. The only reader of units; generator and analyzers share it.</summary>
+public static class UnitReader
+{
+    /// <summary>Reads a unit.</summary>
+    public static UnitModel Read(INamedTypeSymbol type, CancellationToken token)
+    {
+        var key = TypeNames.MetadataName(type);
+        var id = AttributeReader.UnitId(type) ?? TypeNames.DottedName(type);
+        var findings = new List<Finding>();
+        var declaration = DeclarationReader.Read(type, "unit", InheritanceOf(type), findings, token);
+        DeclarationReader.CheckAccess(type, findings);
+        var dependencies = declaration.CanBeExtended ? ConstructorReader.Read(type, key, findings) : [];
+        var hookFindings = new List<Finding>();
+        var hooks = HookReader.Read(type, hookFindings);
+        var shape = new UnitShape(
+            key,
+            TypeNames.Of(type),
+            id,
+            type.Name,
+            DeclarationReader.IsPublic(type),
+            Provides(type),
+            dependencies,
+            AttributeReader.Orderings(type, key),
+            DeclarationReader.PlaceOf(type),
+            findings.ToEquatableArray());
+        return new UnitModel(shape, new UnitBody(key, id, declaration, hooks), hookFindings.ToEquatableArray());
+    }
+
+    private static UnitInheritance InheritanceOf(INamedTypeSymbol type)
+    {
+        var inheritance = type.IsSealed ? UnitInheritance.None : UnitInheritance.Open;
+        for (var parent = type.BaseType; parent is not null and { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
+        {
+            if (HookReader.HasInvoke(parent, type))
+                return inheritance | UnitInheritance.Derived;
+        }
+
+        return inheritance;
+    }
+
+    private static EquatableArray<string> Provides(INamedTypeSymbol type)
+    {
+        var interfaces = type.AllInterfaces;
+        if (interfaces.IsEmpty && type.BaseType is null or { SpecialType: SpecialType.System_Object })
+            return [];
+        var keys = new List<string>();
+        foreach (var contract in interfaces)
+        {
+            // Implemented by the generated part, and of no meaning to users.
+            if (contract.Name != "IUnit" || !KnownTypes.IsIn(contract, "Lifecycle", "Runtime"))
+                keys.Add(TypeNames.KeyOf(contract));
+        }
+
+        for (var parent = type.BaseType; parent is not null and { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
+            keys.Add(TypeNames.KeyOf(parent));
+        keys.Sort(StringComparer.Ordinal);
+        return keys.ToEquatableArray();
+    }
+}

@@ -1,0 +1,62 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Core.Extraction;
+
+/// <summary>All that is known of one worker.</summary>
+/// <param name="Worker">Its composition.</param>
+/// <param name="Body">What its hooks' file is made of; <see langword="null"/> without hooks.</param>
+/// <param name="HookFindings">What is wrong with its hooks.</param>
+public sealed record WorkerReading(WorkerModel Worker, UnitBody? Body, EquatableArray<Finding> HookFindings);
+
+/// <summary>A class marked <c>[Worker]</c> → its model.</summary>
+public static class WorkerReader
+{
+    /// <summary>Reads a worker.</summary>
+    public static WorkerReading Read(INamedTypeSymbol type, CancellationToken token)
+    {
+        var key = TypeNames.MetadataName(type);
+        var id = TypeNames.DottedName(type);
+        var findings = new List<Finding>();
+        var declaration = DeclarationReader.Read(type, "worker", UnitInheritance.None, findings, token);
+        if (DeclaresConstructor(type))
+            findings.Add(new Finding(RuleIds.Constructor, SubjectKey.OfType(key), type.Name, "declares a constructor, but a worker's constructor is generated", "Remove it; what units take as inputs becomes its parameters"));
+        var hookFindings = new List<Finding>();
+        var hooks = HookReader.Read(type, hookFindings);
+        var (mixins, bindings) = AttributeReader.WorkerParts(type, key);
+        var worker = new WorkerModel(
+            key,
+            TypeNames.Of(type),
+            id,
+            type.Name,
+            DeclarationReader.IsPublic(type),
+            IsDefault: false,
+            HasHooks: hooks.Count > 0,
+            mixins,
+            bindings,
+            WrittenMembers(type),
+            declaration,
+            findings.ToEquatableArray());
+        return new WorkerReading(worker, hooks.Count > 0 ? new UnitBody(key, id, declaration, hooks) : null, hookFindings.ToEquatableArray());
+    }
+
+    private static bool DeclaresConstructor(INamedTypeSymbol type)
+        => type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && IsWritten(constructor));
+
+    private static EquatableArray<string> WrittenMembers(INamedTypeSymbol type)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var member in type.GetMembers())
+        {
+            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && IsWritten(member))
+                names.Add(member.Name);
+        }
+
+        return names.ToEquatableArray();
+    }
+
+    /// <summary>The analyzer sees the generated part too; what stands there is not the author's.</summary>
+    private static bool IsWritten(ISymbol member)
+        => member.DeclaringSyntaxReferences is not [var reference, ..] || !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
+}

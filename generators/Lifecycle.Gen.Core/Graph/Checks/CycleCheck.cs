@@ -1,0 +1,142 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Graph.Checks;
+
+/// <summary>LCG1001: of every knot of units that wait for each other the shortest circle, once, from its first unit by id.</summary>
+public static class CycleCheck
+{
+    /// <summary>Up to so many edges each says where it is; a longer message would not be read.</summary>
+    private const int MaxPlaces = 4;
+
+    /// <summary>Runs the check.</summary>
+    public static IEnumerable<Finding> Check(LifecycleGraph graph)
+    {
+        var outgoing = Group(graph.Edges, edge => edge.From);
+        var incoming = Group(graph.Edges, edge => edge.To);
+        var left = graph.Nodes.Select(node => node.Unit.Key).ToList();
+        Prune(left, outgoing, incoming);
+        while (left.Count > 0)
+        {
+            var inPlay = new HashSet<string>(left, StringComparer.Ordinal);
+            List<Edge>? shortest = null;
+            foreach (var start in left)
+            {
+                if (ShortestFrom(start, outgoing, inPlay) is { } cycle && (shortest is null || cycle.Count < shortest.Count))
+                    shortest = cycle;
+            }
+
+            if (shortest is null)
+                yield break;
+            yield return Describe(graph, shortest);
+
+            // The rest of the knot falls apart, or changes, when this circle is broken: one root cause, one report.
+            var knot = Reachable(shortest[0].From, outgoing, edge => edge.To, inPlay);
+            knot.IntersectWith(Reachable(shortest[0].From, incoming, edge => edge.From, inPlay));
+            left.RemoveAll(knot.Contains);
+        }
+    }
+
+    private static Finding Describe(LifecycleGraph graph, List<Edge> cycle)
+    {
+        var start = graph[cycle[0].From].Unit.Name;
+        var path = start;
+        for (var i = 0; i < cycle.Count; i++)
+        {
+            var place = cycle.Count <= MaxPlaces ? Finding.Place(i) : "";
+            path += $" -> {graph[cycle[i].To].Unit.Name} ({cycle[i].Label}{place})";
+        }
+
+        return new Finding(
+            RuleIds.Cycle,
+            cycle[0].Subject,
+            cycle.Skip(1).Select(edge => edge.Subject).ToEquatableArray(),
+            [start, graph[cycle[0].To].Unit.Name, path]);
+    }
+
+    private static Dictionary<string, List<Edge>> Group(IEnumerable<Edge> edges, Func<Edge, string> key)
+    {
+        var groups = new Dictionary<string, List<Edge>>(StringComparer.Ordinal);
+        foreach (var edge in edges.Where(edge => edge.From != edge.To))
+        {
+            if (!groups.TryGetValue(key(edge), out var group))
+                groups.Add(key(edge), group = []);
+            group.Add(edge);
+        }
+
+        return groups;
+    }
+
+    /// <summary>Takes away, again and again, what waits for nobody or is waited for by nobody: it is in no circle.</summary>
+    private static void Prune(List<string> left, Dictionary<string, List<Edge>> outgoing, Dictionary<string, List<Edge>> incoming)
+    {
+        var alive = new HashSet<string>(left, StringComparer.Ordinal);
+        int before;
+        do
+        {
+            before = left.Count;
+            left.RemoveAll(key =>
+            {
+                var isOut = !HasNeighbour(outgoing, key, edge => edge.To) || !HasNeighbour(incoming, key, edge => edge.From);
+                if (isOut)
+                    alive.Remove(key);
+                return isOut;
+            });
+        }
+        while (left.Count != before);
+
+        bool HasNeighbour(Dictionary<string, List<Edge>> edges, string key, Func<Edge, string> other)
+            => edges.TryGetValue(key, out var list) && list.Exists(edge => alive.Contains(other(edge)));
+    }
+
+    private static List<Edge>? ShortestFrom(string start, Dictionary<string, List<Edge>> outgoing, HashSet<string> inPlay)
+    {
+        var cameBy = new Dictionary<string, Edge>(StringComparer.Ordinal);
+        var queue = new Queue<string>();
+        queue.Enqueue(start);
+        while (queue.Count > 0)
+        {
+            foreach (var edge in outgoing[queue.Dequeue()])
+            {
+                if (!inPlay.Contains(edge.To) || cameBy.ContainsKey(edge.To))
+                    continue;
+                cameBy.Add(edge.To, edge);
+                if (edge.To == start)
+                    return PathTo(start, cameBy);
+                queue.Enqueue(edge.To);
+            }
+        }
+
+        return null;
+    }
+
+    private static List<Edge> PathTo(string start, Dictionary<string, Edge> cameBy)
+    {
+        var path = new List<Edge>();
+        var at = start;
+        do
+        {
+            path.Add(cameBy[at]);
+            at = cameBy[at].From;
+        }
+        while (at != start);
+        path.Reverse();
+        return path;
+    }
+
+    private static HashSet<string> Reachable(string start, Dictionary<string, List<Edge>> edges, Func<Edge, string> next, HashSet<string> inPlay)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { start };
+        var queue = new Queue<string>(seen);
+        while (queue.Count > 0)
+        {
+            foreach (var edge in edges[queue.Dequeue()])
+            {
+                if (inPlay.Contains(next(edge)) && seen.Add(next(edge)))
+                    queue.Enqueue(next(edge));
+            }
+        }
+
+        return seen;
+    }
+}

@@ -1,0 +1,35 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Graph.Checks;
+
+/// <summary>LCG1011: the same mixin or bound contract twice on a worker, the same id for two units.</summary>
+public static class DuplicateCheck
+{
+    /// <summary>Runs the check.</summary>
+    public static IEnumerable<Finding> Check(LifecycleGraph graph)
+    {
+        var worker = graph.Worker;
+        foreach (var twice in worker.Mixins.GroupBy(mixin => mixin.Unit.Key).Where(group => group.Count() > 1))
+            yield return Describe($"Mixin<{twice.First().Unit.Brief}>", worker.Name, [.. twice.Select(mixin => mixin.Subject)], "Remove one of the two");
+        foreach (var twice in worker.Bindings.GroupBy(binding => binding.Contract.Key).Where(group => group.Count() > 1))
+            yield return Describe($"A binding of {twice.First().Contract.Brief}", worker.Name, [.. twice.Select(binding => binding.Subject)], "Remove one of the two");
+        foreach (var twice in graph.Nodes.Select(node => node.Unit).GroupBy(unit => unit.Id).Where(group => group.Count() > 1))
+        {
+            var units = twice.ToList();
+            var places = units.Select((unit, i) => $"{unit.Name}{Finding.Place(i)}");
+            yield return Describe(
+                $"The unit id \"{twice.Key}\"",
+                string.Join(" and ", places),
+                [.. units.Select(unit => SubjectKey.OfType(unit.Key))],
+                $"Give {units[units.Count - 1].Name} another id: [Unit(Id = \"…\")]",
+                placed: true);
+        }
+    }
+
+    private static Finding Describe(string what, string where, List<SubjectKey> subjects, string remedy, bool placed = false) => new(
+        RuleIds.Duplicate,
+        subjects[0],
+        subjects.Skip(1).ToEquatableArray(),
+        [what, placed ? where : $"{where}{Finding.Place(0)}{Finding.Place(1)}", remedy]);
+}

@@ -1,0 +1,24 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Core.Graph.Checks;
+
+/// <summary>All checks of a graph.</summary>
+public static class GraphChecks
+{
+    /// <summary>What is wrong with a worker.</summary>
+    public static IEnumerable<Finding> OfWorker(LifecycleGraph graph) =>
+    [
+        .. OfUnits(graph),
+        .. AmbiguityCheck.Check(graph),
+        .. MemberNameCheck.Check(graph),
+    ];
+
+    /// <summary>What is wrong with units whatever worker they are in: for a library that has no worker itself.</summary>
+    public static IEnumerable<Finding> OfUnits(LifecycleGraph graph) =>
+    [
+        .. CycleCheck.Check(graph),
+        .. SelfDependencyCheck.Check(graph),
+        .. NotAUnitCheck.Check(graph),
+        .. DuplicateCheck.Check(graph),
+    ];
+}

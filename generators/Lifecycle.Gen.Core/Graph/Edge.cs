@@ -1,0 +1,10 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Core.Graph;
+
+/// <summary>One unit waits for another.</summary>
+/// <param name="From">The key of the unit that waits.</param>
+/// <param name="To">The key of the unit that it waits for.</param>
+/// <param name="Label">What creates the edge, as messages write it: <c>Cache cache</c>.</param>
+/// <param name="Subject">Where that is.</param>
+public sealed record Edge(string From, string To, string Label, SubjectKey Subject);

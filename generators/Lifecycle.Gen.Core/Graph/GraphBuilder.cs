@@ -1,0 +1,185 @@
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Graph;
+
+/// <summary>Finds the units of one worker and what each of their constructor parameters gets.</summary>
+public sealed class GraphBuilder
+{
+    private readonly WorkerModel _worker;
+    private readonly UnitCatalog _catalog;
+    private readonly Dictionary<string, string> _bindings = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _mixins = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UnitShape> _members = new(StringComparer.Ordinal);
+    private readonly List<Ambiguity> _ambiguities = [];
+
+    private GraphBuilder(WorkerModel worker, UnitCatalog catalog)
+    {
+        _worker = worker;
+        _catalog = catalog;
+        foreach (var binding in worker.Bindings)
+        {
+            // A second binding of the same contract is reported by a check; the first one counts.
+            if (catalog.Exactly(binding.Unit.Key) is { } unit && !_bindings.ContainsKey(binding.Contract.Key))
+                _bindings.Add(binding.Contract.Key, unit.Key);
+        }
+
+        foreach (var mixin in worker.Mixins)
+        {
+            if (catalog.Exactly(mixin.Unit.Key) is { } unit)
+                _mixins.Add(unit.Key);
+        }
+    }
+
+    /// <summary>Builds the graph of a worker over the units that it may use.</summary>
+    public static LifecycleGraph Build(WorkerModel worker, UnitCatalog catalog) => new GraphBuilder(worker, catalog).Build();
+
+    private LifecycleGraph Build()
+    {
+        CollectMembers();
+        var nodes = _members.Values
+            .OrderBy(unit => unit.Id, StringComparer.Ordinal)
+            .ThenBy(unit => unit.Key, StringComparer.Ordinal)
+            .Select(unit => new GraphNode(unit, unit.Dependencies.Select(Resolve).ToEquatableArray()))
+            .ToList();
+        var edges = nodes.SelectMany(EdgesOf).ToList();
+        return new(_worker, _catalog, nodes, edges, _ambiguities);
+    }
+
+    /// <summary>Without mixins every unit that no other replaces; with mixins these and, step by step, what they require.</summary>
+    private void CollectMembers()
+    {
+        var waiting = new Stack<UnitShape>();
+        if (_worker.Mixins.Count == 0)
+        {
+            foreach (var unit in _catalog.Units.Where(IsWanted))
+                waiting.Push(unit);
+        }
+        else
+        {
+            foreach (var key in _mixins)
+                waiting.Push(_catalog[key]);
+        }
+
+        while (waiting.Count > 0)
+        {
+            var unit = waiting.Pop();
+            if (_members.ContainsKey(unit.Key))
+                continue;
+            _members.Add(unit.Key, unit);
+            foreach (var required in unit.Dependencies.SelectMany(Requires).Concat(unit.Orderings.SelectMany(Requires)))
+                waiting.Push(required);
+        }
+    }
+
+    private IEnumerable<UnitShape> Requires(DependencyModel dependency) => dependency.Kind switch
+    {
+        DependencyKind.List or DependencyKind.OpenList => AllOf(dependency.Wanted),
+        DependencyKind.Open when !dependency.IsOptional => Choose(dependency.Wanted, CanBeAdded) is [var only] ? [only] : [],
+        _ => [],
+    };
+
+    private IEnumerable<UnitShape> Requires(OrderingModel ordering)
+        => !ordering.IsBefore && Choose(ordering.Target.Key, CanBeAdded) is [var only] ? [only] : [];
+
+    private IEnumerable<UnitShape> AllOf(string type)
+        => _catalog.Providers(type).Where(IsWanted);
+
+    /// <summary>Where every unit is wanted, one from which another derives is not: the derived one is that unit, with more to it.</summary>
+    private bool IsWanted(UnitShape unit)
+        => !_catalog.IsReplaced(unit) || _mixins.Contains(unit.Key) || _bindings.ContainsValue(unit.Key);
+
+    private bool CanBeAdded(UnitShape unit) => _worker.Mixins.Count > 0 || IsWanted(unit);
+
+    /// <summary>
+    /// The units that a type can mean: what is bound, else the only provider, else the only one that the worker names, else the
+    /// unit of exactly that class. Several are an ambiguity.
+    /// </summary>
+    private IReadOnlyList<UnitShape> Choose(string type, Func<UnitShape, bool> isCandidate)
+    {
+        if (_bindings.TryGetValue(type, out var bound))
+            return isCandidate(_catalog[bound]) ? [_catalog[bound]] : [];
+        var providers = _catalog.Providers(type);
+        var candidates = providers.Count <= 1 && providers.All(isCandidate) ? providers : [.. providers.Where(isCandidate)];
+        if (candidates.Count <= 1)
+            return candidates;
+        if (candidates.Where(unit => _mixins.Contains(unit.Key)).ToList() is [var named])
+            return [named];
+        return candidates.FirstOrDefault(unit => unit.Type.Key == type) is { } exact ? [exact] : candidates;
+    }
+
+    private Resolution Resolve(DependencyModel dependency)
+    {
+        switch (dependency.Kind)
+        {
+            case DependencyKind.SimpleInput:
+                return new Resolution.Input();
+            case DependencyKind.Unknown:
+                return new Resolution.Unknown();
+            case DependencyKind.List:
+            case DependencyKind.OpenList:
+                return dependency.Kind == DependencyKind.OpenList && _catalog.Providers(dependency.Wanted).Count == 0
+                    ? new Resolution.Input()
+                    : new Resolution.All(_catalog.Providers(dependency.Wanted)
+                        .Where(unit => _members.ContainsKey(unit.Key))
+                        .OrderBy(unit => unit.Place)
+                        .ThenBy(unit => unit.Id, StringComparer.Ordinal)
+                        .Select(unit => unit.Key)
+                        .ToEquatableArray());
+            case DependencyKind.Open:
+                if (_catalog.Providers(dependency.Wanted).Count == 0)
+                    return new Resolution.Input();
+                return Choose(dependency.Wanted, unit => _members.ContainsKey(unit.Key)) switch
+                {
+                    [var only] => new Resolution.Unit(only.Key),
+                    [] when dependency.IsOptional => new Resolution.Absent(),
+                    // Required, and not there because closing the composition already met the ambiguity.
+                    [] => new Resolution.Ambiguous(_catalog.Providers(dependency.Wanted).Select(unit => unit.Key).ToEquatableArray()),
+                    var several => new Resolution.Ambiguous(several.Select(unit => unit.Key).ToEquatableArray()),
+                };
+            default:
+                return new Resolution.Service();
+        }
+    }
+
+    private IEnumerable<Edge> EdgesOf(GraphNode node)
+    {
+        var unit = node.Unit;
+        for (var i = 0; i < unit.Dependencies.Count; i++)
+        {
+            var subject = Rules.SubjectKey.OfParameter(unit.Key, i);
+            var label = unit.Dependencies[i].Label;
+            switch (node.Resolutions[i])
+            {
+                case Resolution.Unit one:
+                    yield return new(unit.Key, one.Key, label, subject);
+                    break;
+                case Resolution.All all:
+                    foreach (var key in all.Keys)
+                        yield return new(unit.Key, key, label, subject);
+                    break;
+                case Resolution.Ambiguous ambiguous:
+                    _ambiguities.Add(new(unit.Key, new(unit.Dependencies[i].Wanted), ambiguous.Keys, label, subject));
+                    break;
+            }
+        }
+
+        foreach (var ordering in unit.Orderings)
+        {
+            switch (Choose(ordering.Target.Key, other => _members.ContainsKey(other.Key)))
+            {
+                case [var other]:
+                    yield return ordering.IsBefore
+                        ? new(other.Key, unit.Key, ordering.Label, ordering.Subject)
+                        : new(unit.Key, other.Key, ordering.Label, ordering.Subject);
+                    break;
+                case { Count: > 1 } several:
+                    _ambiguities.Add(new(unit.Key, ordering.Target, several.Select(other => other.Key).ToEquatableArray(), ordering.Label, ordering.Subject));
+                    break;
+                case [] when !ordering.IsBefore && _catalog.Providers(ordering.Target.Key) is { Count: > 1 } providers:
+                    // Required, and not there because closing the composition met the ambiguity first.
+                    _ambiguities.Add(new(unit.Key, ordering.Target, providers.Select(other => other.Key).ToEquatableArray(), ordering.Label, ordering.Subject));
+                    break;
+            }
+        }
+    }
+}

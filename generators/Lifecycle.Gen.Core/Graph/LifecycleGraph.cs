@@ -1,0 +1,51 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Graph;
+
+/// <summary>One worker's units and who waits for whom.</summary>
+public sealed class LifecycleGraph
+{
+    private readonly Dictionary<string, GraphNode> _byKey;
+
+    internal LifecycleGraph(WorkerModel worker, UnitCatalog catalog, IReadOnlyList<GraphNode> nodes, IReadOnlyList<Edge> edges, IReadOnlyList<Ambiguity> ambiguities)
+    {
+        Worker = worker;
+        Catalog = catalog;
+        Nodes = nodes;
+        Edges = edges;
+        Ambiguities = ambiguities;
+        _byKey = nodes.ToDictionary(node => node.Unit.Key, StringComparer.Ordinal);
+    }
+
+    /// <summary>The worker.</summary>
+    public WorkerModel Worker { get; }
+
+    /// <summary>Every unit that the worker could have.</summary>
+    public UnitCatalog Catalog { get; }
+
+    /// <summary>The units that it has, ordered by id.</summary>
+    public IReadOnlyList<GraphNode> Nodes { get; }
+
+    /// <summary>The edges, by the unit that waits, then as its class says them; edges of a unit to itself are among them.</summary>
+    public IReadOnlyList<Edge> Edges { get; }
+
+    /// <summary>What could mean several units, in the order of the edges.</summary>
+    public IReadOnlyList<Ambiguity> Ambiguities { get; }
+
+    /// <summary>The node of a unit of this worker.</summary>
+    public GraphNode this[string key] => _byKey[key];
+}
+
+/// <summary>One unit in one worker.</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="Resolutions">What each parameter of its constructor gets.</param>
+public sealed record GraphNode(UnitShape Unit, EquatableArray<Resolution> Resolutions);
+
+/// <summary>A wish that several units could fulfil.</summary>
+/// <param name="Unit">The key of the unit that has it.</param>
+/// <param name="Wanted">The type asked for.</param>
+/// <param name="Candidates">The keys of the units that provide it.</param>
+/// <param name="Label">What asks for it, as messages write it.</param>
+/// <param name="Subject">Where that is.</param>
+public sealed record Ambiguity(string Unit, TypeRef Wanted, EquatableArray<string> Candidates, string Label, SubjectKey Subject);

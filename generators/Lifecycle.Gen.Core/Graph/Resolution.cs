@@ -1,0 +1,32 @@
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Graph;
+
+/// <summary>What a composition gives for one constructor parameter.</summary>
+public abstract record Resolution
+{
+    private Resolution()
+    {
+    }
+
+    /// <summary>A unit.</summary>
+    public sealed record Unit(string Key) : Resolution;
+
+    /// <summary>All units that are what was asked for, in the order of declaration; perhaps none.</summary>
+    public sealed record All(EquatableArray<string> Keys) : Resolution;
+
+    /// <summary>Nothing: the parameter is optional and its unit is not in the composition.</summary>
+    public sealed record Absent : Resolution;
+
+    /// <summary>Something that whoever makes the worker passes in.</summary>
+    public sealed record Input : Resolution;
+
+    /// <summary>Something that the worker itself has.</summary>
+    public sealed record Service : Resolution;
+
+    /// <summary>Several units could be meant.</summary>
+    public sealed record Ambiguous(EquatableArray<string> Keys) : Resolution;
+
+    /// <summary>A type with an error that the compiler reports.</summary>
+    public sealed record Unknown : Resolution;
+}

@@ -1,0 +1,68 @@
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Plan;
+
+/// <summary>Brings the inputs of a worker's units together: simple types are shared by name and type, others by type.</summary>
+internal sealed class InputCollector
+{
+    private readonly List<Entry> _entries = [];
+    private readonly Dictionary<string, Entry> _byKey = new(StringComparer.Ordinal);
+
+    /// <summary>Whether every type may be named by any code.</summary>
+    public bool AllPublic => _entries.TrueForAll(entry => entry.Uses.TrueForAll(use => use.IsPublic));
+
+    /// <summary>Adds a parameter that nothing in the composition provides.</summary>
+    public void Add(DependencyModel parameter)
+    {
+        var key = KeyOf(parameter);
+        if (!_byKey.TryGetValue(key, out var entry))
+        {
+            _byKey.Add(key, entry = new Entry());
+            _entries.Add(entry);
+        }
+
+        entry.Uses.Add(parameter);
+    }
+
+    /// <summary>Names everything; call it once, after the last <see cref="Add"/>.</summary>
+    /// <param name="takenMembers">The members that the worker's author wrote.</param>
+    public EquatableArray<PlanInput> Finish(IEnumerable<string> takenMembers)
+    {
+        var parameters = new HashSet<string>(StringComparer.Ordinal) { "options", "cancellationToken" };
+        var fields = new HashSet<string>(takenMembers, StringComparer.Ordinal) { "s_plan" };
+        foreach (var entry in _entries)
+        {
+            var first = entry.Uses[0];
+            var name = Identifiers.Unique(parameters, first.Name, Identifiers.CamelCase(first.Type.Brief));
+            entry.Input = new PlanInput(name, Identifiers.Unique(fields, "_" + name), TypeOf(entry.Uses), DefaultOf(entry.Uses));
+        }
+
+        return _entries.Select(entry => entry.Input!).OrderBy(input => input.Default is null ? 0 : 1).ToEquatableArray();
+    }
+
+    /// <summary>The field that holds what a parameter gets; call it after <see cref="Finish"/>.</summary>
+    public string FieldOf(DependencyModel parameter) => _byKey[KeyOf(parameter)].Input!.Field;
+
+    private static string KeyOf(DependencyModel parameter)
+        => parameter.Kind == DependencyKind.SimpleInput ? $"{parameter.Type.Key} {parameter.Name}" : parameter.Type.Key;
+
+    /// <summary>One who cannot take <c>null</c> is enough to rule it out.</summary>
+    private static string TypeOf(List<DependencyModel> uses)
+        => uses[0].Type.Name + (uses.TrueForAll(use => use.IsNullable) ? "?" : "");
+
+    /// <summary>Only a default that all agree on can stand in a signature.</summary>
+    private static string? DefaultOf(List<DependencyModel> uses)
+    {
+        var value = uses[0].Default;
+        if (value is null || !uses.TrueForAll(use => use.Default == value))
+            return null;
+        return value == "null" && !uses.TrueForAll(use => use.IsNullable) ? "null!" : value;
+    }
+
+    private sealed class Entry
+    {
+        public List<DependencyModel> Uses { get; } = [];
+
+        public PlanInput? Input { get; set; }
+    }
+}

@@ -1,0 +1,95 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Plan;
+
+/// <summary>All that the text of one worker is made of; nothing is decided after it.</summary>
+/// <param name="Key">The worker's name in metadata.</param>
+/// <param name="Type">The worker's class.</param>
+/// <param name="Id">The worker's full name.</param>
+/// <param name="Name">Its simple name, not escaped.</param>
+/// <param name="IsDefault">Whether nobody wrote the class.</param>
+/// <param name="Declaration">How a further part of it is written.</param>
+/// <param name="Units">Its units in the order in which a sequential start takes them.</param>
+/// <param name="Inputs">What its constructor takes: first what is required.</param>
+/// <param name="IsConstructorPublic">Whether everybody who sees the worker may name all inputs.</param>
+/// <param name="Fault">The first thing that is wrong: then only the public surface is emitted; <see langword="null"/> when all is well.</param>
+public sealed record LifecyclePlan(
+    string Key,
+    TypeRef Type,
+    string Id,
+    string Name,
+    bool IsDefault,
+    DeclarationModel Declaration,
+    EquatableArray<PlanUnit> Units,
+    EquatableArray<PlanInput> Inputs,
+    bool IsConstructorPublic,
+    PlanFault? Fault);
+
+/// <summary>Why a worker cannot be built.</summary>
+/// <param name="Finding">The finding, or <see langword="null"/> when the compiler reports the cause itself.</param>
+public sealed record PlanFault(Finding? Finding);
+
+/// <summary>One unit in its place in the plan.</summary>
+/// <param name="Id">The name under which it is shown.</param>
+/// <param name="Type">Its class.</param>
+/// <param name="Name">The name of its property, not escaped.</param>
+/// <param name="Variable">The name of its variable while the worker is constructed; <see langword="null"/> when no other unit takes it.</param>
+/// <param name="IsPublic">Whether its property may be public.</param>
+/// <param name="IsWorker">Whether it is the worker itself, which exists already.</param>
+/// <param name="WaitsFor">The places of the units that it waits for, ascending; each lower than its own.</param>
+/// <param name="Arguments">What its constructor gets.</param>
+public sealed record PlanUnit(
+    string Id,
+    TypeRef Type,
+    string Name,
+    string? Variable,
+    bool IsPublic,
+    bool IsWorker,
+    EquatableArray<int> WaitsFor,
+    EquatableArray<PlanArgument> Arguments);
+
+/// <summary>Something that whoever makes the worker passes in.</summary>
+/// <param name="Parameter">The name of the parameter, not escaped.</param>
+/// <param name="Field">The name of the field that keeps it.</param>
+/// <param name="Type">Its type as C#, with annotations.</param>
+/// <param name="Default">Its default value as C#; <see langword="null"/> when it is required.</param>
+public sealed record PlanInput(string Parameter, string Field, string Type, string? Default);
+
+/// <summary>What a constructor parameter gets.</summary>
+public abstract record PlanArgument
+{
+    private PlanArgument()
+    {
+    }
+
+    /// <summary>The unit in a place of the plan.</summary>
+    public sealed record Unit(int Slot) : PlanArgument;
+
+    /// <summary>The units in these places.</summary>
+    public sealed record List(EquatableArray<int> Slots) : PlanArgument;
+
+    /// <summary><c>null</c>.</summary>
+    public sealed record Null : PlanArgument;
+
+    /// <summary>An input of the worker.</summary>
+    public sealed record Input(string Field) : PlanArgument;
+
+    /// <summary>A logger of a category.</summary>
+    public sealed record Logger(string Category) : PlanArgument;
+
+    /// <summary>The worker's logger factory.</summary>
+    public sealed record LoggerFactory : PlanArgument;
+
+    /// <summary>The worker's clock.</summary>
+    public sealed record TimeProvider : PlanArgument;
+
+    /// <summary>The worker as the unit sees it.</summary>
+    public sealed record Context : PlanArgument;
+
+    /// <summary>The worker's options.</summary>
+    public sealed record Options : PlanArgument;
+
+    /// <summary>Nothing that could be named: the worker is faulted and never gets so far.</summary>
+    public sealed record Missing : PlanArgument;
+}

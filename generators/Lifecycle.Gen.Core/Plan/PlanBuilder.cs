@@ -1,0 +1,116 @@
+using Lifecycle.Core.Graph;
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Plan;
+
+/// <summary>Turns a graph into a plan: the last place where anything is decided.</summary>
+public static class PlanBuilder
+{
+    /// <summary>Makes the plan.</summary>
+    /// <param name="graph">The worker's units.</param>
+    /// <param name="findings">What is wrong with it; anything makes the plan a faulted one.</param>
+    public static LifecyclePlan Build(LifecycleGraph graph, IReadOnlyList<Finding> findings)
+    {
+        var worker = graph.Worker;
+        var order = StageOrder.Of(graph);
+        var fault = FaultOf(graph, findings);
+        if (order.Count < graph.Nodes.Count)
+            order = [.. graph.Nodes.Select(node => node.Unit.Key)];
+
+        var slots = new Dictionary<string, int>(order.Count, StringComparer.Ordinal);
+        foreach (var key in order)
+            slots.Add(key, slots.Count);
+
+        var inputs = new InputCollector();
+        foreach (var (parameter, resolution) in order.SelectMany(key => Parameters(graph[key])))
+        {
+            if (resolution is Resolution.Input)
+                inputs.Add(parameter);
+        }
+
+        var planInputs = inputs.Finish(worker.MemberNames);
+        var waitsFor = graph.Edges
+            .Where(edge => edge.From != edge.To)
+            .GroupBy(edge => edge.From)
+            .ToDictionary(group => group.Key, group => group.Select(edge => slots[edge.To]).Distinct().OrderBy(slot => slot).ToEquatableArray());
+        var arguments = order
+            .Select(key => Parameters(graph[key]).Select(pair => ArgumentFor(pair.Parameter, pair.Resolution, slots, inputs)).ToEquatableArray())
+            .ToList();
+        var variables = NameVariables([.. order.Select(key => graph[key].Unit)], arguments);
+        var units = order.Select((key, slot) => new PlanUnit(
+            graph[key].Unit.Id,
+            graph[key].Unit.Type,
+            graph[key].Unit.Name,
+            variables[slot],
+            IsPublic: !worker.IsPublic || graph[key].Unit.IsPublic,
+            IsWorker: false,
+            waitsFor.TryGetValue(key, out var places) ? places : [],
+            arguments[slot])).ToList();
+        if (worker.HasHooks)
+            units.Add(WorkerAsUnit(worker, units.Count));
+
+        return new LifecyclePlan(
+            worker.Key,
+            worker.Type,
+            worker.Id,
+            worker.Name,
+            worker.IsDefault,
+            worker.Declaration,
+            units.ToEquatableArray(),
+            planInputs,
+            IsConstructorPublic: !worker.IsPublic || inputs.AllPublic,
+            fault);
+    }
+
+    /// <summary>A worker's own hooks run when all its units are up: it waits for every one of them.</summary>
+    private static PlanUnit WorkerAsUnit(WorkerModel worker, int slot)
+        => new(worker.Id, worker.Type, worker.Name, Variable: null, IsPublic: true, IsWorker: true, Enumerable.Range(0, slot).ToEquatableArray(), []);
+
+    private static PlanFault? FaultOf(LifecycleGraph graph, IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count > 0)
+            return new PlanFault(findings[0]);
+        return graph.Nodes.Any(node => node.Resolutions.Any(resolution => resolution is Resolution.Unknown)) ? new PlanFault(Finding: null) : null;
+    }
+
+    private static IEnumerable<(DependencyModel Parameter, Resolution Resolution)> Parameters(GraphNode node)
+        => node.Unit.Dependencies.Zip(node.Resolutions, (parameter, resolution) => (parameter, resolution));
+
+    private static PlanArgument ArgumentFor(DependencyModel parameter, Resolution resolution, Dictionary<string, int> slots, InputCollector inputs) => resolution switch
+    {
+        Resolution.Unit unit => new PlanArgument.Unit(slots[unit.Key]),
+        Resolution.All all => new PlanArgument.List(all.Keys.Select(key => slots[key]).ToEquatableArray()),
+        Resolution.Absent => new PlanArgument.Null(),
+        Resolution.Input => new PlanArgument.Input(inputs.FieldOf(parameter)),
+        Resolution.Service => parameter.Kind switch
+        {
+            DependencyKind.LoggerFactory => new PlanArgument.LoggerFactory(),
+            DependencyKind.Logger => new PlanArgument.Logger(parameter.Wanted),
+            DependencyKind.TimeProvider => new PlanArgument.TimeProvider(),
+            DependencyKind.WorkerOptions => new PlanArgument.Options(),
+            _ => new PlanArgument.Context(),
+        },
+        _ => new PlanArgument.Missing(),
+    };
+
+    private static List<string?> NameVariables(List<UnitShape> units, List<EquatableArray<PlanArgument>> arguments)
+    {
+        var used = new HashSet<int>();
+        foreach (var argument in arguments.SelectMany(list => list))
+        {
+            switch (argument)
+            {
+                case PlanArgument.Unit unit:
+                    used.Add(unit.Slot);
+                    break;
+                case PlanArgument.List list:
+                    used.UnionWith(list.Slots);
+                    break;
+            }
+        }
+
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "units" };
+        return [.. units.Select((unit, slot) => used.Contains(slot) ? Identifiers.Unique(taken, Identifiers.CamelCase(unit.Name)) : null)];
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Core.Rules;
+
+// The graph.
+public static partial class Descriptors
+{
+    /// <summary>Arguments: the unit, the next one, the closed path.</summary>
+    public static readonly DiagnosticDescriptor Cycle = new(
+        RuleIds.Cycle,
+        "Units depend on each other in a circle",
+        "{0} depends on itself through {1}: {2}. Remove one of these, or order one of them with [DependsOn<…>] instead of a constructor parameter.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.Cycle));
+
+    /// <summary>Arguments: the unit, the closed path.</summary>
+    public static readonly DiagnosticDescriptor SelfDependency = new(
+        RuleIds.SelfDependency,
+        "A unit depends on itself",
+        "{0} depends on itself: {1}. Remove it, or take a type that {0} does not provide.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.SelfDependency));
+
+    /// <summary>Arguments: the contract, the units that provide it, who wants it, what to write.</summary>
+    public static readonly DiagnosticDescriptor AmbiguousContract = new(
+        RuleIds.AmbiguousContract,
+        "Several units provide the wanted contract",
+        "{0} is provided by several units: {1}; wanted by {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.AmbiguousContract));
+
+    /// <summary>Arguments: the attribute, the type that it names, who has it, what to write.</summary>
+    public static readonly DiagnosticDescriptor NotAUnit = new(
+        RuleIds.NotAUnit,
+        "An attribute names what is no unit",
+        "{0} names what is no unit: {1} on {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.NotAUnit));
+
+    /// <summary>Arguments: what is there twice, where, what to write.</summary>
+    public static readonly DiagnosticDescriptor Duplicate = new(
+        RuleIds.Duplicate,
+        "The same mixin, binding or unit id twice",
+        "{0} is there twice: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.Duplicate));
+}

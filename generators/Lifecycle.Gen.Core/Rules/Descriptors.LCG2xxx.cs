@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Core.Rules;
+
+// Declarations.
+public static partial class Descriptors
+{
+    /// <summary>Arguments: the type, what needs the part, its declaration with <c>partial</c>.</summary>
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        RuleIds.NotPartial,
+        "A unit or worker is not partial",
+        "{0} is not partial: the {1} needs a generated part. Write 'partial' before '{2} {3}'.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.NotPartial));
+
+    /// <summary>Arguments: the type, <c>unit</c> or <c>worker</c>, what it is, what to write.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedType = new(
+        RuleIds.UnsupportedType,
+        "A type that cannot be a unit or a worker",
+        "{0} cannot be a {1}: it is {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.UnsupportedType));
+
+    /// <summary>Arguments: the type, what is wrong, what to write.</summary>
+    public static readonly DiagnosticDescriptor Constructor = new(
+        RuleIds.Constructor,
+        "No accessible constructor, or several",
+        "{0} {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.Constructor));
+
+    /// <summary>Arguments: the unit, the parameter, what it is.</summary>
+    public static readonly DiagnosticDescriptor ConstructorParameter = new(
+        RuleIds.ConstructorParameter,
+        "A constructor parameter that no worker can pass",
+        "{0} takes what no worker can pass: {1} is {2}. Take it by value, as an ordinary type.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.ConstructorParameter));
+
+    /// <summary>Arguments: the unit, why, the type to change.</summary>
+    public static readonly DiagnosticDescriptor Inaccessible = new(
+        RuleIds.Inaccessible,
+        "A type that the worker must name but may not",
+        "{0} cannot be named by a worker: {1}. Make {2} internal or public.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.Inaccessible));
+
+    /// <summary>Arguments: the worker, the name, who gives it.</summary>
+    public static readonly DiagnosticDescriptor MemberName = new(
+        RuleIds.MemberName,
+        "Two members of a worker with one name",
+        "{0} would have two members named {1}: {2}. Rename one of them.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.MemberName));
+}

@@ -1,0 +1,32 @@
+namespace Lifecycle.Core.Rules;
+
+/// <summary>What a finding is about, by name: an analyzer looks up where that is now.</summary>
+/// <param name="Kind">What kind of thing.</param>
+/// <param name="Type">The name in metadata of the type that it belongs to.</param>
+/// <param name="Index">
+/// Of an attribute, its place among the type's attributes; of a parameter, its place in the constructor;
+/// of a hook, its place among the type's members.
+/// </param>
+public sealed record SubjectKey(SubjectKind Kind, string Type, int Index)
+{
+    /// <summary>The type itself.</summary>
+    public static SubjectKey OfType(string type) => new(SubjectKind.Type, type, 0);
+
+    /// <summary>One parameter of the unit's constructor.</summary>
+    public static SubjectKey OfParameter(string type, int index) => new(SubjectKind.Parameter, type, index);
+
+    /// <summary>One attribute of the type.</summary>
+    public static SubjectKey OfAttribute(string type, int index) => new(SubjectKind.Attribute, type, index);
+
+    /// <summary>One method of the type.</summary>
+    public static SubjectKey OfMember(string type, int index) => new(SubjectKind.Member, type, index);
+}
+
+/// <summary>What a subject key points at.</summary>
+public enum SubjectKind
+{
+    Type,
+    Parameter,
+    Attribute,
+    Member,
+}

@@ -1,0 +1,59 @@
+namespace Lifecycle.Core.Units;
+
+/// <summary>One constructor parameter of a unit.</summary>
+/// <param name="Name">The parameter's name, not escaped.</param>
+/// <param name="Type">The parameter's type, for the case that it is an input.</param>
+/// <param name="IsNullable">Whether the type is a reference type with a question mark.</param>
+/// <param name="Default">The default value as C#; <see langword="null"/> when there is none.</param>
+/// <param name="Wanted">The key of the type that a unit would have to provide: the type itself, or the element of a list.</param>
+/// <param name="Kind">What the type says about the parameter.</param>
+/// <param name="IsPublic">Whether any code may name the type.</param>
+public sealed record DependencyModel(
+    string Name,
+    TypeRef Type,
+    bool IsNullable,
+    string? Default,
+    string Wanted,
+    DependencyKind Kind,
+    bool IsPublic)
+{
+    /// <summary>The parameter as messages write it.</summary>
+    public string Label => $"{Type.Brief}{(IsNullable ? "?" : "")} {Name}";
+
+    /// <summary>Whether the unit can do without.</summary>
+    public bool IsOptional => IsNullable || Default is "null";
+}
+
+/// <summary>What the type of a constructor parameter says about it before the units are known.</summary>
+public enum DependencyKind
+{
+    /// <summary>A unit, a contract or an input: the composition tells.</summary>
+    Open,
+
+    /// <summary>A string, number, enum and the like: always an input, shared by name and type.</summary>
+    SimpleInput,
+
+    /// <summary>A list of what may be a contract: all units that are one, and empty when there are none.</summary>
+    List,
+
+    /// <summary>A list of something else: all units that are one, and an input when there are none.</summary>
+    OpenList,
+
+    /// <summary><c>ILoggerFactory</c>.</summary>
+    LoggerFactory,
+
+    /// <summary><c>ILogger&lt;T&gt;</c>; <see cref="DependencyModel.Wanted"/> is the category's type.</summary>
+    Logger,
+
+    /// <summary><c>TimeProvider</c>.</summary>
+    TimeProvider,
+
+    /// <summary><c>IWorkerContext</c>.</summary>
+    WorkerContext,
+
+    /// <summary><c>WorkerOptions</c>.</summary>
+    WorkerOptions,
+
+    /// <summary>A type that the compiler could not resolve and reports itself.</summary>
+    Unknown,
+}

@@ -1,0 +1,52 @@
+namespace Lifecycle.Core.Units;
+
+/// <summary>One hook of a unit, in the place where it runs.</summary>
+/// <param name="Phase">When it runs.</param>
+/// <param name="Step">Its place among the unit's hooks of that phase.</param>
+/// <param name="Method">The name of the method, not escaped.</param>
+/// <param name="Returns">What the method returns.</param>
+/// <param name="TakesContext">Whether it takes an <c>IWorkerContext</c>.</param>
+/// <param name="TakesToken">Whether it takes a <c>CancellationToken</c>.</param>
+/// <param name="Call">How emitted code reaches it.</param>
+/// <param name="BaseStep">With <see cref="HookCall.Forwarded"/>: its step in the base unit.</param>
+/// <param name="Origin">The base class that declares it, as messages write it; <see langword="null"/> for the unit's own.</param>
+/// <param name="Options">What the attribute says beyond the phase.</param>
+public sealed record HookModel(
+    Phase Phase,
+    int Step,
+    string Method,
+    HookReturn Returns,
+    bool TakesContext,
+    bool TakesToken,
+    HookCall Call,
+    int BaseStep,
+    string? Origin,
+    HookOptions Options);
+
+/// <summary>The options of a phase attribute that the engine acts on.</summary>
+public sealed record HookOptions(double TimeoutSeconds, int Retries, double RetryDelaySeconds, bool ExponentialBackoff)
+{
+    /// <summary>Nothing said.</summary>
+    public static readonly HookOptions None = new(0, 0, 0, ExponentialBackoff: false);
+}
+
+/// <summary>What a hook returns.</summary>
+public enum HookReturn
+{
+    Nothing,
+    Task,
+    ValueTask,
+}
+
+/// <summary>How emitted code reaches a hook.</summary>
+public enum HookCall
+{
+    /// <summary>By its name.</summary>
+    Direct,
+
+    /// <summary>By <c>base.Name</c>, because a member of the same name hides it.</summary>
+    Base,
+
+    /// <summary>Through the invoke method of the base unit, which may call its private hooks.</summary>
+    Forwarded,
+}

@@ -1,0 +1,13 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Core.Units;
+
+/// <summary>A <c>[DependsOn&lt;T&gt;]</c> or <c>[StartsBefore&lt;T&gt;]</c>.</summary>
+/// <param name="IsBefore">Whether it is <c>[StartsBefore&lt;T&gt;]</c>.</param>
+/// <param name="Target">The type named.</param>
+/// <param name="Subject">Where it stands.</param>
+public sealed record OrderingModel(bool IsBefore, TypeRef Target, SubjectKey Subject)
+{
+    /// <summary>The attribute as messages write it.</summary>
+    public string Label => $"[{(IsBefore ? "StartsBefore" : "DependsOn")}<{Target.Brief}>]";
+}

@@ -1,0 +1,23 @@
+namespace Lifecycle.Core.Units;
+
+/// <summary>The phases, in the order of <c>Lifecycle.Runtime.Hook</c>. The names are those of its constants.</summary>
+public enum Phase
+{
+    OnInit,
+    PreStartup,
+    OnStartup,
+    Background,
+    OnReady,
+    Run,
+    OnDrain,
+    OnShutdown,
+    PostShutdown,
+    OnExit,
+}
+
+/// <summary>What follows from a phase alone.</summary>
+public static class PhaseFacts
+{
+    /// <summary>Hooks of a base class run first on the way up and last on the way down.</summary>
+    public static bool IsOnTheWayDown(this Phase phase) => phase >= Phase.OnDrain;
+}

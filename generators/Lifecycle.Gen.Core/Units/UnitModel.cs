@@ -1,0 +1,64 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Core.Units;
+
+/// <summary>All that is known of one unit, cut by who needs it.</summary>
+/// <param name="Shape">What workers need to know.</param>
+/// <param name="Body">What the unit's own file is made of.</param>
+/// <param name="HookFindings">What is wrong with its hooks; kept apart from the shape, because it concerns no worker.</param>
+public sealed record UnitModel(UnitShape Shape, UnitBody Body, EquatableArray<Finding> HookFindings);
+
+/// <summary>What a unit's own file is made of.</summary>
+/// <param name="Key">The name in metadata.</param>
+/// <param name="Id">The name under which the unit is shown.</param>
+/// <param name="Declaration">How a further part of the class is written.</param>
+/// <param name="Hooks">Its hooks and those of its base classes, by phase and step.</param>
+public sealed record UnitBody(string Key, string Id, DeclarationModel Declaration, EquatableArray<HookModel> Hooks);
+
+/// <summary>What a worker needs to know of a unit: all but its hooks.</summary>
+/// <param name="Key">The name in metadata, <c>App.Outer+Inner</c>: unique in its assembly.</param>
+/// <param name="Type">The class.</param>
+/// <param name="Id">The name under which it is shown.</param>
+/// <param name="Name">The simple name of the class, not escaped.</param>
+/// <param name="IsPublic">Whether any code may name it.</param>
+/// <param name="Provides">The keys of its base classes and interfaces, without <c>object</c>; ordinal order.</param>
+/// <param name="Dependencies">Its constructor's parameters.</param>
+/// <param name="Orderings">Its ordering attributes.</param>
+/// <param name="Place">Where it is declared.</param>
+/// <param name="Findings">What is wrong with the declaration.</param>
+public sealed record UnitShape(
+    string Key,
+    TypeRef Type,
+    string Id,
+    string Name,
+    bool IsPublic,
+    EquatableArray<string> Provides,
+    EquatableArray<DependencyModel> Dependencies,
+    EquatableArray<OrderingModel> Orderings,
+    DeclarationPlace Place,
+    EquatableArray<Finding> Findings);
+
+/// <summary>Where a type stands, as far as the order of declaration goes: no line numbers, which every edit above would change.</summary>
+/// <param name="File">The path of the file.</param>
+/// <param name="Path">The places in the lists of members that lead to it, outermost first.</param>
+public sealed record DeclarationPlace(string File, EquatableArray<int> Path) : IComparable<DeclarationPlace>
+{
+    /// <inheritdoc/>
+    public int CompareTo(DeclarationPlace? other)
+    {
+        if (other is null)
+            return 1;
+        var order = string.CompareOrdinal(File, other.File);
+        for (var i = 0; order == 0 && i < Path.Count && i < other.Path.Count; i++)
+            order = Path[i].CompareTo(other.Path[i]);
+        return order != 0 ? order : Path.Count.CompareTo(other.Path.Count);
+    }
+
+    public static bool operator <(DeclarationPlace left, DeclarationPlace right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(DeclarationPlace left, DeclarationPlace right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(DeclarationPlace left, DeclarationPlace right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(DeclarationPlace left, DeclarationPlace right) => left.CompareTo(right) >= 0;
+}

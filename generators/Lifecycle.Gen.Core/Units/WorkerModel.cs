@@ -1,0 +1,52 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Core.Units;
+
+/// <summary>One worker's declaration.</summary>
+/// <param name="Key">The name in metadata.</param>
+/// <param name="Type">The class.</param>
+/// <param name="Id">The full name.</param>
+/// <param name="Name">The simple name, not escaped.</param>
+/// <param name="IsPublic">Whether any code may name it.</param>
+/// <param name="IsDefault">Whether nobody wrote it: the worker of a program without one.</param>
+/// <param name="HasHooks">Whether it has hooks of its own and so is a unit too, the last one.</param>
+/// <param name="Mixins">The units it names; none means every unit.</param>
+/// <param name="Bindings">Which unit it uses for which contract.</param>
+/// <param name="MemberNames">The members that its author wrote; ordinal order.</param>
+/// <param name="Declaration">How a further part of the class is written.</param>
+/// <param name="Findings">What is wrong with the declaration.</param>
+public sealed record WorkerModel(
+    string Key,
+    TypeRef Type,
+    string Id,
+    string Name,
+    bool IsPublic,
+    bool IsDefault,
+    bool HasHooks,
+    EquatableArray<MixinModel> Mixins,
+    EquatableArray<BindingModel> Bindings,
+    EquatableArray<string> MemberNames,
+    DeclarationModel Declaration,
+    EquatableArray<Finding> Findings)
+{
+    /// <summary>The worker that a program gets which declares none.</summary>
+    public static readonly WorkerModel Default = new(
+        "Worker",
+        new TypeRef("global::Worker"),
+        "Worker",
+        "Worker",
+        IsPublic: false,
+        IsDefault: true,
+        HasHooks: false,
+        [],
+        [],
+        [],
+        new DeclarationModel("", ["internal sealed partial class Worker"], CanBeExtended: true, UnitInheritance.None),
+        []);
+}
+
+/// <summary>A <c>[Mixin&lt;T&gt;]</c>.</summary>
+public sealed record MixinModel(TypeRef Unit, SubjectKey Subject);
+
+/// <summary>A <c>[Bind&lt;TContract, TUnit&gt;]</c>.</summary>
+public sealed record BindingModel(TypeRef Contract, TypeRef Unit, SubjectKey Subject);
