@@ -1,0 +1,71 @@
+using System.IO.Compression;
+using Lifecycle.Package.Tests;
+
+[assembly: AssemblyFixture(typeof(PackedPackage))]
+
+namespace Lifecycle.Package.Tests;
+
+/// <summary>
+/// Packs once for all tests, into a temporary folder (the build's own bin and obj are in use by the tests beside this one),
+/// under a version that no cache has ever seen.
+/// </summary>
+public sealed class PackedPackage : IAsyncLifetime
+{
+    public const string Id = "Lifecycle.Gen";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("lifecycle-gen-package-").FullName;
+
+    public static string RepositoryRoot { get; } = FindRepositoryRoot();
+
+    public string Version { get; } = $"0.0.0-test.{Guid.NewGuid():N}";
+
+    /// <summary>A folder feed with nothing but the package.</summary>
+    public string Feed => Path.Combine(_folder, "artifacts", "package", "release");
+
+    public string PackagePath => Path.Combine(Feed, $"{Id}.{Version}.nupkg");
+
+    public string SymbolsPath => Path.Combine(Feed, $"{Id}.{Version}.snupkg");
+
+    /// <summary>The package's files, unpacked.</summary>
+    public string Content => Path.Combine(_folder, "content");
+
+    public async ValueTask InitializeAsync()
+    {
+        await PackAsync(Path.Combine(_folder, "artifacts"));
+        await ZipFile.ExtractToDirectoryAsync(PackagePath, Content);
+    }
+
+    /// <summary>Packs the sources as they are, all output below <paramref name="artifacts"/>.</summary>
+    public async Task PackAsync(string artifacts)
+    {
+        var result = await DotnetCommand.RunAsync(
+            RepositoryRoot, "pack", "src/Lifecycle.Gen", "-c", "Release", "--artifacts-path", artifacts, $"-p:Version={Version}", "-v", "quiet");
+        result.MustSucceed();
+    }
+
+    /// <summary>An empty folder that is gone after the tests.</summary>
+    public string CreateFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+
+        // Restoring unpacked it into the machine's package folder, where nobody will ask for this version again.
+        var cached = Path.Combine(PackagesFolder(), Id.ToLowerInvariant(), Version);
+        if (Directory.Exists(cached))
+            Directory.Delete(cached, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static string PackagesFolder() =>
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    private static string FindRepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Lifecycle.Gen.sln")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No Lifecycle.Gen.sln above {AppContext.BaseDirectory}.");
+        return folder.FullName;
+    }
+}
