@@ -1,0 +1,130 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Flow;
+
+/// <summary>
+/// The code of one class that its hooks run: the hooks themselves and every method, accessor and local function of the class that one of
+/// them uses, directly or through others. A lambda belongs to the function in which it is written.
+/// </summary>
+internal sealed class HookCode
+{
+    private readonly Dictionary<ISymbol, List<ISymbol>> _uses = new(SymbolEqualityComparer.Default);
+    private readonly List<IMethodSymbol> _hooks = [];
+    private readonly List<HookBody> _bodies = [];
+    private readonly INamedTypeSymbol _type;
+    private readonly KnownTypes _types;
+    private Dictionary<ISymbol, ISymbol?>? _reached;
+
+    public HookCode(INamedTypeSymbol type, KnownTypes types)
+    {
+        _type = type;
+        _types = types;
+    }
+
+    public KnownTypes Types => _types;
+
+    /// <summary>All bodies, in the order of the source.</summary>
+    public IEnumerable<HookBody> Bodies => _bodies.OrderBy(body => body.Operation.Syntax.GetLocation(), SourceOrder.Instance);
+
+    /// <summary>The class may have hooks at all.</summary>
+    public static bool HasHooks(INamedTypeSymbol type, KnownTypes types) =>
+        type.GetMembers().OfType<IMethodSymbol>().Any(method => types.PhaseOf(method) is not null);
+
+    /// <summary>Adds the body of one member.</summary>
+    public void Add(ISymbol owner, IOperation body)
+    {
+        owner = Canonical(owner);
+        _bodies.Add(new HookBody(owner, body));
+        if (owner is IMethodSymbol method && _types.PhaseOf(method) is not null && !_hooks.Contains(method, SymbolEqualityComparer.Default))
+            _hooks.Add(method);
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IInvocationOperation call:
+                    Use(operation, call.TargetMethod);
+                    break;
+                case IMethodReferenceOperation reference:
+                    Use(operation, reference.Method);
+                    break;
+                case IPropertyReferenceOperation { Property: var property }:
+                    Use(operation, property.GetMethod);
+                    Use(operation, property.SetMethod);
+                    break;
+            }
+        }
+
+        void Use(IOperation at, IMethodSymbol? used)
+        {
+            used = used is null ? null : (IMethodSymbol)Canonical(used.OriginalDefinition);
+            if (used is null || (used.MethodKind != MethodKind.LocalFunction && !SymbolEqualityComparer.Default.Equals(used.ContainingType, _type.OriginalDefinition)))
+                return;
+            var user = FunctionAt(at, owner);
+            if (!_uses.TryGetValue(user, out var all))
+                _uses.Add(user, all = []);
+            all.Add(used);
+        }
+    }
+
+    /// <summary>The method, accessor or local function that an operation is in; lambdas are looked through.</summary>
+    public static ISymbol FunctionAt(IOperation operation, ISymbol owner)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is ILocalFunctionOperation local)
+                return local.Symbol;
+        }
+
+        return owner;
+    }
+
+    /// <summary>
+    /// The shortest way from a hook to a function that it runs, hook first, or an empty one where no hook runs it.
+    /// All bodies must have been added.
+    /// </summary>
+    public IReadOnlyList<ISymbol> WayTo(ISymbol function)
+    {
+        _reached ??= Reach();
+        if (!_reached.ContainsKey(function))
+            return [];
+        var way = new List<ISymbol>();
+        for (ISymbol? step = function; step is not null; step = _reached[step])
+            way.Insert(0, step);
+        return way;
+    }
+
+    // A partial method is one function, whichever of its two parts is at hand.
+    private static ISymbol Canonical(ISymbol symbol) => symbol is IMethodSymbol { PartialDefinitionPart: { } definition } ? definition : symbol;
+
+    // Breadth first, hooks by their place in the source, so that the way is the shortest and always the same.
+    private Dictionary<ISymbol, ISymbol?> Reach()
+    {
+        var reached = new Dictionary<ISymbol, ISymbol?>(SymbolEqualityComparer.Default);
+        var open = new Queue<ISymbol>();
+        foreach (var hook in _hooks.OrderBy(hook => hook.Locations.FirstOrDefault(), SourceOrder.Instance))
+        {
+            reached.Add(hook, null);
+            open.Enqueue(hook);
+        }
+
+        while (open.Count > 0)
+        {
+            var user = open.Dequeue();
+            if (!_uses.TryGetValue(user, out var all))
+                continue;
+            foreach (var used in all)
+            {
+                if (reached.ContainsKey(used))
+                    continue;
+                reached.Add(used, user);
+                open.Enqueue(used);
+            }
+        }
+
+        return reached;
+    }
+}
+
+/// <summary>The body, or a part of it such as an initializer, of one member.</summary>
+internal sealed record HookBody(ISymbol Owner, IOperation Operation);

@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.Analyzers.Flow;
+
+/// <summary>How messages name code.</summary>
+internal static class Wording
+{
+    private const int LongestCode = 60;
+
+    /// <summary><c>Database.OpenAsync</c>.</summary>
+    public static string Subject(ISymbol function)
+    {
+        var member = function is IMethodSymbol { AssociatedSymbol: { } property } ? property : function;
+        return $"{member.ContainingType.Name}.{member.Name}";
+    }
+
+    /// <summary><c>OpenAsync [OnStartup] -> Prepare -> ConnectAsync</c>.</summary>
+    public static string Chain(IReadOnlyList<ISymbol> way, string last, KnownTypes types)
+    {
+        var hook = (IMethodSymbol)way[0];
+        var steps = way.Skip(1).Select(step => step.Name).Prepend($"{hook.Name} [{KnownTypes.NameOf(types.PhaseOf(hook)!)}]").Append(last);
+        return string.Join(" -> ", steps);
+    }
+
+    /// <summary>The code as written where it fits into a line, else its beginning.</summary>
+    public static string Code(SyntaxNode node)
+    {
+        var text = node.ToString();
+        if (text.Length <= LongestCode && text.IndexOf('\n') < 0)
+            return text;
+        return node is InvocationExpressionSyntax { Expression: var called } && called.ToString() is { Length: <= LongestCode } name && name.IndexOf('\n') < 0
+            ? name + "(…)"
+            : "…";
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Flow;
+using Lifecycle.Analyzers.Usage;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Lifecycle.Analyzers;
+
+/// <summary>Runs the rules on code that hooks run; they share one collection of it per class.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HookCodeAnalyzer : LifecycleAnalyzer
+{
+    private static readonly ImmutableArray<IHookCodeRule> s_rules = [new LCG3003AsyncVoid(), new LCG4001DroppedTask()];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. s_rules.Select(rule => rule.Descriptor)];
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types) =>
+        context.RegisterSymbolStartAction(start => Collect(start, types), SymbolKind.NamedType);
+
+    private static void Collect(SymbolStartAnalysisContext context, KnownTypes types)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (!HookCode.HasHooks(type, types))
+            return;
+
+        var code = new HookCode(type, types);
+        context.RegisterOperationBlockAction(block =>
+        {
+            // Nested types have hooks of their own or none.
+            if (!SymbolEqualityComparer.Default.Equals(block.OwningSymbol.ContainingType, type))
+                return;
+            lock (code)
+            {
+                foreach (var body in block.OperationBlocks)
+                    code.Add(block.OwningSymbol, body);
+            }
+        });
+        context.RegisterSymbolEndAction(end =>
+        {
+            foreach (var rule in s_rules)
+                rule.Check(code, end.ReportDiagnostic);
+        });
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers;
+
+/// <summary>The types that the rules know by identity, looked up once per compilation.</summary>
+internal sealed class KnownTypes
+{
+    private readonly HashSet<ISymbol> _tasks;
+
+    private KnownTypes(Compilation compilation, INamedTypeSymbol phase)
+    {
+        Phase = phase;
+        Worker = compilation.GetTypeByMetadataName("Lifecycle.LifecycleWorker");
+        Task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task");
+        ValueTask = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask");
+        CancellationToken = compilation.GetTypeByMetadataName("System.Threading.CancellationToken");
+        var tasks = new[]
+        {
+            Task,
+            ValueTask,
+            compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1"),
+            compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask`1"),
+            compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.ConfiguredTaskAwaitable"),
+            compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.ConfiguredTaskAwaitable`1"),
+            compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable"),
+            compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable`1"),
+        };
+        _tasks = new HashSet<ISymbol>(tasks.OfType<ISymbol>(), SymbolEqualityComparer.Default);
+    }
+
+    public INamedTypeSymbol Phase { get; }
+
+    public INamedTypeSymbol? Worker { get; }
+
+    public INamedTypeSymbol? Task { get; }
+
+    public INamedTypeSymbol? ValueTask { get; }
+
+    public INamedTypeSymbol? CancellationToken { get; }
+
+    /// <summary>The known types, or <see langword="null"/> where the runtime is not referenced.</summary>
+    public static KnownTypes? In(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("Lifecycle.PhaseAttribute") is { } phase ? new KnownTypes(compilation, phase) : null;
+
+    /// <summary>The attribute that makes a method a hook, if it has one.</summary>
+    public AttributeData? PhaseOf(IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            for (var type = attribute.AttributeClass; type is not null; type = type.BaseType)
+            {
+                if (SymbolEqualityComparer.Default.Equals(type, Phase))
+                    return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The name under which users know a phase: <c>OnStartup</c>.</summary>
+    public static string NameOf(AttributeData phase)
+    {
+        var name = phase.AttributeClass!.Name;
+        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+    }
+
+    /// <summary>Whether a value of the type stands for work under way: a task, a value task, or either one configured.</summary>
+    public bool IsTask(ITypeSymbol? type)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+            type = nullable.TypeArguments[0];
+        for (; type is not null; type = type.BaseType)
+        {
+            if (_tasks.Contains(type.OriginalDefinition))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the method starts or stops a whole worker and gives a task for it.</summary>
+    public bool IsWorkerCall(IMethodSymbol method)
+    {
+        if (method.Name is not ("RunAsync" or "StartAsync" or "StopAsync" or "ReloadAsync"))
+            return false;
+        for (var type = method.ContainingType; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, Worker))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Composition;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.CodeFixes;
+
+/// <summary>Lets an async void hook return a task; for lambdas and called methods the code around them has to change, which is the author's.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG3003ReturnTask))]
+[Shared]
+public sealed class LCG3003ReturnTask : LifecycleCodeFix
+{
+    private protected override string RuleId => RuleIds.AsyncVoidHook;
+
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    {
+        if (place is not MethodDeclarationSyntax method || !AsyncRewrite.IsVoid(method.ReturnType)
+            || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
+            || model.GetDeclaredSymbol(method, cancellationToken) is not IMethodSymbol { IsOverride: false, IsVirtual: false } symbol
+            || Analyzers.KnownTypes.In(model.Compilation)?.PhaseOf(symbol) is null)
+        {
+            return null;
+        }
+
+        var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        return new Fix("Return Task", () => document.WithSyntaxRoot(root.ReplaceNode(method.ReturnType, AsyncRewrite.TaskLike(method.ReturnType))));
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace Lifecycle.CodeFixes;
+
+/// <summary>Base of the fixes: one rule, one action in one document, offered only where it leaves code that compiles.</summary>
+public abstract class LifecycleCodeFix : CodeFixProvider
+{
+    /// <summary>The rule that is fixed.</summary>
+    private protected abstract string RuleId { get; }
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<string> FixableDiagnosticIds => [RuleId];
+
+    /// <inheritdoc/>
+    public sealed override FixAllProvider GetFixAllProvider() =>
+        FixAllProvider.Create((context, document, diagnostics) => FixAllAsync(document, diagnostics, context.CodeActionEquivalenceKey, context.CancellationToken));
+
+    /// <inheritdoc/>
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root)
+            return;
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            if (await FixAsync(context.Document, PlaceOf(diagnostic, root), context.CancellationToken).ConfigureAwait(false) is { } fix)
+                context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(fix.Apply()), KeyOf(fix)), diagnostic);
+        }
+    }
+
+    /// <summary>What to offer at a place, or <see langword="null"/> where nothing that compiles can be offered.</summary>
+    private protected abstract Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken);
+
+    // One after the other on the changed document: two fixes in one method meet in its signature, and merging text changes would lose one.
+    private async Task<Document?> FixAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, string? key, CancellationToken cancellationToken)
+    {
+        if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root)
+            return document;
+        var marks = diagnostics.ToLookup(diagnostic => PlaceOf(diagnostic, root)).ToDictionary(places => places.Key, _ => new SyntaxAnnotation());
+        document = document.WithSyntaxRoot(root.ReplaceNodes(marks.Keys, (original, changed) => changed.WithAdditionalAnnotations(marks[original])));
+        foreach (var mark in marks.OrderBy(pair => pair.Key.SpanStart).Select(pair => pair.Value))
+        {
+            var current = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+            if (current?.GetAnnotatedNodes(mark).FirstOrDefault() is { } place
+                && await FixAsync(document, place, cancellationToken).ConfigureAwait(false) is { } fix
+                && (key is null || KeyOf(fix) == key))
+            {
+                document = fix.Apply();
+            }
+        }
+
+        return document;
+    }
+
+    private static SyntaxNode PlaceOf(Diagnostic diagnostic, SyntaxNode root) => root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+
+    private string KeyOf(Fix fix) => $"{RuleId}: {fix.Title}";
+
+    /// <summary>What the user sees, and what it does.</summary>
+    private protected sealed class Fix(string title, Func<Document> apply)
+    {
+        public string Title { get; } = title;
+
+        public Func<Document> Apply { get; } = apply;
+    }
+}
