@@ -18,7 +18,7 @@ internal static class DeclarationReader
         for (var part = type; part is not null; part = part.ContainingType)
         {
             var syntax = SyntaxOf(part, token);
-            headers.Insert(0, $"partial {KeywordOf(part)} {TypeNames.Escape(part.Name)}");
+            headers.Insert(0, $"partial {KeywordOf(part)} {TypeNames.EscapeType(part.Name)}");
             if (syntax is not null && !syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
             {
                 var modifiers = string.Concat(syntax.Modifiers.Select(modifier => modifier.Text + " "));
@@ -116,14 +116,12 @@ internal static class DeclarationReader
             { IsAbstract: true } => ("abstract", "Mark the classes that derive from it instead"),
             { IsFileLocal: true } => ("local to its file", "Remove 'file'"),
             { IsRecord: true } when kind == "worker" => ("a record", "Write 'class'"),
-            _ when IsGeneric(type) => ("generic", "Derive a class without type parameters and mark that"),
+            { IsGenericType: true } => ("generic", "Derive a class without type parameters and mark that"),
             _ => (null, null),
         };
         if (fault is not null)
             findings.Add(new Finding(RuleIds.UnsupportedType, SubjectKey.OfType(TypeNames.MetadataName(type)), type.Name, kind, fault, remedy!));
     }
-
-    private static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType;
 
     private static string KeywordOf(INamedTypeSymbol type) => type switch
     {

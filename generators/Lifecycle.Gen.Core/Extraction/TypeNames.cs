@@ -45,8 +45,11 @@ public static class TypeNames
         => space.IsGlobalNamespace ? "" : space.ToDisplayString(s_plain.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
 
     /// <summary>A name as an identifier: keywords get their <c>@</c>.</summary>
-    public static string Escape(string name)
-        => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    /// <summary>A name as that of a type being declared, where words such as <c>record</c> are keywords too.</summary>
+    public static string EscapeType(string name)
+        => SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : Escape(name);
 
     private static bool IsPlain(ITypeSymbol type)
         => type is INamedTypeSymbol { SpecialType: SpecialType.None, IsGenericType: false, IsTupleType: false, TypeKind: not TypeKind.Error };

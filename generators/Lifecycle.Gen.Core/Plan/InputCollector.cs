@@ -29,7 +29,7 @@ internal sealed class InputCollector
     public EquatableArray<PlanInput> Finish(IEnumerable<string> takenMembers)
     {
         var parameters = new HashSet<string>(StringComparer.Ordinal) { "options", "cancellationToken" };
-        var fields = new HashSet<string>(takenMembers, StringComparer.Ordinal) { "s_plan" };
+        var fields = new HashSet<string>(takenMembers, StringComparer.Ordinal) { "s_plan", "s_fault" };
         foreach (var entry in _entries)
         {
             var first = entry.Uses[0];

@@ -36,6 +36,7 @@ public sealed record PlanFault(Finding? Finding);
 /// <param name="Name">The name of its property, not escaped.</param>
 /// <param name="Variable">The name of its variable while the worker is constructed; <see langword="null"/> when no other unit takes it.</param>
 /// <param name="IsPublic">Whether its property may be public.</param>
+/// <param name="HasProperty">Whether the worker has a property for it: it can be named, and nothing else has the name.</param>
 /// <param name="IsWorker">Whether it is the worker itself, which exists already.</param>
 /// <param name="WaitsFor">The places of the units that it waits for, ascending; each lower than its own.</param>
 /// <param name="Arguments">What its constructor gets.</param>
@@ -45,6 +46,7 @@ public sealed record PlanUnit(
     string Name,
     string? Variable,
     bool IsPublic,
+    bool HasProperty,
     bool IsWorker,
     EquatableArray<int> WaitsFor,
     EquatableArray<PlanArgument> Arguments);

@@ -1,4 +1,5 @@
 using Lifecycle.Core.Graph;
+using Lifecycle.Core.Graph.Checks;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 
@@ -38,12 +39,14 @@ public static class PlanBuilder
             .Select(key => Parameters(graph[key]).Select(pair => ArgumentFor(pair.Parameter, pair.Resolution, slots, inputs)).ToEquatableArray())
             .ToList();
         var variables = NameVariables([.. order.Select(key => graph[key].Unit)], arguments);
+        var named = new HashSet<string>(MemberNameCheck.TakenNames(worker), StringComparer.Ordinal);
         var units = order.Select((key, slot) => new PlanUnit(
             graph[key].Unit.Id,
             graph[key].Unit.Type,
             graph[key].Unit.Name,
             variables[slot],
             IsPublic: !worker.IsPublic || graph[key].Unit.IsPublic,
+            HasProperty: named.Add(graph[key].Unit.Name) && CanBeNamed(graph[key].Unit),
             IsWorker: false,
             waitsFor.TryGetValue(key, out var places) ? places : [],
             arguments[slot])).ToList();
@@ -65,7 +68,10 @@ public static class PlanBuilder
 
     /// <summary>A worker's own hooks run when all its units are up: it waits for every one of them.</summary>
     private static PlanUnit WorkerAsUnit(WorkerModel worker, int slot)
-        => new(worker.Id, worker.Type, worker.Name, Variable: null, IsPublic: true, IsWorker: true, Enumerable.Range(0, slot).ToEquatableArray(), []);
+        => new(worker.Id, worker.Type, worker.Name, Variable: null, IsPublic: true, HasProperty: false, IsWorker: true, Enumerable.Range(0, slot).ToEquatableArray(), []);
+
+    private static bool CanBeNamed(UnitShape unit)
+        => !unit.Findings.Any(finding => finding.RuleId is RuleIds.UnsupportedType or RuleIds.Inaccessible);
 
     private static PlanFault? FaultOf(LifecycleGraph graph, IReadOnlyList<Finding> findings)
     {

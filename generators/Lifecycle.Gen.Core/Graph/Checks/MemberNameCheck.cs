@@ -15,6 +15,9 @@ public static class MemberNameCheck
         "Options", "Construct", "GetUnit", "GetContext", "CreateLogger", "Health", "StartupReport", "Extensions", "Extension",
     };
 
+    /// <summary>The names that no unit's property may have.</summary>
+    public static IEnumerable<string> TakenNames(WorkerModel worker) => [worker.Name, .. s_reserved, .. worker.MemberNames];
+
     /// <summary>Runs the check.</summary>
     public static IEnumerable<Finding> Check(LifecycleGraph graph)
     {

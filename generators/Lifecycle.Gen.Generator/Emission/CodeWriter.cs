@@ -1,0 +1,55 @@
+using System.Text;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Lifecycle.Generator.Emission;
+
+/// <summary>Writes lines with indentation; blocks close themselves.</summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new(1024);
+    private int _depth;
+
+    /// <summary>Writes one line.</summary>
+    public void Line(string line = "")
+    {
+        if (line.Length > 0)
+            _text.Append(' ', _depth * 4).Append(line);
+        _text.Append('\n');
+    }
+
+    /// <summary>Indents until disposed, and then writes the end.</summary>
+    public Block Indent(string? end = null) => new(this, end);
+
+    /// <summary>Writes a head and opens a block that ends with the given text.</summary>
+    public Block Open(string head, string begin = "{", string end = "}")
+    {
+        Line(head);
+        Line(begin);
+        return new(this, end);
+    }
+
+    /// <summary>The text so far.</summary>
+    public SourceText ToSourceText() => SourceText.From(_text.ToString(), Encoding.UTF8);
+
+    /// <summary>An open block.</summary>
+    public readonly struct Block : IDisposable
+    {
+        private readonly CodeWriter _writer;
+        private readonly string? _end;
+
+        internal Block(CodeWriter writer, string? end)
+        {
+            _writer = writer;
+            _end = end;
+            writer._depth++;
+        }
+
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            _writer._depth--;
+            if (_end is not null)
+                _writer.Line(_end);
+        }
+    }
+}

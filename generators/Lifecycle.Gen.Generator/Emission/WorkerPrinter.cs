@@ -1,0 +1,117 @@
+using Lifecycle.Core.Extraction;
+using Lifecycle.Core.Plan;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Generator.Emission;
+
+/// <summary>A worker's file: the plan as static data, the construction of its units, the public surface.</summary>
+internal static class WorkerPrinter
+{
+    /// <summary>So many numbers stand on one line of the plan.</summary>
+    private const int NumbersPerLine = 24;
+
+    /// <summary>Prints a worker's file; of a faulted one the surface only.</summary>
+    public static void Print(SourceProductionContext context, Outcome<LifecyclePlan> outcome)
+    {
+        if (outcome.Value is not { } plan)
+            return;
+        try
+        {
+            var writer = plan.Fault is null ? Print(plan) : FaultedSurfacePrinter.Print(plan, plan.Fault);
+            context.AddSource(HintName.Of(plan.Key, "Worker"), writer.ToSourceText());
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            context.Report(Outcome.FailureOf(nameof(WorkerPrinter), exception, plan.Id));
+        }
+    }
+
+    /// <summary>The text.</summary>
+    public static CodeWriter Print(LifecyclePlan plan)
+    {
+        var writer = new CodeWriter();
+        WorkerSurface.WriteHead(writer, plan);
+        Declarations.Write(writer, plan.Declaration, WorkerSurface.Lifecycle + "LifecycleWorker", () =>
+        {
+            WritePlan(writer, plan);
+            foreach (var input in plan.Inputs)
+                writer.Line($"private readonly {input.Type} {input.Field};");
+            writer.Line();
+            WorkerSurface.WriteConstructor(writer, plan, [.. plan.Inputs.Select(input => $"{input.Field} = {TypeNames.Escape(input.Parameter)};")]);
+            writer.Line();
+            WorkerSurface.WriteProperties(writer, plan);
+            writer.Line();
+            WorkerSurface.WriteRun(writer, plan, $"{WorkerSurface.Lifecycle}LifecycleWorker.RunAsync(new {plan.Type.Name}({string.Join("", plan.Inputs.Select(input => TypeNames.Escape(input.Parameter) + ", "))}options), cancellationToken)");
+            writer.Line();
+            WriteConstruct(writer, plan);
+        });
+        return writer;
+    }
+
+    private static void WritePlan(CodeWriter writer, LifecyclePlan plan)
+    {
+        writer.Line("// The units, dependencies first; then for each how many it waits for, and which.");
+        writer.Line($"private static readonly {WorkerSurface.Lifecycle}WorkerPlan s_plan = new(");
+        using (writer.Indent())
+        {
+            writer.Line($"{WorkerSurface.Literal(plan.Id)},");
+            using (writer.Open("static () =>", "[", "],"))
+            {
+                for (var slot = 0; slot < plan.Units.Count; slot++)
+                    writer.Line($"{WorkerSurface.Literal(plan.Units[slot].Id)}, // {slot}");
+            }
+
+            var numbers = plan.Units.SelectMany(unit => new[] { unit.WaitsFor.Count }.Concat(unit.WaitsFor)).ToList();
+            if (numbers.Count <= NumbersPerLine)
+            {
+                writer.Line($"[{string.Join(", ", numbers)}]);");
+                return;
+            }
+
+            writer.Line("[");
+            using (writer.Indent())
+            {
+                for (var start = 0; start < numbers.Count; start += NumbersPerLine)
+                    writer.Line(string.Join(", ", numbers.Skip(start).Take(NumbersPerLine)) + ",");
+            }
+
+            writer.Line("]);");
+        }
+    }
+
+    private static void WriteConstruct(CodeWriter writer, LifecyclePlan plan)
+    {
+        using (WorkerSurface.OpenConstruct(writer))
+        {
+            for (var slot = 0; slot < plan.Units.Count; slot++)
+            {
+                var unit = plan.Units[slot];
+                var value = unit.IsWorker ? "this" : $"new {unit.Type.Name}({string.Join(", ", unit.Arguments.Select(argument => Argument(argument, plan, slot)))})";
+                if (unit.Variable is null)
+                {
+                    writer.Line($"units[{slot}] = {value};");
+                    continue;
+                }
+
+                writer.Line($"var {TypeNames.Escape(unit.Variable)} = {value};");
+                writer.Line($"units[{slot}] = {TypeNames.Escape(unit.Variable)};");
+            }
+        }
+    }
+
+    private static string Argument(PlanArgument argument, LifecyclePlan plan, int slot) => argument switch
+    {
+        PlanArgument.Unit unit => Variable(plan, unit.Slot),
+        PlanArgument.List list => $"[{string.Join(", ", list.Slots.Select(other => Variable(plan, other)))}]",
+        PlanArgument.Null => "null",
+        PlanArgument.Input input => input.Field,
+        PlanArgument.Logger logger => $"CreateLogger<{logger.Category}>()",
+        PlanArgument.LoggerFactory => "Options.LoggerFactory",
+        PlanArgument.TimeProvider => "Options.TimeProvider",
+        PlanArgument.Context => $"GetContext({slot})",
+        PlanArgument.Options => "Options",
+        _ => throw new InvalidOperationException($"A plan without fault has no {argument}."),
+    };
+
+    private static string Variable(LifecyclePlan plan, int slot) => TypeNames.Escape(plan.Units[slot].Variable ?? throw new InvalidOperationException($"Unit {slot} is taken and has no variable."));
+}

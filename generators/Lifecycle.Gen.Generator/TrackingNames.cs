@@ -1,0 +1,44 @@
+namespace Lifecycle.Generator;
+
+/// <summary>The names of the pipeline's steps; tests ask by them why a step ran again.</summary>
+public static class TrackingNames
+{
+    /// <summary>Every class with <c>[Unit]</c>, read.</summary>
+    public const string Units = nameof(Units);
+
+    /// <summary>What a unit's own file is made of.</summary>
+    public const string UnitBodies = nameof(UnitBodies);
+
+    /// <summary>What workers need to know of a unit.</summary>
+    public const string UnitShapes = nameof(UnitShapes);
+
+    /// <summary>Every class with <c>[Worker]</c>, read.</summary>
+    public const string Workers = nameof(Workers);
+
+    /// <summary>What the file of a worker's own hooks is made of.</summary>
+    public const string WorkerBodies = nameof(WorkerBodies);
+
+    /// <summary>What plans need to know of a worker.</summary>
+    public const string WorkerModels = nameof(WorkerModels);
+
+    /// <summary>What decides about the default worker.</summary>
+    public const string Assembly = nameof(Assembly);
+
+    /// <summary>All that plans are made of, together.</summary>
+    public const string UnitSet = nameof(UnitSet);
+
+    /// <summary>One plan per worker.</summary>
+    public const string Plans = nameof(Plans);
+
+    /// <summary>Whether no analyzer will report what is wrong.</summary>
+    public const string AnalyzersAreOff = nameof(AnalyzersAreOff);
+
+    /// <summary>What is wrong with hooks; made only while analyzers are off.</summary>
+    public const string HookFindings = nameof(HookFindings);
+
+    /// <summary>The one thing to report in the analyzers' place.</summary>
+    public const string UnreportedFinding = nameof(UnreportedFinding);
+
+    /// <summary>What the generator itself got wrong.</summary>
+    public const string Failures = nameof(Failures);
+}
