@@ -1,26 +1,88 @@
 using System.ComponentModel;
+using Lifecycle.Engine;
 using Lifecycle.Runtime;
 using Microsoft.Extensions.Logging;
 
 namespace Lifecycle;
 
 /// <summary>A composition of units that is started, run and stopped as one. Generated workers derive from it.</summary>
-public abstract class LifecycleWorker
+/// <remarks>All members may be called from any thread at any time; operations take their turn.</remarks>
+public abstract class LifecycleWorker : IAsyncDisposable
 {
+    private static readonly WorkerOptions s_defaults = new();
+
+    private readonly WorkerEngine _engine;
+
     /// <summary>Used by generated code.</summary>
     /// <param name="plan">The static plan of the worker's class.</param>
     /// <param name="options">Settings; the defaults where <see langword="null"/>.</param>
     protected LifecycleWorker(WorkerPlan plan, WorkerOptions? options)
     {
         Plan = plan;
-        Options = options ?? new WorkerOptions();
+        Options = options ?? s_defaults;
+        _engine = new WorkerEngine(this, plan, Options);
     }
 
     /// <summary>What the worker is made of and in which order it starts.</summary>
     public WorkerPlan Plan { get; }
 
+    /// <summary>Where the worker is in its life.</summary>
+    public UnitState State => _engine.State;
+
+    /// <summary>The state of each unit at this moment, in the order of the plan.</summary>
+    public IReadOnlyList<UnitDescriptor> Units => _engine.Describe();
+
     /// <summary>The settings that the worker was made with.</summary>
     protected WorkerOptions Options { get; }
+
+    internal WorkerEngine Engine => _engine;
+
+    /// <summary>
+    /// Brings all units up, each as soon as what it depends on is up. Concurrent callers share one start; a worker that is up returns at once;
+    /// one that is stopping is waited for and then started. When something fails, what came up is shut down again before the exception leaves.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the start, which is rolled back; a caller who shares the start of another only leaves it.</param>
+    /// <exception cref="LifecycleException">The first thing that failed; the rest is in its <see cref="LifecycleException.Others"/>.</exception>
+    /// <exception cref="OperationCanceledException">The start was cancelled, or the worker was told to stop meanwhile.</exception>
+    public Task StartAsync(CancellationToken cancellationToken = default) => _engine.StartAsync(cancellationToken);
+
+    /// <summary>
+    /// Takes all units down, each as soon as what depends on it is down. Every hook gets its turn whatever fails. A start or reload under way
+    /// is turned round; a second caller waits for the first; a worker that is not up returns at once.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait for a stop that another caller began; the stop itself goes on, and has its limit in <see cref="WorkerOptions.ShutdownTimeoutSeconds"/>.</param>
+    /// <exception cref="LifecycleException">The first thing that failed; the rest is in its <see cref="LifecycleException.Others"/>.</exception>
+    public Task StopAsync(CancellationToken cancellationToken = default) => _engine.StopAsync(cancellationToken);
+
+    /// <summary>
+    /// Takes all units down and up again on the same instances. During a start or another reload it waits for that one first, together with all others
+    /// who ask meanwhile. A reload that fails ends the worker.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait for a reload that is not begun by this call.</param>
+    /// <exception cref="UnitStateException">The worker is not up.</exception>
+    /// <exception cref="LifecycleException">The reload failed.</exception>
+    /// <exception cref="OperationCanceledException">The worker was told to stop meanwhile.</exception>
+    public Task ReloadAsync(CancellationToken cancellationToken = default) => _engine.ReloadAsync(cancellationToken);
+
+    /// <summary>Completes when the worker has stopped, and throws what made it stop or what failed while it did.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task WaitAsync(CancellationToken cancellationToken = default) => _engine.WaitAsync(cancellationToken);
+
+    /// <summary>Asks the worker to stop, and returns at once.</summary>
+    public void RequestStop() => _engine.RequestStop();
+
+    /// <summary>Asks the worker to go down and up again on the same instances, and returns at once.</summary>
+    public void RequestReload() => _engine.RequestReload();
+
+    /// <summary>
+    /// Stops the worker if it is up, runs the <see cref="OnExitAttribute"/> hooks and disposes the units. It throws nothing, so that an exception that
+    /// leaves an <c>await using</c> block stays visible: <see cref="WaitAsync"/> gives what failed.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Generated: makes the units in the order of the plan, each put into its place as soon as it exists.</summary>
     /// <param name="units">One place per unit of the plan.</param>
@@ -31,11 +93,11 @@ public abstract class LifecycleWorker
     /// <exception cref="InvalidOperationException">The units do not exist, because the worker was not started yet or its last start failed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected TUnit GetUnit<TUnit>(int slot)
-        where TUnit : class => throw new InvalidOperationException($"Unit {slot} of {Plan.Worker} does not exist.");
+        where TUnit : class => _engine.GetUnit<TUnit>(slot);
 
     /// <summary>Used by generated code: the worker as the unit in one place of the plan sees it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected internal IWorkerContext GetContext(int slot) => throw new InvalidOperationException($"Unit {slot} of {Plan.Worker} has no context.");
+    protected internal IWorkerContext GetContext(int slot) => _engine.GetContext(slot);
 
     /// <summary>Used by generated code: a logger of the worker's factory.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -43,5 +105,7 @@ public abstract class LifecycleWorker
 
     /// <summary>Used by generated code: runs a worker from start to exit, with signals, and gives the exit code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected static Task<int> RunAsync(LifecycleWorker worker, CancellationToken cancellationToken) => throw new InvalidOperationException(worker.Plan.Worker);
+    protected static Task<int> RunAsync(LifecycleWorker worker, CancellationToken cancellationToken) => ProcessRun.RunAsync(worker, new ProcessSignals(), cancellationToken);
+
+    internal void ConstructUnits(IUnit[] units) => Construct(units);
 }

@@ -1,3 +1,4 @@
+using Lifecycle.Engine;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -29,4 +30,6 @@ public sealed class WorkerOptions
 
     /// <summary>How many hooks may be under way at once; 0, the default, sets no limit, and 1 runs them one after another in the order of the plan.</summary>
     public int MaxConcurrency { get; init; }
+
+    internal IWorkQueue WorkQueue { get; init; } = PoolQueue.Instance;
 }

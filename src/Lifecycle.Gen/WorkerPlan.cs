@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Globalization;
+using System.Text;
 
 namespace Lifecycle;
 
@@ -8,7 +10,13 @@ namespace Lifecycle;
 /// </summary>
 public sealed class WorkerPlan
 {
-    private readonly Func<string[]> _ids;
+    private readonly Func<string[]> _makeIds;
+    private readonly int[] _dependencyStarts;
+    private readonly int[] _dependencies;
+    private readonly int[] _dependentStarts;
+    private readonly int[] _dependents;
+    private string[]? _ids;
+    private IReadOnlyList<PlanUnit>? _units;
 
     /// <summary>Used by generated code.</summary>
     /// <param name="worker">The full name of the worker's class.</param>
@@ -18,8 +26,17 @@ public sealed class WorkerPlan
     public WorkerPlan(string worker, Func<string[]> ids, ReadOnlySpan<ushort> dependencies)
     {
         Worker = worker;
-        _ids = ids;
-        Count = dependencies.Length;
+        _makeIds = ids;
+        int count = 0;
+        for (int at = 0; at < dependencies.Length; at += dependencies[at] + 1)
+            count++;
+
+        Count = count;
+        _dependencyStarts = new int[count + 1];
+        _dependencies = new int[dependencies.Length - count];
+        _dependentStarts = new int[count + 1];
+        _dependents = new int[_dependencies.Length];
+        Fill(dependencies);
     }
 
     /// <summary>The full name of the worker's class.</summary>
@@ -28,6 +45,82 @@ public sealed class WorkerPlan
     /// <summary>How many units the worker has.</summary>
     public int Count { get; }
 
-    /// <summary>The order, one unit a line.</summary>
-    public override string ToString() => string.Join('\n', _ids());
+    /// <summary>The units in the order in which a start with <see cref="WorkerOptions.MaxConcurrency"/> 1 takes them; a stop takes them the other way round.</summary>
+    public IReadOnlyList<PlanUnit> Units => _units ??= MakeUnits();
+
+    /// <summary>The order, one unit a line, each with what it waits for.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(Worker);
+        int width = Count.ToString(CultureInfo.InvariantCulture).Length;
+        for (int slot = 0; slot < Count; slot++)
+        {
+            text.Append('\n').Append((slot + 1).ToString(CultureInfo.InvariantCulture).PadLeft(width + 2)).Append(' ').Append(IdOf(slot));
+            string separator = " <- ";
+            foreach (int dependency in DependenciesOf(slot))
+            {
+                text.Append(separator).Append(IdOf(dependency));
+                separator = ", ";
+            }
+        }
+
+        return text.ToString();
+    }
+
+    internal string IdOf(int slot) => (_ids ??= _makeIds())[slot];
+
+    internal ReadOnlySpan<int> DependenciesOf(int slot) => Range(_dependencies, _dependencyStarts, slot);
+
+    internal ReadOnlySpan<int> DependentsOf(int slot) => Range(_dependents, _dependentStarts, slot);
+
+    internal int DependencyCount(int slot) => _dependencyStarts[slot + 1] - _dependencyStarts[slot];
+
+    internal int DependentCount(int slot) => _dependentStarts[slot + 1] - _dependentStarts[slot];
+
+    private static ReadOnlySpan<int> Range(int[] values, int[] starts, int slot) => values.AsSpan(starts[slot], starts[slot + 1] - starts[slot]);
+
+    private void Fill(ReadOnlySpan<ushort> data)
+    {
+        int at = 0;
+        int next = 0;
+        for (int slot = 0; slot < Count; slot++)
+        {
+            int end = at + 1 + data[at];
+            for (at++; at < end; at++)
+            {
+                if (data[at] >= slot)
+                    throw new ArgumentException($"Unit {slot} of {Worker} waits for unit {data[at]}, which does not come before it.", nameof(data));
+
+                _dependencies[next++] = data[at];
+                _dependentStarts[data[at] + 1]++;
+            }
+
+            _dependencyStarts[slot + 1] = next;
+        }
+
+        for (int slot = 0; slot < Count; slot++)
+            _dependentStarts[slot + 1] += _dependentStarts[slot];
+
+        int[] cursor = _dependentStarts.AsSpan(0, Count).ToArray();
+        for (int slot = 0; slot < Count; slot++)
+        {
+            foreach (int dependency in DependenciesOf(slot))
+                _dependents[cursor[dependency]++] = slot;
+        }
+    }
+
+    private PlanUnit[] MakeUnits()
+    {
+        var units = new PlanUnit[Count];
+        for (int slot = 0; slot < Count; slot++)
+        {
+            var dependencies = new string[DependencyCount(slot)];
+            for (int i = 0; i < dependencies.Length; i++)
+                dependencies[i] = IdOf(DependenciesOf(slot)[i]);
+
+            units[slot] = new PlanUnit(IdOf(slot), dependencies);
+        }
+
+        return units;
+    }
 }

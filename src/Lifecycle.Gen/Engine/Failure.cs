@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lifecycle.Engine;
+
+/// <summary>The exceptions that the engine makes, worded in one place.</summary>
+internal static class Failure
+{
+    public static UnitStartException WhileConstructing(string worker, string? unit, Exception cause)
+        => new($"{worker} could not start: the construction of {unit ?? "its units"} failed: {cause.Message}", worker, unit, hook: null, Phase.Construction, cause);
+
+    public static UnitStartException WhileStarting(string worker, string unit, string? hook, int phase, Exception cause)
+        => new($"{worker} could not start: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+
+    public static UnitStopException WhileStopping(string worker, string unit, string? hook, int phase, Exception cause)
+        => new($"{worker} did not stop cleanly: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+
+    public static BackgroundTaskException WhileRunning(string worker, string unit, string? hook, int phase, Exception cause)
+        => new($"{worker} failed: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+
+    public static LifecycleTimeoutException HookTooLong(string worker, string unit, string? hook, int phase, double limit)
+        => new($"{worker}: {Place(unit, hook, phase)} took longer than its limit of {Seconds(limit)}", limit, worker, unit, hook, Phase.NameOf(phase));
+
+    public static LifecycleTimeoutException OutOfTime(string worker, string unit, string? hook, int phase, double budget)
+        => new($"{worker}: {Place(unit, hook, phase)} had not ended when the {Seconds(budget)} for stopping were over", budget, worker, unit, hook, Phase.NameOf(phase));
+
+    public static LifecycleTimeoutException StartTooLong(string worker, double limit, IReadOnlyList<(string Unit, string? Hook, int Phase)> waitedFor)
+    {
+        var text = new StringBuilder(worker).Append(" could not start within its limit of ").Append(Seconds(limit));
+        string separator = "; it waited for ";
+        foreach ((string waitedUnit, string? waitedHook, int waitedPhase) in waitedFor)
+        {
+            text.Append(separator).Append(Place(waitedUnit, waitedHook, waitedPhase));
+            separator = ", ";
+        }
+
+        (string? unit, string? hook, int phase) = waitedFor.Count > 0 ? waitedFor[0] : (null, null, Phase.OnStartup);
+        return new LifecycleTimeoutException(text.ToString(), limit, worker, unit, hook, Phase.NameOf(phase));
+    }
+
+    public static UnitStopException InCallback(string worker, Exception cause)
+        => new($"{worker}: a callback on a cancelled token failed: {cause.Message}", worker, unit: null, hook: null, phase: null, cause);
+
+    /// <summary>The first one, with the others in it.</summary>
+    public static LifecycleException? Combine(List<LifecycleException>? errors)
+    {
+        if (errors is null || errors.Count == 0)
+            return null;
+
+        if (errors.Count > 1)
+            errors[0].Others = errors.GetRange(1, errors.Count - 1);
+
+        return errors[0];
+    }
+
+    private static string Place(string unit, string? hook, int phase)
+        => phase == Phase.Disposal ? $"the disposal of {unit}" : $"[{Phase.NameOf(phase)}] {hook ?? "hook"} of {unit}";
+
+    private static string Seconds(double seconds) => seconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
+}

@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Engine;
+
+/// <summary>What <see cref="Flight.Deadline"/> is the end of.</summary>
+internal enum DeadlineKind : byte
+{
+    None,
+
+    /// <summary>The hook's time: then its token is cancelled and it has failed.</summary>
+    Limit,
+
+    /// <summary>The pause before another attempt.</summary>
+    Retry,
+
+    /// <summary>The grace after the token was cancelled: then the hook is given up.</summary>
+    Grace,
+}
+
+/// <summary>One call of a hook that needs more than a plain call: because it has options, became asynchronous, or is late.</summary>
+internal sealed class Flight : IThreadPoolWorkItem
+{
+    private readonly WorkerEngine _engine;
+    private readonly Action _landed;
+    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _awaiter;
+
+    public Flight(WorkerEngine engine)
+    {
+        _engine = engine;
+        _landed = OnLanded;
+    }
+
+    public Visit Visit;
+
+    /// <summary>The next one that is free.</summary>
+    public Flight? NextFree;
+
+    /// <summary>The source of the hook's own token, when it has a limit of its own.</summary>
+    public CancellationTokenSource? Source;
+
+    public long Deadline = long.MaxValue;
+
+    public double LimitSeconds;
+
+    public int Attempts;
+
+    public DeadlineKind Kind;
+
+    /// <summary>The hook's own limit has passed.</summary>
+    public bool TimedOut;
+
+    /// <summary>Its failure is among the errors already.</summary>
+    public bool Reported;
+
+    public HookDefinition? Definition;
+
+    /// <summary>What the hook threw.</summary>
+    public Exception? Error { get; private set; }
+
+    /// <summary>Carries on after the hook, on a pool thread.</summary>
+    public void Execute() => _engine.Resume(this);
+
+    public void CarryOn() => _engine.CarryOn(this);
+
+    public void Await(ValueTask task, in Visit visit)
+    {
+        Visit = visit;
+        _awaiter = task.ConfigureAwait(false).GetAwaiter();
+        _awaiter.UnsafeOnCompleted(_landed);
+    }
+
+    /// <summary>Ready for the next hook.</summary>
+    public void Reset()
+    {
+        Source?.Dispose();
+        Source = null;
+        Definition = null;
+        Deadline = long.MaxValue;
+        LimitSeconds = 0;
+        Attempts = 0;
+        Kind = DeadlineKind.None;
+        TimedOut = false;
+        Reported = false;
+        Error = null;
+    }
+
+    private void OnLanded()
+    {
+        Error = null;
+        try
+        {
+            _awaiter.GetResult();
+        }
+        catch (Exception e)
+        {
+            Error = e;
+        }
+
+        _awaiter = default;
+        _engine.Landed(this);
+    }
+}

@@ -1,0 +1,58 @@
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Engine;
+
+/// <summary>The phases as small numbers, which are the upper part of a hook's number.</summary>
+internal static class Phase
+{
+    public const int OnInit = Hook.OnInit >> Hook.PhaseShift;
+    public const int PreStartup = Hook.PreStartup >> Hook.PhaseShift;
+    public const int OnStartup = Hook.OnStartup >> Hook.PhaseShift;
+    public const int Background = Hook.Background >> Hook.PhaseShift;
+    public const int OnReady = Hook.OnReady >> Hook.PhaseShift;
+    public const int Run = Hook.Run >> Hook.PhaseShift;
+    public const int OnDrain = Hook.OnDrain >> Hook.PhaseShift;
+    public const int OnShutdown = Hook.OnShutdown >> Hook.PhaseShift;
+    public const int PostShutdown = Hook.PostShutdown >> Hook.PhaseShift;
+    public const int OnExit = Hook.OnExit >> Hook.PhaseShift;
+
+    /// <summary>Not a phase of hooks: the disposal of the units, which follows the same order.</summary>
+    public const int Disposal = OnExit + 1;
+
+    /// <summary>Not a phase of hooks either.</summary>
+    public const string Construction = nameof(Construction);
+
+    private const int BitsPerCount = 4;
+
+    public static string NameOf(int phase) => phase switch
+    {
+        OnInit => nameof(OnInit),
+        PreStartup => nameof(PreStartup),
+        OnStartup => nameof(OnStartup),
+        Background => nameof(Background),
+        OnReady => nameof(OnReady),
+        Run => nameof(Run),
+        OnDrain => nameof(OnDrain),
+        OnShutdown => nameof(OnShutdown),
+        PostShutdown => nameof(PostShutdown),
+        OnExit => nameof(OnExit),
+        _ => nameof(Disposal),
+    };
+
+    /// <summary>How many hooks of a phase a packed number of counts says.</summary>
+    public static int CountIn(ulong hooks, int phase) => (int)(hooks >> (phase * BitsPerCount)) & HookCounts.Saturated;
+
+    public static int Of(int hook) => hook >> Hook.PhaseShift;
+}
+
+internal enum Direction : byte
+{
+    /// <summary>Dependencies first.</summary>
+    Forward,
+
+    /// <summary>Dependents first.</summary>
+    Backward,
+
+    /// <summary>All at once.</summary>
+    Parallel,
+}

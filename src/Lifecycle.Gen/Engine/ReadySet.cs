@@ -1,0 +1,45 @@
+using System.Numerics;
+
+namespace Lifecycle.Engine;
+
+/// <summary>The units that can be taken now. Gives the first in the order of the plan on the way up, the last on the way down, so that one at a time is the plan's order.</summary>
+internal struct ReadySet(int size)
+{
+    private readonly ulong[] _words = new ulong[(size + 63) >> 6];
+    private int _near;
+    private bool _highestFirst;
+
+    public int Count { get; private set; }
+
+    public void Clear(bool highestFirst)
+    {
+        Array.Clear(_words);
+        Count = 0;
+        _highestFirst = highestFirst;
+        _near = highestFirst ? 0 : _words.Length - 1;
+    }
+
+    public void Add(int slot)
+    {
+        int word = slot >> 6;
+        _words[word] |= 1UL << slot;
+        Count++;
+        if (_highestFirst ? word > _near : word < _near)
+            _near = word;
+    }
+
+    /// <summary>Takes one; there must be one.</summary>
+    public int Take()
+    {
+        int word = _near;
+        while (_words[word] == 0)
+            word += _highestFirst ? -1 : 1;
+
+        _near = word;
+        ulong bits = _words[word];
+        int bit = _highestFirst ? 63 - BitOperations.LeadingZeroCount(bits) : BitOperations.TrailingZeroCount(bits);
+        _words[word] = bits & ~(1UL << bit);
+        Count--;
+        return (word << 6) + bit;
+    }
+}

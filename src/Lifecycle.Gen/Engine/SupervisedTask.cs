@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Engine;
+
+/// <summary>The running background or run hooks of one unit.</summary>
+internal sealed class TaskGroup(int phase, CancellationTokenSource source)
+{
+    public int Phase { get; } = phase;
+
+    /// <summary>Cancelled when the unit's turn to go down comes (background) or all run hooks are told to end.</summary>
+    public CancellationTokenSource Source { get; } = source;
+
+    public List<SupervisedTask> Live { get; } = [];
+
+    public SupervisedTask[] All { get; set; } = [];
+
+    /// <summary>The unit's way down waits for the last one.</summary>
+    public bool Awaited { get; set; }
+
+    /// <summary>Given up: what still ends is logged only.</summary>
+    public bool Abandoned { get; set; }
+}
+
+/// <summary>
+/// One background or run hook. It begins on a pool thread, with no execution context of the starter's (R-BG-7),
+/// so that a loop that never yields holds up nobody.
+/// </summary>
+internal sealed class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hook, TaskGroup group) : IThreadPoolWorkItem
+{
+    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _awaiter;
+
+    public IUnit Unit { get; } = unit;
+
+    public int Slot { get; } = slot;
+
+    public int Hook { get; } = hook;
+
+    public TaskGroup Group { get; } = group;
+
+    public void Execute()
+    {
+        try
+        {
+            ValueTask task = Unit.InvokeAsync(Hook, new HookCall(engine.Worker, Slot, Group.Source.Token));
+            _awaiter = task.ConfigureAwait(false).GetAwaiter();
+        }
+        catch (Exception e)
+        {
+            engine.TaskEnded(this, e);
+            return;
+        }
+
+        if (_awaiter.IsCompleted)
+            OnEnded();
+        else
+            _awaiter.UnsafeOnCompleted(OnEnded);
+    }
+
+    private void OnEnded()
+    {
+        Exception? error = null;
+        try
+        {
+            _awaiter.GetResult();
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+
+        engine.TaskEnded(this, error);
+    }
+}

@@ -1,0 +1,416 @@
+using System.Runtime.ExceptionServices;
+
+namespace Lifecycle.Engine;
+
+/// <content>What callers ask for. One operation at a time; who comes meanwhile shares it, turns it round, or waits for it.</content>
+internal sealed partial class WorkerEngine
+{
+    private Operation? _operation;
+    private Operation? _queuedReload;
+    private UnitState _state;
+    private bool _disposed;
+
+    /// <summary>A failure while the worker was up, which makes it stop.</summary>
+    private LifecycleException? _cause;
+
+    private TaskCompletionSource? _ended;
+
+    /// <summary>How the last cycle ended.</summary>
+    public LifecycleException? Outcome { get; private set; }
+
+    /// <summary>Whether the last cycle was brought to its end by a failure, and not only failed while it stopped.</summary>
+    public bool Failed { get; private set; }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Operation operation;
+        while (true)
+        {
+            bool share;
+            Task pending;
+            lock (_lock)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, Worker);
+                if (_operation is null)
+                {
+                    if (_state == UnitState.Started)
+                        return;
+
+                    operation = Begin(new Operation(OperationKind.Start) { CallerToken = cancellationToken });
+                    break;
+                }
+
+                share = _operation is { Kind: OperationKind.Start, StopRequested: false } && !_halted;
+                pending = _operation.Completion;
+            }
+
+            await pending.WaitAsync(cancellationToken).ConfigureAwait(share ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
+            if (share)
+                return;
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        await PerformAsync(operation).ConfigureAwait(false);
+    }
+
+    /// <summary>As <see cref="StartAsync"/>, but the hooks run on a pool thread.</summary>
+    public async Task StartElsewhereAsync(CancellationToken cancellationToken)
+    {
+        var go = new Departure();
+        _queue.Enqueue(go);
+        await go.Task.ConfigureAwait(false);
+        await StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Operation? mine = null;
+            Operation? other = null;
+            Task? pending = null;
+            bool turned = false;
+            lock (_lock)
+            {
+                if (_operation is null)
+                {
+                    if (_state != UnitState.Started)
+                        return;
+
+                    mine = Begin(new Operation(OperationKind.Stop));
+                }
+                else
+                {
+                    other = _operation;
+                    pending = other.Completion;
+                    turned = TurnDown(other);
+                }
+            }
+
+            if (turned)
+                QueueUrgentHelper();
+
+            if (mine is not null)
+            {
+                await PerformAsync(mine).ConfigureAwait(false);
+                return;
+            }
+
+            bool share = other!.Kind is OperationKind.Stop;
+            await pending!.WaitAsync(cancellationToken).ConfigureAwait(share ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
+            if (share)
+                return;
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    public async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        Operation? mine = null;
+        Task? pending = null;
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, Worker);
+            if (_operation is null && _state == UnitState.Started)
+                mine = Begin(new Operation(OperationKind.Reload));
+            else if (TakesReload())
+                pending = (_queuedReload ??= new Operation(OperationKind.Reload)).Completion;
+            else
+                throw new UnitStateException($"{_plan.Worker} cannot be reloaded: it is not up ({_state}).", _plan.Worker);
+        }
+
+        await (mine is null ? pending!.WaitAsync(cancellationToken) : PerformAsync(mine)).ConfigureAwait(false);
+    }
+
+    public Task WaitAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_state is UnitState.Stopped or UnitState.Failed)
+                return Outcome is null ? Task.CompletedTask : Task.FromException(Outcome);
+
+            _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _ended.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void RequestStop()
+    {
+        Operation? begun = null;
+        bool turned = false;
+        lock (_lock)
+        {
+            if (_operation is not null)
+                turned = TurnDown(_operation);
+            else if (_state == UnitState.Started)
+                begun = Begin(new Operation(OperationKind.Stop));
+        }
+
+        if (turned)
+            QueueUrgentHelper();
+
+        if (begun is not null)
+            Detach(begun);
+    }
+
+    public void RequestReload()
+    {
+        Operation? begun = null;
+        lock (_lock)
+        {
+            if (_operation is null && _state == UnitState.Started)
+                begun = Begin(new Operation(OperationKind.Reload));
+            else if (TakesReload())
+                _queuedReload ??= new Operation(OperationKind.Reload);
+        }
+
+        if (begun is not null)
+            Detach(begun);
+    }
+
+    /// <summary>Stops if need be, then ends the life of the units. Errors are kept in <see cref="Outcome"/>: an exception from here would hide the one that leaves an <c>await using</c> block.</summary>
+    public async Task DisposeAsync()
+    {
+        while (true)
+        {
+            Operation? mine = null;
+            Task? pending = null;
+            bool turned = false;
+            lock (_lock)
+            {
+                _disposed = true;
+                if (_operation is not null)
+                {
+                    pending = _operation.Completion;
+                    turned = TurnDown(_operation);
+                }
+                else if (_state == UnitState.Started || _constructed)
+                {
+                    mine = Begin(new Operation(_state == UnitState.Started ? OperationKind.Stop : OperationKind.End));
+                }
+                else
+                {
+                    if (_state == UnitState.Created)
+                        _state = UnitState.Stopped;
+
+                    _ended?.TrySetResult();
+                    return;
+                }
+            }
+
+            if (turned)
+                QueueUrgentHelper();
+
+            if (mine is not null)
+                await PerformQuietlyAsync(mine).ConfigureAwait(false);
+            else
+                await pending!.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>The caller of a start changed its mind (F10).</summary>
+    private void CancelOperation(Operation operation)
+    {
+        lock (_lock)
+        {
+            if (!ReferenceEquals(_operation, operation) || !operation.GoingUp)
+                return;
+
+            Halt(error: null);
+        }
+
+        QueueUrgentHelper();
+    }
+
+    private bool TakesReload() => _operation is { Kind: OperationKind.Start or OperationKind.Reload, StopRequested: false } && !_halted;
+
+    /// <summary>Lets an operation that leads up end down. True: it was on its way up, and somebody must see to it.</summary>
+    private bool TurnDown(Operation operation)
+    {
+        operation.StopRequested = true;
+        if (!operation.GoingUp || _halted)
+            return false;
+
+        Halt(error: null);
+        return true;
+    }
+
+    /// <summary>Makes an operation the current one. Under the lock.</summary>
+    private Operation Begin(Operation operation)
+    {
+        _operation = operation;
+        _halted = false;
+        _overtime = false;
+        _armedFor = long.MaxValue;
+        _source = new CancellationTokenSource();
+        _context = ExecutionContext.Capture();
+        if (operation.Kind == OperationKind.Start)
+        {
+            operation.GoingUp = true;
+            _deadline = DeadlineIn(_options.StartupTimeoutSeconds);
+            _cause = null;
+            Outcome = null;
+            Failed = false;
+            if (_ended is { Task.IsCompleted: true })
+                _ended = null;
+
+            RenewStopping();
+        }
+        else
+        {
+            _deadline = DeadlineIn(_options.ShutdownTimeoutSeconds);
+        }
+
+        if (operation.Kind != OperationKind.End)
+            _state = operation.Kind == OperationKind.Start ? UnitState.Starting : UnitState.Stopping;
+
+        return operation;
+    }
+
+    private void Detach(Operation operation) => _queue.Enqueue(new DetachedOperation(this, operation));
+
+    private async Task PerformAsync(Operation operation)
+    {
+        if (await PerformQuietlyAsync(operation).ConfigureAwait(false) is { } error)
+            ExceptionDispatchInfo.Throw(error);
+    }
+
+    private async ValueTask<Exception?> PerformQuietlyAsync(Operation operation)
+    {
+        long began = LogBegin(operation.Kind);
+        ValueTask work = operation.Kind switch
+        {
+            OperationKind.Start => UpAsync(operation),
+            OperationKind.Stop => DownAsync(operation),
+            OperationKind.Reload => ReloadAsync(operation),
+            _ => EndAsync(),
+        };
+        await work.ConfigureAwait(false);
+        return Complete(operation, began);
+    }
+
+    /// <summary>The operation is over: enters the result, and begins what was asked for meanwhile in the same hold of the lock.</summary>
+    private Exception? Complete(Operation operation, long began)
+    {
+        Exception? error = Failure.Combine(operation.Errors);
+        List<TaskGroup>? run = null;
+        Operation? next = null;
+        ITimer? timer;
+        lock (_lock)
+        {
+            operation.Registration.Unregister();
+            timer = _timer;
+            _timer = null;
+            _armedFor = long.MaxValue;
+            _deadline = long.MaxValue;
+            _overtime = false;
+            _halted = false;
+            _operation = null;
+            if (operation.CameUp)
+            {
+                _state = UnitState.Started;
+                if (operation.StopRequested)
+                {
+                    next = Begin(new Operation(OperationKind.Stop));
+                }
+                else
+                {
+                    run = MakeRunGroups();
+                    if (_queuedReload is not null)
+                        next = Begin(_queuedReload);
+                }
+
+                if (operation.StopRequested)
+                    DropQueuedReload();
+                else
+                    _queuedReload = null;
+            }
+            else
+            {
+                EnterEnd(operation, error as LifecycleException);
+                error ??= operation.Kind switch
+                {
+                    OperationKind.Start => new OperationCanceledException($"{_plan.Worker} was told to stop while it was starting.", operation.CallerToken.IsCancellationRequested ? operation.CallerToken : default),
+                    OperationKind.Reload => new OperationCanceledException($"{_plan.Worker} was told to stop while it was reloading."),
+                    _ => null,
+                };
+            }
+
+            operation.Complete(error);
+        }
+
+        timer?.Dispose();
+        LogEnd(operation, error, began);
+        foreach (TaskGroup group in run ?? [])
+            Begin(group);
+
+        if (next is not null)
+            Detach(next);
+
+        return error;
+    }
+
+    private void EnterEnd(Operation operation, LifecycleException? error)
+    {
+        DropQueuedReload();
+        if (operation.Kind == OperationKind.End)
+        {
+            if (error is null)
+                return;
+
+            if (Outcome is null)
+                Outcome = error;
+            else
+                Outcome.Others = [.. Outcome.Others, error, .. error.Others];
+
+            return;
+        }
+
+        if (_cause is { } cause)
+        {
+            if (error is not null)
+                cause.Others = [error, .. error.Others];
+
+            Outcome = cause;
+        }
+        else
+        {
+            Outcome = error;
+        }
+
+        Failed = _cause is not null || operation.FailedUp;
+        _state = Outcome is null ? UnitState.Stopped : UnitState.Failed;
+        if (_ended is null)
+            return;
+
+        if (Outcome is null)
+        {
+            _ended.TrySetResult();
+        }
+        else
+        {
+            _ended.TrySetException(Outcome);
+            _ = _ended.Task.Exception; // Whoever waits observes it by awaiting; nobody has to.
+        }
+    }
+
+    private void DropQueuedReload()
+    {
+        _queuedReload?.Complete(new OperationCanceledException($"{_plan.Worker} was stopped before it could be reloaded."));
+        _queuedReload = null;
+    }
+
+    private sealed class Departure : TaskCompletionSource, IThreadPoolWorkItem
+    {
+        public void Execute() => SetResult();
+    }
+
+    /// <summary>An operation that nobody's thread waits for.</summary>
+    private sealed class DetachedOperation(WorkerEngine engine, Operation operation) : IThreadPoolWorkItem
+    {
+        public void Execute() => _ = engine.PerformQuietlyAsync(operation).AsTask();
+    }
+}

@@ -1,0 +1,269 @@
+namespace Lifecycle.Engine;
+
+/// <content>One timer for everything that an operation may wait for; made when something does not return at once.</content>
+internal sealed partial class WorkerEngine
+{
+    /// <summary>A grace of nothing would give the hooks that are still to run no chance at all.</summary>
+    private const double LeastLimitSeconds = 0.001;
+
+    private ITimer? _timer;
+    private long _armedFor = long.MaxValue;
+
+    /// <summary>The end of the start's limit or of the shutdown budget.</summary>
+    private long _deadline = long.MaxValue;
+
+    /// <summary>The shutdown budget is used up: each further hook gets the grace as its limit, so that it still runs.</summary>
+    private volatile bool _overtime;
+
+    private double OvertimeLimit => Math.Max(_options.ShutdownGraceSeconds, LeastLimitSeconds);
+
+    /// <summary>Makes sure that the timer fires by then. Under the lock.</summary>
+    private void Arm(long deadline)
+    {
+        if (deadline >= _armedFor || _operation is null)
+            return;
+
+        _armedFor = deadline;
+        double seconds = Math.Max(0, deadline - _time.GetTimestamp()) / (double)_time.TimestampFrequency;
+        TimeSpan due = TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(seconds * 1000), uint.MaxValue - 1));
+        if (_timer is null)
+            _timer = _time.CreateTimer(static state => ((WorkerEngine)state!).OnTimer(), this, due, Timeout.InfiniteTimeSpan);
+        else
+            _timer.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The operation does not end on the spot: now it needs its timer, and an ear for the caller's token.</summary>
+    private void NoticeDelay()
+    {
+        Operation? register = null;
+        lock (_lock)
+        {
+            if (_operation is not { } operation)
+                return;
+
+            if (_deadline != long.MaxValue)
+                Arm(_deadline);
+
+            for (int slot = 0; _active && slot < _slots.Length; slot++)
+            {
+                if (_slots[slot].Flight is { Kind: not DeadlineKind.None } flight)
+                    Arm(flight.Deadline);
+            }
+
+            if (operation.CallerToken.CanBeCanceled && !operation.Registered)
+            {
+                operation.Registered = true;
+                register = operation;
+            }
+        }
+
+        if (register is null)
+            return;
+
+        CancellationTokenRegistration registration = register.CallerToken.UnsafeRegister(
+            static state => { var (engine, operation) = ((WorkerEngine, Operation))state!; engine.CancelOperation(operation); }, (this, register));
+        lock (_lock)
+        {
+            if (ReferenceEquals(_operation, register))
+            {
+                register.Registration = registration;
+                return;
+            }
+        }
+
+        registration.Unregister();
+    }
+
+    private void OnTimer()
+    {
+        List<CancellationTokenSource>? cancel = null;
+        List<string>? abandoned = null;
+        lock (_lock)
+        {
+            _armedFor = long.MaxValue;
+            if (_operation is null)
+                return;
+
+            long now = _time.GetTimestamp();
+            if (_deadline <= now)
+                RunOutOfTime(now, ref cancel);
+
+            long next = _deadline;
+            for (int slot = 0; _active && slot < _slots.Length; slot++)
+            {
+                ref Slot s = ref _slots[slot];
+                if (s.Flight is { Kind: not DeadlineKind.None } flight)
+                {
+                    if (flight.Deadline <= now)
+                        Expire(slot, ref s, flight, now, ref cancel, ref abandoned);
+
+                    if (ReferenceEquals(s.Flight, flight) && flight.Kind != DeadlineKind.None)
+                        next = Math.Min(next, flight.Deadline);
+                }
+            }
+
+            Arm(Math.Min(next, _deadline));
+        }
+
+        foreach (string name in abandoned ?? [])
+            LogAbandoned(name);
+
+        foreach (CancellationTokenSource source in cancel ?? [])
+            Cancel(source);
+
+        InContext(static engine => engine.DriveAlone());
+    }
+
+    /// <summary>The start's limit or the shutdown budget has passed.</summary>
+    private void RunOutOfTime(long now, ref List<CancellationTokenSource>? cancel)
+    {
+        _deadline = long.MaxValue;
+        if (_operation!.GoingUp && !_halted)
+        {
+            LifecycleException error = Failure.StartTooLong(_plan.Worker, _options.StartupTimeoutSeconds, UnderWay());
+            LogFailure(error);
+            Halt(error);
+            return;
+        }
+
+        _overtime = true;
+        for (int slot = 0; _active && slot < _slots.Length; slot++)
+        {
+            ref Slot s = ref _slots[slot];
+            if ((s.Flags & SlotFlags.Busy) == SlotFlags.None)
+                continue;
+
+            Flight flight = s.Flight ??= Rent();
+            if (flight.Kind == DeadlineKind.Grace)
+                continue;
+
+            if (!flight.Reported)
+            {
+                flight.Reported = true;
+                foreach ((string unit, string? hook, int phase) in UnderWay(slot))
+                    ReportLate(ref s, Failure.OutOfTime(_plan.Worker, unit, hook, phase, _options.ShutdownTimeoutSeconds));
+            }
+
+            flight.Kind = DeadlineKind.Grace;
+            flight.Deadline = now + Ticks(_options.ShutdownGraceSeconds);
+        }
+
+        if (!_halted)
+        {
+            (cancel ??= []).Add(_source);
+            _source = new CancellationTokenSource();
+        }
+    }
+
+    private void Expire(int slot, ref Slot s, Flight flight, long now, ref List<CancellationTokenSource>? cancel, ref List<string>? abandoned)
+    {
+        switch (flight.Kind)
+        {
+            case DeadlineKind.Retry:
+                flight.Kind = DeadlineKind.None;
+                s.Flags &= ~SlotFlags.Busy;
+                _busy--;
+                _ready.Add(slot);
+                break;
+
+            case DeadlineKind.Limit:
+                flight.Kind = DeadlineKind.Grace;
+                flight.Deadline = now + Ticks(_options.ShutdownGraceSeconds);
+                flight.TimedOut = true;
+                if (flight.Source is not null)
+                    (cancel ??= []).Add(flight.Source);
+
+                bool mayRetry = _direction == Direction.Forward && !_halted && flight.Definition is { } definition && flight.Attempts <= definition.Retries;
+                if (!mayRetry)
+                    ReportTooLong(slot, ref s, flight);
+                break;
+
+            default:
+                GiveUp(slot, ref s, flight, ref abandoned);
+                break;
+        }
+    }
+
+    private void ReportTooLong(int slot, ref Slot s, Flight flight)
+    {
+        flight.Reported = true;
+        foreach ((string unit, string? hook, int phase) in UnderWay(slot))
+        {
+            LifecycleException error = _overtime
+                ? Failure.OutOfTime(_plan.Worker, unit, hook, phase, _options.ShutdownTimeoutSeconds)
+                : Failure.HookTooLong(_plan.Worker, unit, hook, phase, flight.LimitSeconds);
+            ReportLate(ref s, error);
+        }
+    }
+
+    private void ReportLate(ref Slot s, LifecycleException error)
+    {
+        LogFailure(error);
+        if (_direction == Direction.Forward && !_halted)
+        {
+            Fail(ref s, error);
+            Halt(error);
+        }
+        else
+        {
+            if (_direction == Direction.Forward)
+                Fail(ref s, error);
+
+            Break(ref s, error);
+        }
+    }
+
+    /// <summary>The hook ignores its cancelled token: it is left to itself, and its unit goes on without it.</summary>
+    private void GiveUp(int slot, ref Slot s, Flight flight, ref List<string>? abandoned)
+    {
+        if (!flight.Reported)
+            ReportTooLong(slot, ref s, flight);
+
+        foreach ((string unit, string? hook, int phase) in UnderWay(slot))
+            (abandoned ??= []).Add($"[{Phase.NameOf(phase)}] {hook} of {unit}");
+
+        s.Turn++;
+        s.Flight = null;
+        s.Flags &= ~SlotFlags.Busy;
+        _busy--;
+        _progress++;
+        if (_direction == Direction.Forward)
+            return;
+
+        if (!DropTasks(ref s))
+            s.Step++;
+
+        _ready.Add(slot);
+    }
+
+    /// <summary>What is being waited for.</summary>
+    private List<(string Unit, string? Hook, int Phase)> UnderWay()
+    {
+        var all = new List<(string, string?, int)>();
+        for (int slot = 0; _active && slot < _slots.Length; slot++)
+        {
+            if ((_slots[slot].Flags & SlotFlags.Busy) != SlotFlags.None)
+                all.AddRange(UnderWay(slot));
+        }
+
+        return all;
+    }
+
+    private List<(string Unit, string? Hook, int Phase)> UnderWay(int slot)
+    {
+        var all = new List<(string, string?, int)>();
+        ref Slot s = ref _slots[slot];
+        string id = _plan.IdOf(slot);
+        if (AwaitedTasks(ref s) is { } group)
+        {
+            foreach (SupervisedTask task in group.Live)
+                all.Add((id, NameOf(slot, task.Hook), group.Phase));
+        }
+        else
+        {
+            all.Add((id, NameOf(slot, (_phase << Runtime.Hook.PhaseShift) + s.Step), _phase));
+        }
+
+        return all;
+    }
+}

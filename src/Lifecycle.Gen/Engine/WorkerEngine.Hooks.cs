@@ -1,0 +1,403 @@
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Engine;
+
+/// <content>One unit's hooks of one phase: called one after another on the driver's thread for as long as they return completed.</content>
+internal sealed partial class WorkerEngine
+{
+    private Flight? _freeFlights;
+
+    private enum Next : byte
+    {
+        /// <summary>The next hook of the unit.</summary>
+        Step,
+
+        /// <summary>The same hook again.</summary>
+        Again,
+
+        /// <summary>Nothing more; the visit has its result.</summary>
+        Stop,
+    }
+
+    private void RunUnit(ref Visit visit)
+    {
+        if (_began is not null && visit.Step == 0)
+            _began[visit.Slot] = _time.GetTimestamp();
+
+        if (visit.Phase is Phase.OnShutdown or Phase.Run && WaitsForTasks(ref visit))
+            return;
+
+        RunSteps(ref visit);
+    }
+
+    private void RunSteps(ref Visit visit)
+    {
+        int slot = visit.Slot;
+        if (_units[slot] is not { } unit)
+        {
+            visit.Result = VisitResult.Departed; // The visit was given up and its worker is at its end.
+            return;
+        }
+
+        int count = CountSteps(slot, visit.Phase);
+        while (visit.Step < count)
+        {
+            if (!Invoke(unit, ref visit, out Exception? error))
+                return;
+
+            Next next = Conclude(ref visit, error);
+            if (next == Next.Stop || (next == Next.Step && ++visit.Step < count && !Continues(ref visit)))
+                return;
+        }
+
+        Finish(ref visit);
+    }
+
+    private int CountSteps(int slot, int phase)
+    {
+        ref Slot s = ref _slots[slot];
+        return phase switch
+        {
+            Phase.Run => 0,
+            Phase.Disposal => 1,
+            Phase.OnShutdown when (s.Flags & SlotFlags.Up) == SlotFlags.None => 0,
+            _ => CountHooks(slot, s.Hooks, phase),
+        };
+    }
+
+    private void Finish(ref Visit visit)
+    {
+        visit.Result = VisitResult.Done;
+        if (visit.Phase == Phase.OnStartup)
+        {
+            if (Phase.CountIn(_slots[visit.Slot].Hooks, Phase.Background) != 0)
+                BeginBackground(ref visit);
+
+            LogStarted(visit.Slot);
+        }
+        else if (visit.Phase == Phase.OnShutdown)
+        {
+            LogStopped(visit.Slot);
+        }
+    }
+
+    /// <summary>Calls one hook. False: it has not returned yet, and the visit goes on when it does.</summary>
+    private bool Invoke(IUnit unit, ref Visit visit, out Exception? error)
+    {
+        CancellationToken token = visit.Token;
+        error = null;
+        if (_overtime || (_slots[visit.Slot].Hooks & HookCounts.SeeDefinition) != 0)
+        {
+            if (!Prepare(ref visit, ref token))
+                return false;
+        }
+
+        ValueTask task;
+        t_insideHook++;
+        try
+        {
+            task = visit.Phase == Phase.Disposal ? DisposeUnit(unit) : unit.InvokeAsync(visit.Hook, new HookCall(Worker, visit.Slot, token));
+            if (task.IsCompleted)
+            {
+                task.GetAwaiter().GetResult();
+                return true;
+            }
+        }
+        catch (Exception e)
+        {
+            error = e;
+            return true;
+        }
+        finally
+        {
+            t_insideHook--;
+        }
+
+        Depart(ref visit, task);
+        return false;
+    }
+
+    private static ValueTask DisposeUnit(IUnit unit)
+    {
+        if (unit is IAsyncDisposable asynchronous)
+            return asynchronous.DisposeAsync();
+
+        ((IDisposable)unit).Dispose();
+        return default;
+    }
+
+    /// <summary>Gives a hook with options, or one that runs when the time is already over, its limit and its own token.</summary>
+    private bool Prepare(ref Visit visit, ref CancellationToken token)
+    {
+        HookDefinition? definition = visit.Phase != Phase.Disposal && (_slots[visit.Slot].Hooks & HookCounts.SeeDefinition) != 0 ? Find(visit.Slot, visit.Hook) : null;
+        double limit = definition?.TimeoutSeconds ?? 0;
+        if (_overtime)
+            limit = limit > 0 ? Math.Min(limit, OvertimeLimit) : OvertimeLimit;
+
+        if (limit <= 0 && definition is not { Retries: > 0 })
+            return true;
+
+        bool help = false;
+        lock (_lock)
+        {
+            ref Slot s = ref _slots[visit.Slot];
+            if (s.Turn != visit.Turn)
+            {
+                visit.Result = VisitResult.Departed;
+                return false;
+            }
+
+            Flight flight = s.Flight ??= Rent();
+            visit.Flight = flight;
+            flight.Definition = definition;
+            flight.Attempts++;
+            flight.TimedOut = false;
+            flight.Reported = false;
+            flight.Kind = DeadlineKind.None;
+            flight.Deadline = long.MaxValue;
+            if (limit > 0)
+            {
+                flight.Source?.Dispose();
+                flight.Source = CancellationTokenSource.CreateLinkedTokenSource(visit.Token);
+                token = flight.Source.Token;
+                flight.LimitSeconds = limit;
+                flight.Deadline = DeadlineIn(limit);
+                flight.Kind = DeadlineKind.Limit;
+                help = flight.Deadline < _armedFor && TryReserveHelper();
+            }
+        }
+
+        if (help)
+            _queue.Enqueue(this);
+
+        return true;
+    }
+
+    /// <summary>The hook became asynchronous: from here on its unit holds no thread.</summary>
+    private void Depart(ref Visit visit, ValueTask task)
+    {
+        Flight flight;
+        lock (_lock)
+        {
+            ref Slot s = ref _slots[visit.Slot];
+            if (s.Turn == visit.Turn)
+            {
+                flight = s.Flight ??= Rent();
+                if (flight.Kind != DeadlineKind.None)
+                    Arm(flight.Deadline);
+            }
+            else
+            {
+                flight = new Flight(this); // Given up while it blocked its thread: awaited so that its error is seen.
+            }
+        }
+
+        visit.Flight = flight;
+        Visit copy = visit;
+        visit.Result = VisitResult.Departed;
+        NoticeDelay();
+        flight.Await(task, copy);
+    }
+
+    /// <summary>A hook that was asynchronous has ended, on whatever thread.</summary>
+    public void Landed(Flight flight)
+    {
+        if (t_insideHook > 0)
+            _queue.Enqueue(flight);
+        else
+            Resume(flight);
+    }
+
+    public void Resume(Flight flight)
+    {
+        if (_context is { } context)
+            ExecutionContext.Run(context, static state => ((Flight)state!).CarryOn(), flight);
+        else
+            CarryOn(flight);
+    }
+
+    public void CarryOn(Flight flight)
+    {
+        Visit visit = flight.Visit;
+        Exception? error = flight.Error;
+        if (!Owns(ref visit))
+        {
+            LogLateEnd(error);
+            return;
+        }
+
+        switch (Conclude(ref visit, error))
+        {
+            case Next.Step when ++visit.Step < CountSteps(visit.Slot, visit.Phase):
+                if (Continues(ref visit))
+                    RunSteps(ref visit);
+                break;
+            case Next.Step:
+                Finish(ref visit);
+                break;
+            case Next.Again:
+                RunSteps(ref visit);
+                break;
+        }
+
+        if (visit.Result == VisitResult.Departed)
+            visit.Slot = -1;
+
+        Drive(ref visit);
+    }
+
+    private bool Owns(ref Visit visit)
+    {
+        lock (_lock)
+            return _slots[visit.Slot].Turn == visit.Turn;
+    }
+
+    /// <summary>Moves on to the next hook of the unit, unless the visit was given up or the way up was halted.</summary>
+    private bool Continues(ref Visit visit)
+    {
+        lock (_lock)
+        {
+            ref Slot s = ref _slots[visit.Slot];
+            if (s.Turn != visit.Turn)
+            {
+                visit.Result = VisitResult.Departed;
+                return false;
+            }
+
+            if (visit.Forward && _halted)
+            {
+                visit.Result = VisitResult.Cancelled;
+                return false;
+            }
+
+            s.Step = (ushort)visit.Step;
+            if (s.Flight is { } flight)
+                flight.Reset();
+
+            return true;
+        }
+    }
+
+    /// <summary>Decides what the end of a hook means.</summary>
+    private Next Conclude(ref Visit visit, Exception? error)
+    {
+        bool timedOut = visit.Flight is { TimedOut: true };
+        if (error is null && !timedOut)
+            return Next.Step;
+
+        return visit.Forward ? ConcludeUp(ref visit, error, timedOut) : ConcludeDown(ref visit, error, timedOut);
+    }
+
+    private Next ConcludeUp(ref Visit visit, Exception? error, bool timedOut)
+    {
+        bool cancelled = error is OperationCanceledException;
+        if (timedOut && visit.Flight!.Reported)
+        {
+            visit.Result = VisitResult.Cancelled;
+            if (error is not null && !cancelled)
+                Report(ref visit, Failure.WhileStarting(_plan.Worker, _plan.IdOf(visit.Slot), NameOf(visit.Slot, visit.Hook), visit.Phase, error));
+
+            return Next.Stop;
+        }
+
+        if (cancelled && !timedOut && visit.Token.IsCancellationRequested)
+        {
+            visit.Result = VisitResult.Cancelled;
+            return Next.Stop;
+        }
+
+        string? name = NameOf(visit.Slot, visit.Hook);
+        string id = _plan.IdOf(visit.Slot);
+        LifecycleException failure = timedOut && (error is null || cancelled)
+            ? Failure.HookTooLong(_plan.Worker, id, name, visit.Phase, visit.Flight!.LimitSeconds)
+            : Failure.WhileStarting(_plan.Worker, id, name, visit.Phase, Explain(error!));
+        if (visit.Flight is { Definition: { } definition } flight && flight.Attempts <= definition.Retries && !visit.Token.IsCancellationRequested)
+        {
+            LogRetry(failure, flight.Attempts, definition);
+            return Retry(ref visit, flight, definition);
+        }
+
+        visit.Result = VisitResult.Failed;
+        visit.Error = failure;
+        LogFailure(failure);
+        return Next.Stop;
+    }
+
+    private Next ConcludeDown(ref Visit visit, Exception? error, bool timedOut)
+    {
+        if (error is not null && !(error is OperationCanceledException && (timedOut || visit.Token.IsCancellationRequested)))
+            Report(ref visit, Failure.WhileStopping(_plan.Worker, _plan.IdOf(visit.Slot), NameOf(visit.Slot, visit.Hook), visit.Phase, Explain(error)));
+
+        return Next.Step;
+    }
+
+    /// <summary>Generated code wraps the task of a hook, which fails for a null one in a way that says nothing to the hook's author.</summary>
+    private static Exception Explain(Exception error) => error is ArgumentNullException { ParamName: "task" }
+        ? new InvalidOperationException("The hook returned null instead of a task.", error)
+        : error;
+
+    private void Report(ref Visit visit, LifecycleException error)
+    {
+        LogFailure(error);
+        lock (_lock)
+        {
+            ref Slot s = ref _slots[visit.Slot];
+            if (s.Turn == visit.Turn)
+                Break(ref s, error);
+        }
+    }
+
+    private void Break(ref Slot s, LifecycleException error)
+    {
+        s.Flags |= SlotFlags.Broken;
+        s.Reason ??= error.InnerException ?? error;
+        AddError(error);
+    }
+
+    private Next Retry(ref Visit visit, Flight flight, HookDefinition definition)
+    {
+        double pause = definition.RetryDelaySeconds * (definition.Backoff == Backoff.Exponential ? Math.Pow(2, flight.Attempts - 1) : flight.Attempts);
+        lock (_lock)
+        {
+            if (_slots[visit.Slot].Turn != visit.Turn)
+            {
+                visit.Result = VisitResult.Departed;
+                return Next.Stop;
+            }
+
+            if (_halted)
+            {
+                visit.Result = VisitResult.Cancelled;
+                return Next.Stop;
+            }
+
+            if (pause <= 0)
+                return Next.Again;
+
+            flight.Kind = DeadlineKind.Retry;
+            flight.Deadline = DeadlineIn(pause);
+            Arm(flight.Deadline);
+        }
+
+        visit.Result = VisitResult.Departed;
+        NoticeDelay();
+        return Next.Stop;
+    }
+
+    private Flight Rent()
+    {
+        if (_freeFlights is not { } flight)
+            return new Flight(this);
+
+        _freeFlights = flight.NextFree;
+        flight.NextFree = null;
+        return flight;
+    }
+
+    private void Return(Flight flight)
+    {
+        flight.Reset();
+        flight.NextFree = _freeFlights;
+        _freeFlights = flight;
+    }
+}

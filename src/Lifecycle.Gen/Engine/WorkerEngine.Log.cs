@@ -1,0 +1,103 @@
+using Lifecycle.Runtime;
+using Microsoft.Extensions.Logging;
+
+namespace Lifecycle.Engine;
+
+/// <content>Log messages; nothing is computed for them without a logger.</content>
+internal sealed partial class WorkerEngine
+{
+    private long LogBegin(OperationKind kind)
+    {
+        if (_log is null)
+            return 0;
+
+        if (kind != OperationKind.End)
+            Log.WorkerBegins(_log, _plan.Worker, kind);
+
+        return _time.GetTimestamp();
+    }
+
+    private void LogEnd(Operation operation, Exception? error, long began)
+    {
+        if (_log is null || operation.Kind == OperationKind.End)
+            return;
+
+        double elapsed = _time.GetElapsedTime(began).TotalMilliseconds;
+        if (operation.CameUp)
+            Log.WorkerStarted(_log, _plan.Worker, elapsed);
+        else if (error is null or OperationCanceledException)
+            Log.WorkerStopped(_log, _plan.Worker, elapsed);
+        else
+            Log.WorkerFailed(_log, _plan.Worker, elapsed, error);
+    }
+
+    private void LogStarted(int slot)
+    {
+        if (_log is not null)
+            Log.UnitStarted(_log, _plan.IdOf(slot), _time.GetElapsedTime(_began![slot]).TotalMilliseconds);
+    }
+
+    private void LogStopped(int slot)
+    {
+        if (_log is not null)
+            Log.UnitStopped(_log, _plan.IdOf(slot), _time.GetElapsedTime(_began![slot]).TotalMilliseconds);
+    }
+
+    private void LogFailure(LifecycleException error)
+    {
+        if (_log is not null)
+            Log.HookFailed(_log, error.Message, error);
+    }
+
+    private void LogRetry(LifecycleException error, int attempt, HookDefinition definition)
+    {
+        if (_log is not null)
+            Log.HookRetried(_log, attempt, definition.Retries + 1, error.Message, error);
+    }
+
+    private void LogAbandoned(string hook)
+    {
+        if (_log is not null)
+            Log.HookAbandoned(_log, _plan.Worker, hook);
+    }
+
+    private void LogLateEnd(Exception? error)
+    {
+        if (_log is not null)
+            Log.AbandonedHookEnded(_log, _plan.Worker, error);
+    }
+}
+
+/// <summary>The messages. Event ids are part of the public contract: never change one.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "{Worker}: {Operation} begins")]
+    public static partial void WorkerBegins(ILogger logger, string worker, OperationKind operation);
+
+    [LoggerMessage(2, LogLevel.Information, "{Worker} is up after {ElapsedMilliseconds:0.###} ms")]
+    public static partial void WorkerStarted(ILogger logger, string worker, double elapsedMilliseconds);
+
+    [LoggerMessage(3, LogLevel.Information, "{Worker} is down after {ElapsedMilliseconds:0.###} ms")]
+    public static partial void WorkerStopped(ILogger logger, string worker, double elapsedMilliseconds);
+
+    [LoggerMessage(4, LogLevel.Error, "{Worker} is down after {ElapsedMilliseconds:0.###} ms, with errors")]
+    public static partial void WorkerFailed(ILogger logger, string worker, double elapsedMilliseconds, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Information, "{Unit} started in {ElapsedMilliseconds:0.###} ms")]
+    public static partial void UnitStarted(ILogger logger, string unit, double elapsedMilliseconds);
+
+    [LoggerMessage(11, LogLevel.Information, "{Unit} stopped in {ElapsedMilliseconds:0.###} ms")]
+    public static partial void UnitStopped(ILogger logger, string unit, double elapsedMilliseconds);
+
+    [LoggerMessage(20, LogLevel.Error, "{Failure}")]
+    public static partial void HookFailed(ILogger logger, string failure, Exception exception);
+
+    [LoggerMessage(21, LogLevel.Warning, "Attempt {Attempt} of {Attempts} failed and is repeated: {Failure}")]
+    public static partial void HookRetried(ILogger logger, int attempt, int attempts, string failure, Exception exception);
+
+    [LoggerMessage(22, LogLevel.Error, "{Worker} gave up waiting for {Hook}, which goes on by itself")]
+    public static partial void HookAbandoned(ILogger logger, string worker, string hook);
+
+    [LoggerMessage(23, LogLevel.Warning, "{Worker}: a hook that was given up has ended")]
+    public static partial void AbandonedHookEnded(ILogger logger, string worker, Exception? exception);
+}

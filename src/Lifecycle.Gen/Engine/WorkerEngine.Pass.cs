@@ -1,0 +1,413 @@
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Engine;
+
+/// <content>
+/// A pass takes every unit through one phase along the edges. Whoever has a thread drives it: takes a unit that is ready, runs its hooks,
+/// settles it and takes the next one in the same hold of the lock.
+/// </content>
+internal sealed partial class WorkerEngine : IThreadPoolWorkItem
+{
+    private const int LooksBeforeRequeue = 32;
+    private const int SpinsPerLook = 20;
+
+    /// <summary>Hooks and callbacks on the current thread's stack: a landing inside one must not drive, because that hook would wait for what is driven.</summary>
+    [ThreadStatic]
+    private static int t_insideHook;
+
+    private readonly int _limit;
+    private ReadySet _ready;
+    private ExecutionContext? _context;
+    private CancellationTokenSource _source = null!;
+    private TaskCompletionSource? _passWaiter;
+    private CancellationTokenSource? _toCancel;
+    private int _phase;
+    private Direction _direction;
+    private int _remaining;
+    private int _busy;
+    private int _progress;
+    private bool _active;
+    private bool _halted;
+    private bool _helperQueued;
+    private bool _helperUrgent;
+
+    /// <summary>Runs one phase over all units; ends when every unit is through, or when the way up was halted and nothing is under way any more.</summary>
+    private ValueTask PassAsync(int phase, Direction direction)
+    {
+        _phase = phase;
+        _direction = direction;
+        _remaining = _plan.Count;
+        _busy = 0;
+        _ready.Clear(highestFirst: direction == Direction.Backward);
+        for (int slot = 0; slot < _slots.Length; slot++)
+        {
+            ref Slot s = ref _slots[slot];
+            s.Step = 0;
+            s.Flags &= ~SlotFlags.Broken;
+            s.Pending = direction switch
+            {
+                Direction.Forward => _plan.DependencyCount(slot),
+                Direction.Backward => _plan.DependentCount(slot),
+                _ => 0,
+            };
+            if (s.Pending == 0)
+                _ready.Add(slot);
+        }
+
+        lock (_lock)
+            _active = true;
+
+        Visit visit = Visit.None;
+        Drive(ref visit);
+        lock (_lock)
+        {
+            if (!_active)
+                return default;
+
+            _passWaiter = new TaskCompletionSource();
+            return new ValueTask(_passWaiter.Task);
+        }
+    }
+
+    /// <summary>Settles a visit, if there is one, and works on whatever is ready until nothing is.</summary>
+    private void Drive(ref Visit visit)
+    {
+        while (true)
+        {
+            bool help;
+            bool lost = false;
+            TaskCompletionSource? waiter = null;
+            CancellationTokenSource? cancel;
+            lock (_lock)
+            {
+                if (visit.Slot >= 0)
+                    lost = !Settle(ref visit);
+
+                help = Take(ref visit);
+                if (visit.Slot < 0 && _active && _busy == 0 && (_halted || _remaining == 0))
+                {
+                    _active = false;
+                    waiter = _passWaiter;
+                    _passWaiter = null;
+                }
+
+                cancel = _toCancel;
+                _toCancel = null;
+            }
+
+            if (cancel is not null)
+                Cancel(cancel);
+            if (help)
+                _queue.Enqueue(this);
+            if (lost)
+                LogLateEnd(error: null);
+            if (visit.Slot < 0)
+            {
+                waiter?.SetResult();
+                return;
+            }
+
+            RunUnit(ref visit);
+            if (visit.Result == VisitResult.Departed)
+                visit.Slot = -1;
+        }
+    }
+
+    /// <summary>Takes the next unit, passing through those that have nothing to do. Tells whether another thread should look after the rest.</summary>
+    private bool Take(ref Visit visit)
+    {
+        visit.Slot = -1;
+        if (!_active || _halted)
+            return false;
+
+        while (_ready.Count > 0 && _busy < _limit)
+        {
+            int slot = _ready.Take();
+            ref Slot s = ref _slots[slot];
+            if (!IsEligible(slot, ref s) || !HasWork(slot, ref s))
+            {
+                Complete(slot, ref s);
+                continue;
+            }
+
+            s.Flags |= SlotFlags.Busy;
+            s.Turn++;
+            _busy++;
+            if (_phase == Phase.OnStartup)
+                SetState(ref s, UnitState.Starting);
+            else if (_phase == Phase.OnShutdown && s.State == UnitState.Started)
+                SetState(ref s, UnitState.Stopping);
+
+            visit.Slot = slot;
+            visit.Turn = s.Turn;
+            visit.Step = s.Step;
+            visit.Phase = _phase;
+            visit.Forward = _direction == Direction.Forward;
+            visit.Token = _source.Token;
+            visit.Result = VisitResult.Done;
+            visit.Error = null;
+            visit.Flight = s.Flight;
+
+            bool somethingMayWait = (_ready.Count > 0 && _busy < _limit) || _deadline < _armedFor;
+            return somethingMayWait && TryReserveHelper();
+        }
+
+        return false;
+    }
+
+    /// <summary>Enters what became of a visit. False: the visit was given up meanwhile.</summary>
+    private bool Settle(ref Visit visit)
+    {
+        ref Slot s = ref _slots[visit.Slot];
+        if (s.Turn != visit.Turn)
+            return false;
+
+        Release(ref s);
+        switch (visit.Result)
+        {
+            case VisitResult.Done:
+                Complete(visit.Slot, ref s);
+                break;
+            case VisitResult.Failed:
+                Fail(ref s, visit.Error!);
+                Halt(visit.Error);
+                break;
+            default:
+                if (s.State == UnitState.Starting)
+                    SetState(ref s, UnitState.Stopped);
+                break;
+        }
+
+        return true;
+    }
+
+    private void Release(ref Slot s)
+    {
+        s.Flags &= ~SlotFlags.Busy;
+        _busy--;
+        _progress++;
+        if (s.Flight is { } flight)
+        {
+            s.Flight = null;
+            Return(flight);
+        }
+    }
+
+    /// <summary>The unit is through this pass: those that wait for it come nearer.</summary>
+    private void Complete(int slot, ref Slot s)
+    {
+        _remaining--;
+        _progress++;
+        if (IsEligible(slot, ref s))
+            Advance(ref s);
+
+        if (_direction == Direction.Parallel)
+            return;
+
+        foreach (int next in _direction == Direction.Forward ? _plan.DependentsOf(slot) : _plan.DependenciesOf(slot))
+        {
+            if (--_slots[next].Pending == 0)
+                _ready.Add(next);
+        }
+    }
+
+    private void Advance(ref Slot s)
+    {
+        switch (_phase)
+        {
+            case Phase.OnInit:
+                s.Flags |= SlotFlags.Initialised;
+                break;
+            case Phase.PreStartup:
+                s.Flags |= SlotFlags.Prepared;
+                break;
+            case Phase.OnStartup:
+                s.Flags |= SlotFlags.Up;
+                s.Reason = null;
+                SetState(ref s, UnitState.Started);
+                break;
+            case Phase.OnReady:
+                s.Flags |= SlotFlags.Ready;
+                break;
+            case Phase.OnDrain:
+                s.Flags &= ~SlotFlags.Ready;
+                break;
+            case Phase.OnShutdown:
+                s.Flags &= ~SlotFlags.Up;
+                SetState(ref s, (s.Flags & SlotFlags.Broken) != SlotFlags.None || s.Reason is not null ? UnitState.Failed : UnitState.Stopped);
+                break;
+            case Phase.PostShutdown:
+                s.Flags &= ~SlotFlags.Prepared;
+                break;
+            case Phase.OnExit:
+                s.Flags &= ~SlotFlags.Initialised;
+                break;
+        }
+    }
+
+    /// <summary>Whether the unit has come as far as this phase asks for.</summary>
+    private bool IsEligible(int slot, ref Slot s) => _phase switch
+    {
+        Phase.OnDrain => (s.Flags & SlotFlags.Ready) != SlotFlags.None,
+        Phase.Run => s.Run is not null,
+        Phase.OnShutdown => (s.Flags & SlotFlags.Up) != SlotFlags.None || s.Background is not null,
+        Phase.PostShutdown => (s.Flags & SlotFlags.Prepared) != SlotFlags.None,
+        Phase.OnExit => (s.Flags & SlotFlags.Initialised) != SlotFlags.None,
+        Phase.Disposal => _units[slot] is { } unit && !ReferenceEquals(unit, Worker),
+        _ => true,
+    };
+
+    private bool HasWork(int slot, ref Slot s) => _phase switch
+    {
+        Phase.Run => true,
+        Phase.Disposal => _units[slot] is IAsyncDisposable or IDisposable,
+        Phase.OnStartup => _log is not null || Phase.CountIn(s.Hooks, Phase.OnStartup) + Phase.CountIn(s.Hooks, Phase.Background) != 0,
+        Phase.OnShutdown => _log is not null || s.Background is not null || Phase.CountIn(s.Hooks, Phase.OnShutdown) != 0,
+        _ => Phase.CountIn(s.Hooks, _phase) != 0,
+    };
+
+    /// <summary>The way up ends here: nothing new starts, and what is under way is told to end (R-FAIL-1).</summary>
+    private void Halt(LifecycleException? error)
+    {
+        if (error is not null)
+            AddError(error);
+
+        if (_halted)
+            return;
+
+        _halted = true;
+        if (error is not null && _operation is not null)
+            _operation.FailedUp = true;
+
+        _toCancel = _source;
+        _deadline = DeadlineIn(_options.ShutdownTimeoutSeconds);
+        for (int slot = 0; _active && slot < _slots.Length; slot++)
+        {
+            ref Slot s = ref _slots[slot];
+            if (s.Flight is { Kind: DeadlineKind.Retry })
+            {
+                Release(ref s);
+                if (s.State == UnitState.Starting)
+                    SetState(ref s, UnitState.Stopped);
+            }
+        }
+
+        if (_armedFor != long.MaxValue)
+            Arm(_deadline);
+    }
+
+    private void AddError(LifecycleException error)
+    {
+        if (_operation is not null)
+            (_operation.Errors ??= []).Add(error);
+    }
+
+    private void Cancel(CancellationTokenSource source)
+    {
+        t_insideHook++;
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException e)
+        {
+            lock (_lock)
+                AddError(Failure.InCallback(_plan.Worker, e.InnerExceptions.Count == 1 ? e.InnerException! : e));
+        }
+        finally
+        {
+            t_insideHook--;
+        }
+    }
+
+    private bool TryReserveHelper()
+    {
+        if (_helperQueued)
+            return false;
+
+        _helperQueued = true;
+        return true;
+    }
+
+    /// <summary>Has a pool thread drive as soon as it can.</summary>
+    private void QueueUrgentHelper()
+    {
+        bool enqueue;
+        lock (_lock)
+        {
+            _helperUrgent = true;
+            enqueue = TryReserveHelper();
+        }
+
+        if (enqueue)
+            _queue.Enqueue(this);
+    }
+
+    /// <summary>
+    /// The helper: a hook may block the thread that drives, so a second thread has an eye on it (R-START-2). While the first one makes progress
+    /// it keeps away from the lock; when it does not, it arms the timer and takes over what is ready.
+    /// </summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        int progress;
+        bool urgent;
+        lock (_lock)
+        {
+            _helperQueued = false;
+            urgent = _helperUrgent;
+            _helperUrgent = false;
+            if (!_active && !urgent)
+                return;
+
+            progress = _progress;
+        }
+
+        if (!urgent)
+        {
+            int looks = 0;
+            do
+            {
+                Thread.SpinWait(SpinsPerLook);
+                if (!Volatile.Read(ref _active))
+                    return;
+
+                int now = Volatile.Read(ref _progress);
+                if (now == progress)
+                    break;
+
+                progress = now;
+            }
+            while (++looks < LooksBeforeRequeue);
+
+            if (looks == LooksBeforeRequeue)
+            {
+                lock (_lock)
+                {
+                    if (!_active || !TryReserveHelper())
+                        return;
+                }
+
+                _queue.Enqueue(this);
+                return;
+            }
+        }
+
+        NoticeDelay();
+        InContext(static engine => engine.DriveAlone());
+    }
+
+    private void DriveAlone()
+    {
+        Visit visit = Visit.None;
+        Drive(ref visit);
+    }
+
+    /// <summary>Runs with the execution context of whoever asked for the operation, as the hooks that ran on that thread did.</summary>
+    private void InContext(Action<WorkerEngine> action)
+    {
+        if (_context is { } context)
+            ExecutionContext.Run(context, static state => { var (engine, run) = ((WorkerEngine, Action<WorkerEngine>))state!; run(engine); }, (this, action));
+        else
+            action(this);
+    }
+}

@@ -1,0 +1,240 @@
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Engine;
+
+/// <content>Background and run hooks: begun on the pool, watched while the worker is up, cancelled and awaited when their turn to go down comes.</content>
+internal sealed partial class WorkerEngine
+{
+    private CancellationTokenSource? _runSource;
+    private int _running;
+
+    private void BeginBackground(ref Visit visit)
+    {
+        TaskGroup group;
+        lock (_lock)
+        {
+            ref Slot s = ref _slots[visit.Slot];
+            if (s.Turn != visit.Turn || _halted)
+                return;
+
+            group = MakeGroup(visit.Slot, ref s, Phase.Background, new CancellationTokenSource());
+            s.Background = group;
+        }
+
+        Begin(group);
+    }
+
+    /// <summary>Makes the run hooks of all units. Under the lock; begun outside of it.</summary>
+    private List<TaskGroup>? MakeRunGroups()
+    {
+        if (!Has(Phase.Run))
+            return null;
+
+        _runSource = new CancellationTokenSource();
+        var groups = new List<TaskGroup>();
+        for (int slot = 0; slot < _slots.Length; slot++)
+        {
+            ref Slot s = ref _slots[slot];
+            if (Phase.CountIn(s.Hooks, Phase.Run) == 0)
+                continue;
+
+            s.Run = MakeGroup(slot, ref s, Phase.Run, _runSource);
+            _running += s.Run.Live.Count;
+            groups.Add(s.Run);
+        }
+
+        return groups;
+    }
+
+    private TaskGroup MakeGroup(int slot, ref Slot s, int phase, CancellationTokenSource source)
+    {
+        var group = new TaskGroup(phase, source);
+        int count = CountHooks(slot, s.Hooks, phase);
+        for (int step = 0; step < count; step++)
+            group.Live.Add(new SupervisedTask(this, _units[slot], slot, (phase << Hook.PhaseShift) + step, group));
+
+        group.All = [.. group.Live];
+        return group;
+    }
+
+    private void Begin(TaskGroup group)
+    {
+        foreach (SupervisedTask task in group.All)
+            _queue.Enqueue(task);
+    }
+
+    /// <summary>Cancels the unit's tasks and, while they still run, lets the visit wait for them.</summary>
+    private bool WaitsForTasks(ref Visit visit)
+    {
+        TaskGroup? group;
+        lock (_lock)
+        {
+            ref Slot s = ref _slots[visit.Slot];
+            if (s.Turn != visit.Turn)
+            {
+                visit.Result = VisitResult.Departed;
+                return true;
+            }
+
+            group = visit.Phase == Phase.Run ? s.Run : s.Background;
+        }
+
+        if (group is null)
+            return false;
+
+        Cancel(group.Source);
+        lock (_lock)
+        {
+            ref Slot s = ref _slots[visit.Slot];
+            if (s.Turn != visit.Turn)
+            {
+                visit.Result = VisitResult.Departed;
+                return true;
+            }
+
+            if (group.Live.Count == 0)
+            {
+                Forget(ref s, group);
+                return false;
+            }
+
+            group.Awaited = true;
+            if (_overtime)
+            {
+                Flight flight = s.Flight ??= Rent();
+                flight.Kind = DeadlineKind.Grace;
+                flight.Deadline = DeadlineIn(OvertimeLimit);
+            }
+        }
+
+        visit.Result = VisitResult.Departed;
+        NoticeDelay();
+        return true;
+    }
+
+    public void TaskEnded(SupervisedTask task, Exception? error)
+    {
+        TaskGroup group = task.Group;
+        bool failed = error is not null && !(error is OperationCanceledException && group.Source.IsCancellationRequested);
+        LifecycleException? failure = failed
+            ? Failure.WhileRunning(_plan.Worker, _plan.IdOf(task.Slot), NameOfTask(task), group.Phase, Explain(error!))
+            : null;
+        if (failure is not null)
+            LogFailure(failure);
+
+        Operation? begun = null;
+        bool drive = false;
+        lock (_lock)
+        {
+            group.Live.Remove(task);
+            if (group.Abandoned)
+                return;
+
+            ref Slot s = ref _slots[task.Slot];
+            if (failure is not null)
+                drive = EnterTaskFailure(ref s, failure, ref begun);
+
+            if (group.Phase == Phase.Run)
+                _running--;
+
+            if (group.Live.Count == 0)
+            {
+                bool awaited = group.Awaited;
+                Forget(ref s, group);
+                if (awaited)
+                {
+                    Release(ref s);
+                    _ready.Add(task.Slot);
+                    drive = true;
+                }
+                else if (group.Phase == Phase.Run && _running == 0 && begun is null && _operation is null && _state == UnitState.Started)
+                {
+                    begun = Begin(new Operation(OperationKind.Stop));
+                }
+            }
+        }
+
+        if (begun is not null)
+            Detach(begun);
+
+        if (!drive)
+            return;
+
+        if (t_insideHook > 0)
+            QueueUrgentHelper();
+        else
+            InContext(static engine => engine.DriveAlone());
+    }
+
+    /// <summary>R-BG-1: the worker comes to an end, by a stop or by turning round on the way up.</summary>
+    private bool EnterTaskFailure(ref Slot s, LifecycleException failure, ref Operation? begun)
+    {
+        s.Reason = failure.InnerException;
+        if (_operation is null)
+        {
+            if (_state == UnitState.Started)
+            {
+                SetState(ref s, UnitState.Failed);
+                _cause = failure;
+                begun = Begin(new Operation(OperationKind.Stop));
+            }
+
+            return false;
+        }
+
+        if (_operation.GoingUp)
+        {
+            SetState(ref s, UnitState.Failed);
+            Halt(failure);
+            return true;
+        }
+
+        if (_operation is { CameUp: true })
+        {
+            _cause ??= failure;
+            _operation.StopRequested = true;
+            return false;
+        }
+
+        s.Flags |= SlotFlags.Broken;
+        AddError(failure);
+        return false;
+    }
+
+    private static string? NameOfTask(SupervisedTask task)
+    {
+        foreach (HookDefinition definition in task.Unit.Define().Hooks)
+        {
+            if (definition.Hook == task.Hook)
+                return definition.Name;
+        }
+
+        return null;
+    }
+
+    /// <summary>The tasks that the unit's visit waits for.</summary>
+    private static TaskGroup? AwaitedTasks(ref Slot s)
+        => s.Background is { Awaited: true } ? s.Background : s.Run is { Awaited: true } ? s.Run : null;
+
+    /// <summary>Gives up the tasks that the visit waits for, if it waits for any.</summary>
+    private bool DropTasks(ref Slot s)
+    {
+        if (AwaitedTasks(ref s) is not { } group)
+            return false;
+
+        group.Abandoned = true;
+        if (group.Phase == Phase.Run)
+            _running -= group.Live.Count;
+
+        Forget(ref s, group);
+        return true;
+    }
+
+    private static void Forget(ref Slot s, TaskGroup group)
+    {
+        if (ReferenceEquals(s.Background, group))
+            s.Background = null;
+        else if (ReferenceEquals(s.Run, group))
+            s.Run = null;
+    }
+}

@@ -1,0 +1,210 @@
+using Lifecycle.Runtime;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Lifecycle.Engine;
+
+/// <summary>
+/// Runs the units of one worker. Everything below shares one lock, which is never held while a hook, a token's callback or a continuation runs.
+/// This part: what the engine is made of, the units and what can be seen of them.
+/// </summary>
+internal sealed partial class WorkerEngine
+{
+#if NET9_0_OR_GREATER
+    private readonly Lock _lock = new();
+#else
+    private readonly object _lock = new();
+#endif
+
+    private readonly WorkerPlan _plan;
+    private readonly WorkerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ChangeClock _clock;
+    private readonly IWorkQueue _queue;
+    private readonly ILogger? _log;
+    private readonly long[]? _began;
+    private readonly IUnit[] _units;
+    private readonly Slot[] _slots;
+    private UnitDefinition?[]? _definitions;
+    private UnitContext?[]? _contexts;
+    private CancellationTokenSource? _stopping;
+    private ulong _hooks;
+    private long _createdAt;
+    private bool _constructed;
+    private bool _initialised;
+
+    public WorkerEngine(LifecycleWorker worker, WorkerPlan plan, WorkerOptions options)
+    {
+        Worker = worker;
+        _plan = plan;
+        _options = options;
+        _time = options.TimeProvider;
+        _clock = new ChangeClock(_time);
+        _queue = options.WorkQueue;
+        _limit = options.MaxConcurrency > 0 ? options.MaxConcurrency : int.MaxValue;
+        _units = new IUnit[plan.Count];
+        _slots = new Slot[plan.Count];
+        _ready = new ReadySet(plan.Count);
+        if (!ReferenceEquals(options.LoggerFactory, NullLoggerFactory.Instance))
+        {
+            _log = options.LoggerFactory.CreateLogger(plan.Worker);
+            _began = new long[plan.Count];
+        }
+    }
+
+    public LifecycleWorker Worker { get; }
+
+    public UnitState State
+    {
+        get
+        {
+            lock (_lock)
+                return _state;
+        }
+    }
+
+    /// <summary>Cancelled when the worker begins to stop; another one in the next cycle.</summary>
+    public CancellationToken Stopping
+    {
+        get
+        {
+            lock (_lock)
+                return (_stopping ??= new CancellationTokenSource()).Token;
+        }
+    }
+
+    public WorkerOptions Options => _options;
+
+    public WorkerPlan Plan => _plan;
+
+    public TUnit GetUnit<TUnit>(int slot)
+        where TUnit : class
+        => _units[slot] as TUnit ?? throw new InvalidOperationException(
+            $"{_plan.IdOf(slot)} of {_plan.Worker} does not exist: the worker was not started yet, its last start failed, or it is disposed.");
+
+    public IWorkerContext GetContext(int slot)
+    {
+        lock (_lock)
+        {
+            _contexts ??= new UnitContext?[_plan.Count];
+            return _contexts[slot] ??= new UnitContext(this, slot);
+        }
+    }
+
+    public UnitDescriptor[] Describe()
+    {
+        var units = new UnitDescriptor[_plan.Count];
+        lock (_lock)
+        {
+            for (int slot = 0; slot < units.Length; slot++)
+            {
+                ref Slot s = ref _slots[slot];
+                units[slot] = new UnitDescriptor(_plan.IdOf(slot), s.State, _clock.ToTime(_createdAt), _clock.ToTime(s.Changed), s.Reason?.Message);
+            }
+        }
+
+        return units;
+    }
+
+    private void SetState(ref Slot s, UnitState state)
+    {
+        s.State = state;
+        s.Changed = _clock.Now;
+    }
+
+    /// <summary>Makes the units; which construction failed is told by the first empty place.</summary>
+    private void Construct()
+    {
+        Exception? error = null;
+        try
+        {
+            Worker.ConstructUnits(_units);
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+
+        int missing = Array.IndexOf(_units, null!);
+        lock (_lock)
+        {
+            _constructed = true;
+            _createdAt = _clock.Now;
+            if (error is not null || missing >= 0)
+            {
+                LifecycleException failure = missing < 0
+                    ? Failure.WhileConstructing(_plan.Worker, unit: null, error!)
+                    : Failure.WhileConstructing(_plan.Worker, _plan.IdOf(missing), error ?? new InvalidOperationException("The worker left it out."));
+                if (missing >= 0)
+                    Fail(ref _slots[missing], failure);
+
+                Halt(failure);
+            }
+        }
+
+        if (_definitions is not null)
+            Array.Clear(_definitions);
+
+        ulong hooks = 0;
+        for (int slot = 0; slot < _units.Length; slot++)
+        {
+            ref Slot s = ref _slots[slot];
+            s.Flags = SlotFlags.None;
+            if (_units[slot] is not { } unit)
+                continue;
+
+            s.Hooks = unit.Hooks;
+            hooks |= s.Hooks;
+        }
+
+        _hooks = hooks;
+    }
+
+    private void Fail(ref Slot s, LifecycleException error)
+    {
+        s.Reason = error.InnerException ?? error;
+        SetState(ref s, UnitState.Failed);
+    }
+
+    private bool Has(int phase) => Phase.CountIn(_hooks, phase) != 0;
+
+    private int CountHooks(int slot, ulong hooks, int phase)
+    {
+        int count = Phase.CountIn(hooks, phase);
+        if (count < HookCounts.Saturated)
+            return count;
+
+        count = 0;
+        foreach (HookDefinition hook in Define(slot).Hooks)
+        {
+            if (Phase.Of(hook.Hook) == phase)
+                count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>The description of a unit: generated data, so it may be asked for under the lock.</summary>
+    private UnitDefinition Define(int slot)
+    {
+        _definitions ??= new UnitDefinition?[_plan.Count];
+        return _definitions[slot] ??= _units[slot].Define();
+    }
+
+    private HookDefinition? Find(int slot, int hook)
+    {
+        foreach (HookDefinition definition in Define(slot).Hooks)
+        {
+            if (definition.Hook == hook)
+                return definition;
+        }
+
+        return null;
+    }
+
+    private string? NameOf(int slot, int hook) => Phase.Of(hook) == Phase.Disposal ? null : Find(slot, hook)?.Name;
+
+    private long DeadlineIn(double seconds) => seconds > 0 ? _time.GetTimestamp() + Ticks(seconds) : long.MaxValue;
+
+    private long Ticks(double seconds) => (long)Math.Min(seconds * _time.TimestampFrequency, long.MaxValue / 4);
+}

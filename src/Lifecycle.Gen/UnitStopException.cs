@@ -1,0 +1,10 @@
+namespace Lifecycle;
+
+/// <summary>A hook failed on the way down, or the disposal of a unit did.</summary>
+public sealed class UnitStopException : LifecycleException
+{
+    internal UnitStopException(string message, string worker, string? unit, string? hook, string? phase, Exception? cause)
+        : base(message, worker, unit, hook, phase, cause)
+    {
+    }
+}

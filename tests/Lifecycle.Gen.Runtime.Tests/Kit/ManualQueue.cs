@@ -1,0 +1,50 @@
+using Lifecycle.Engine;
+
+namespace Lifecycle.Tests.Kit;
+
+/// <summary>The engine's thread pool in tests: what is queued runs when the test says so, on the test's thread.</summary>
+internal sealed class ManualQueue : IWorkQueue
+{
+    private readonly Lock _lock = new();
+    private readonly List<IThreadPoolWorkItem> _items = [];
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _items.Count;
+        }
+    }
+
+    public void Enqueue(IThreadPoolWorkItem item)
+    {
+        lock (_lock)
+            _items.Add(item);
+    }
+
+    /// <summary>Runs one, the oldest or the one that <paramref name="choose"/> names. False: there is none.</summary>
+    public bool RunOne(Func<int, int>? choose = null)
+    {
+        IThreadPoolWorkItem item;
+        lock (_lock)
+        {
+            if (_items.Count == 0)
+                return false;
+
+            int index = choose?.Invoke(_items.Count) ?? 0;
+            item = _items[index];
+            _items.RemoveAt(index);
+        }
+
+        item.Execute();
+        return true;
+    }
+
+    public void Run()
+    {
+        while (RunOne())
+        {
+        }
+    }
+}

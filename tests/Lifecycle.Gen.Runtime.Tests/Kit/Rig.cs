@@ -1,0 +1,108 @@
+using Lifecycle.Runtime;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Lifecycle.Tests.Kit;
+
+/// <summary>Makes a worker from lambdas, with a clock and a queue that the test drives. Everything runs on the test's thread, so a test is the same every time.</summary>
+internal sealed class Rig
+{
+    private readonly SortedDictionary<string, (string[] Dependencies, Action<TestUnit> Hooks)> _units = new(StringComparer.Ordinal);
+
+    public VirtualTime Time { get; } = new();
+
+    public ManualQueue Queue { get; } = new();
+
+    public Journal Journal { get; } = new();
+
+    /// <summary>The units of the current generation, by id.</summary>
+    public Dictionary<string, TestUnit> Live { get; } = [];
+
+    /// <summary>Called instead of <c>new</c> where a construction is to fail.</summary>
+    public Func<string, TestUnit>? Make { get; set; }
+
+    public Rig Unit(string id, string dependencies = "", Action<TestUnit>? hooks = null)
+    {
+        _units.Add(id, (dependencies.Split(' ', StringSplitOptions.RemoveEmptyEntries), hooks ?? (unit => unit.Marks(Hook.OnStartup, Hook.OnShutdown))));
+        return this;
+    }
+
+    public TestWorker Build(int maxConcurrency = 0, double shutdown = 30, double grace = 1, double startup = 0, ILoggerFactory? logger = null, bool pool = false)
+    {
+        string[] order = Order();
+        var dependencies = new List<ushort>();
+        foreach (string id in order)
+        {
+            string[] own = _units[id].Dependencies;
+            dependencies.Add((ushort)own.Length);
+            dependencies.AddRange(own.Select(d => (ushort)Array.IndexOf(order, d)));
+        }
+
+        var options = new WorkerOptions
+        {
+            TimeProvider = Time,
+            MaxConcurrency = maxConcurrency,
+            ShutdownTimeoutSeconds = shutdown,
+            ShutdownGraceSeconds = grace,
+            StartupTimeoutSeconds = startup,
+            LoggerFactory = logger ?? NullLoggerFactory.Instance,
+            WorkQueue = pool ? Engine.PoolQueue.Instance : Queue,
+        };
+        return new TestWorker(new WorkerPlan("Test.Worker", () => order, dependencies.ToArray()), options, units => Construct(order, units));
+    }
+
+    /// <summary>Lets everything happen that can happen without time passing.</summary>
+    public void Settle() => Queue.Run();
+
+    /// <summary>Lets time pass, and at each moment everything that then can happen.</summary>
+    public void Advance(double seconds)
+    {
+        long end = Time.GetTimestamp() + TimeSpan.FromSeconds(seconds).Ticks;
+        do
+            Settle();
+        while (Time.AdvanceToNext(end));
+        Time.Advance((end - Time.GetTimestamp()) / (double)TimeSpan.TicksPerSecond);
+        Settle();
+    }
+
+    /// <summary>A pause of virtual time.</summary>
+    public Task Delay(double seconds, CancellationToken token = default) => Task.Delay(TimeSpan.FromSeconds(seconds), Time, token);
+
+    private void Construct(string[] order, IUnit[] units)
+    {
+        for (int i = 0; i < order.Length; i++)
+        {
+            TestUnit unit = Make?.Invoke(order[i]) ?? new TestUnit(order[i], Journal);
+            _units[order[i]].Hooks(unit);
+            Live[order[i]] = unit;
+            units[i] = unit;
+        }
+    }
+
+    /// <summary>As the generator does it: dependencies first, ties by id.</summary>
+    private string[] Order()
+    {
+        var order = new List<string>();
+        while (order.Count < _units.Count)
+            order.Add(_units.First(u => !order.Contains(u.Key) && u.Value.Dependencies.All(order.Contains)).Key);
+
+        return [.. order];
+    }
+}
+
+internal sealed class TestWorker(WorkerPlan plan, WorkerOptions options, Action<IUnit[]> construct) : LifecycleWorker(plan, options)
+{
+    protected override void Construct(IUnit[] units) => construct(units);
+
+    public UnitState StateOf(string id) => Units.Single(unit => unit.Id == id).State;
+}
+
+internal static class Guard
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Ends a test that hangs. The only real time in these tests, and never waited for when they pass.</summary>
+    public static Task InTime(this Task task) => task.WaitAsync(s_limit);
+
+    public static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(s_limit);
+}

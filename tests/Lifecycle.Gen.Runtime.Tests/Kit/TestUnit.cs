@@ -1,0 +1,86 @@
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Tests.Kit;
+
+/// <summary>A unit made of lambdas: what generated code is for a user's class.</summary>
+internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
+{
+    private readonly SortedDictionary<int, (HookDefinition Definition, Func<HookCall, ValueTask> Body)> _hooks = [];
+    private ulong _counts;
+
+    public string Id => id;
+
+    ulong IUnit.Hooks => _counts;
+
+    UnitDefinition IUnit.Define() => new(id, [.. _hooks.Values.Select(hook => hook.Definition)]);
+
+    ValueTask IUnit.InvokeAsync(int hook, in HookCall call) => _hooks[hook].Body(call);
+
+    public virtual void Dispose() => journal.Add("dispose", id);
+
+    /// <summary>A hook that only leaves its mark.</summary>
+    public TestUnit Marks(params ReadOnlySpan<int> phases)
+    {
+        foreach (int phase in phases)
+            On(phase, () => { });
+
+        return this;
+    }
+
+    public TestUnit On(int phase, Action body, HookDefinition? options = null)
+        => Add(phase, _ => { body(); return default; }, options);
+
+    public TestUnit On(int phase, Func<CancellationToken, Task> body, HookDefinition? options = null)
+        => Add(phase, call => new ValueTask(body(call.Token)), options);
+
+    public TestUnit OnContext(int phase, Func<IWorkerContext, Task> body)
+        => Add(phase, call => new ValueTask(body(call.Context)));
+
+    /// <summary>Adds a hook; it is entered in the journal as it begins.</summary>
+    private TestUnit Add(int phase, Func<HookCall, ValueTask> body, HookDefinition? options = null)
+    {
+        int step = 0;
+        while (_hooks.ContainsKey(phase + step))
+            step++;
+
+        string name = Names.Of(phase);
+        string mark = step == 0 ? name : $"{name}{step + 1}";
+        var definition = new HookDefinition(phase + step, $"{name}{step + 1}")
+        {
+            TimeoutSeconds = options?.TimeoutSeconds ?? 0,
+            Retries = options?.Retries ?? 0,
+            RetryDelaySeconds = options?.RetryDelaySeconds ?? 0,
+            Backoff = options?.Backoff ?? Backoff.Linear,
+        };
+        _hooks.Add(phase + step, (definition, call =>
+        {
+            journal.Add(mark, id);
+            return body(call);
+        }));
+        if (step < 15)
+            _counts += 1UL << (phase >> 8 << 2);
+        if (options is not null || step >= 14)
+            _counts |= HookCounts.SeeDefinition;
+
+        return this;
+    }
+}
+
+/// <summary>Short names of the phases.</summary>
+internal static class Names
+{
+    public static string Of(int phase) => phase switch
+    {
+        Hook.OnInit => "init",
+        Hook.PreStartup => "prepare",
+        Hook.OnStartup => "up",
+        Hook.Background => "background",
+        Hook.OnReady => "ready",
+        Hook.Run => "run",
+        Hook.OnDrain => "drain",
+        Hook.OnShutdown => "down",
+        Hook.PostShutdown => "after",
+        Hook.OnExit => "exit",
+        _ => throw new ArgumentOutOfRangeException(nameof(phase)),
+    };
+}
