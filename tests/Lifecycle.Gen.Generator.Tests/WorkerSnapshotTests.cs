@@ -24,4 +24,62 @@ public class WorkerSnapshotTests
             }
         }
         """));
+
+    [Fact]
+    public void Worker_with_mixins_a_binding_and_hooks_of_its_own() => Snapshot.Verify(GeneratorHarness.Run("""
+        namespace App;
+
+        public interface IStore;
+        public interface ICheck;
+
+        [Unit] public sealed partial class FileStore : IStore, ICheck;
+        [Unit] public sealed partial class FakeStore : IStore, ICheck;
+        [Unit] public sealed partial class Cache;
+        [Unit] internal sealed partial class Api(IStore store, IReadOnlyList<ICheck> checks, Cache? cache)
+        {
+            [OnReady] private void Say() => System.Console.WriteLine((store, checks, cache));
+        }
+        [Unit] public sealed partial class Unwanted;
+
+        [Worker, Mixin<Api>, Bind<IStore, FakeStore>]
+        public sealed partial class ApiUnderTest
+        {
+            [Run] private Task RunAsync(IWorkerContext context, CancellationToken token) { return Task.Delay(Api.GetHashCode() * context.WorkerName.Length, token); }
+        }
+        """));
+
+    [Fact]
+    public void Unit_that_derives_from_a_unit_and_from_a_plain_base() => Snapshot.Verify(GeneratorHarness.Run("""
+        namespace App;
+
+        public abstract class Plain
+        {
+            [OnStartup] protected abstract Task OpenAsync();
+            [OnShutdown] protected virtual void Close() { }
+        }
+
+        [Unit] public partial class Base : Plain
+        {
+            protected override Task OpenAsync() => Task.CompletedTask;
+            [OnStartup] private void Private() { }
+            [OnShutdown(TimeoutSeconds = 2)] protected override void Close() { }
+        }
+
+        [Unit] public sealed partial class Derived : Base
+        {
+            [OnStartup] private ValueTask OwnAsync() => default;
+            [OnShutdown] private void Own() { }
+        }
+
+        [Worker] public sealed partial class Server;
+        """));
+
+    [Fact]
+    public void Cycle_leaves_the_surface_with_bodies_that_throw() => Snapshot.Verify(GeneratorHarness.Run("""
+        namespace App;
+
+        [Unit] public sealed partial class Chicken(Egg egg, string farm) { [OnReady] private void Cackle() => System.Console.WriteLine((egg, farm)); }
+        [Unit] public sealed partial class Egg(Chicken chicken) { [OnReady] private void Crack() => System.Console.WriteLine(chicken); }
+        [Worker] public sealed partial class Farm;
+        """));
 }

@@ -33,7 +33,9 @@ internal sealed class InputCollector
         foreach (var entry in _entries)
         {
             var first = entry.Uses[0];
-            var name = Identifiers.Unique(parameters, first.Name, Identifiers.CamelCase(first.Type.Brief));
+            var name = first.Kind == DependencyKind.SimpleInput
+                ? Identifiers.Unique(parameters, first.Name)
+                : Identifiers.Unique(parameters, first.Name, Identifiers.CamelCase(first.Type.Brief));
             entry.Input = new PlanInput(name, Identifiers.Unique(fields, "_" + name), TypeOf(entry.Uses), DefaultOf(entry.Uses));
         }
 

@@ -1,0 +1,147 @@
+namespace Lifecycle.Gen.Generator.Tests;
+
+/// <summary>The forms that units and workers may have; each compiles without a warning, which the harness sees to.</summary>
+public class DeclarationTests
+{
+    [Theory]
+    [InlineData("[Unit] public partial class Open { [OnInit] private void A() { } }")]
+    [InlineData("[Unit] public sealed partial record Rec(string Name) { [OnInit] private void A() { } }")]
+    [InlineData("[Unit] public partial record class Rec { [OnInit] private void A() { } }")]
+    [InlineData("namespace @class.@event; [Unit] public sealed partial class @new { [OnInit] private void @void() { } }")]
+    [InlineData("public partial struct Outer { public partial interface IInner { [Unit] public sealed partial class Nested { [OnInit] private void A() { } } } }")]
+    [InlineData("public static partial class Outer { internal partial record struct Mid { [Unit] internal sealed partial class Nested { [OnInit] private void A() { } } } }")]
+    [InlineData("namespace A { namespace B.C { [Unit] internal sealed partial class Deep { [OnInit] private void A() { } } } }")]
+    [InlineData("[Unit(Id = \"the \\\"one\\\"\")] public sealed partial class Named { [OnInit] private void A() { } }")]
+    [InlineData("[Unit] public sealed partial class Hidden { [OnInit] private void hook() { } [OnInit] private Task call(CancellationToken t) => Task.CompletedTask; }")]
+    [InlineData("[Unit, System.Obsolete] public sealed partial class Old { [OnInit] private void A() { } }")]
+    [InlineData("[Unit] public sealed partial class NoHooks;")]
+    [InlineData("[Unit] public partial class OpenNoHooks;")]
+    [InlineData("[Unit] public sealed partial class Two { private Two(int x) { _ = x; } public Two() : this(1) { } [OnInit] private void A() { } }")]
+    [InlineData("[Unit] internal sealed partial class Class : System.IAsyncDisposable { public ValueTask DisposeAsync() => default; [OnExit] private ValueTask A() => default; }")]
+    [InlineData("[Unit] internal sealed partial class Units2 { [OnInit] private partial void A(); } partial class Units2 { private partial void A() { } }")]
+    public void A_unit_may_be(string source)
+    {
+        var run = GeneratorHarness.Run(source + "\nnamespace Workers { [Worker] public sealed partial class Server; }"
+            .Replace("namespace Workers {", source.StartsWith("namespace @class", StringComparison.Ordinal) ? "" : "namespace Workers {", StringComparison.Ordinal)
+            .Replace("Server; }", source.StartsWith("namespace @class", StringComparison.Ordinal) ? "Server;" : "Server; }", StringComparison.Ordinal));
+        Assert.Empty(run.Diagnostics);
+        Assert.Equal(2, run.Files.Count);
+        Assert.DoesNotContain("s_fault", string.Concat(run.Files.Values), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_phases_and_signatures()
+    {
+        var text = GeneratorHarness.Run("""
+            [Unit] public sealed partial class All
+            {
+                [OnInit] private void Init() { }
+                [PreStartup(Retries = 2, RetryDelaySeconds = 0.5, Backoff = Backoff.Exponential)] private Task PreAsync() => Task.CompletedTask;
+                [OnStartup] internal ValueTask StartAsync(CancellationToken token) => default;
+                [Background] public Task LoopAsync(IWorkerContext context, CancellationToken token) => Task.CompletedTask;
+                [OnReady] private void Ready(IWorkerContext context) { }
+                [Run] private Task RunAsync(CancellationToken token) => Task.CompletedTask;
+                [OnDrain] private ValueTask DrainAsync() => default;
+                [OnShutdown] private void Stop() { }
+                [PostShutdown, OnExit] private void After() { }
+            }
+            """).File("All.Unit");
+        Assert.Contains("Hook.OnInit: Init(); return default;", text, StringComparison.Ordinal);
+        Assert.Contains("\"PreAsync\") { Retries = 2, RetryDelaySeconds = 0.5, Backoff = global::Lifecycle.Backoff.Exponential },", text, StringComparison.Ordinal);
+        Assert.Contains("Hook.OnStartup: return StartAsync(call.Token);", text, StringComparison.Ordinal);
+        Assert.Contains("LoopAsync(call.Context, call.Token)", text, StringComparison.Ordinal);
+        Assert.Contains("Ready(call.Context); return default;", text, StringComparison.Ordinal);
+        Assert.Contains("Hook.PostShutdown: After();", text, StringComparison.Ordinal);
+        Assert.Contains("Hook.OnExit: After();", text, StringComparison.Ordinal);
+        Assert.Contains("HookCounts.SeeDefinition", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Order_comes_before_the_place_in_the_file_and_files_go_by_path()
+    {
+        var text = GeneratorHarness.Run(new GeneratorInput
+        {
+            Files =
+            {
+                ["b.cs"] = "[Unit] public sealed partial class Spread { [OnStartup] private void Third() { } [OnStartup(Order = -1)] private void First() { } }",
+                ["a.cs"] = "partial class Spread { [OnStartup] private void Second() { } [OnStartup(Order = 9)] private void Fourth() { } }",
+            },
+        }).File("Spread.Unit");
+        Assert.Equal(["First", "Second", "Third", "Fourth"], CallsIn(text));
+    }
+
+    [Fact]
+    public void Fifteen_hooks_of_a_phase_are_counted_in_the_definition()
+    {
+        var text = GeneratorHarness.Run($$"""
+            [Unit] public sealed partial class Many { {{string.Concat(Enumerable.Range(0, 20).Select(i => $"[OnInit] private void H{i}() {{ }} "))}} }
+            """).File("Many.Unit");
+        Assert.Contains("15 * global::Lifecycle.Runtime.HookCounts.OnInit + global::Lifecycle.Runtime.HookCounts.SeeDefinition", text, StringComparison.Ordinal);
+        Assert.Contains("Hook.OnInit + 19: H19();", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>S12 within one unit: base first on the way up and last on the way down, and what is overridden once.</summary>
+    [Fact]
+    public void S12_hooks_of_base_classes()
+    {
+        var text = GeneratorHarness.Run("""
+            public abstract class Root { [OnStartup] protected void RootUp() { } [OnShutdown] internal void RootDown() { } [OnInit] protected abstract void Init(); }
+            public class Mid : Root { [OnStartup(Order = -5)] public virtual void MidUp() { } protected override void Init() { } [OnExit] protected void Same() { } }
+            [Unit] public sealed partial class Leaf : Mid
+            {
+                [OnStartup(TimeoutSeconds = 3)] public override void MidUp() { }
+                [OnStartup] private void LeafUp() { }
+                [OnShutdown] private void LeafDown() { }
+                [OnExit] private new void Same() { }
+            }
+            """).File("Leaf.Unit");
+        Assert.Equal(["Init", "RootUp", "MidUp", "LeafUp", "LeafDown", "RootDown", "Same", "base.Same"], CallsIn(text));
+        Assert.Contains("\"MidUp\") { TimeoutSeconds = 3 }", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_workers_nested_and_internal_ones_compile()
+    {
+        var run = GeneratorHarness.Run("""
+            namespace App
+            {
+                [Unit] internal sealed partial class Secret(Key key) { [OnInit] private void A() => System.Console.WriteLine(key); }
+                internal sealed class Key;
+                [Unit] public sealed partial class Open;
+                [Worker] public sealed partial class One;
+                [Worker, Mixin<Open>] internal partial class Two;
+                public partial class Outer { [Worker, Mixin<Open>] private sealed partial class Three { [Run] private Task GoAsync() => Task.CompletedTask; } }
+            }
+            """);
+        Assert.Contains("internal One(global::App.Key key, ", run.File("App.One.Worker"), StringComparison.Ordinal);
+        Assert.Contains("internal global::App.Secret Secret", run.File("App.One.Worker"), StringComparison.Ordinal);
+        Assert.Contains("public Two(", run.File("App.Two.Worker"), StringComparison.Ordinal);
+        Assert.Contains("units[1] = this;", run.File("App.Outer-Three.Worker"), StringComparison.Ordinal);
+        Assert.Equal(6, run.Files.Count);
+    }
+
+    [Theory]
+    [InlineData("[Unit] public sealed partial class A;", true, 1 + 1)]
+    [InlineData("[Unit] public sealed partial class A; [Worker] public sealed partial class W;", true, 1 + 1)]
+    [InlineData("[Unit] public sealed partial class A;", false, 1)]
+    [InlineData("public sealed partial class A;", true, 0)]
+    public void The_default_worker_is_for_programs_with_units_and_without_a_worker(string source, bool isProgram, int files)
+    {
+        var source2 = isProgram ? "static class P { static void Main() { } }\n" + source : source;
+        Assert.Equal(files, (isProgram ? GeneratorHarness.RunProgram(source2) : GeneratorHarness.Run(source2)).Files.Count);
+    }
+
+    [Fact]
+    public void Worker_names_the_taken_members_around()
+    {
+        var text = GeneratorHarness.Run("""
+            [Unit] public sealed partial class A(string name) { [OnInit] private void B() => System.Console.WriteLine(name); }
+            [Worker] public sealed partial class Server { private readonly int _name = 1; public int Name => _name; }
+            """).File("Server.Worker");
+        Assert.Contains("_name2 = name;", text, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> CallsIn(string text) => text.Split('\n')
+        .Where(line => line.Contains("case ", StringComparison.Ordinal))
+        .Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..line.LastIndexOf('(')]);
+}
