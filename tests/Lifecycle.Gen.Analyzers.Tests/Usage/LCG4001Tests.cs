@@ -8,18 +8,12 @@ public sealed class LCG4001Tests
 
     [Fact]
     public async Task A_statement_in_an_async_hook_is_reported_once_in_place_of_CS4014() =>
-        await Project.With("""
-            [Unit]
-            public sealed partial class Db
+        await Hook("""
+            [OnStartup]
+            private async Task OpenAsync(CancellationToken ct)
             {
-                [OnStartup]
-                private async Task OpenAsync(CancellationToken ct)
-                {
-                    [|ConnectAsync(ct)|];
-                    await Task.Yield();
-                }
-
-                private Task ConnectAsync(CancellationToken ct) => Task.Delay(1, ct);
+                [|ConnectAsync(ct)|];
+                await Task.Yield();
             }
             """).Reports(Rule,
             "Db.OpenAsync drops the task of ConnectAsync: OpenAsync [OnStartup] -> ConnectAsync, which goes on when the hook has returned, and its exception is lost. "
@@ -27,21 +21,266 @@ public sealed class LCG4001Tests
 
     [Fact]
     public async Task A_synchronous_method_that_a_hook_calls_is_reported_with_the_way_to_it() =>
-        await Project.With("""
-            [Unit]
-            public sealed partial class Db
-            {
-                [OnStartup]
-                private void Open() => Prepare();
-
-                private void Prepare()
-                {
-                    _ = [|ConnectAsync()|];
-                }
-
-                private async Task ConnectAsync() => await Task.Yield();
-            }
+        await Hook("""
+            [OnStartup] private void Open() => Prepare();
+            private void Prepare() { _ = [|ConnectAsync()|]; }
             """).Reports(Rule,
             "Db.Prepare drops the task of ConnectAsync: Open [OnStartup] -> Prepare -> ConnectAsync, which goes on when the hook has returned, and its exception is lost. "
             + "Make Prepare an 'async Task' method and write 'await ConnectAsync();', or let a [Background] hook run it.");
+
+    [Fact]
+    public async Task A_lambda_that_returns_nothing_is_reported_with_what_to_do_instead() =>
+        await Hook("[OnReady] private void Warm(CancellationToken ct) => new List<int>().ForEach(n => [|ConnectAsync(ct)|]);").Reports(Rule,
+            "Db.Warm drops the task of ConnectAsync: Warm [OnReady] -> ConnectAsync, which goes on when the hook has returned, and its exception is lost. "
+            + "Call ConnectAsync where its task can be awaited, not in a lambda that returns nothing, or let a [Background] hook run it.");
+
+    [Theory]
+    [InlineData("[OnStartup] private void Open() { [|ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() => [|ConnectAsync()|];")]
+    [InlineData("[OnStartup] private void Open() => _ = [|ConnectAsync()|];")]
+    [InlineData("[OnStartup] private async Task Open() { _ = [|ConnectAsync()|]; await Task.Yield(); }")]
+    [InlineData("[OnStartup] private Task Open() { [|ConnectAsync()|]; return Task.CompletedTask; }")]
+    [InlineData("[OnStartup] private ValueTask Open() { [|WriteAsync()|]; return default; }")]
+    [InlineData("[OnStartup] private void Open() { [|CountAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { _ = [|ConnectAsync().ConfigureAwait(false)|]; }")]
+    [InlineData("[OnStartup] private async Task Open() { [|ConnectAsync().ConfigureAwait(false)|]; await Task.Yield(); }")]
+    [InlineData("[OnStartup] private void Open() { [|WriteAsync().AsTask()|]; }")]
+    [InlineData("[OnStartup] private void Open() { var task = [|ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { var task = [|ConnectAsync()|]; _ = task; }")]
+    [InlineData("[OnStartup] private void Open() { Task task; task = [|ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { [|_other?.ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { _ = [|_other?.ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { _ = [|_flag ? ConnectAsync() : CountAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { [|_start()|]; }")]
+    [InlineData("[OnStartup] private void Open() { [|Task.WhenAll(ConnectAsync(), CountAsync())|]; }")]
+    [InlineData("[OnStartup] private void Open() { [|Task.Run(() => CountAsync())|]; }")]
+    [InlineData("[OnStartup] private void Open() { if (_flag) [|ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { for (;;) [|ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { Action later = () => [|ConnectAsync()|]; later(); }")]
+    [InlineData("[OnStartup] private void Open() { Inner(); void Inner() => [|ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { Inner(); void Inner() => Deep(); } private void Deep() { [|ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { Run(Deep); } private void Run(Action action) => action(); private void Deep() { [|ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { var n = Number; } private int Number { get { [|ConnectAsync()|]; return 1; } }")]
+    [InlineData("[OnStartup] private void Open() => Deep<int>(); private void Deep<T>() { [|ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { A(); } private void A() => B(); private void B() { A(); [|ConnectAsync()|]; }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { await foreach (var n in Numbers()) [|CountAsync()|]; } private async IAsyncEnumerable<int> Numbers() { await Task.Yield(); yield return 1; }")]
+    public async Task Every_way_of_dropping_is_reported(string members) => await Hook(members).Reports(Rule);
+
+    [Theory]
+    [InlineData("[OnStartup] private async Task Open() => await ConnectAsync();")]
+    [InlineData("[OnStartup] private Task Open() => ConnectAsync();")]
+    [InlineData("[OnStartup] private Task Open() { return ConnectAsync(); }")]
+    [InlineData("[OnStartup] private async Task Open() => await Task.WhenAll(ConnectAsync(), CountAsync());")]
+    [InlineData("[OnStartup] private async Task Open() { var task = ConnectAsync(); await task; }")]
+    [InlineData("[OnStartup] private async Task Open() { Task task; task = ConnectAsync(); await Task.Yield(); await task; }")]
+    [InlineData("[OnStartup] private async Task Open() { var tasks = new List<Task>(); tasks.Add(ConnectAsync()); await Task.WhenAll(tasks); }")]
+    [InlineData("[OnStartup] private async Task Open() { Task[] tasks = [ConnectAsync(), CountAsync()]; await Task.WhenAll(tasks); }")]
+    [InlineData("[OnStartup] private void Open() => _kept = ConnectAsync(); [OnShutdown] private Task Close() => _kept!;")]
+    [InlineData("[OnStartup] private void Open() => _kept ??= ConnectAsync(); [OnShutdown] private Task Close() => _kept!;")]
+    [InlineData("[OnStartup] private void Open() => Interlocked.Exchange(ref _kept, ConnectAsync());")]
+    [InlineData("[OnStartup] private void Open() => Observe(ConnectAsync()); private static void Observe(Task task) => task.Wait();")]
+    [InlineData("[OnStartup] private void Open() { _ = _kept; }")]
+    [InlineData("[OnStartup] private async Task Open() => _ = await CountAsync();")]
+    [InlineData("[OnStartup] private async Task Open() { await using var stream = new MemoryStream(); await stream.FlushAsync(); }")]
+    [InlineData("[OnStartup] private async Task Open() { await Task.WhenAny(ConnectAsync(), CountAsync()); }")]
+    [InlineData("[OnStartup] private async Task Open() { await Task.WhenAll(new[] { 1, 2 }.Select(_ => ConnectAsync())); }")]
+    [InlineData("[OnStartup] private async Task Open() { Func<Task> start = () => ConnectAsync(); await start(); }")]
+    [InlineData("[OnStartup] private void Open() { var done = ConnectAsync(); if (done.IsCompleted) _flag = true; }")]
+    [InlineData("private void Unused() { ConnectAsync(); }")]
+    [InlineData("[OnStartup] private void Open() { } public void CalledByOthers() { _ = ConnectAsync(); }")]
+    [InlineData("[OnStartup] private async Task Open() { using var task = ConnectAsync(); await Task.Yield(); }")]
+    [InlineData("[OnStartup] private void Open() { _tasks[0] = ConnectAsync(); } private readonly Task[] _tasks = new Task[1];")]
+    public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
+
+    [Fact]
+    public async Task Outside_of_hooks_the_compiler_speaks_for_itself() =>
+        await Project.With("""
+            public sealed class Plain
+            {
+                public async Task RunAsync()
+                {
+                    Task.Delay(1);
+                    await Task.Yield();
+                }
+            }
+            """).WithCompilerErrors("CS4014").IsQuiet();
+
+    [Fact]
+    public async Task Where_the_rule_is_off_the_compiler_speaks_again() =>
+        await Hook("[OnStartup] private async Task Open() { ConnectAsync(); await Task.Yield(); }")
+            .Configured("dotnet_diagnostic.LCG4001.severity = none").WithCompilerErrors("CS4014").IsQuiet();
+
+    [Fact]
+    public async Task A_pragma_and_an_attribute_suppress_it() =>
+        await Hook("""
+            [OnStartup]
+            private void Open()
+            {
+            #pragma warning disable LCG4001
+                _ = ConnectAsync();
+            #pragma warning restore LCG4001
+            }
+
+            [OnReady]
+            [System.Diagnostics.CodeAnalysis.SuppressMessage("Lifecycle", "LCG4001")]
+            private void Ready() => _ = ConnectAsync();
+            """).IsQuiet();
+
+    [Fact]
+    public async Task Its_severity_can_be_set()
+    {
+        var reported = await Hook("[OnStartup] private void Open() => _ = [|ConnectAsync()|];").Configured("dotnet_diagnostic.LCG4001.severity = suggestion").Reports(Rule);
+        Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Info, Assert.Single(reported.Diagnostics).Severity);
+    }
+
+    [Fact]
+    public async Task Hooks_over_several_files_and_of_a_base_class_count() =>
+        await Project.With("""
+            [Unit]
+            public sealed partial class Db : Base
+            {
+                [OnStartup] private void Open() => Prepare();
+            }
+            """).And("""
+            public sealed partial class Db
+            {
+                private void Prepare() { [|Task.Delay(1)|]; }
+            }
+
+            public abstract class Base
+            {
+                [OnInit] protected void Init() => _ = [|Task.Delay(1)|];
+            }
+            """, "Db.Part.cs").Reports(Rule);
+
+    [Fact]
+    public async Task Fix_awaits_and_keeps_comments() =>
+        await Hook("""
+            [OnStartup]
+            private async Task OpenAsync()
+            {
+                // first
+                [|ConnectAsync()|]; // connected
+                _ = [|CountAsync()|];
+                var task = [|WriteAsync()|];
+                [|_other?.ConnectAsync()|];
+                await Task.Yield();
+            }
+            """).IsFixed(Rule, Text("""
+            [OnStartup]
+            private async Task OpenAsync()
+            {
+                // first
+                await ConnectAsync(); // connected
+                await CountAsync();
+                await WriteAsync();
+                await (_other?.ConnectAsync() ?? Task.CompletedTask);
+                await Task.Yield();
+            }
+            """));
+
+    [Fact]
+    public async Task Fix_makes_synchronous_hooks_async() =>
+        await Hook("""
+            /// <summary>Opens.</summary>
+            [OnStartup] private void Open() => [|ConnectAsync()|];
+
+            [OnReady]
+            void Ready()
+            {
+                [|ConnectAsync()|];
+                [|CountAsync()|];
+            }
+
+            [OnDrain]
+            private Task DrainAsync()
+            {
+                [|ConnectAsync()|];
+                if (_flag)
+                    return ConnectAsync();
+                return Task.CompletedTask;
+            }
+            """).IsFixed(Rule, Text("""
+            /// <summary>Opens.</summary>
+            [OnStartup] private async Task Open() => await ConnectAsync();
+
+            [OnReady]
+            async Task Ready()
+            {
+                await ConnectAsync();
+                await CountAsync();
+            }
+
+            [OnDrain]
+            private async Task DrainAsync()
+            {
+                await ConnectAsync();
+                if (_flag)
+                {
+                    await ConnectAsync();
+                    return;
+                }
+            }
+            """));
+
+    [Fact]
+    public async Task Fix_goes_up_to_the_hook() =>
+        await Hook("""
+            [OnStartup]
+            private void Open()
+            {
+                Prepare();
+                Inner();
+                void Inner() => this.Prepare();
+            }
+
+            private void Prepare() => Deep();
+
+            private void Deep()
+            {
+                [|ConnectAsync()|];
+            }
+            """).IsFixed(Rule, Text("""
+            [OnStartup]
+            private async Task Open()
+            {
+                await Prepare();
+                await Inner();
+                async Task Inner() => await this.Prepare();
+            }
+
+            private async Task Prepare() => await Deep();
+
+            private async Task Deep()
+            {
+                await ConnectAsync();
+            }
+            """));
+
+    [Theory]
+    [InlineData("[OnStartup] private void Open() { Action later = () => [|ConnectAsync()|]; later(); }")]
+    [InlineData("[OnStartup] private void Open() { lock (this) { [|ConnectAsync()|]; } }")]
+    [InlineData("[OnStartup] private void Open() => Deep(); public void Deep() { [|ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { Action deep = Deep; deep(); } private void Deep() { [|ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { var n = Number; } private int Number { get { [|ConnectAsync()|]; return 1; } }")]
+    public async Task No_fix_where_it_would_not_compile(string members) => await Hook(members).HasNoFix(Rule);
+
+    private static Project Hook(string members) => Project.With(Text(members));
+
+    private static string Text(string members) => $$"""
+        [Unit]
+        public sealed partial class Db
+        {
+            private Task? _kept;
+            private Db? _other;
+            private bool _flag;
+            private Func<Task> _start = () => Task.CompletedTask;
+
+            {{members.ReplaceLineEndings("\n    ")}}
+
+            private Task ConnectAsync(CancellationToken ct = default) => Task.Delay(1, ct);
+            private Task<int> CountAsync() => Task.FromResult(1);
+            private ValueTask WriteAsync() => default;
+        }
+        """;
 }

@@ -1,0 +1,83 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Analyzers.Tests.Usage;
+
+public sealed class LCG3003Tests
+{
+    private const string Rule = RuleIds.AsyncVoidHook;
+
+    [Fact]
+    public async Task An_async_void_hook_is_reported() =>
+        await Hook("[OnStartup] private async void [|Open|]() => await Task.Yield();").Reports(Rule,
+            "Db.Open cannot be awaited: [OnStartup] goes on at its first await, and an exception after it ends the process. Write 'async Task Open'.");
+
+    [Fact]
+    public async Task An_async_void_method_that_a_hook_calls_is_reported() =>
+        await Hook("""
+            [OnStartup] private void Open() => Prepare();
+            private async void [|Prepare|]() => await Task.Yield();
+            """).Reports(Rule,
+            "Db.Prepare cannot be awaited: Open [OnStartup] -> Prepare, which returns at its first await, and an exception after it ends the process. Write 'async Task Prepare' and await it.");
+
+    [Fact]
+    public async Task An_async_lambda_for_a_void_delegate_is_reported() =>
+        await Hook("[OnStartup] private void Open() => new List<int>().ForEach([|async|] n => await Task.Delay(n));").Reports(Rule,
+            "An async lambda in Db.Open cannot be awaited: Open [OnStartup] -> ForEach takes a delegate that returns nothing, so that an exception in it ends the process. "
+            + "Pass it to something that takes a Func<Task>, or write a loop that awaits.");
+
+    [Theory]
+    [InlineData("[OnStartup] private void Open() { Inner(); async void [|Inner|]() => await Task.Yield(); }")]
+    [InlineData("[OnStartup] private void Open() { Action later = [|async|] () => await Task.Yield(); later(); }")]
+    [InlineData("[OnStartup] private void Open() { Action later = [|async|] delegate { await Task.Yield(); }; later(); }")]
+    [InlineData("[OnStartup] private void Open() { _ = new Timer([|async|] _ => await Task.Yield()); }")]
+    [InlineData("[OnStartup] private void Open() => Deep(); private void Deep() => Parallel.ForEach([1], [|async|] n => await Task.Delay(n));")]
+    public async Task Every_way_of_writing_it_is_reported(string members) => await Hook(members).Reports(Rule);
+
+    [Theory]
+    [InlineData("[OnStartup] private async Task Open() => await Task.Yield();")]
+    [InlineData("[OnStartup] private void Open() { }")]
+    [InlineData("[OnStartup] private async Task Open() { Func<Task> later = async () => await Task.Yield(); await later(); }")]
+    [InlineData("[OnStartup] private async Task Open() => await Task.Run(async () => await Task.Yield());")]
+    [InlineData("[OnStartup] private async Task Open() => await Parallel.ForEachAsync([1], async (n, ct) => await Task.Delay(n, ct));")]
+    [InlineData("public event EventHandler? Changed; [OnStartup] private void Open() { Changed += async (_, _) => await Task.Yield(); }")]
+    [InlineData("public event EventHandler? Changed; [OnStartup] private void Open() => Changed += OnChanged; private void OnChanged(object? sender, EventArgs e) { }")]
+    [InlineData("private async void Unused() => await Task.Yield();")]
+    public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
+
+    [Fact]
+    public async Task Fix_returns_a_task() =>
+        await Hook("""
+            [OnStartup] private async void [|Open|]() => await Task.Yield();
+
+            // closes
+            [OnShutdown]
+            async void [|Close|]()
+            {
+                await Task.Yield();
+            }
+            """).IsFixed(Rule, Text("""
+            [OnStartup] private async Task Open() => await Task.Yield();
+
+            // closes
+            [OnShutdown]
+            async Task Close()
+            {
+                await Task.Yield();
+            }
+            """));
+
+    [Theory]
+    [InlineData("[OnStartup] private void Open() => Deep(); private async void [|Deep|]() => await Task.Yield();")]
+    [InlineData("[OnStartup] private void Open() { Action later = [|async|] () => await Task.Yield(); later(); }")]
+    public async Task No_fix_where_callers_would_have_to_change(string members) => await Hook(members).HasNoFix(Rule);
+
+    private static Project Hook(string members) => Project.With(Text(members));
+
+    private static string Text(string members) => $$"""
+        [Unit]
+        public sealed partial class Db
+        {
+            {{members.ReplaceLineEndings("\n    ")}}
+        }
+        """;
+}
