@@ -34,6 +34,10 @@ public abstract class AwaitFix : LifecycleCodeFix
             return false;
         switch (expression.Parent)
         {
+            // What the program runs to its end gives its exit code.
+            case ExpressionStatementSyntax { Parent: GlobalStatementSyntax } statement when GivesExitCode(expression, model) && LastStatements.CanReturn(statement):
+                changes.Add(statement, now => LastStatements.Return(((ExpressionStatementSyntax)now).WithExpression(AsyncRewrite.Await(((ExpressionStatementSyntax)now).Expression))));
+                return true;
             case ExpressionStatementSyntax or ArrowExpressionClauseSyntax:
             case AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: (int)SyntaxKind.AsyncKeyword }:
                 changes.Add(expression, now => AsyncRewrite.Await(complete((ExpressionSyntax)now)));
@@ -50,6 +54,9 @@ public abstract class AwaitFix : LifecycleCodeFix
                 return false;
         }
     }
+
+    private static bool GivesExitCode(ExpressionSyntax expression, SemanticModel model) =>
+        expression is InvocationExpressionSyntax && model.GetSymbolInfo(expression).Symbol is IMethodSymbol { Name: "RunAsync" } method && KnownTypes.In(model.Compilation)!.IsWorkerCall(method);
 
     private static bool IsNamedOnce(VariableDeclaratorSyntax variable, LocalDeclarationStatementSyntax declaration) =>
         declaration.Parent?.DescendantNodes().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != variable.Identifier.ValueText) is true;
