@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -23,7 +24,7 @@ internal static class LastStatements
         .WithSemicolonToken(statement.SemicolonToken)
         .WithLeadingTrivia(statement.GetLeadingTrivia());
 
-    private static bool ReturnsNowhere(Microsoft.CodeAnalysis.SyntaxNode node) => !node
+    private static bool ReturnsNowhere(SyntaxNode node) => !node
         .DescendantNodes(inner => inner is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
         .Any(inner => inner is ReturnStatementSyntax { Expression: null });
 }

@@ -34,7 +34,7 @@ public sealed class LCG5001DroppedWorkerTask : LifecycleAnalyzer
     private static Diagnostic Create(DroppedTask drop, ISymbol owner)
     {
         var called = drop.Call.TargetMethod;
-        var call = $"{called.ContainingType.Name}.{called.Name}";
+        var call = $"{(drop.Call.Instance?.Type ?? called.ContainingType).Name}.{called.Name}";
         var what = called.Name switch
         {
             "RunAsync" => "nobody waits for the worker, and the process may end while it runs",

@@ -100,7 +100,7 @@ public sealed class LCG5001Tests
 
     [Fact]
     public async Task No_fix_for_a_public_synchronous_method() =>
-        await Project.With("return await Worker.RunAsync(); public class Host(Worker worker) { public void Stop() => [|worker.StopAsync()|]; }" + Units).HasNoFix(Rule);
+        await Project.With("return await Worker.RunAsync(); internal class Host(Worker worker) { public void Stop() => [|worker.StopAsync()|]; }" + Units).HasNoFix(Rule);
 
     private static Project Program(string statements) => Project.With($$"""
         return await Worker.RunAsync();
