@@ -14,6 +14,10 @@ namespace Lifecycle.CodeFixes;
 [Shared]
 public sealed class LCG3001ReturnType : LifecycleCodeFix
 {
+    // The compiler tells a discard from a name by the kind of the token, not by its text.
+    private static readonly IdentifierNameSyntax s_discard = SyntaxFactory.IdentifierName(
+        SyntaxFactory.Identifier(leading: default, SyntaxKind.UnderscoreToken, "_", "_", trailing: default));
+
     private protected override string RuleId => RuleIds.HookSignature;
 
     private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
@@ -71,7 +75,7 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
         || expression.IsKind(SyntaxKind.PostIncrementExpression) || expression.IsKind(SyntaxKind.PreIncrementExpression);
 
     private static AssignmentExpressionSyntax Discard(ExpressionSyntax expression) => SyntaxFactory
-        .AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName("_"), expression.WithoutTrivia())
+        .AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, s_discard, expression.WithoutTrivia())
         .WithTriviaFrom(expression).WithAdditionalAnnotations(Formatter.Annotation);
 
     private sealed class ReturnsGiveNothing(StatementSyntax? last) : CSharpSyntaxRewriter

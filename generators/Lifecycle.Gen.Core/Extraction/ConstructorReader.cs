@@ -16,7 +16,7 @@ internal static class ConstructorReader
         candidates = 0;
         foreach (var constructor in type.InstanceConstructors)
         {
-            if (constructor.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal || IsCopy(constructor))
+            if (!IsCandidate(constructor))
                 continue;
             chosen = constructor;
             candidates++;
@@ -33,7 +33,7 @@ internal static class ConstructorReader
         {
             findings.Add(candidates == 0
                 ? new Finding(RuleIds.Constructor, SubjectKey.OfType(key), type.Name, "has no constructor that a worker could call: all are private or protected", "Make one internal or public")
-                : new Finding(RuleIds.Constructor, SubjectKey.OfType(key), type.Name, $"has {candidates} constructors that a worker could call, and one is needed", "Make the others private"));
+                : new Finding(RuleIds.Constructor, SubjectKey.OfType(key), type.Name, $"has several constructors that a worker could call: {Signatures(type)}", "Make all but one private"));
             return [];
         }
 
@@ -44,6 +44,12 @@ internal static class ConstructorReader
             dependencies[i] = ReadParameter(constructor.Parameters[i], type, key, findings);
         return dependencies.ToEquatableArray();
     }
+
+    private static bool IsCandidate(IMethodSymbol constructor)
+        => constructor.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) && !IsCopy(constructor);
+
+    private static string Signatures(INamedTypeSymbol type) => string.Join(" and ", type.InstanceConstructors.Where(IsCandidate).Select(constructor =>
+        $"{type.Name}({string.Join(", ", constructor.Parameters.Select(parameter => $"{parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {parameter.Name}"))})"));
 
     private static bool IsCopy(IMethodSymbol constructor)
         => constructor is { ContainingType.IsRecord: true, Parameters: [var only] } && SymbolEqualityComparer.Default.Equals(only.Type, constructor.ContainingType);

@@ -22,7 +22,7 @@ internal static class DeclarationReader
             if (syntax is not null && !syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
             {
                 var modifiers = string.Concat(syntax.Modifiers.Select(modifier => modifier.Text + " "));
-                var what = SymbolEqualityComparer.Default.Equals(part, type) ? kind : $"{kind} {type.Name} inside it";
+                var what = SymbolEqualityComparer.Default.Equals(part, type) ? $"the {kind}" : $"a {kind} inside it";
                 findings.Add(new Finding(
                     RuleIds.NotPartial,
                     SubjectKey.OfType(TypeNames.MetadataName(part)),

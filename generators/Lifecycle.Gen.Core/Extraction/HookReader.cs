@@ -84,6 +84,10 @@ internal sealed class HookReader
                     continue;
                 }
 
+                // An unknown type is the compiler's to report; a call that names it would only add to that.
+                if (method.ReturnType.TypeKind == TypeKind.Error || method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
+                    continue;
+
                 var options = AttributeReader.HookOptionsOf(attribute, out var order);
                 (own ??= []).Add(new Entry(method, phase, order, options, subject));
             }

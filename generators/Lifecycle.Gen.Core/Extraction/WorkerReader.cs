@@ -21,7 +21,7 @@ public static class WorkerReader
         var findings = new List<Finding>();
         var declaration = DeclarationReader.Read(type, "worker", UnitInheritance.None, findings, token);
         if (DeclaresConstructor(type))
-            findings.Add(new Finding(RuleIds.Constructor, SubjectKey.OfType(key), type.Name, "declares a constructor, but a worker's constructor is generated", "Remove it; what units take as inputs becomes its parameters"));
+            findings.Add(new Finding(RuleIds.Constructor, SubjectKey.OfType(key), type.Name, "declares a constructor: a worker's own is generated", "Remove it; what units take as inputs becomes its parameters"));
         var hookFindings = new List<Finding>();
         var hooks = HookReader.Read(type, hookFindings);
         var (mixins, bindings) = AttributeReader.WorkerParts(type, key);

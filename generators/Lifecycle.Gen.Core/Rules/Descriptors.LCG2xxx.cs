@@ -9,7 +9,7 @@ public static partial class Descriptors
     public static readonly DiagnosticDescriptor NotPartial = new(
         RuleIds.NotPartial,
         "A unit or worker is not partial",
-        "{0} is not partial: the {1} needs a generated part. Write '{2}'.",
+        "{0} is not partial: {1} needs a generated part. Write '{2}'.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

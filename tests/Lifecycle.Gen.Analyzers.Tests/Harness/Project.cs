@@ -144,7 +144,7 @@ internal sealed class Project
     private static bool IsOurs(Diagnostic diagnostic) => diagnostic.Id.StartsWith("LCG", StringComparison.Ordinal) || diagnostic.Id is "AD0001";
 
     // Unused variables and fields, async without await, unreachable code, null state: small programs have them on purpose.
-    private static bool IsNoise(string id) => id is "CS0168" or "CS0169" or "CS0219" or "CS0414" or "CS0649" or "CS0067" or "CS1998" or "CS0162" or "CS8321" or "CS8618" or "CS8602";
+    private static bool IsNoise(string id) => id is "CS0168" or "CS0169" or "CS0219" or "CS0414" or "CS0649" or "CS0067" or "CS1998" or "CS0162" or "CS8321" or "CS8618" or "CS8602" or "CS9113";
 
     private static bool IsProgram(string text)
     {

@@ -1,0 +1,70 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Analyzers.Tests.Declarations;
+
+public sealed class LCG3001Tests
+{
+    private const string Rule = RuleIds.HookSignature;
+
+    [Theory]
+    [InlineData("[OnStartup] private int [|Open|]() => 1;", "Db.Open cannot be called as a hook: it returns int. Return void, Task or ValueTask.")]
+    [InlineData("[OnStartup] private Task<int> [|Open|]() => Task.FromResult(1);", "Db.Open cannot be called as a hook: it returns Task<int>. Return void, Task or ValueTask.")]
+    [InlineData("[OnStartup] private IAsyncEnumerable<int> [|Open|]() => null!;", "Db.Open cannot be called as a hook: it returns IAsyncEnumerable<int>. Return void, Task or ValueTask.")]
+    [InlineData("[OnStartup] private void [|Open|](int port) { }", "Db.Open cannot be called as a hook: it takes (int port). Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
+    [InlineData("[OnStartup] private void [|Open|](CancellationToken ct, IWorkerContext context) { }", "Db.Open cannot be called as a hook: it takes (CancellationToken ct, IWorkerContext context). Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
+    [InlineData("[OnStartup] private void [|Open|](in CancellationToken ct) { }", "Db.Open cannot be called as a hook: it takes (CancellationToken ct). Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
+    [InlineData("[OnStartup] private static void [|Open|]() { }", "Db.Open cannot be called as a hook: it is static. Remove 'static'.")]
+    [InlineData("[OnStartup] private void [|Open|]<T>() { }", "Db.Open cannot be called as a hook: it has type parameters. Remove them.")]
+    public async Task Each_way_is_reported(string hook, string message) => await Hook(hook).Reports(Rule, message);
+
+    [Fact]
+    public async Task A_private_hook_of_a_base_class_that_is_no_unit_is_reported() =>
+        await Project.With("""
+            public abstract class Base
+            {
+                [OnStartup] private void [|Open|]() { }
+            }
+
+            [Unit] public sealed partial class Db : Base;
+            """).Reports(Rule, "Base.Open cannot be called as a hook: it is not accessible in Db, and Base is no unit. Make it protected, or mark Base with [Unit].");
+
+    [Theory]
+    [InlineData("[OnStartup] private void Open() { }")]
+    [InlineData("[OnStartup] public Task Open(CancellationToken ct) => Task.CompletedTask;")]
+    [InlineData("[OnStartup] internal ValueTask Open(IWorkerContext context) => default;")]
+    [InlineData("[OnStartup, OnReady] private async Task Open(IWorkerContext context, CancellationToken ct) => await Task.Yield();")]
+    [InlineData("private static int NotAHook(int n) => n;")]
+    public async Task Right_ones_are_not(string members) => await Hook(members).IsQuiet();
+
+    [Theory]
+    [InlineData("[OnStartup] private Missing Open() => null!;")]
+    [InlineData("[OnStartup] private void Open(Missing missing) { }")]
+    public async Task What_the_compiler_reports_is_not_reported_again(string hook) => await Hook(hook).WithCompilerErrors("CS0246").IsQuiet();
+
+    [Theory]
+    [InlineData("[OnStartup] private async Task<int> [|Open|]() { await Task.Yield(); return 1; }", "[OnStartup] private async Task Open() { await Task.Yield(); }")]
+    [InlineData("[OnStartup] private Task<int> [|Open|]() => Task.FromResult(1);", "[OnStartup] private Task Open() => Task.FromResult(1);")]
+    [InlineData("[OnStartup] private ValueTask<int> [|Open|]() => ValueTask.FromResult(1);", "[OnStartup] private async ValueTask Open() => await ValueTask.FromResult(1);")]
+    [InlineData("[OnStartup] private bool [|Open|]() => Try();\n    private bool Try() => true;", "[OnStartup] private void Open() => Try();\n    private bool Try() => true;")]
+    [InlineData("[OnStartup] private int [|Open|]() => 1 + 1;", "[OnStartup] private void Open() => _ = 1 + 1;")]
+    [InlineData("/* a */ [OnStartup] private bool [|Open|]() { if (Try()) return true; return Try(); }\n    private bool Try() => true;", "/* a */ [OnStartup] private void Open() { if (Try()) return; Try(); }\n    private bool Try() => true;")]
+    public async Task Fix_corrects_the_return_type(string before, string after) =>
+        await Hook(before).IsFixed(Rule, Text(after));
+
+    [Theory]
+    [InlineData("[OnStartup] private void [|Open|](int port) { }")]
+    [InlineData("[OnStartup] private int [|Open|](int port) => port;")]
+    [InlineData("[OnStartup] private static int [|Open|]() => 1;")]
+    [InlineData("[OnStartup] private IEnumerable<int> [|Open|]() { yield return 1; }")]
+    public async Task No_fix_where_the_return_type_is_not_all(string hook) => await Hook(hook).HasNoFix(Rule);
+
+    private static Project Hook(string members) => Project.With(Text(members));
+
+    private static string Text(string members) => $$"""
+        [Unit]
+        public sealed partial class Db
+        {
+            {{members}}
+        }
+        """;
+}

@@ -1,0 +1,26 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Analyzers.Tests.Declarations;
+
+public sealed class LCG5003Tests
+{
+    private const string Rule = RuleIds.WorkerNameTaken;
+
+    [Theory]
+    [InlineData("Console.WriteLine(); public sealed class [|Worker|]; [Unit] public sealed partial class Db;")]
+    [InlineData("Console.WriteLine(); [Unit] public sealed partial class [|Worker|];")]
+    [InlineData("Console.WriteLine(); namespace [|Worker|] { [Unit] public sealed partial class Db; }")]
+    public async Task A_type_or_namespace_of_the_name_is_reported(string source) =>
+        await Project.With(source).Reports(Rule,
+            "Worker is in the way of the default worker: both would be the type Worker of the global namespace. "
+            + "Rename it, or declare a worker of your own: [Worker] internal sealed partial class App;.");
+
+    [Theory]
+    [InlineData("return await Worker.RunAsync(); [Unit] public sealed partial class Db;")]
+    [InlineData("Console.WriteLine(); public sealed class Worker;")]
+    [InlineData("return await App.RunAsync(); public sealed class Worker; [Worker] public sealed partial class App; [Unit] public sealed partial class Db;")]
+    [InlineData("return await Worker.RunAsync(); [Worker] public sealed partial class Worker; [Unit] public sealed partial class Db;")]
+    [InlineData("public sealed class Worker; [Unit] public sealed partial class Db;")]
+    [InlineData("return await global::Worker.RunAsync(); namespace Jobs { public sealed class Worker; [Unit] public sealed partial class Db; }")]
+    public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();
+}
