@@ -28,7 +28,7 @@ internal sealed partial class WorkerEngine
         else if (error is null or OperationCanceledException)
             Log.WorkerStopped(_log, _plan.Worker, elapsed);
         else
-            Log.WorkerFailed(_log, _plan.Worker, elapsed, error);
+            Log.WorkerFailed(_log, _plan.Worker, elapsed);
     }
 
     private void LogStarted(int slot)
@@ -80,8 +80,9 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Information, "{Worker} is down after {ElapsedMilliseconds:0.###} ms")]
     public static partial void WorkerStopped(ILogger logger, string worker, double elapsedMilliseconds);
 
-    [LoggerMessage(4, LogLevel.Error, "{Worker} is down after {ElapsedMilliseconds:0.###} ms, with errors")]
-    public static partial void WorkerFailed(ILogger logger, string worker, double elapsedMilliseconds, Exception exception);
+    // Each error was logged when it happened; said twice, it would look like two.
+    [LoggerMessage(4, LogLevel.Information, "{Worker} is down after {ElapsedMilliseconds:0.###} ms, with errors")]
+    public static partial void WorkerFailed(ILogger logger, string worker, double elapsedMilliseconds);
 
     [LoggerMessage(10, LogLevel.Information, "{Unit} started in {ElapsedMilliseconds:0.###} ms")]
     public static partial void UnitStarted(ILogger logger, string unit, double elapsedMilliseconds);

@@ -138,6 +138,7 @@ internal sealed partial class WorkerEngine
                 if (missing >= 0)
                     Fail(ref _slots[missing], failure);
 
+                LogFailure(failure);
                 Halt(failure);
             }
         }
