@@ -1,0 +1,71 @@
+namespace Shortener;
+
+internal enum Command
+{
+    Serve,
+    Migrate,
+    Import,
+}
+
+internal enum StoreKind
+{
+    File,
+    Postgres,
+}
+
+internal sealed class UsageException(string message) : Exception(message);
+
+/// <summary>What the program was asked to do. Settings are kept as text here; <see cref="Settings"/> reads and checks them.</summary>
+internal sealed record CommandLine(Command Command, StoreKind Store, string CsvFile, IReadOnlyDictionary<string, string> Settings)
+{
+    public const string Usage = """
+        Usage: shortener serve         [--store file|postgres] [settings]
+               shortener import <csv>  [--store file|postgres] [settings]
+               shortener migrate       [settings]
+
+        Each setting is an argument, an environment variable or a member of the JSON file that --settings names, in this order:
+          --listen 127.0.0.1:5080         SHORTENER_LISTEN         where to listen; port 0 takes a free one
+          --base-url https://sho.rt       SHORTENER_BASE_URL       what short links begin with; default: the request's host
+          --links-file links.log          SHORTENER_LINKS_FILE     where the file store keeps links
+          --database "Host=...;..."       SHORTENER_DATABASE       connection string for the PostgreSQL store
+          --cache-size 10000              SHORTENER_CACHE_SIZE     how many links are kept in memory in front of the store
+          --code-length 7                 SHORTENER_CODE_LENGTH    how long generated codes are at first
+          --flush-seconds 1               SHORTENER_FLUSH_SECONDS  how often counted clicks are stored
+          --drain-seconds 0               SHORTENER_DRAIN_SECONDS  how long to serve on as "not ready" before a stop closes the port
+        """;
+
+    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    {
+        var words = new List<string>();
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (!arguments[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                words.Add(arguments[i]);
+                continue;
+            }
+
+            var (name, value) = arguments[i].IndexOf('=') is > 0 and var equals
+                ? (arguments[i][2..equals], arguments[i][(equals + 1)..])
+                : (arguments[i][2..], ++i < arguments.Count ? arguments[i] : throw new UsageException($"{arguments[i - 1]} has no value."));
+            if (!settings.TryAdd(name, value))
+                throw new UsageException($"--{name} is given twice.");
+        }
+
+        var store = !settings.Remove("store", out var kind) || kind is "file" ? StoreKind.File
+            : kind is "postgres" ? StoreKind.Postgres
+            : throw new UsageException($"--store is 'file' or 'postgres', not '{kind}'.");
+
+        return words switch
+        {
+            ["serve"] => new(Command.Serve, store, "", settings),
+            ["migrate"] => new(Command.Migrate, StoreKind.Postgres, "", settings),
+            ["import", var csv] => new(Command.Import, store, csv, settings),
+            ["import"] => throw new UsageException("import needs the CSV file to read."),
+            [] => throw new UsageException("Say what to do."),
+            ["serve" or "migrate" or "import", ..] => throw new UsageException($"'{words[^1]}' is one argument too many."),
+            [var other, ..] => throw new UsageException($"'{other}' is not a command."),
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using Lifecycle;
+using Microsoft.Extensions.Logging;
+
+namespace Shortener;
+
+/// <summary>Counts in memory and stores what it counted in batches, so that following a link costs no write. A stop loses nothing.</summary>
+[Unit]
+internal sealed partial class ClickCounter(Settings settings, ILinkStore store, TimeProvider time, ILogger<ClickCounter> logger)
+{
+    private readonly Lock _lock = new();
+    private Dictionary<string, long> _clicks = new(StringComparer.Ordinal);
+
+    public void Count(string code)
+    {
+        lock (_lock)
+            _clicks[code] = _clicks.GetValueOrDefault(code) + 1;
+    }
+
+    [Background]
+    private async Task FlushRegularlyAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(settings.FlushInterval, time);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            try
+            {
+                await FlushAsync(CancellationToken.None);
+            }
+            catch (Exception problem)
+            {
+                // The clicks are still counted, and the next round tries again.
+                LogPostponed(problem.Message);
+            }
+        }
+    }
+
+    // By now the web server is down, which depends on this unit: nothing is counted any more.
+    [OnShutdown]
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<string, long> clicks;
+        lock (_lock)
+        {
+            if (_clicks.Count == 0)
+                return;
+            clicks = _clicks;
+            _clicks = new(StringComparer.Ordinal);
+        }
+
+        try
+        {
+            await store.AddClicksAsync(clicks, cancellationToken);
+        }
+        catch
+        {
+            PutBack(clicks);
+            throw;
+        }
+    }
+
+    private void PutBack(Dictionary<string, long> clicks)
+    {
+        lock (_lock)
+        {
+            foreach (var (code, count) in clicks)
+                _clicks[code] = _clicks.GetValueOrDefault(code) + count;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Clicks could not be stored and are kept for the next round: {Problem}")]
+    private partial void LogPostponed(string problem);
+}

@@ -1,0 +1,25 @@
+using Lifecycle;
+using Shortener;
+
+CommandLine line;
+try
+{
+    line = CommandLine.Parse(args);
+}
+catch (UsageException problem)
+{
+    await Console.Error.WriteLineAsync($"{problem.Message}\n\n{CommandLine.Usage}");
+    return 2;
+}
+
+using var logging = ConsoleLogging.Create(line.Command);
+var options = new WorkerOptions { LoggerFactory = logging };
+
+return (line.Command, line.Store) switch
+{
+    (Command.Serve, StoreKind.File) => await Server.RunAsync(line, options),
+    (Command.Serve, _) => await PostgresServer.RunAsync(line, options),
+    (Command.Import, StoreKind.File) => await Import.RunAsync(line, line.CsvFile, options),
+    (Command.Import, _) => await PostgresImport.RunAsync(line, line.CsvFile, options),
+    _ => await Migrate.RunAsync(line, options),
+};
