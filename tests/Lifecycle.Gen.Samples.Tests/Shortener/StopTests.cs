@@ -1,0 +1,147 @@
+using Lifecycle.Gen.Samples.Tests.Hosting;
+
+namespace Lifecycle.Gen.Samples.Tests.Shortener;
+
+/// <summary>What signals do to a server that is at work.</summary>
+public sealed class StopTests(SamplePrograms programs, PostgresServer postgres) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [EachFlavour("file")]
+    [EachFlavour("postgres")]
+    public async Task SIGTERM_under_load_answers_every_request_and_loses_no_link_and_no_click(Flavour flavour, string store)
+    {
+        var program = await programs.GetAsync("Shortener", flavour);
+        var settings = await StoreSettingsAsync(program, store);
+        Load load;
+        await using (var server = await ShortenerHost.StartAsync(program, _folder.Path, [.. settings, "--drain-seconds", "2", "--flush-seconds", "0.05"]))
+        {
+            load = new Load(server);
+            await load.WarmAsync();
+            server.Process.Signal(ProcessHost.SigTerm);
+            await load.StopWhenNotReadyAsync();
+
+            Assert.Empty(load.Failures);
+            Assert.True(await server.Process.WaitForExitAsync() == 0, server.Process.ToString());
+        }
+
+        await using var again = await ShortenerHost.StartAsync(program, _folder.Path, settings);
+        foreach (var (code, url) in load.Acknowledged)
+        {
+            var link = await again.FindAsync(code);
+            Assert.Equal((url, load.Followed.GetValueOrDefault(code)), (link?.Url, link?.Clicks));
+        }
+
+        await again.StopAsync();
+    }
+
+    [Theory, EachFlavour]
+    public async Task SIGTERM_closes_the_port_and_answers_what_is_in_flight(Flavour flavour)
+    {
+        var program = await programs.GetAsync("Shortener", flavour);
+        await using (var server = await ShortenerHost.StartAsync(program, _folder.Path))
+        {
+            var held = new List<HeldRequest>();
+            for (var i = 0; i < 5; i++)
+                held.Add(await HeldRequest.BeginAsync(server.Address, "https://example.com/", $"held-{i}"));
+
+            server.Process.Signal(ProcessHost.SigTerm);
+            await server.UntilRefusedAsync();
+            foreach (var request in held)
+            {
+                Assert.Equal("HTTP/1.1 201 Created", await request.CompleteAsync());
+                request.Dispose();
+            }
+
+            Assert.True(await server.Process.WaitForExitAsync() == 0, server.Process.ToString());
+        }
+
+        await using var again = await ShortenerHost.StartAsync(program, _folder.Path);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal("https://example.com/", await again.FollowAsync($"held-{i}"));
+    }
+
+    [Theory]
+    [EachFlavour(ProcessHost.SigInt, 130)]
+    [EachFlavour(ProcessHost.SigTerm, 143)]
+    public async Task Second_signal_during_a_slow_stop_ends_the_program_at_once_with_its_code(Flavour flavour, int signal, int exitCode)
+    {
+        await using var server = await ShortenerHost.StartAsync(await programs.GetAsync("Shortener", flavour), _folder.Path);
+        using var held = await HeldRequest.BeginAsync(server.Address, "https://example.com/", "held");
+
+        server.Process.Signal(signal);
+        await server.UntilRefusedAsync();
+        server.Process.Signal(signal);
+
+        Assert.Equal(exitCode, await server.Process.WaitForExitAsync());
+    }
+
+    [Theory]
+    [EachFlavour("file")]
+    [EachFlavour("postgres")]
+    public async Task Kill_under_load_loses_no_acknowledged_link(Flavour flavour, string store)
+    {
+        var program = await programs.GetAsync("Shortener", flavour);
+        var settings = await StoreSettingsAsync(program, store);
+        Load load;
+        await using (var server = await ShortenerHost.StartAsync(program, _folder.Path, settings))
+        {
+            load = new Load(server);
+            await load.WarmAsync();
+            server.Process.Signal(ProcessHost.SigKill);
+            await load.StopAsync();
+        }
+
+        Assert.True(load.Acknowledged.Count >= 100);
+        await using var again = await ShortenerHost.StartAsync(program, _folder.Path, settings);
+        foreach (var (code, url) in load.Acknowledged)
+            Assert.Equal(url, (await again.FindAsync(code))?.Url);
+    }
+
+    [Theory, EachFlavour]
+    public async Task SIGHUP_reads_the_settings_again_and_keeps_links_and_clicks(Flavour flavour)
+    {
+        var file = _folder.Write("settings.json", """{ "base-url": "https://old.example" }""");
+        await using var server = await ShortenerHost.StartAsync(await programs.GetAsync("Shortener", flavour), _folder.Path, "--settings", file);
+        Assert.Equal("https://old.example/kept", (await server.CreateAsync("https://example.com/", "kept")).ShortUrl);
+        Assert.Equal("https://example.com/", await server.FollowAsync("kept"));
+
+        _folder.Write("settings.json", """{ "base-url": "https://new.example" }""");
+        server.Process.Signal(ProcessHost.SigHup);
+        // Port 0 takes another free port.
+        using var http = new HttpClient { BaseAddress = ShortenerHost.AddressIn(await server.Process.WaitForLineAsync("Listening on ", skip: 1)) };
+        using var response = await http.GetAsync("links/kept");
+        var link = await ShortenerHost.ReadLinkAsync(response);
+        Assert.Equal(("https://new.example/kept", 1), (link.ShortUrl, link.Clicks));
+
+        await server.StopAsync();
+    }
+
+    [Theory, EachFlavour]
+    public async Task Health_is_ready_while_serving_and_not_ready_from_the_moment_the_drain_begins(Flavour flavour)
+    {
+        await using var server = await ShortenerHost.StartAsync(await programs.GetAsync("Shortener", flavour), _folder.Path, "--drain-seconds", "2");
+        await server.UntilReadyAsync();
+
+        server.Process.Signal(ProcessHost.SigTerm);
+        await server.Process.WaitForLineAsync("Draining");
+        using var response = await server.Http.GetAsync("healthz");
+        Assert.Equal(503, (int)response.StatusCode);
+        Assert.True(response.Headers.ConnectionClose);
+
+        Assert.Equal(0, await server.Process.WaitForExitAsync());
+    }
+
+    private async Task<string[]> StoreSettingsAsync(IReadOnlyList<string> program, string store)
+    {
+        if (store == "file")
+            return [];
+        string[] settings = ["--database", await postgres.CreateDatabaseAsync()];
+        var (exitCode, _, errors) = await ProcessHost.RunAsync([.. program, "migrate", .. settings], _folder.Path);
+        Assert.True(exitCode == 0, string.Join('\n', errors));
+        return ["--store", "postgres", .. settings];
+    }
+}
