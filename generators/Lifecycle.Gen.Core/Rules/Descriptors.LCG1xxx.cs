@@ -35,11 +35,11 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.AmbiguousContract));
 
-    /// <summary>Arguments: the attribute, the type that it names, who has it, what to write.</summary>
+    /// <summary>Arguments: the type, who names it with which attribute, what to write.</summary>
     public static readonly DiagnosticDescriptor NotAUnit = new(
         RuleIds.NotAUnit,
         "An attribute names what is no unit",
-        "{0} names what is no unit: {1} on {2}. {3}.",
+        "{0} is no unit: named by {1}. {2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -14,7 +14,6 @@ public static class AmbiguityCheck
             var wishes = group.ToList();
             var contract = wishes[0].Wanted.Brief;
             var candidates = wishes[0].Candidates.Select(key => graph.Catalog[key].Name).ToList();
-            var wanters = wishes.Select((wish, i) => $"{graph.Catalog[wish.Unit].Name} ({wish.Label}{Finding.Place(i)})");
             var bind = $"Bind<{contract}, {candidates[0]}>";
             var remedy = graph.Worker.IsDefault
                 ? $"Declare a worker that says which: [Worker, {bind}] public sealed partial class Server;"
@@ -23,7 +22,7 @@ public static class AmbiguityCheck
                 RuleIds.AmbiguousContract,
                 wishes[0].Subject,
                 wishes.Skip(1).Select(wish => wish.Subject).ToEquatableArray(),
-                [contract, string.Join(", ", candidates), string.Join(", ", wanters), remedy]);
+                [contract, string.Join(", ", candidates), Places.List([.. wishes.Select(wish => graph.Catalog[wish.Unit].Name)], i => wishes[i].Label), remedy]);
         }
     }
 }

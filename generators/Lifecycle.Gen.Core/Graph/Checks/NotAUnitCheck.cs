@@ -3,24 +3,33 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG1004: <c>Mixin</c>, <c>Bind</c>, <c>DependsOn</c> or <c>StartsBefore</c> with a type that is no unit and that no unit provides.</summary>
+/// <summary>LCG1004: <c>Mixin</c>, <c>Bind</c>, <c>DependsOn</c> or <c>StartsBefore</c> with a type that is no unit and that no unit provides; once a type, whoever names it.</summary>
 public static class NotAUnitCheck
 {
     /// <summary>Runs the check.</summary>
-    public static IEnumerable<Finding> Check(LifecycleGraph graph)
+    public static IEnumerable<Finding> Check(LifecycleGraph graph) => Mentions(graph).GroupBy(mention => mention.Named.Key).Select(group => Describe([.. group]));
+
+    private static IEnumerable<(string Attribute, TypeRef Named, string Owner, SubjectKey Subject)> Mentions(LifecycleGraph graph)
     {
         var worker = graph.Worker;
         foreach (var mixin in worker.Mixins.Where(mixin => graph.Catalog.Exactly(mixin.Unit.Key) is null))
-            yield return Describe($"[Mixin<{mixin.Unit.Brief}>]", mixin.Unit, mixin.Subject, worker.Name);
+            yield return ($"[Mixin<{mixin.Unit.Brief}>]", mixin.Unit, worker.Name, mixin.Subject);
         foreach (var binding in worker.Bindings.Where(binding => graph.Catalog.Exactly(binding.Unit.Key) is null))
-            yield return Describe($"[Bind<{binding.Contract.Brief}, {binding.Unit.Brief}>]", binding.Unit, binding.Subject, worker.Name);
+            yield return ($"[Bind<{binding.Contract.Brief}, {binding.Unit.Brief}>]", binding.Unit, worker.Name, binding.Subject);
         foreach (var unit in graph.Catalog.Units)
         {
             foreach (var ordering in unit.Orderings.Where(ordering => graph.Catalog.Providers(ordering.Target.Key).Count == 0))
-                yield return Describe(ordering.Label, ordering.Target, ordering.Subject, unit.Name);
+                yield return (ordering.Label, ordering.Target, unit.Name, ordering.Subject);
         }
     }
 
-    private static Finding Describe(string attribute, TypeRef named, SubjectKey subject, string owner)
-        => new(RuleIds.NotAUnit, subject, attribute, named.Brief, owner + Finding.Place(0), $"Mark {named.Brief} with [Unit], or name a unit");
+    private static Finding Describe(List<(string Attribute, TypeRef Named, string Owner, SubjectKey Subject)> mentions)
+    {
+        var named = mentions[0].Named;
+        return new Finding(
+            RuleIds.NotAUnit,
+            mentions[0].Subject,
+            mentions.Skip(1).Select(mention => mention.Subject).ToEquatableArray(),
+            [named.Brief, Places.List([.. mentions.Select(mention => mention.Owner)], i => mentions[i].Attribute), $"Mark {named.Brief} with [Unit], or name a unit"]);
+    }
 }

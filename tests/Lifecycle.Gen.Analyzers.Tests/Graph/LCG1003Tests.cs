@@ -1,0 +1,43 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Analyzers.Tests.Graph;
+
+public sealed class LCG1003Tests
+{
+    private const string Rule = RuleIds.AmbiguousContract;
+    private const string Stores = """
+
+        public interface IStore;
+        [Unit] public sealed partial class FileStore : IStore;
+        [Unit] public sealed partial class SqlStore : IStore;
+        """;
+
+    [Fact]
+    public async Task A_contract_that_two_units_provide_is_reported_with_the_worker_to_write() =>
+        await Project.With("return await Worker.RunAsync();\n[Unit] public sealed partial class Api(IStore [|store|]);" + Stores).Reports(Rule,
+            "IStore is provided by several units: FileStore, SqlStore; wanted by Api (IStore store, App.cs:2). "
+            + "Declare a worker that says which: [Worker, Bind<IStore, FileStore>] public sealed partial class Server;.");
+
+    [Fact]
+    public async Task On_a_worker_of_ones_own_the_binding_is_named() =>
+        await Project.With("[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Api(IStore [|store|]);" + Stores).Reports(Rule,
+            "IStore is provided by several units: FileStore, SqlStore; wanted by Api (IStore store, App.cs:2). Say which one on Server: [Bind<IStore, FileStore>].");
+
+    [Fact]
+    public async Task Thirty_units_that_want_it_are_one_report_with_thirty_places()
+    {
+        var units = Enumerable.Range(10, 30).Select(i => $"[Unit] public sealed partial class U{i}(IStore {(i == 10 ? "[|store|]" : "store")});");
+        var reported = await Project.With("[Worker] public sealed partial class Server;\n" + string.Join('\n', units) + Stores).Reports(Rule,
+            "IStore is provided by several units: FileStore, SqlStore; wanted by U10 (IStore store, App.cs:2), U11 (IStore store, App.cs:3), U12 (IStore store, App.cs:4), U13 (IStore store, App.cs:5) and 26 more. "
+            + "Say which one on Server: [Bind<IStore, FileStore>].");
+        Assert.Equal(29, Assert.Single(reported.Diagnostics).AdditionalLocations.Count);
+    }
+
+    [Theory]
+    [InlineData("[Worker, Bind<IStore, SqlStore>] public sealed partial class Server; [Unit] public sealed partial class Api(IStore store);")]
+    [InlineData("[Worker, Mixin<Api>, Mixin<FileStore>] public sealed partial class Server; [Unit] public sealed partial class Api(IStore store);")]
+    [InlineData("[Worker] public sealed partial class Server; [Unit] public sealed partial class Api(SqlStore store);")]
+    [InlineData("[Worker] public sealed partial class Server; [Unit] public sealed partial class Api(IReadOnlyList<IStore> stores);")]
+    [InlineData("[Unit] public sealed partial class Api(IStore store);")]
+    public async Task Look_alikes_are_not(string source) => await Project.With(source + Stores).IsQuiet();
+}

@@ -1,0 +1,25 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Analyzers.Tests.Graph;
+
+public sealed class LCG1011Tests
+{
+    private const string Rule = RuleIds.Duplicate;
+
+    [Theory]
+    [InlineData("[Worker, [|Mixin<Db>|], Mixin<Db>] public sealed partial class Server; [Unit] public sealed partial class Db;", "Mixin<Db> is there twice: Server, App.cs:1, App.cs:1. Remove one of the two.")]
+    [InlineData("[Worker, [|Bind<IDb, Db>|], Bind<IDb, Sql>] public sealed partial class Server; public interface IDb; [Unit] public sealed partial class Db : IDb; [Unit] public sealed partial class Sql : IDb;", "A binding of IDb is there twice: Server, App.cs:1, App.cs:1. Remove one of the two.")]
+    [InlineData("[Unit(Id = \"db\")] public sealed partial class [|Db|]; [Unit(Id = \"db\")] public sealed partial class Sql;", "The unit id \"db\" is there twice: Db, App.cs:1 and Sql, App.cs:1. Give Sql another id: [Unit(Id = \"…\")].")]
+    public async Task Each_is_reported_once_with_both_places(string source, string message)
+    {
+        var reported = await Project.With(source).Reports(Rule, message);
+        Assert.Single(Assert.Single(reported.Diagnostics).AdditionalLocations);
+    }
+
+    [Theory]
+    [InlineData("[Worker, Mixin<Db>, Mixin<Sql>] public sealed partial class Server; [Unit] public sealed partial class Db; [Unit] public sealed partial class Sql;")]
+    [InlineData("[Worker, Mixin<Db>] public sealed partial class Server; [Worker, Mixin<Db>] public sealed partial class Other; [Unit] public sealed partial class Db;")]
+    [InlineData("[Worker, Bind<IDb, Db>, Bind<ISql, Db>] public sealed partial class Server; public interface IDb; public interface ISql; [Unit] public sealed partial class Db : IDb, ISql;")]
+    [InlineData("[Unit(Id = \"a\")] public sealed partial class Db; [Unit(Id = \"b\")] public sealed partial class Sql;")]
+    public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();
+}
