@@ -3,11 +3,14 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG1001: of every knot of units that wait for each other the shortest circle, once, from its first unit by id.</summary>
+/// <summary>LCG1001: units that wait for each other in a circle: the shortest circles that share no edge, each once, from its first unit by id.</summary>
 public static class CycleCheck
 {
     /// <summary>Up to so many edges each says where it is; a longer message would not be read.</summary>
     private const int MaxPlaces = 4;
+
+    /// <summary>So many are enough to begin with; in a dense knot most of the others go with them.</summary>
+    private const int MaxCircles = 10;
 
     /// <summary>Runs the check.</summary>
     public static IEnumerable<Finding> Check(LifecycleGraph graph)
@@ -16,6 +19,7 @@ public static class CycleCheck
         var incoming = Group(graph.Edges, edge => edge.To);
         var left = graph.Nodes.Select(node => node.Unit.Key).ToList();
         Prune(left, outgoing, incoming);
+        var reported = 0;
         while (left.Count > 0)
         {
             var inPlay = new HashSet<string>(left, StringComparer.Ordinal);
@@ -29,11 +33,17 @@ public static class CycleCheck
             if (shortest is null)
                 yield break;
             yield return Describe(graph, shortest);
+            if (++reported == MaxCircles)
+                yield break;
 
-            // The rest of the knot falls apart, or changes, when this circle is broken: one root cause, one report.
-            var knot = Reachable(shortest[0].From, outgoing, edge => edge.To, inPlay);
-            knot.IntersectWith(Reachable(shortest[0].From, incoming, edge => edge.From, inPlay));
-            left.RemoveAll(knot.Contains);
+            // What does not share an edge with this circle stays a circle when this one is broken.
+            foreach (var edge in shortest)
+            {
+                outgoing[edge.From].Remove(edge);
+                incoming[edge.To].Remove(edge);
+            }
+
+            Prune(left, outgoing, incoming);
         }
     }
 
@@ -122,21 +132,5 @@ public static class CycleCheck
         while (at != start);
         path.Reverse();
         return path;
-    }
-
-    private static HashSet<string> Reachable(string start, Dictionary<string, List<Edge>> edges, Func<Edge, string> next, HashSet<string> inPlay)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal) { start };
-        var queue = new Queue<string>(seen);
-        while (queue.Count > 0)
-        {
-            foreach (var edge in edges[queue.Dequeue()])
-            {
-                if (inPlay.Contains(next(edge)) && seen.Add(next(edge)))
-                    queue.Enqueue(next(edge));
-            }
-        }
-
-        return seen;
     }
 }
