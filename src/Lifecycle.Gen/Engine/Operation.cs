@@ -13,9 +13,7 @@ internal enum OperationKind : byte
 /// <summary>One start, stop, reload or end of a worker. Only one is under way at a time.</summary>
 internal sealed class Operation(OperationKind kind)
 {
-    private TaskCompletionSource? _completion;
-    private Exception? _error;
-    private bool _over;
+    private Completion? _completion;
 
     public OperationKind Kind { get; } = kind;
 
@@ -41,45 +39,9 @@ internal sealed class Operation(OperationKind kind)
     /// <summary>Something failed on the way up, as opposed to a cancelled start.</summary>
     public bool FailedUp { get; set; }
 
-    /// <summary>Ends with the operation. Under the engine's lock; made for those who wait only, so that an error nobody waits for is no unobserved one.</summary>
-    public Task Completion
-    {
-        get
-        {
-            if (_completion is null)
-            {
-                _completion = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                if (_over)
-                    Settle(_completion);
-            }
+    /// <summary>A task that ends with the operation. Under the engine's lock.</summary>
+    public Task WhenOver() => (_completion ??= new Completion()).AddWaiter();
 
-            return _completion.Task;
-        }
-    }
-
-    /// <summary>Under the engine's lock; the continuations run elsewhere.</summary>
-    public void Complete(Exception? error)
-    {
-        _error = error;
-        _over = true;
-        if (_completion is not null)
-            Settle(_completion);
-    }
-
-    private void Settle(TaskCompletionSource completion)
-    {
-        if (_error is null)
-        {
-            completion.TrySetResult();
-        }
-        else if (_error is OperationCanceledException cancelled)
-        {
-            completion.TrySetCanceled(cancelled.CancellationToken);
-        }
-        else
-        {
-            completion.TrySetException(_error);
-            _ = completion.Task.Exception; // Each waiter observes it by awaiting; one who left early owes nothing.
-        }
-    }
+    /// <summary>Under the engine's lock.</summary>
+    public void Complete(Exception? error, IWorkQueue queue) => _completion?.Complete(error, queue);
 }

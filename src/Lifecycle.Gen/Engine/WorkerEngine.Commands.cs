@@ -13,7 +13,7 @@ internal sealed partial class WorkerEngine
     /// <summary>A failure while the worker was up, which makes it stop.</summary>
     private LifecycleException? _cause;
 
-    private TaskCompletionSource? _ended;
+    private Completion? _ended;
 
     /// <summary>How the last cycle ended.</summary>
     public LifecycleException? Outcome { get; private set; }
@@ -42,7 +42,7 @@ internal sealed partial class WorkerEngine
                 }
 
                 share = _operation is { Kind: OperationKind.Start, StopRequested: false } && !_halted;
-                pending = _operation.Completion;
+                pending = _operation.WhenOver();
             }
 
             await pending.WaitAsync(cancellationToken).ConfigureAwait(share ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
@@ -84,7 +84,7 @@ internal sealed partial class WorkerEngine
                 else
                 {
                     other = _operation;
-                    pending = other.Completion;
+                    pending = other.WhenOver();
                     turned = TurnDown(other);
                 }
             }
@@ -117,7 +117,7 @@ internal sealed partial class WorkerEngine
             if (_operation is null && _state == UnitState.Started)
                 mine = Begin(new Operation(OperationKind.Reload));
             else if (TakesReload())
-                pending = (_queuedReload ??= new Operation(OperationKind.Reload)).Completion;
+                pending = (_queuedReload ??= new Operation(OperationKind.Reload)).WhenOver();
             else
                 throw new UnitStateException($"{_plan.Worker} cannot be reloaded: it is not up ({_state}).", _plan.Worker);
         }
@@ -132,8 +132,7 @@ internal sealed partial class WorkerEngine
             if (_state is UnitState.Stopped or UnitState.Failed)
                 return Outcome is null ? Task.CompletedTask : Task.FromException(Outcome);
 
-            _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _ended.Task.WaitAsync(cancellationToken);
+            return (_ended ??= new Completion()).AddWaiter().WaitAsync(cancellationToken);
         }
     }
 
@@ -184,7 +183,7 @@ internal sealed partial class WorkerEngine
                 _disposed = true;
                 if (_operation is not null)
                 {
-                    pending = _operation.Completion;
+                    pending = _operation.WhenOver();
                     turned = TurnDown(_operation);
                 }
                 else if (_state == UnitState.Started || _constructed)
@@ -196,7 +195,8 @@ internal sealed partial class WorkerEngine
                     if (_state == UnitState.Created)
                         _state = UnitState.Stopped;
 
-                    _ended?.TrySetResult();
+                    _ended?.Complete(error: null, _queue);
+                    _ended = null;
                     return;
                 }
             }
@@ -254,9 +254,6 @@ internal sealed partial class WorkerEngine
             _cause = null;
             Outcome = null;
             Failed = false;
-            if (_ended is { Task.IsCompleted: true })
-                _ended = null;
-
             RenewStopping();
         }
         else
@@ -339,7 +336,7 @@ internal sealed partial class WorkerEngine
                 };
             }
 
-            operation.Complete(error);
+            operation.Complete(error, _queue);
         }
 
         timer?.Dispose();
@@ -372,7 +369,7 @@ internal sealed partial class WorkerEngine
         if (_cause is { } cause)
         {
             if (error is not null)
-                cause.Others = [error, .. error.Others];
+                cause.Others = [.. cause.Others, error, .. error.Others];
 
             Outcome = cause;
         }
@@ -383,23 +380,13 @@ internal sealed partial class WorkerEngine
 
         Failed = _cause is not null || operation.FailedUp;
         _state = Outcome is null ? UnitState.Stopped : UnitState.Failed;
-        if (_ended is null)
-            return;
-
-        if (Outcome is null)
-        {
-            _ended.TrySetResult();
-        }
-        else
-        {
-            _ended.TrySetException(Outcome);
-            _ = _ended.Task.Exception; // Whoever waits observes it by awaiting; nobody has to.
-        }
+        _ended?.Complete(Outcome, _queue);
+        _ended = null;
     }
 
     private void DropQueuedReload()
     {
-        _queuedReload?.Complete(new OperationCanceledException($"{_plan.Worker} was stopped before it could be reloaded."));
+        _queuedReload?.Complete(new OperationCanceledException($"{_plan.Worker} was stopped before it could be reloaded."), _queue);
         _queuedReload = null;
     }
 

@@ -3,8 +3,8 @@ namespace Lifecycle.Engine;
 /// <content>One timer for everything that an operation may wait for; made when something does not return at once.</content>
 internal sealed partial class WorkerEngine
 {
-    /// <summary>A grace of nothing would give the hooks that are still to run no chance at all.</summary>
-    private const double LeastLimitSeconds = 0.001;
+    /// <summary>A grace of nothing would give up a hook before it can hear that it is cancelled.</summary>
+    private const double LeastGraceSeconds = 0.001;
 
     private ITimer? _timer;
     private long _armedFor = long.MaxValue;
@@ -15,7 +15,7 @@ internal sealed partial class WorkerEngine
     /// <summary>The shutdown budget is used up: each further hook gets the grace as its limit, so that it still runs.</summary>
     private volatile bool _overtime;
 
-    private double OvertimeLimit => Math.Max(_options.ShutdownGraceSeconds, LeastLimitSeconds);
+    private double Grace => Math.Max(_options.ShutdownGraceSeconds, LeastGraceSeconds);
 
     /// <summary>Makes sure that the timer fires by then. Under the lock.</summary>
     private void Arm(long deadline)
@@ -145,7 +145,7 @@ internal sealed partial class WorkerEngine
             }
 
             flight.Kind = DeadlineKind.Grace;
-            flight.Deadline = now + Ticks(_options.ShutdownGraceSeconds);
+            flight.Deadline = now + Ticks(Grace);
         }
 
         if (!_halted)
@@ -168,7 +168,7 @@ internal sealed partial class WorkerEngine
 
             case DeadlineKind.Limit:
                 flight.Kind = DeadlineKind.Grace;
-                flight.Deadline = now + Ticks(_options.ShutdownGraceSeconds);
+                flight.Deadline = now + Ticks(Grace);
                 flight.TimedOut = true;
                 if (flight.Source is not null)
                     (cancel ??= []).Add(flight.Source);

@@ -132,7 +132,7 @@ internal sealed partial class WorkerEngine
         HookDefinition? definition = visit.Phase != Phase.Disposal && (_slots[visit.Slot].Hooks & HookCounts.SeeDefinition) != 0 ? Find(visit.Slot, visit.Hook) : null;
         double limit = definition?.TimeoutSeconds ?? 0;
         if (_overtime)
-            limit = limit > 0 ? Math.Min(limit, OvertimeLimit) : OvertimeLimit;
+            limit = limit > 0 ? Math.Min(limit, Grace) : Grace;
 
         if (limit <= 0 && definition is not { Retries: > 0 })
             return true;

@@ -103,7 +103,7 @@ internal sealed partial class WorkerEngine
             {
                 Flight flight = s.Flight ??= Rent();
                 flight.Kind = DeadlineKind.Grace;
-                flight.Deadline = DeadlineIn(OvertimeLimit);
+                flight.Deadline = DeadlineIn(Grace);
             }
         }
 
@@ -132,7 +132,7 @@ internal sealed partial class WorkerEngine
 
             ref Slot s = ref _slots[task.Slot];
             if (failure is not null)
-                drive = EnterTaskFailure(ref s, failure, ref begun);
+                drive = EnterTaskFailure(ref s, group, failure, ref begun);
 
             if (group.Phase == Phase.Run)
                 _running--;
@@ -167,7 +167,7 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>R-BG-1: the worker comes to an end, by a stop or by turning round on the way up.</summary>
-    private bool EnterTaskFailure(ref Slot s, LifecycleException failure, ref Operation? begun)
+    private bool EnterTaskFailure(ref Slot s, TaskGroup group, LifecycleException failure, ref Operation? begun)
     {
         s.Reason = failure.InnerException;
         if (_operation is null)
@@ -189,9 +189,14 @@ internal sealed partial class WorkerEngine
             return true;
         }
 
-        if (_operation is { CameUp: true })
+        if (_operation.CameUp || (_operation.Kind == OperationKind.Reload && !group.Source.IsCancellationRequested))
         {
-            _cause ??= failure;
+            // The operation would leave the worker up, or bring it up again.
+            if (_cause is null)
+                _cause = failure;
+            else
+                _cause.Others = [.. _cause.Others, failure];
+
             _operation.StopRequested = true;
             return false;
         }

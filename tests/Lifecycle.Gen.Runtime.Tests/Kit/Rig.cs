@@ -9,6 +9,9 @@ internal sealed class Rig
 {
     private readonly SortedDictionary<string, (string[] Dependencies, Action<TestUnit> Hooks)> _units = new(StringComparer.Ordinal);
 
+    /// <summary>Under the runner's synchronization context continuations would go to the real pool.</summary>
+    public Rig() => SynchronizationContext.SetSynchronizationContext(null);
+
     public VirtualTime Time { get; } = new();
 
     public ManualQueue Queue { get; } = new();

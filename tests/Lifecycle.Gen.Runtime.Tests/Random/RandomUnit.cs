@@ -1,0 +1,140 @@
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Tests.RandomRuns;
+
+/// <summary>How far one instance has come, as the rules see it.</summary>
+internal sealed class UnitModel
+{
+    public bool Initialised;
+    public bool Prepared;
+    public bool Up;
+
+    /// <summary>Whether it came up cannot be told from outside: a hook that ignores its token ended well after a cancellation.</summary>
+    public bool PerhapsUp;
+    public int DownSteps;
+    public int AfterSteps;
+    public int ExitSteps;
+    public int Disposals;
+    public int Live;
+    public int LiveStubborn;
+    public int BackgroundLive;
+
+    public void Renew()
+    {
+        Up = false;
+        PerhapsUp = false;
+        Prepared = false;
+        DownSteps = 0;
+        AfterSteps = 0;
+    }
+}
+
+/// <summary>A unit whose hooks do something random at each call, and that checks at each call that it was allowed.</summary>
+internal sealed class RandomUnit(World world, int slot) : IUnit, IAsyncDisposable
+{
+    public UnitModel Model { get; } = new();
+
+    public int Slot => slot;
+
+    public UnitShape Shape => world.Shapes[slot];
+
+    ulong IUnit.Hooks => Shape.Counts;
+
+    UnitDefinition IUnit.Define() => Shape.Definition;
+
+    ValueTask IUnit.InvokeAsync(int hook, in HookCall call)
+    {
+        int phase = hook >> 8 << 8;
+        int step = hook & 0xFF;
+        world.Checks.Begin(this, phase, step);
+        Behaviour behaviour = world.Choose(phase, Shape, hook);
+        int cycle = world.Cycle;
+        bool supervised = phase is Hook.Background or Hook.Run;
+        bool stubborn = behaviour.Kind is BehaviourKind.Deaf or BehaviourKind.Endless;
+        if (supervised)
+            Model.BackgroundLive += stubborn ? 0 : 1;
+        else if (stubborn)
+            Model.LiveStubborn++;
+        else
+            Model.Live++;
+
+        ValueTask task;
+        try
+        {
+            task = world.Perform(behaviour, hook, this, call.Token);
+        }
+        catch
+        {
+            Left(supervised, stubborn);
+            throw;
+        }
+
+        if (!task.IsCompleted)
+            return new ValueTask(Follow(task.AsTask(), hook, supervised, stubborn, behaviour, cycle, call.Token));
+
+        Left(supervised, stubborn);
+        Checks.Succeeded(this, phase, step, doubtful: false);
+        return task;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        world.Checks.Disposed(this);
+        return world.MayFailDisposal();
+    }
+
+    private async Task Follow(Task task, int hook, bool supervised, bool stubborn, Behaviour behaviour, int cycle, CancellationToken token)
+    {
+        try
+        {
+            await task;
+        }
+        finally
+        {
+            Left(supervised, stubborn);
+        }
+
+        HookDefinition? definition = Shape.Find(hook);
+        bool late = definition is { TimeoutSeconds: > 0 } && behaviour.Seconds > definition.TimeoutSeconds;
+        if (!late && cycle == world.Cycle)
+            Checks.Succeeded(this, hook >> 8 << 8, hook & 0xFF, doubtful: stubborn && token.IsCancellationRequested);
+    }
+
+    private void Left(bool supervised, bool stubborn)
+    {
+        if (supervised)
+            Model.BackgroundLive -= stubborn ? 0 : 1;
+        else if (stubborn)
+            Model.LiveStubborn--;
+        else
+            Model.Live--;
+    }
+}
+
+/// <summary>What the class of a random unit is like: the same for all its instances.</summary>
+internal sealed class UnitShape
+{
+    private readonly Dictionary<int, HookDefinition> _hooks = [];
+
+    public required string Id { get; init; }
+
+    public required int[] Dependencies { get; init; }
+
+    public List<int> Dependents { get; } = [];
+
+    public ulong Counts { get; private set; }
+
+    public UnitDefinition Definition => new(Id, [.. _hooks.Values.OrderBy(hook => hook.Hook)]);
+
+    public int Count(int phase) => (int)(Counts >> (phase >> 8 << 2)) & 15;
+
+    public HookDefinition? Find(int hook) => _hooks.GetValueOrDefault(hook);
+
+    public void Add(int phase, HookDefinition definition)
+    {
+        _hooks.Add(definition.Hook, definition);
+        Counts += 1UL << (phase >> 8 << 2);
+        if (definition.TimeoutSeconds > 0 || definition.Retries > 0)
+            Counts |= HookCounts.SeeDefinition;
+    }
+}
