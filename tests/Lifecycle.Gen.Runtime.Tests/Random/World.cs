@@ -32,6 +32,9 @@ internal sealed class World
     private int _reloadsLeft = 3;
     private bool _wentDown;
 
+    /// <summary>Nobody wanted the worker up after somebody wanted it down.</summary>
+    private bool _stopIsLast;
+
     public World(int seed)
     {
         _random = new Random(seed);
@@ -113,6 +116,9 @@ internal sealed class World
                 Act();
             }
         }
+
+        if (_stopIsLast && _worker.State == UnitState.Started)
+            Checks.Violate("a request to stop was forgotten");
 
         Call("DisposeAsync", _worker.DisposeAsync().AsTask());
         for (int step = 0; _queue.RunOne(_random.Next) || _time.AdvanceToNext(); step++)
@@ -220,8 +226,11 @@ internal sealed class World
         await end.Task;
     }
 
+    private bool IsStartPending() => _calls.Any(call => call is { Name: "StartAsync", Task.IsCompleted: false }) && _worker.State != UnitState.Starting;
+
     private void Start()
     {
+        _stopIsLast = false;
         bool own = _worker.State is UnitState.Created or UnitState.Stopped or UnitState.Failed && _random.Next(3) == 0;
         Call("StartAsync", _worker.StartAsync(own ? _startToken.Token : default));
     }
@@ -234,10 +243,12 @@ internal sealed class World
                 Start();
                 break;
             case 2 or 3:
+                _stopIsLast = !IsStartPending();
                 Call("StopAsync", _worker.StopAsync());
                 break;
             case 4:
                 Trace("RequestStop");
+                _stopIsLast = !IsStartPending();
                 _worker.RequestStop();
                 break;
             case 5 or 6:
