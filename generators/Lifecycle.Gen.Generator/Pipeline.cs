@@ -11,18 +11,22 @@ namespace Lifecycle.Generator;
 /// <summary>The steps between a compilation and what is printed; each calls the core and decides nothing itself.</summary>
 internal static class Pipeline
 {
+    private static readonly ReadMemo<UnitModel> s_units = new(static (context, token)
+        => IsFirstMention(context) && !KnownTypes.IsWorker(TypeOf(context)) ? UnitReader.Read(TypeOf(context), token) : null);
+
+    private static readonly ReadMemo<WorkerReading> s_workers = new(static (context, token)
+        => IsFirstMention(context) ? WorkerReader.Read(TypeOf(context), token) : null);
+
     /// <summary>Attributes of classes: nothing else can be a unit or a worker.</summary>
     public static bool IsClass(SyntaxNode node, CancellationToken token) => node is ClassDeclarationSyntax or RecordDeclarationSyntax;
 
     /// <summary>A class with <c>[Unit]</c>; nothing when it is a worker and will be read as one.</summary>
     public static Outcome<UnitModel> ReadUnit(GeneratorAttributeSyntaxContext context, CancellationToken token)
-        => Outcome.Of(TrackingNames.Units, context, NameOf, static (context, token) => IsFirstMention(context) && !KnownTypes.IsWorker(TypeOf(context))
-            ? UnitReader.Read(TypeOf(context), token)
-            : null, token);
+        => Outcome.Of(TrackingNames.Units, context, NameOf, s_units.Read, token);
 
     /// <summary>A class with <c>[Worker]</c>.</summary>
     public static Outcome<WorkerReading> ReadWorker(GeneratorAttributeSyntaxContext context, CancellationToken token)
-        => Outcome.Of(TrackingNames.Workers, context, NameOf, static (context, token) => IsFirstMention(context) ? WorkerReader.Read(TypeOf(context), token) : null, token);
+        => Outcome.Of(TrackingNames.Workers, context, NameOf, s_workers.Read, token);
 
     /// <summary>All that plans are made of; sorted, so that the order of files is no difference.</summary>
     public static UnitSet ToUnitSet(IEnumerable<UnitShape> units, IEnumerable<WorkerModel> workers, AssemblyModel assembly) => new(

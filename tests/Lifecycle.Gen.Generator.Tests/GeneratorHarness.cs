@@ -73,6 +73,7 @@ internal static class GeneratorHarness
         var driver = CreateDriver(input, version).RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         var result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
+        Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Id == "LCG9001");
         AssertCompiles(input, output);
         AssertNothingKept(result);
         AssertUnchanged(driver, compilation.AddSyntaxTrees(Parse("Unrelated.cs", "namespace Elsewhere { class Unrelated { public int Edit() => 1; } }", version)), "an unrelated file");
