@@ -27,6 +27,7 @@ internal sealed class Project
     private readonly List<MarkedSource> _sources = [];
     private readonly List<string> _expectedErrors = [];
     private string? _editorConfig;
+    private string? _globalConfig;
     private bool _hasRuntime = true;
 
     public static Project With(string marked, string path = "App.cs") => new Project().And(marked, path);
@@ -42,6 +43,13 @@ internal sealed class Project
     public Project Configured(string lines)
     {
         _editorConfig = "root = true\n[*.cs]\n" + lines + "\n";
+        return this;
+    }
+
+    /// <summary>Sets what the build shows the compiler.</summary>
+    public Project WithBuildProperty(string line)
+    {
+        _globalConfig = "is_global = true\n" + line + "\n";
         return this;
     }
 
@@ -110,6 +118,8 @@ internal sealed class Project
             solution = solution.AddMetadataReference(projectId, s_runtime);
         if (_editorConfig is not null)
             solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(projectId), ".editorconfig", SourceText.From(_editorConfig), filePath: "/src/.editorconfig");
+        if (_globalConfig is not null)
+            solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(projectId), ".globalconfig", SourceText.From(_globalConfig), filePath: "/src/.globalconfig");
         foreach (var source in _sources)
             solution = solution.AddDocument(DocumentId.CreateNewId(projectId), source.Path, source.Text, filePath: "/src/" + source.Path);
         return solution;
