@@ -89,6 +89,7 @@ internal sealed partial class WorkerEngine
         {
             operation.GoingUp = false;
             _halted = false;
+            _state = UnitState.Stopping;
             _source = new CancellationTokenSource();
             stopping = _stopping;
         }
@@ -150,6 +151,7 @@ internal sealed partial class WorkerEngine
                 return;
 
             operation.GoingUp = true;
+            _state = UnitState.Starting;
             _overtime = false;
             _deadline = DeadlineIn(_options.StartupTimeoutSeconds);
             RenewStopping();

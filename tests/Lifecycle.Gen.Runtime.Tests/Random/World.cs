@@ -34,6 +34,7 @@ internal sealed class World
 
     /// <summary>Nobody wanted the worker up after somebody wanted it down.</summary>
     private bool _stopIsLast;
+    private bool _reloaded;
 
     public World(int seed)
     {
@@ -179,6 +180,7 @@ internal sealed class World
                 _worker.RequestStop();
                 return default;
             case BehaviourKind.AsksForReload:
+                _reloaded = true;
                 if (_reloadsLeft-- > 0)
                     _worker.RequestReload();
                 return default;
@@ -226,7 +228,12 @@ internal sealed class World
         await end.Task;
     }
 
-    private bool IsStartPending() => _calls.Any(call => call is { Name: "StartAsync", Task.IsCompleted: false }) && _worker.State != UnitState.Starting;
+    /// <summary>Whether somebody waits to start the worker anew, other than the owner of a start that a stop would turn round.</summary>
+    private bool IsStartPending()
+    {
+        int pending = _calls.Count(call => call is { Name: "StartAsync", Task.IsCompleted: false });
+        return pending > (_worker.State == UnitState.Starting && !_reloaded ? 1 : 0);
+    }
 
     private void Start()
     {
@@ -252,10 +259,12 @@ internal sealed class World
                 _worker.RequestStop();
                 break;
             case 5 or 6:
+                _reloaded = true;
                 Call("ReloadAsync", _worker.ReloadAsync());
                 break;
             case 7:
                 Trace("RequestReload");
+                _reloaded = true;
                 _worker.RequestReload();
                 break;
             case 8:
