@@ -1,0 +1,32 @@
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Gen.Generator.Tests;
+
+/// <summary>Runs what the generator wrote, on the real engine.</summary>
+internal static class Execution
+{
+    /// <summary>
+    /// Compiles the source with its generated files, calls its <c>static Task Test.GoAsync()</c> and gives what that wrote into its
+    /// <c>static List&lt;string&gt; Test.Log</c>, which is there already.
+    /// </summary>
+    public static async Task<List<string>> LogOf(string source)
+    {
+        var run = GeneratorHarness.Run(source + "\npublic static partial class Test { public static readonly List<string> Log = []; }");
+        using var assembly = new MemoryStream();
+        var emitted = run.Output.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
+        assembly.Position = 0;
+        var context = new AssemblyLoadContext("executed", isCollectible: true);
+        try
+        {
+            var test = context.LoadFromStream(assembly).GetType("Test", throwOnError: true)!;
+            await (Task)test.GetMethod("GoAsync")!.Invoke(null, null)!;
+            return (List<string>)test.GetField("Log")!.GetValue(null)!;
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+}
