@@ -14,6 +14,8 @@ using Lifecycle.Benchmarks.Rows;
     ("chain", ChainRow.Measure),
     ("start", ProcessStartRows.Measure),
     ("size", ProcessStartRows.Weigh),
+    ("generator", static _ => GeneratorRow.Measure()),
+    ("compile", static _ => CompileRows.Measure()),
 ];
 var wanted = all.Where(row => args.Length == 0 || args.Any(arg => row.Name == arg || row.Name.StartsWith(arg + "-", StringComparison.Ordinal))).ToList();
 if (wanted.Count == 0)

@@ -5,13 +5,11 @@ namespace Lifecycle.Benchmarks.Programs;
 /// <summary>Writes the unit classes of a program. All peers get the same constructors, fields and bodies of hooks.</summary>
 internal static class UnitWriter
 {
-    public static string Write(ProgramSpec spec, Graph graph)
-    {
-        var text = new StringBuilder("namespace Measured;\n");
-        for (int unit = 0; unit < graph.Count; unit++)
-            Write(text, spec, graph, unit);
-        return text.ToString();
-    }
+    /// <summary>All units as one file.</summary>
+    public static string Write(ProgramSpec spec, Graph graph) => "namespace Measured;\n" + string.Concat(WriteEach(spec, graph));
+
+    /// <summary>The text of each class.</summary>
+    public static string[] WriteEach(ProgramSpec spec, Graph graph) => [.. Enumerable.Range(0, graph.Count).Select(unit => Write(spec, graph, unit))];
 
     /// <summary>An expression that makes one unit from variables named <c>u0</c>, <c>u1</c>, …</summary>
     public static string Construction(ProgramSpec spec, Graph graph, int unit) =>
@@ -20,8 +18,9 @@ internal static class UnitWriter
     // The host knows no dependencies: its services are made without them, in the order of registration, which is in its favour.
     private static bool TakesDependencies(ProgramSpec spec) => spec.Peer != Peer.Host;
 
-    private static void Write(StringBuilder text, ProgramSpec spec, Graph graph, int unit)
+    private static string Write(ProgramSpec spec, Graph graph, int unit)
     {
+        var text = new StringBuilder();
         int[] dependencies = TakesDependencies(spec) ? graph.Dependencies[unit] : [];
         string parameters = string.Join(", ", dependencies.Select(dependency => $"U{dependency} d{dependency}"));
         string kind = spec.Peer switch
@@ -56,7 +55,7 @@ internal static class UnitWriter
             text.Append($"    public {(nothing ? "Task" : down[0])} StopAsync(CancellationToken token){(nothing ? " => Task.CompletedTask;" : down[2])}\n");
         }
 
-        text.Append("}\n");
+        return text.Append("}\n").ToString();
     }
 
     private static string[] Hook(ProgramSpec spec, Graph graph, int unit, string direction) => spec.Hooks switch

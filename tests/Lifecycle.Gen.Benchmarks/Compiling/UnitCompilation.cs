@@ -1,0 +1,38 @@
+using Lifecycle.Benchmarks.Programs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Lifecycle.Benchmarks.Compiling;
+
+/// <summary>A project with many units as the compiler sees it: ten units a file, in a layered graph.</summary>
+internal static class UnitCompilation
+{
+    private static readonly MetadataReference[] s_references =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(static path => Path.GetFileName(path) is var name
+                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "Lifecycle.Gen.dll" or "Microsoft.Extensions.Logging.Abstractions.dll"))
+            .Select(static path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest);
+
+    public static CSharpCompilation Create(int units)
+    {
+        var spec = new ProgramSpec(Peer.Ours, units, HookKind.Asynchronous, Measure.Warm);
+        string[] classes = UnitWriter.WriteEach(spec, Graph.Layered(units));
+        const string Usings = "using System.Threading;\nusing System.Threading.Tasks;\nnamespace Measured;\n";
+        IEnumerable<SyntaxTree> trees = classes.Chunk(10).Select((chunk, file) => Parse($"Units{file}.cs", Usings + string.Concat(chunk)));
+        return CSharpCompilation.Create(
+            "Measured",
+            trees.Append(Parse("App.cs", "namespace Measured;\n[Lifecycle.Worker]\npublic sealed partial class App;\n")),
+            s_references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    /// <summary>A file that names no unit, another one for each edit.</summary>
+    public static SyntaxTree Unrelated(int edit) => Parse("Unrelated.cs", $"namespace Elsewhere;\ninternal static class Unrelated\n{{\n    public static int Edit() => {edit};\n}}\n");
+
+    private static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Lifecycle.Benchmarks.Compiling;
+using Lifecycle.Benchmarks.Measuring;
+using Lifecycle.Benchmarks.Results;
+using Lifecycle.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Lifecycle.Benchmarks.Rows;
+
+/// <summary>
+/// What the generator costs at every key press in a file that has nothing to do with it, against the least that any generator over
+/// attributes costs: their lookup, whose result is thrown away.
+/// </summary>
+internal static class GeneratorRow
+{
+    private const int Units = 1000;
+    private const int Edits = 25;
+    private const double MostToLookup = 2.5;
+
+    public static IEnumerable<Row> Measure()
+    {
+        CSharpCompilation compilation = UnitCompilation.Create(Units);
+        GeneratorDriver ours = Driver(new LifecycleGenerator()).RunGenerators(compilation);
+        GeneratorDriver lookup = Driver(new AttributeLookup()).RunGenerators(compilation);
+        var ourTimes = new List<double>();
+        var lookupTimes = new List<double>();
+        SyntaxTree unrelated = UnitCompilation.Unrelated(0);
+        compilation = compilation.AddSyntaxTrees(unrelated);
+        bool unchanged = true;
+        for (int edit = 1; edit <= Edits; edit++)
+        {
+            SyntaxTree edited = UnitCompilation.Unrelated(edit);
+            compilation = compilation.ReplaceSyntaxTree(unrelated, edited);
+            unrelated = edited;
+
+            // Each driver gets a compilation that the other one has not bound yet.
+            lookupTimes.Add(Time(ref lookup, compilation.Clone()));
+            ourTimes.Add(Time(ref ours, compilation.Clone()));
+            unchanged &= NoOutputRanAgain(ours);
+        }
+
+        bool equal = Sources(ours).SequenceEqual(Sources(Driver(new LifecycleGenerator()).RunGenerators(compilation.Clone())));
+        double our = Median.Of(ourTimes.Skip(5));
+        double least = Median.Of(lookupTimes.Skip(5));
+        yield return new Row(
+            $"generator, {Units:N0} units, after an unrelated edit",
+            Figure.Milliseconds(our),
+            $"attribute lookup alone: {Figure.Milliseconds(least)}",
+            Figure.None,
+            Figure.None,
+            "≤ 2.5× the lookup, no output re-run, equal to a fresh run",
+            $"{Figure.Ratio(our / least)}, {(unchanged ? "none re-run" : "outputs re-run")}, {(equal ? "equal" : "not equal")}",
+            our <= MostToLookup * least && unchanged && equal);
+    }
+
+    private static CSharpGeneratorDriver Driver(IIncrementalGenerator generator) => CSharpGeneratorDriver.Create(
+        [generator.AsSourceGenerator()],
+        parseOptions: UnitCompilation.ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private static double Time(ref GeneratorDriver driver, Compilation compilation)
+    {
+        long began = Stopwatch.GetTimestamp();
+        driver = driver.RunGenerators(compilation);
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+
+    private static bool NoOutputRanAgain(GeneratorDriver driver) => driver.GetRunResult().Results.Single().TrackedOutputSteps
+        .SelectMany(static output => output.Value)
+        .SelectMany(static step => step.Outputs)
+        .All(static output => output.Reason == IncrementalStepRunReason.Cached);
+
+    private static IEnumerable<string> Sources(GeneratorDriver driver) => driver.GetRunResult().Results.Single().GeneratedSources
+        .OrderBy(static source => source.HintName, StringComparer.Ordinal)
+        .Select(static source => source.HintName + source.SourceText);
+
+    private sealed class AttributeLookup : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context)
+        {
+            var units = context.SyntaxProvider.ForAttributeWithMetadataName(
+                "Lifecycle.UnitAttribute",
+                static (_, _) => true,
+                static (unit, _) => unit.TargetSymbol.Name);
+            context.RegisterSourceOutput(units, static (_, _) => { });
+        }
+    }
+}
