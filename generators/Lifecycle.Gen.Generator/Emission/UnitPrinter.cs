@@ -10,7 +10,7 @@ namespace Lifecycle.Generator.Emission;
 internal static class UnitPrinter
 {
     private const string Runtime = "global::Lifecycle.Runtime.";
-    private const string ValueTask = "global::System.Threading.Tasks.ValueTask";
+    private const string Task = "global::System.Threading.Tasks.Task?";
     private const string Parameters = $"(int hook, in {Runtime}HookCall call)";
 
     /// <summary>The most hooks of a phase that the packed count can say.</summary>
@@ -30,7 +30,6 @@ internal static class UnitPrinter
         writer.Line("#nullable enable");
         Declarations.Write(writer, unit.Declaration, Runtime + "IUnit", () =>
         {
-            writer.Line($"ulong {Runtime}IUnit.Hooks => {Counts(unit)};");
             WriteDefinition(writer, unit);
             WriteInvoke(writer, unit);
         });
@@ -97,23 +96,23 @@ internal static class UnitPrinter
         var inheritance = unit.Declaration.Inheritance;
         if (inheritance == UnitInheritance.None)
         {
-            WriteSwitch(writer, $"{ValueTask} {Runtime}IUnit.InvokeAsync{Parameters}", unit);
+            WriteSwitch(writer, $"{Task} {Runtime}IUnit.InvokeAsync{Parameters}", unit);
             return;
         }
 
         var isDerived = inheritance.HasFlag(UnitInheritance.Derived);
         if (!isDerived)
-            writer.Line($"{ValueTask} {Runtime}IUnit.InvokeAsync{Parameters} => InvokeHookAsync(hook, call);");
+            writer.Line($"{Task} {Runtime}IUnit.InvokeAsync{Parameters} => InvokeHookAsync(hook, call);");
         writer.Line(isDerived ? "/// <inheritdoc/>" : "/// <summary>Calls a hook; for the engine and for units that derive from this one.</summary>");
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        WriteSwitch(writer, $"protected {(isDerived ? "override" : "virtual")} {ValueTask} InvokeHookAsync{Parameters}", unit);
+        WriteSwitch(writer, $"protected {(isDerived ? "override" : "virtual")} {Task} InvokeHookAsync{Parameters}", unit);
     }
 
     private static void WriteSwitch(CodeWriter writer, string head, UnitBody unit)
     {
         if (unit.Hooks.Count == 0)
         {
-            writer.Line(head + " => default;");
+            writer.Line(head + " => null;");
             return;
         }
 
@@ -121,9 +120,10 @@ internal static class UnitPrinter
         {
             using (writer.Open(head + " => hook switch", end: "};"))
             {
+                writer.Line($"{Runtime}Hook.Describe => call.Describe({Counts(unit)}),");
                 foreach (var hook in unit.Hooks)
                     writer.Line($"{Number(hook.Phase, hook.Step)} => {Result(hook)},");
-                writer.Line("_ => default,");
+                writer.Line("_ => null,");
             }
 
             return;
@@ -132,20 +132,21 @@ internal static class UnitPrinter
         using (writer.Open(head))
         using (writer.Open("switch (hook)"))
         {
+            writer.Line($"case {Runtime}Hook.Describe: return call.Describe({Counts(unit)});");
             foreach (var hook in unit.Hooks)
             {
                 writer.Line(hook.Returns == HookReturn.Nothing && hook.Call != HookCall.Forwarded
-                    ? $"case {Number(hook.Phase, hook.Step)}: {Call(hook)}; return default;"
+                    ? $"case {Number(hook.Phase, hook.Step)}: {Call(hook)}; return null;"
                     : $"case {Number(hook.Phase, hook.Step)}: return {Result(hook)};");
             }
 
-            writer.Line("default: return default;");
+            writer.Line("default: return null;");
         }
     }
 
     private static string Result(HookModel hook) => hook.Call == HookCall.Forwarded
         ? $"base.InvokeHookAsync({Number(hook.Phase, hook.BaseStep)}, call)"
-        : hook.Returns == HookReturn.Task ? $"new {ValueTask}({Call(hook)})" : Call(hook);
+        : Call(hook) + (hook.Returns == HookReturn.ValueTask ? ".AsTask()" : "");
 
     private static string Call(HookModel hook)
     {

@@ -23,7 +23,7 @@ internal sealed class Flight : IThreadPoolWorkItem
 {
     private readonly WorkerEngine _engine;
     private readonly Action _landed;
-    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _awaiter;
+    private ConfiguredTaskAwaitable.ConfiguredTaskAwaiter _awaiter;
 
     public Flight(WorkerEngine engine)
     {
@@ -63,7 +63,7 @@ internal sealed class Flight : IThreadPoolWorkItem
 
     public void CarryOn() => _engine.CarryOn(this);
 
-    public void Await(ValueTask task, in Visit visit)
+    public void Await(Task task, in Visit visit)
     {
         Visit = visit;
         _awaiter = task.ConfigureAwait(false).GetAwaiter();

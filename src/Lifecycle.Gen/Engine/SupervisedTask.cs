@@ -28,7 +28,7 @@ internal sealed class TaskGroup(int phase, CancellationTokenSource source)
 /// </summary>
 internal sealed class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hook, TaskGroup group) : IThreadPoolWorkItem
 {
-    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _awaiter;
+    private ConfiguredTaskAwaitable.ConfiguredTaskAwaiter _awaiter;
 
     public IUnit Unit { get; } = unit;
 
@@ -42,7 +42,7 @@ internal sealed class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, 
     {
         try
         {
-            ValueTask task = Unit.InvokeAsync(Hook, new HookCall(engine.Worker, Slot, Group.Source.Token));
+            Task task = Unit.InvokeAsync(Hook, new HookCall(engine.Worker, Slot, Group.Source.Token)) ?? Task.CompletedTask;
             _awaiter = task.ConfigureAwait(false).GetAwaiter();
         }
         catch (Exception e)

@@ -92,14 +92,14 @@ internal sealed partial class WorkerEngine
                 return false;
         }
 
-        ValueTask task;
+        Task? task;
         t_insideHook++;
         try
         {
             task = visit.Phase == Phase.Disposal ? DisposeUnit(unit) : unit.InvokeAsync(visit.Hook, new HookCall(Worker, visit.Slot, token));
-            if (task.IsCompleted)
+            if (task is null || task.IsCompleted)
             {
-                task.GetAwaiter().GetResult();
+                task?.GetAwaiter().GetResult();
                 return true;
             }
         }
@@ -117,13 +117,13 @@ internal sealed partial class WorkerEngine
         return false;
     }
 
-    private static ValueTask DisposeUnit(IUnit unit)
+    private static Task? DisposeUnit(IUnit unit)
     {
         if (unit is IAsyncDisposable asynchronous)
-            return asynchronous.DisposeAsync();
+            return asynchronous.DisposeAsync().AsTask();
 
         ((IDisposable)unit).Dispose();
-        return default;
+        return null;
     }
 
     /// <summary>Gives a hook with options, or one that runs when the time is already over, its limit and its own token.</summary>
@@ -174,7 +174,7 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>The hook became asynchronous: from here on its unit holds no thread.</summary>
-    private void Depart(ref Visit visit, ValueTask task)
+    private void Depart(ref Visit visit, Task task)
     {
         Flight flight;
         lock (_lock)
@@ -310,7 +310,7 @@ internal sealed partial class WorkerEngine
         string id = _plan.IdOf(visit.Slot);
         LifecycleException failure = timedOut && (error is null || cancelled)
             ? Failure.HookTooLong(_plan.Worker, id, name, visit.Phase, visit.Flight!.LimitSeconds)
-            : Failure.WhileStarting(_plan.Worker, id, name, visit.Phase, Explain(error!));
+            : Failure.WhileStarting(_plan.Worker, id, name, visit.Phase, error!);
         if (visit.Flight is { Definition: { } definition } flight && flight.Attempts <= definition.Retries && !visit.Token.IsCancellationRequested)
         {
             LogRetry(failure, flight.Attempts, definition);
@@ -326,15 +326,10 @@ internal sealed partial class WorkerEngine
     private Next ConcludeDown(ref Visit visit, Exception? error, bool timedOut)
     {
         if (error is not null && !(error is OperationCanceledException && (timedOut || visit.Token.IsCancellationRequested)))
-            Report(ref visit, Failure.WhileStopping(_plan.Worker, _plan.IdOf(visit.Slot), NameOf(visit.Slot, visit.Hook), visit.Phase, Explain(error)));
+            Report(ref visit, Failure.WhileStopping(_plan.Worker, _plan.IdOf(visit.Slot), NameOf(visit.Slot, visit.Hook), visit.Phase, error));
 
         return Next.Step;
     }
-
-    /// <summary>Generated code wraps the task of a hook, which fails for a null one in a way that says nothing to the hook's author.</summary>
-    private static Exception Explain(Exception error) => error is ArgumentNullException { ParamName: "task" }
-        ? new InvalidOperationException("The hook returned null instead of a task.", error)
-        : error;
 
     private void Report(ref Visit visit, LifecycleException error)
     {

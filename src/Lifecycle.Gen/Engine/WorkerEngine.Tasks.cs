@@ -117,7 +117,7 @@ internal sealed partial class WorkerEngine
         TaskGroup group = task.Group;
         bool failed = error is not null && !(error is OperationCanceledException && group.Source.IsCancellationRequested);
         LifecycleException? failure = failed
-            ? Failure.WhileRunning(_plan.Worker, _plan.IdOf(task.Slot), NameOfTask(task), group.Phase, Explain(error!))
+            ? Failure.WhileRunning(_plan.Worker, _plan.IdOf(task.Slot), NameOfTask(task), group.Phase, error!)
             : null;
         if (failure is not null)
             LogFailure(failure);

@@ -151,15 +151,16 @@ internal sealed partial class WorkerEngine
         {
             ref Slot s = ref _slots[slot];
             s.Flags = SlotFlags.None;
-            if (_units[slot] is not { } unit)
-                continue;
-
-            s.Hooks = unit.Hooks;
+            s.Hooks = 0;
+            _ = _units[slot]?.InvokeAsync(Hook.Describe, new HookCall(Worker, slot, CancellationToken.None));
             hooks |= s.Hooks;
         }
 
         _hooks = hooks;
     }
+
+    /// <summary>A unit's answer to <see cref="Hook.Describe"/>.</summary>
+    public void SetHooks(int slot, ulong counts) => _slots[slot].Hooks = counts;
 
     private void Fail(ref Slot s, LifecycleException error)
     {

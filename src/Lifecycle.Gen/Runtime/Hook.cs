@@ -9,6 +9,9 @@ namespace Lifecycle.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Hook
 {
+    /// <summary>No hook: the unit tells with <see cref="HookCall.Describe"/> which hooks it has.</summary>
+    public const int Describe = -1;
+
     /// <summary>The number of the first <see cref="OnInitAttribute"/> hook.</summary>
     public const int OnInit = 0 << PhaseShift;
 

@@ -21,4 +21,13 @@ public readonly struct HookCall
 
     /// <summary>The worker, as the unit may see it; made at the first use.</summary>
     public IWorkerContext Context => _worker.GetContext(_slot);
+
+    /// <summary>The answer to <see cref="Hook.Describe"/>.</summary>
+    /// <param name="counts">The number of hooks per phase, a sum of <see cref="HookCounts"/>.</param>
+    /// <returns>Nothing to wait for.</returns>
+    public Task? Describe(ulong counts)
+    {
+        _worker.Engine.SetHooks(_slot, counts);
+        return null;
+    }
 }

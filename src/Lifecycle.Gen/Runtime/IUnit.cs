@@ -8,14 +8,15 @@ namespace Lifecycle.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IUnit
 {
-    /// <summary>The number of hooks per phase, a sum of <see cref="HookCounts"/>.</summary>
-    ulong Hooks { get; }
-
     /// <summary>Makes the description of the unit; asked for only where names or options are needed, and kept by the caller.</summary>
     UnitDefinition Define();
 
-    /// <summary>Calls one hook.</summary>
+    /// <summary>Calls one hook, or for <see cref="Hook.Describe"/> tells how many there are.</summary>
+    /// <remarks>
+    /// One method that returns a plain task: at a thousand units, each further method and each wrapped task costs a cold start milliseconds.
+    /// </remarks>
     /// <param name="hook">Which one: a constant of <see cref="Hook"/> plus the place of the hook in its phase.</param>
     /// <param name="call">What the hook may take.</param>
-    ValueTask InvokeAsync(int hook, in HookCall call);
+    /// <returns>The hook's task; <see langword="null"/> when there is nothing to wait for.</returns>
+    Task? InvokeAsync(int hook, in HookCall call);
 }

@@ -4,15 +4,15 @@
 namespace App;
 partial class Egg : global::Lifecycle.Runtime.IUnit
 {
-    ulong global::Lifecycle.Runtime.IUnit.Hooks => global::Lifecycle.Runtime.HookCounts.OnReady;
     global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Egg",
         new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnReady, "Crack"));
-    global::System.Threading.Tasks.ValueTask global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call)
+    global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call)
     {
         switch (hook)
         {
-            case global::Lifecycle.Runtime.Hook.OnReady: Crack(); return default;
-            default: return default;
+            case global::Lifecycle.Runtime.Hook.Describe: return call.Describe(global::Lifecycle.Runtime.HookCounts.OnReady);
+            case global::Lifecycle.Runtime.Hook.OnReady: Crack(); return null;
+            default: return null;
         }
     }
 }

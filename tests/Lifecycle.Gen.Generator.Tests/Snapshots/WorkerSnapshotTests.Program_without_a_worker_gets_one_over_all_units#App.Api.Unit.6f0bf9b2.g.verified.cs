@@ -4,14 +4,14 @@
 namespace App;
 partial class Api : global::Lifecycle.Runtime.IUnit
 {
-    ulong global::Lifecycle.Runtime.IUnit.Hooks => global::Lifecycle.Runtime.HookCounts.Background + global::Lifecycle.Runtime.HookCounts.OnDrain;
     global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Api",
         new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.Background, "ServeAsync"),
         new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnDrain, "DrainAsync"));
-    global::System.Threading.Tasks.ValueTask global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) => hook switch
+    global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) => hook switch
     {
-        global::Lifecycle.Runtime.Hook.Background => new global::System.Threading.Tasks.ValueTask(ServeAsync(call.Token)),
-        global::Lifecycle.Runtime.Hook.OnDrain => DrainAsync(),
-        _ => default,
+        global::Lifecycle.Runtime.Hook.Describe => call.Describe(global::Lifecycle.Runtime.HookCounts.Background + global::Lifecycle.Runtime.HookCounts.OnDrain),
+        global::Lifecycle.Runtime.Hook.Background => ServeAsync(call.Token),
+        global::Lifecycle.Runtime.Hook.OnDrain => DrainAsync().AsTask(),
+        _ => null,
     };
 }

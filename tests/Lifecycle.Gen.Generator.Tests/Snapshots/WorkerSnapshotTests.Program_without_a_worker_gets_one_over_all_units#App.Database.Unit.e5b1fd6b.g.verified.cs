@@ -4,17 +4,17 @@
 namespace App;
 partial class Database : global::Lifecycle.Runtime.IUnit
 {
-    ulong global::Lifecycle.Runtime.IUnit.Hooks => global::Lifecycle.Runtime.HookCounts.OnStartup + global::Lifecycle.Runtime.HookCounts.OnShutdown + global::Lifecycle.Runtime.HookCounts.SeeDefinition;
     global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Database",
         new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnStartup, "OpenAsync") { TimeoutSeconds = 5 },
         new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnShutdown, "Close"));
-    global::System.Threading.Tasks.ValueTask global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call)
+    global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call)
     {
         switch (hook)
         {
-            case global::Lifecycle.Runtime.Hook.OnStartup: return new global::System.Threading.Tasks.ValueTask(OpenAsync(call.Token));
-            case global::Lifecycle.Runtime.Hook.OnShutdown: Close(); return default;
-            default: return default;
+            case global::Lifecycle.Runtime.Hook.Describe: return call.Describe(global::Lifecycle.Runtime.HookCounts.OnStartup + global::Lifecycle.Runtime.HookCounts.OnShutdown + global::Lifecycle.Runtime.HookCounts.SeeDefinition);
+            case global::Lifecycle.Runtime.Hook.OnStartup: return OpenAsync(call.Token);
+            case global::Lifecycle.Runtime.Hook.OnShutdown: Close(); return null;
+            default: return null;
         }
     }
 }

@@ -4,22 +4,22 @@
 namespace App;
 partial class Base : global::Lifecycle.Runtime.IUnit
 {
-    ulong global::Lifecycle.Runtime.IUnit.Hooks => 2 * global::Lifecycle.Runtime.HookCounts.OnStartup + global::Lifecycle.Runtime.HookCounts.OnShutdown + global::Lifecycle.Runtime.HookCounts.SeeDefinition;
     global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Base",
         new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnStartup, "OpenAsync"), // of Plain
         new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnStartup + 1, "Private"),
         new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnShutdown, "Close") { TimeoutSeconds = 2 }); // of Plain
-    global::System.Threading.Tasks.ValueTask global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) => InvokeHookAsync(hook, call);
+    global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) => InvokeHookAsync(hook, call);
     /// <summary>Calls a hook; for the engine and for units that derive from this one.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected virtual global::System.Threading.Tasks.ValueTask InvokeHookAsync(int hook, in global::Lifecycle.Runtime.HookCall call)
+    protected virtual global::System.Threading.Tasks.Task? InvokeHookAsync(int hook, in global::Lifecycle.Runtime.HookCall call)
     {
         switch (hook)
         {
-            case global::Lifecycle.Runtime.Hook.OnStartup: return new global::System.Threading.Tasks.ValueTask(OpenAsync());
-            case global::Lifecycle.Runtime.Hook.OnStartup + 1: Private(); return default;
-            case global::Lifecycle.Runtime.Hook.OnShutdown: Close(); return default;
-            default: return default;
+            case global::Lifecycle.Runtime.Hook.Describe: return call.Describe(2 * global::Lifecycle.Runtime.HookCounts.OnStartup + global::Lifecycle.Runtime.HookCounts.OnShutdown + global::Lifecycle.Runtime.HookCounts.SeeDefinition);
+            case global::Lifecycle.Runtime.Hook.OnStartup: return OpenAsync();
+            case global::Lifecycle.Runtime.Hook.OnStartup + 1: Private(); return null;
+            case global::Lifecycle.Runtime.Hook.OnShutdown: Close(); return null;
+            default: return null;
         }
     }
 }

@@ -4,7 +4,6 @@
 namespace App;
 partial class Derived : global::Lifecycle.Runtime.IUnit
 {
-    ulong global::Lifecycle.Runtime.IUnit.Hooks => 3 * global::Lifecycle.Runtime.HookCounts.OnStartup + 2 * global::Lifecycle.Runtime.HookCounts.OnShutdown + global::Lifecycle.Runtime.HookCounts.SeeDefinition;
     global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Derived",
         new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnStartup, "OpenAsync"), // of Plain
         new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnStartup + 1, "Private"), // of Base
@@ -13,16 +12,17 @@ partial class Derived : global::Lifecycle.Runtime.IUnit
         new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnShutdown + 1, "Close") { TimeoutSeconds = 2 }); // of Plain
     /// <inheritdoc/>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected override global::System.Threading.Tasks.ValueTask InvokeHookAsync(int hook, in global::Lifecycle.Runtime.HookCall call)
+    protected override global::System.Threading.Tasks.Task? InvokeHookAsync(int hook, in global::Lifecycle.Runtime.HookCall call)
     {
         switch (hook)
         {
+            case global::Lifecycle.Runtime.Hook.Describe: return call.Describe(3 * global::Lifecycle.Runtime.HookCounts.OnStartup + 2 * global::Lifecycle.Runtime.HookCounts.OnShutdown + global::Lifecycle.Runtime.HookCounts.SeeDefinition);
             case global::Lifecycle.Runtime.Hook.OnStartup: return base.InvokeHookAsync(global::Lifecycle.Runtime.Hook.OnStartup, call);
             case global::Lifecycle.Runtime.Hook.OnStartup + 1: return base.InvokeHookAsync(global::Lifecycle.Runtime.Hook.OnStartup + 1, call);
-            case global::Lifecycle.Runtime.Hook.OnStartup + 2: return OwnAsync();
-            case global::Lifecycle.Runtime.Hook.OnShutdown: Own(); return default;
+            case global::Lifecycle.Runtime.Hook.OnStartup + 2: return OwnAsync().AsTask();
+            case global::Lifecycle.Runtime.Hook.OnShutdown: Own(); return null;
             case global::Lifecycle.Runtime.Hook.OnShutdown + 1: return base.InvokeHookAsync(global::Lifecycle.Runtime.Hook.OnShutdown, call);
-            default: return default;
+            default: return null;
         }
     }
 }

@@ -4,12 +4,12 @@
 namespace App;
 partial class ApiUnderTest : global::Lifecycle.Runtime.IUnit
 {
-    ulong global::Lifecycle.Runtime.IUnit.Hooks => global::Lifecycle.Runtime.HookCounts.Run;
     global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.ApiUnderTest",
         new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.Run, "RunAsync"));
-    global::System.Threading.Tasks.ValueTask global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) => hook switch
+    global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) => hook switch
     {
-        global::Lifecycle.Runtime.Hook.Run => new global::System.Threading.Tasks.ValueTask(RunAsync(call.Context, call.Token)),
-        _ => default,
+        global::Lifecycle.Runtime.Hook.Describe => call.Describe(global::Lifecycle.Runtime.HookCounts.Run),
+        global::Lifecycle.Runtime.Hook.Run => RunAsync(call.Context, call.Token),
+        _ => null,
     };
 }

@@ -5,16 +5,14 @@ namespace Lifecycle.Tests.Kit;
 /// <summary>A unit made of lambdas: what generated code is for a user's class.</summary>
 internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
 {
-    private readonly SortedDictionary<int, (HookDefinition Definition, Func<HookCall, ValueTask> Body)> _hooks = [];
+    private readonly SortedDictionary<int, (HookDefinition Definition, Func<HookCall, Task?> Body)> _hooks = [];
     private ulong _counts;
 
     public string Id => id;
 
-    ulong IUnit.Hooks => _counts;
-
     UnitDefinition IUnit.Define() => new(id, [.. _hooks.Values.Select(hook => hook.Definition)]);
 
-    ValueTask IUnit.InvokeAsync(int hook, in HookCall call) => _hooks[hook].Body(call);
+    Task? IUnit.InvokeAsync(int hook, in HookCall call) => hook == Hook.Describe ? call.Describe(_counts) : _hooks[hook].Body(call);
 
     public virtual void Dispose() => journal.Add("dispose", id);
 
@@ -28,16 +26,16 @@ internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
     }
 
     public TestUnit On(int phase, Action body, HookDefinition? options = null)
-        => Add(phase, _ => { body(); return default; }, options);
+        => Add(phase, _ => { body(); return null; }, options);
 
     public TestUnit On(int phase, Func<CancellationToken, Task> body, HookDefinition? options = null)
-        => Add(phase, call => new ValueTask(body(call.Token)), options);
+        => Add(phase, call => body(call.Token), options);
 
     public TestUnit OnContext(int phase, Func<IWorkerContext, Task> body)
-        => Add(phase, call => new ValueTask(body(call.Context)));
+        => Add(phase, call => body(call.Context));
 
     /// <summary>Adds a hook; it is entered in the journal as it begins.</summary>
-    private TestUnit Add(int phase, Func<HookCall, ValueTask> body, HookDefinition? options = null)
+    private TestUnit Add(int phase, Func<HookCall, Task?> body, HookDefinition? options = null)
     {
         int step = 0;
         while (_hooks.ContainsKey(phase + step))

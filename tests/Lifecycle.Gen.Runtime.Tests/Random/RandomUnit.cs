@@ -38,12 +38,13 @@ internal sealed class RandomUnit(World world, int slot) : IUnit, IAsyncDisposabl
 
     public UnitShape Shape => world.Shapes[slot];
 
-    ulong IUnit.Hooks => Shape.Counts;
-
     UnitDefinition IUnit.Define() => Shape.Definition;
 
-    ValueTask IUnit.InvokeAsync(int hook, in HookCall call)
+    Task? IUnit.InvokeAsync(int hook, in HookCall call)
     {
+        if (hook == Hook.Describe)
+            return call.Describe(Shape.Counts);
+
         int phase = hook >> 8 << 8;
         int step = hook & 0xFF;
         world.Checks.Begin(this, phase, step);
@@ -58,7 +59,7 @@ internal sealed class RandomUnit(World world, int slot) : IUnit, IAsyncDisposabl
         else
             Model.Live++;
 
-        ValueTask task;
+        Task? task;
         try
         {
             task = world.Perform(behaviour, hook, this, call.Token);
@@ -69,8 +70,8 @@ internal sealed class RandomUnit(World world, int slot) : IUnit, IAsyncDisposabl
             throw;
         }
 
-        if (!task.IsCompleted)
-            return new ValueTask(Follow(task.AsTask(), hook, supervised, stubborn, behaviour, cycle, call.Token));
+        if (task is { IsCompleted: false })
+            return Follow(task, hook, supervised, stubborn, behaviour, cycle, call.Token);
 
         Left(supervised, stubborn);
         Checks.Succeeded(this, phase, step, doubtful: false);

@@ -154,7 +154,7 @@ internal sealed class World
         return new Behaviour(kind, kind == BehaviourKind.Deaf ? seconds * 10 : seconds);
     }
 
-    public ValueTask Perform(Behaviour behaviour, int hook, RandomUnit unit, CancellationToken token)
+    public Task? Perform(Behaviour behaviour, int hook, RandomUnit unit, CancellationToken token)
     {
         string place = $"{Names.Of(hook >> 8 << 8)} of {unit.Shape.Id}: {behaviour.Kind}";
         bool mayBeRepeated = unit.Shape.Find(hook) is { Retries: > 0 };
@@ -163,29 +163,29 @@ internal sealed class World
             case BehaviourKind.Throws:
                 throw Fail(place, mayBeRepeated);
             case BehaviourKind.Slow:
-                return new ValueTask(Pause(behaviour.Seconds, token));
+                return Pause(behaviour.Seconds, token);
             case BehaviourKind.SlowThrows:
-                return new ValueTask(SlowThrowsAsync());
+                return SlowThrowsAsync();
             case BehaviourKind.FailsWhenCancelled:
-                return new ValueTask(FailsWhenCancelledAsync());
+                return FailsWhenCancelledAsync();
             case BehaviourKind.Deaf:
-                return new ValueTask(Pause(behaviour.Seconds, CancellationToken.None));
+                return Pause(behaviour.Seconds, CancellationToken.None);
             case BehaviourKind.Endless:
-                return new ValueTask(new TaskCompletionSource().Task);
+                return new TaskCompletionSource().Task;
             case BehaviourKind.UntilCancelled:
-                return new ValueTask(Pause(-1, token));
+                return Pause(-1, token);
             case BehaviourKind.ForeignCancellation:
                 throw new OperationCanceledException(new CancellationToken(canceled: true));
             case BehaviourKind.AsksForStop:
                 _worker.RequestStop();
-                return default;
+                return null;
             case BehaviourKind.AsksForReload:
                 _reloaded = true;
                 if (_reloadsLeft-- > 0)
                     _worker.RequestReload();
-                return default;
+                return null;
             default:
-                return default;
+                return null;
         }
 
         async Task SlowThrowsAsync()
