@@ -90,9 +90,11 @@ internal sealed class ShortenerHost : IAsyncDisposable
                 using var client = new TcpClient();
                 await client.ConnectAsync(Address.Host, Address.Port);
             }
-            catch (SocketException refused) when (refused.SocketErrorCode is SocketError.ConnectionRefused)
+            catch (SocketException refused)
             {
-                return;
+                if (refused.SocketErrorCode == SocketError.ConnectionRefused)
+                    return;
+                // Reset: the connection was still in the queue of the port when that was closed.
             }
         }
 
