@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Lifecycle;
 using Microsoft.Extensions.Logging;
 
 namespace Shortener;
@@ -37,6 +38,6 @@ internal sealed class ConsoleLogging : ILoggerProvider
 
         // A wrong setting, a full disk or a lost database is told by its message; a stack trace is for those who can change the code.
         private static bool IsBug(Exception? exception) =>
-            exception is not null && exception.GetBaseException() is not (ProblemException or InvalidDataException or IOException or UnauthorizedAccessException or SocketException or DbException or OperationCanceledException);
+            exception is not null && exception.GetBaseException() is not (ProblemException or LifecycleException or InvalidDataException or IOException or UnauthorizedAccessException or SocketException or DbException or OperationCanceledException);
     }
 }

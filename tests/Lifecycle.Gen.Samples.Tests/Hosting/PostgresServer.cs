@@ -33,11 +33,13 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         var name = $"shortener_{Interlocked.Increment(ref _databases)}";
-        await using var source = NpgsqlDataSource.Create(ConnectionString("postgres"));
-        await using var command = source.CreateCommand($"CREATE DATABASE {name}");
-        await command.ExecuteNonQueryAsync();
+        await ExecuteAsync($"CREATE DATABASE {name}");
         return ConnectionString(name);
     }
+
+    /// <summary>Takes a database away from those who use it.</summary>
+    public Task DropDatabaseAsync(string connectionString) =>
+        ExecuteAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
 
     public async ValueTask DisposeAsync()
     {
@@ -45,6 +47,13 @@ public sealed class PostgresServer : IAsyncDisposable
             return;
         await RunAsync("pg_ctl", "stop", "-D", _folder.File("data"), "-m", "immediate", "-w");
         _folder.Dispose();
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString("postgres"));
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task StartAsync()

@@ -70,6 +70,30 @@ public sealed class FileStoreTests(SamplePrograms programs) : IDisposable
     }
 
     [Theory, EachFlavour]
+    public async Task A_full_disk_stops_the_server_with_1_after_keeping_all_that_it_acknowledged(Flavour flavour)
+    {
+        var program = await programs.GetAsync("Shortener", flavour);
+        // A limit on the size of files does what a full disk does: the write that passes it is cut short and fails.
+        string[] limited = ["bash", "-c", "trap '' XFSZ; ulimit -f 16; exec \"$@\"", "bash", .. program];
+        // The runtime maps its code through a file larger than that, unless it is told not to.
+        var environment = new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" };
+        Load load;
+        await using (var server = await ShortenerHost.StartAsync(limited, _folder.Path, [], environment))
+        {
+            load = new Load(server);
+            Assert.Equal(1, await server.Process.WaitForExitAsync());
+            await load.StopAsync();
+            Assert.Contains(server.Process.Errors, line => line.Contains("WriteAsync of Shortener.FileStore failed", StringComparison.Ordinal));
+        }
+
+        Assert.NotEmpty(load.Acknowledged);
+        await using var again = await ShortenerHost.StartAsync(program, _folder.Path);
+        await again.Process.WaitForLineAsync("left incomplete");
+        foreach (var (code, url) in load.Acknowledged)
+            Assert.Equal(url, (await again.FindAsync(code))?.Url);
+    }
+
+    [Theory, EachFlavour]
     public async Task Two_servers_never_write_one_file(Flavour flavour)
     {
         var program = await programs.GetAsync("Shortener", flavour);

@@ -67,6 +67,22 @@ public sealed class PostgresTests(SamplePrograms programs, PostgresServer postgr
         await FailsAsync([.. program, "migrate", "--database", "Host=127.0.0.1;Port=1;Username=x"], "Failed to connect to 127.0.0.1:1");
     }
 
+    [Theory, EachFlavour]
+    public async Task Clicks_that_a_stop_cannot_store_are_reported_with_exit_code_3(Flavour flavour)
+    {
+        var program = await programs.GetAsync("Shortener", flavour);
+        var database = await postgres.CreateDatabaseAsync();
+        await RunAsync([.. program, "migrate", "--database", database]);
+        await using var server = await ShortenerHost.StartAsync(program, _folder.Path, "--store", "postgres", "--database", database, "--flush-seconds", "3600");
+        await server.CreateAsync("https://example.com/", "lost");
+        Assert.Equal("https://example.com/", await server.FollowAsync("lost"));
+
+        await postgres.DropDatabaseAsync(database);
+        server.Process.Signal(ProcessHost.SigTerm);
+        Assert.Equal(3, await server.Process.WaitForExitAsync());
+        Assert.Contains(server.Process.Errors, line => line.Contains("[OnShutdown] FlushAsync of Shortener.ClickCounter failed", StringComparison.Ordinal));
+    }
+
     private async Task<string> RunAsync(IReadOnlyList<string> command)
     {
         var (exitCode, output, errors) = await ProcessHost.RunAsync(command, _folder.Path);

@@ -28,9 +28,12 @@ internal sealed class ShortenerHost : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts a server on a free port and waits until it listens.</summary>
-    public static async Task<ShortenerHost> StartAsync(IReadOnlyList<string> program, string folder, params string[] settings)
+    public static Task<ShortenerHost> StartAsync(IReadOnlyList<string> program, string folder, params string[] settings) =>
+        StartAsync(program, folder, settings, environment: null);
+
+    public static async Task<ShortenerHost> StartAsync(IReadOnlyList<string> program, string folder, string[] settings, IReadOnlyDictionary<string, string>? environment)
     {
-        var process = ProcessHost.Start([.. program, "serve", "--listen", "127.0.0.1:0", .. settings], folder);
+        var process = ProcessHost.Start([.. program, "serve", "--listen", "127.0.0.1:0", .. settings], folder, environment);
         try
         {
             return new ShortenerHost(process, AddressIn(await process.WaitForLineAsync("Listening on ")));
