@@ -39,8 +39,10 @@ public sealed class StopTests(SamplePrograms programs, PostgresServer postgres) 
         await again.StopAsync();
     }
 
-    [Theory, EachFlavour]
-    public async Task SIGTERM_closes_the_port_and_answers_what_is_in_flight(Flavour flavour)
+    [Theory]
+    [EachFlavour(ProcessHost.SigTerm)]
+    [EachFlavour(ProcessHost.SigInt)]
+    public async Task A_signal_closes_the_port_and_answers_what_is_in_flight(Flavour flavour, int signal)
     {
         var program = await programs.GetAsync("Shortener", flavour);
         await using (var server = await ShortenerHost.StartAsync(program, _folder.Path))
@@ -49,7 +51,7 @@ public sealed class StopTests(SamplePrograms programs, PostgresServer postgres) 
             for (var i = 0; i < 5; i++)
                 held.Add(await HeldRequest.BeginAsync(server.Address, "https://example.com/", $"held-{i}"));
 
-            server.Process.Signal(ProcessHost.SigTerm);
+            server.Process.Signal(signal);
             await server.UntilRefusedAsync();
             foreach (var request in held)
             {
@@ -78,6 +80,19 @@ public sealed class StopTests(SamplePrograms programs, PostgresServer postgres) 
         server.Process.Signal(signal);
 
         Assert.Equal(exitCode, await server.Process.WaitForExitAsync());
+    }
+
+    [Theory, EachFlavour]
+    public async Task A_signal_during_the_start_ends_it_with_0(Flavour flavour)
+    {
+        // A database that is not there keeps the start busy with its retries.
+        string[] command = [.. await programs.GetAsync("Shortener", flavour), "serve", "--store", "postgres", "--database", "Host=127.0.0.1;Port=1;Username=nobody"];
+        await using var process = ProcessHost.Start(command, _folder.Path);
+        await process.WaitForLineAsync("Attempt 2 of 5 failed");
+        process.Signal(ProcessHost.SigTerm);
+
+        Assert.Equal(0, await process.WaitForExitAsync());
+        Assert.DoesNotContain(process.Errors, line => line.Contains("Attempt 4", StringComparison.Ordinal) || line.Contains("Error", StringComparison.Ordinal));
     }
 
     [Theory]
