@@ -36,6 +36,17 @@ internal sealed class Operation(OperationKind kind)
     /// <summary>The way up is complete.</summary>
     public bool CameUp { get; set; }
 
+    /// <summary>It turned round on the way up; it ends with the end of the units.</summary>
+    public bool RollsBack { get; set; }
+
+    public bool IsOver { get; private set; }
+
+    /// <summary>What its callers get.</summary>
+    public Exception? Error { get; private set; }
+
+    /// <summary>For the log.</summary>
+    public long BeganAt { get; set; }
+
     /// <summary>Something failed on the way up, as opposed to a cancelled start.</summary>
     public bool FailedUp { get; set; }
 
@@ -43,5 +54,10 @@ internal sealed class Operation(OperationKind kind)
     public Task WhenOver() => (_completion ??= new Completion()).AddWaiter();
 
     /// <summary>Under the engine's lock.</summary>
-    public void Complete(Exception? error, IWorkQueue queue) => _completion?.Complete(error, queue);
+    public void Complete(Exception? error, IWorkQueue queue)
+    {
+        Error = error;
+        IsOver = true;
+        _completion?.Complete(error, queue);
+    }
 }

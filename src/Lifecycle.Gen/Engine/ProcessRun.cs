@@ -32,7 +32,7 @@ internal static class ProcessRun
         try
         {
             // Not on this thread: a hook that blocks the caller's thread for good must not keep the process from ending.
-            await engine.StartElsewhereAsync(stop.Token).ConfigureAwait(false);
+            await engine.StartAsync(elsewhere: true, stop.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is LifecycleException or OperationCanceledException)
         {
@@ -41,7 +41,7 @@ internal static class ProcessRun
 
         await engine.WaitAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         bool failed = engine.Failed;
-        await worker.DisposeAsync().ConfigureAwait(false);
+        await engine.DisposeAsync(elsewhere: true).ConfigureAwait(false);
         if (engine.Outcome is not { } outcome)
             return Success;
 

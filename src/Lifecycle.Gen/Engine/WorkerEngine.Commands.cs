@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Lifecycle.Engine;
 
 /// <content>What callers ask for. One operation at a time; who comes meanwhile shares it, turns it round, or waits for it.</content>
@@ -21,7 +19,9 @@ internal sealed partial class WorkerEngine
     /// <summary>Whether the last cycle was brought to its end by a failure, and not only failed while it stopped.</summary>
     public bool Failed { get; private set; }
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <param name="elsewhere">The hooks run on a pool thread, and one that blocks it for good does not hold up the caller.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public async Task StartAsync(bool elsewhere, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Operation operation;
@@ -52,16 +52,7 @@ internal sealed partial class WorkerEngine
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        await PerformAsync(operation).ConfigureAwait(false);
-    }
-
-    /// <summary>As <see cref="StartAsync"/>, but the hooks run on a pool thread.</summary>
-    public async Task StartElsewhereAsync(CancellationToken cancellationToken)
-    {
-        var go = new Departure();
-        _queue.Enqueue(go);
-        await go.Task.ConfigureAwait(false);
-        await StartAsync(cancellationToken).ConfigureAwait(false);
+        await (elsewhere ? PerformElsewhereAsync(operation) : PerformAsync(operation)).ConfigureAwait(false);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -85,7 +76,7 @@ internal sealed partial class WorkerEngine
                 {
                     other = _operation;
                     pending = other.WhenOver();
-                    turned = TurnDown(other);
+                    turned = TurnRequested(other);
                 }
             }
 
@@ -143,7 +134,7 @@ internal sealed partial class WorkerEngine
         lock (_lock)
         {
             if (_operation is not null)
-                turned = TurnDown(_operation);
+                turned = TurnRequested(_operation);
             else if (_state == UnitState.Started)
                 begun = Begin(new Operation(OperationKind.Stop));
         }
@@ -171,7 +162,7 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>Stops if need be, then ends the life of the units. Errors are kept in <see cref="Outcome"/>: an exception from here would hide the one that leaves an <c>await using</c> block.</summary>
-    public async Task DisposeAsync()
+    public async Task DisposeAsync(bool elsewhere)
     {
         while (true)
         {
@@ -184,7 +175,7 @@ internal sealed partial class WorkerEngine
                 if (_operation is not null)
                 {
                     pending = _operation.WhenOver();
-                    turned = TurnDown(_operation);
+                    turned = TurnRequested(_operation);
                 }
                 else if (_state == UnitState.Started || _constructed)
                 {
@@ -205,9 +196,9 @@ internal sealed partial class WorkerEngine
                 QueueUrgentHelper();
 
             if (mine is not null)
-                await PerformQuietlyAsync(mine).ConfigureAwait(false);
-            else
-                await pending!.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pending = elsewhere ? PerformElsewhereAsync(mine) : PerformAsync(mine);
+
+            await pending!.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -228,7 +219,7 @@ internal sealed partial class WorkerEngine
     private bool TakesReload() => _operation is { Kind: OperationKind.Start or OperationKind.Reload, StopRequested: false } && !_halted;
 
     /// <summary>Lets an operation that leads up end down. True: it was on its way up, and somebody must see to it.</summary>
-    private bool TurnDown(Operation operation)
+    private bool TurnRequested(Operation operation)
     {
         operation.StopRequested = true;
         if (!operation.GoingUp || _halted)
@@ -269,35 +260,61 @@ internal sealed partial class WorkerEngine
 
     private void Detach(Operation operation) => _queue.Enqueue(new DetachedOperation(this, operation));
 
-    private async Task PerformAsync(Operation operation)
+    /// <summary>Does the operation, on this thread for as long as nothing waits.</summary>
+    private Task PerformAsync(Operation operation)
     {
-        if (await PerformQuietlyAsync(operation).ConfigureAwait(false) is { } error)
-            ExceptionDispatchInfo.Throw(error);
+        Go(operation);
+        lock (_lock)
+        {
+            return !operation.IsOver ? operation.WhenOver()
+                : operation.Error is null ? Task.CompletedTask
+                : Task.FromException(operation.Error);
+        }
     }
 
-    private async ValueTask<Exception?> PerformQuietlyAsync(Operation operation)
+    private Task PerformElsewhereAsync(Operation operation)
     {
-        long began = LogBegin(operation.Kind);
-        ValueTask work = operation.Kind switch
+        Task over;
+        lock (_lock)
+            over = operation.WhenOver();
+
+        Detach(operation);
+        return over;
+    }
+
+    private void Go(Operation operation)
+    {
+        operation.BeganAt = LogBegin(operation.Kind);
+        switch (operation.Kind)
         {
-            OperationKind.Start => UpAsync(operation),
-            OperationKind.Stop => DownAsync(operation),
-            OperationKind.Reload => ReloadAsync(operation),
-            _ => EndAsync(),
-        };
-        await work.ConfigureAwait(false);
-        return Complete(operation, began);
+            case OperationKind.Start:
+                _stage = Stage.Construction;
+                break;
+            case OperationKind.End:
+                _stage = Stage.OnExit;
+                break;
+            default:
+                TurnDown(operation);
+                break;
+        }
+
+        if (BeginNextPass())
+            DriveAlone();
     }
 
     /// <summary>The operation is over: enters the result, and begins what was asked for meanwhile in the same hold of the lock.</summary>
-    private Exception? Complete(Operation operation, long began)
+    private void Complete(Operation operation)
     {
-        Exception? error = Failure.Combine(operation.Errors);
+        Exception? error;
         List<TaskGroup>? run = null;
         Operation? next = null;
         ITimer? timer;
         lock (_lock)
         {
+            error = Failure.Combine(operation.Errors);
+            if (operation.RollsBack || operation.Kind == OperationKind.End)
+                ForgetUnits();
+
             operation.Registration.Unregister();
             timer = _timer;
             _timer = null;
@@ -340,14 +357,12 @@ internal sealed partial class WorkerEngine
         }
 
         timer?.Dispose();
-        LogEnd(operation, error, began);
+        LogEnd(operation, error);
         foreach (TaskGroup group in run ?? [])
             Begin(group);
 
         if (next is not null)
             Detach(next);
-
-        return error;
     }
 
     private void EnterEnd(Operation operation, LifecycleException? error)
@@ -390,14 +405,9 @@ internal sealed partial class WorkerEngine
         _queuedReload = null;
     }
 
-    private sealed class Departure : TaskCompletionSource, IThreadPoolWorkItem
-    {
-        public void Execute() => SetResult();
-    }
-
     /// <summary>An operation that nobody's thread waits for.</summary>
     private sealed class DetachedOperation(WorkerEngine engine, Operation operation) : IThreadPoolWorkItem
     {
-        public void Execute() => _ = engine.PerformQuietlyAsync(operation).AsTask();
+        public void Execute() => engine.Go(operation);
     }
 }

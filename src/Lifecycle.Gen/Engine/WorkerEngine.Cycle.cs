@@ -1,47 +1,124 @@
-using Lifecycle.Runtime;
-
 namespace Lifecycle.Engine;
 
-/// <content>The order of the phases on the way up, on the way down and at the end.</content>
+/// <content>
+/// The order of the phases on the way up, on the way down and at the end. It belongs to no thread: whoever finds a pass over begins the next one,
+/// so that a hook which blocks its thread for good holds up nothing but that thread (R-STOP-5).
+/// </content>
 internal sealed partial class WorkerEngine
 {
-    private async ValueTask UpAsync(Operation operation)
+    private Stage _stage;
+
+    private enum Stage : byte
     {
-        if (!_constructed)
-            Construct();
+        Construction,
+        OnInit,
+        PreStartup,
+        OnStartup,
+        OnReady,
+        Up,
+        OnDrain,
+        Run,
+        OnShutdown,
+        PostShutdown,
+        Down,
+        OnExit,
+        Disposal,
+        Over,
+    }
 
-        if (!_initialised)
+    /// <summary>Begins the next pass of the operation, or ends it. False: it is over.</summary>
+    private bool BeginNextPass()
+    {
+        Operation operation = _operation!;
+        while (true)
         {
-            await ForwardAsync(operation, Phase.OnInit, Phase.OnExit, SlotFlags.Initialised).ConfigureAwait(false);
-            _initialised = true;
+            Stage stage = _stage++;
+            if (stage <= Stage.OnReady && Halted(operation))
+            {
+                TurnRound(operation);
+                continue;
+            }
+
+            switch (stage)
+            {
+                case Stage.Construction:
+                    if (!_constructed)
+                        Construct();
+
+                    break;
+                case Stage.OnInit:
+                    if (!_initialised && BeginUnlessEmpty(Phase.OnInit, Phase.OnExit, SlotFlags.Initialised))
+                        return true;
+
+                    break;
+                case Stage.PreStartup:
+                    _initialised = true;
+                    if (BeginUnlessEmpty(Phase.PreStartup, Phase.PostShutdown, SlotFlags.Prepared))
+                        return true;
+
+                    break;
+                case Stage.OnStartup:
+                    return BeginPass(Phase.OnStartup, Direction.Forward);
+                case Stage.OnReady:
+                    if (BeginUnlessEmpty(Phase.OnReady, Phase.OnDrain, SlotFlags.Ready))
+                        return true;
+
+                    break;
+                case Stage.Up:
+                    if (!Commit(operation))
+                        TurnRound(operation);
+
+                    break;
+                case Stage.OnDrain:
+                    if (Has(Phase.OnDrain))
+                        return BeginPass(Phase.OnDrain, Direction.Backward);
+
+                    break;
+                case Stage.Run:
+                    if (_runSource is { } run)
+                    {
+                        _runSource = null;
+                        Cancel(run);
+                        return BeginPass(Phase.Run, Direction.Parallel);
+                    }
+
+                    break;
+                case Stage.OnShutdown:
+                    return BeginPass(Phase.OnShutdown, Direction.Backward);
+                case Stage.PostShutdown:
+                    if (Has(Phase.PostShutdown))
+                        return BeginPass(Phase.PostShutdown, Direction.Backward);
+
+                    break;
+                case Stage.Down:
+                    if (!operation.RollsBack)
+                        _stage = operation.Kind == OperationKind.Reload && TurnUp(operation) ? Stage.PreStartup : Stage.Over;
+
+                    break;
+                case Stage.OnExit:
+                    if (Has(Phase.OnExit))
+                        return BeginPass(Phase.OnExit, Direction.Backward);
+
+                    break;
+                case Stage.Disposal:
+                    return BeginPass(Phase.Disposal, Direction.Backward);
+                default:
+                    Complete(operation);
+                    return false;
+            }
         }
-
-        await ForwardAsync(operation, Phase.PreStartup, Phase.PostShutdown, SlotFlags.Prepared).ConfigureAwait(false);
-        if (!Halted(operation))
-            await PassAsync(Phase.OnStartup, Direction.Forward).ConfigureAwait(false);
-
-        await ForwardAsync(operation, Phase.OnReady, Phase.OnDrain, SlotFlags.Ready).ConfigureAwait(false);
-        if (!Commit(operation))
-            await RollBackAsync(operation).ConfigureAwait(false);
     }
 
     /// <summary>A pass on the way up; where no unit has such a hook, everybody is through at once.</summary>
-    private async ValueTask ForwardAsync(Operation operation, int phase, int counterpart, SlotFlags mark)
+    private bool BeginUnlessEmpty(int phase, int counterpart, SlotFlags mark)
     {
-        if (Halted(operation))
-            return;
-
         if (Has(phase))
-        {
-            await PassAsync(phase, Direction.Forward).ConfigureAwait(false);
-            return;
-        }
+            return BeginPass(phase, Direction.Forward);
 
-        if (!Has(counterpart))
-            return;
-
-        for (int slot = 0; slot < _slots.Length; slot++)
+        for (int slot = 0; slot < _slots.Length && Has(counterpart); slot++)
             _slots[slot].Flags |= mark;
+
+        return false;
     }
 
     private bool Halted(Operation operation)
@@ -68,21 +145,20 @@ internal sealed partial class WorkerEngine
 
             operation.GoingUp = false;
             operation.CameUp = true;
-            _initialised = true;
+            _stage = Stage.Over;
             return true;
         }
     }
 
     /// <summary>After a start that failed or was cancelled: down with what came up, and an end to these instances (R-FAIL-2).</summary>
-    private async ValueTask RollBackAsync(Operation operation)
+    private void TurnRound(Operation operation)
     {
-        TurnRound(operation);
-        await GoDownAsync().ConfigureAwait(false);
-        await EndAsync().ConfigureAwait(false);
+        operation.RollsBack = true;
+        TurnDown(operation);
     }
 
     /// <summary>From here on every hook gets its turn, whatever fails.</summary>
-    private void TurnRound(Operation operation)
+    private void TurnDown(Operation operation)
     {
         CancellationTokenSource? stopping;
         lock (_lock)
@@ -91,6 +167,7 @@ internal sealed partial class WorkerEngine
             _halted = false;
             _state = UnitState.Stopping;
             _source = new CancellationTokenSource();
+            _stage = Stage.OnDrain;
             stopping = _stopping;
         }
 
@@ -98,71 +175,35 @@ internal sealed partial class WorkerEngine
             Cancel(stopping);
     }
 
-    private async ValueTask DownAsync(Operation operation)
+    /// <summary>The second half of a reload. False: a stop came, or the way down failed; then the worker stays down.</summary>
+    private bool TurnUp(Operation operation)
     {
-        TurnRound(operation);
-        await GoDownAsync().ConfigureAwait(false);
-    }
-
-    private async ValueTask GoDownAsync()
-    {
-        if (Has(Phase.OnDrain))
-            await PassAsync(Phase.OnDrain, Direction.Backward).ConfigureAwait(false);
-
-        if (_runSource is { } run)
-        {
-            Cancel(run);
-            await PassAsync(Phase.Run, Direction.Parallel).ConfigureAwait(false);
-            _runSource = null;
-        }
-
-        await PassAsync(Phase.OnShutdown, Direction.Backward).ConfigureAwait(false);
-        if (Has(Phase.PostShutdown))
-            await PassAsync(Phase.PostShutdown, Direction.Backward).ConfigureAwait(false);
-
-        if (Has(Phase.OnDrain))
-        {
-            for (int slot = 0; slot < _slots.Length; slot++)
-                _slots[slot].Flags &= ~SlotFlags.Ready;
-        }
-    }
-
-    private async ValueTask EndAsync()
-    {
-        if (Has(Phase.OnExit))
-            await PassAsync(Phase.OnExit, Direction.Backward).ConfigureAwait(false);
-
-        await PassAsync(Phase.Disposal, Direction.Backward).ConfigureAwait(false);
-        lock (_lock)
-        {
-            _constructed = false;
-            _initialised = false;
-            Array.Clear(_units);
-        }
-    }
-
-    /// <summary>Down and up again. False: a stop came, or the way down failed; then the worker stays down.</summary>
-    private async ValueTask ReloadAsync(Operation operation)
-    {
-        await DownAsync(operation).ConfigureAwait(false);
         lock (_lock)
         {
             if (operation.StopRequested || operation.Errors is not null)
-                return;
+                return false;
 
             operation.GoingUp = true;
             _state = UnitState.Starting;
+            _source = new CancellationTokenSource();
             _overtime = false;
             _deadline = DeadlineIn(_options.StartupTimeoutSeconds);
             RenewStopping();
+            return true;
         }
-
-        await UpAsync(operation).ConfigureAwait(false);
     }
 
     private void RenewStopping()
     {
         if (_stopping is { IsCancellationRequested: true })
             _stopping = null;
+    }
+
+    /// <summary>The end of the units' life: the next start makes new ones.</summary>
+    private void ForgetUnits()
+    {
+        _constructed = false;
+        _initialised = false;
+        Array.Clear(_units);
     }
 }

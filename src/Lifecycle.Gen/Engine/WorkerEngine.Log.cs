@@ -17,12 +17,12 @@ internal sealed partial class WorkerEngine
         return _time.GetTimestamp();
     }
 
-    private void LogEnd(Operation operation, Exception? error, long began)
+    private void LogEnd(Operation operation, Exception? error)
     {
         if (_log is null || operation.Kind == OperationKind.End)
             return;
 
-        double elapsed = _time.GetElapsedTime(began).TotalMilliseconds;
+        double elapsed = _time.GetElapsedTime(operation.BeganAt).TotalMilliseconds;
         if (operation.CameUp)
             Log.WorkerStarted(_log, _plan.Worker, elapsed);
         else if (error is null or OperationCanceledException)

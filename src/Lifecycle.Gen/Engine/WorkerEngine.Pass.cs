@@ -19,7 +19,6 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
     private ReadySet _ready;
     private ExecutionContext? _context;
     private CancellationTokenSource _source = null!;
-    private TaskCompletionSource? _passWaiter;
     private CancellationTokenSource? _toCancel;
     private int _phase;
     private Direction _direction;
@@ -31,8 +30,8 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
     private bool _helperQueued;
     private bool _helperUrgent;
 
-    /// <summary>Runs one phase over all units; ends when every unit is through, or when the way up was halted and nothing is under way any more.</summary>
-    private ValueTask PassAsync(int phase, Direction direction)
+    /// <summary>Lets one phase begin for all units. The pass is over when every unit is through, or when the way up was halted and nothing is under way any more.</summary>
+    private bool BeginPass(int phase, Direction direction)
     {
         _phase = phase;
         _direction = direction;
@@ -57,26 +56,17 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
         lock (_lock)
             _active = true;
 
-        Visit visit = Visit.None;
-        Drive(ref visit);
-        lock (_lock)
-        {
-            if (!_active)
-                return default;
-
-            _passWaiter = new TaskCompletionSource();
-            return new ValueTask(_passWaiter.Task);
-        }
+        return true;
     }
 
-    /// <summary>Settles a visit, if there is one, and works on whatever is ready until nothing is.</summary>
+    /// <summary>Settles a visit, if there is one, and works on whatever is ready until nothing is. Who finds the pass over begins the next one.</summary>
     private void Drive(ref Visit visit)
     {
         while (true)
         {
             bool help;
             bool lost = false;
-            TaskCompletionSource? waiter = null;
+            bool over = false;
             CancellationTokenSource? cancel;
             lock (_lock)
             {
@@ -87,8 +77,7 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
                 if (visit.Slot < 0 && _active && _busy == 0 && (_halted || _remaining == 0))
                 {
                     _active = false;
-                    waiter = _passWaiter;
-                    _passWaiter = null;
+                    over = true;
                 }
 
                 cancel = _toCancel;
@@ -101,11 +90,10 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
                 _queue.Enqueue(this);
             if (lost)
                 LogLateEnd(error: null);
+            if (over && BeginNextPass())
+                continue;
             if (visit.Slot < 0)
-            {
-                waiter?.SetResult();
                 return;
-            }
 
             RunUnit(ref visit);
             if (visit.Result == VisitResult.Departed)

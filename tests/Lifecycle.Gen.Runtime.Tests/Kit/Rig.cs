@@ -69,7 +69,7 @@ internal sealed class Rig
     }
 
     /// <summary>A pause of virtual time.</summary>
-    public Task Delay(double seconds, CancellationToken token = default) => Task.Delay(TimeSpan.FromSeconds(seconds), Time, token);
+    public Task Delay(double seconds, CancellationToken token = default) => Time.Pause(seconds, token);
 
     private void Construct(string[] order, IUnit[] units)
     {
@@ -108,4 +108,20 @@ internal static class Guard
     public static Task InTime(this Task task) => task.WaitAsync(s_limit);
 
     public static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(s_limit);
+}
+
+internal static class Waiting
+{
+    /// <summary>Waits for the end of a cycle that other threads work on, driving the rig's queue and clock in between.</summary>
+    public static async Task WaitAsyncSettled(this TestWorker worker, Rig rig)
+    {
+        Task end = worker.WaitAsync();
+        while (!end.IsCompleted)
+        {
+            rig.Advance(1);
+            await Task.Yield();
+        }
+
+        await end;
+    }
 }

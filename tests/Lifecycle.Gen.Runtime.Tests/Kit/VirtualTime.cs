@@ -34,6 +34,16 @@ internal sealed class VirtualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>A pause whose end and whose cancellation go on in the thread that causes them; those of <see cref="Task"/> go to the real pool. A negative time has no end.</summary>
+    public async Task Pause(double seconds, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        var end = new TaskCompletionSource();
+        await using CancellationTokenRegistration registration = token.UnsafeRegister(_ => end.TrySetCanceled(token), null);
+        await using ITimer? timer = seconds < 0 ? null : CreateTimer(_ => end.TrySetResult(), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
+        await end.Task;
+    }
+
     public void Advance(double seconds)
     {
         long end = _now + TimeSpan.FromSeconds(seconds).Ticks;

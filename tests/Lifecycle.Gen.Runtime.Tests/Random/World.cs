@@ -163,17 +163,17 @@ internal sealed class World
             case BehaviourKind.Throws:
                 throw Fail(place, mayBeRepeated);
             case BehaviourKind.Slow:
-                return Pause(behaviour.Seconds, token);
+                return _time.Pause(behaviour.Seconds, token);
             case BehaviourKind.SlowThrows:
                 return SlowThrowsAsync();
             case BehaviourKind.FailsWhenCancelled:
                 return FailsWhenCancelledAsync();
             case BehaviourKind.Deaf:
-                return Pause(behaviour.Seconds, CancellationToken.None);
+                return _time.Pause(behaviour.Seconds, CancellationToken.None);
             case BehaviourKind.Endless:
                 return new TaskCompletionSource().Task;
             case BehaviourKind.UntilCancelled:
-                return Pause(-1, token);
+                return _time.Pause(-1, token);
             case BehaviourKind.ForeignCancellation:
                 throw new OperationCanceledException(new CancellationToken(canceled: true));
             case BehaviourKind.AsksForStop:
@@ -190,7 +190,7 @@ internal sealed class World
 
         async Task SlowThrowsAsync()
         {
-            await Pause(behaviour.Seconds, token);
+            await _time.Pause(behaviour.Seconds, token);
             throw Fail(place, mayBeRepeated);
         }
 
@@ -198,7 +198,7 @@ internal sealed class World
         {
             try
             {
-                await Pause(behaviour.Seconds, token);
+                await _time.Pause(behaviour.Seconds, token);
             }
             catch (OperationCanceledException)
             {
@@ -217,15 +217,6 @@ internal sealed class World
             _failures.Add(failure);
 
         return failure;
-    }
-
-    /// <summary>A pause whose end and whose cancellation continue on the spot.</summary>
-    private async Task Pause(double seconds, CancellationToken token)
-    {
-        var end = new TaskCompletionSource();
-        await using CancellationTokenRegistration registration = token.UnsafeRegister(_ => end.TrySetCanceled(token), null);
-        using ITimer? timer = seconds < 0 ? null : _time.CreateTimer(_ => end.TrySetResult(), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
-        await end.Task;
     }
 
     /// <summary>Whether somebody waits to start the worker anew, other than the owner of a start that a stop would turn round.</summary>

@@ -1,0 +1,246 @@
+using Lifecycle.Runtime;
+using Lifecycle.Tests.Kit;
+
+namespace Lifecycle.Tests;
+
+/// <summary>Rules R-FAIL-*.</summary>
+public class FailureTests
+{
+    [Fact]
+    public async Task R_FAIL_1_the_first_failure_cancels_what_is_starting_and_starts_nothing_new()
+    {
+        var rig = new Rig();
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, async token =>
+            {
+                await rig.Delay(1, token);
+                throw new IOException("a");
+            }))
+            .Unit("b", "", u => u.On(Hook.OnStartup, async token =>
+            {
+                try
+                {
+                    await rig.Delay(100, token);
+                }
+                catch (OperationCanceledException)
+                {
+                    await rig.Delay(3, CancellationToken.None); // Cleaning up: it is waited for.
+                    rig.Journal.Add("cleaned", "b");
+                    throw;
+                }
+            }).Marks(Hook.OnShutdown))
+            .Unit("c", "b");
+        TestWorker worker = rig.Build();
+
+        Task start = worker.StartAsync();
+        rig.Advance(3.9);
+        Assert.False(start.IsCompleted);
+        rig.Advance(0.1);
+        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
+
+        Assert.Equal("a", error.Unit);
+        Assert.Empty(error.Others);
+        Assert.Equal("up a, up b, cleaned b, dispose c, dispose b, dispose a", rig.Journal.ToString());
+    }
+
+    [Fact]
+    public async Task R_FAIL_1_what_ignores_its_cancellation_is_given_up_when_the_shutdown_budget_ends()
+    {
+        var rig = new Rig();
+        rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, () => throw new IOException("b")))
+            .Unit("0deaf", "", u => u.On(Hook.OnStartup, _ => new TaskCompletionSource().Task));
+        TestWorker worker = rig.Build(shutdown: 10, grace: 1, maxConcurrency: 0);
+
+        Task start = worker.StartAsync();
+        rig.Advance(10.9);
+        Assert.False(start.IsCompleted);
+        rig.Advance(0.2);
+        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
+
+        Assert.Equal("b", error.Unit);
+        Assert.Equal("0deaf", Assert.IsType<LifecycleTimeoutException>(Assert.Single(error.Others)).Unit);
+        Assert.Equal("a", rig.Journal.Of("down"));
+    }
+
+    [Fact]
+    public async Task R_FAIL_2_who_passed_PreStartup_gets_PostShutdown_and_all_are_disposed()
+    {
+        var rig = new Rig();
+        int[] marks = [Hook.OnStartup, Hook.OnShutdown, Hook.PostShutdown, Hook.OnReady, Hook.OnDrain];
+        rig.Unit("a", "", u => u.Marks(marks).Marks(Hook.PreStartup))
+            .Unit("b", "a", u => u.On(Hook.PreStartup, () => throw new IOException("b")).Marks(marks))
+            .Unit("c", "b", u => u.Marks(marks).Marks(Hook.PreStartup));
+
+        await Assert.ThrowsAsync<UnitStartException>(() => rig.Build().StartAsync().InTime());
+
+        Assert.Equal("prepare a, prepare b, after a, dispose c, dispose b, dispose a", rig.Journal.ToString());
+    }
+
+    [Fact]
+    public async Task R_FAIL_2_a_failure_when_all_are_up_drains_those_that_were_ready()
+    {
+        var rig = new Rig();
+        int[] marks = [Hook.OnStartup, Hook.OnShutdown, Hook.OnDrain];
+        rig.Unit("a", "", u => u.Marks(marks).Marks(Hook.OnReady)).Unit("b", "a", u => u.Marks(marks).On(Hook.OnReady, () => throw new IOException("b")));
+
+        await Assert.ThrowsAsync<UnitStartException>(() => rig.Build().StartAsync().InTime());
+
+        Assert.Equal("up a, up b, ready a, ready b, drain a, down b, down a, dispose b, dispose a", rig.Journal.ToString());
+    }
+
+    [Fact]
+    public async Task R_FAIL_3_the_background_tasks_of_the_units_that_were_up_are_cancelled_and_awaited()
+    {
+        var rig = new Rig();
+        rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).On(Hook.Background, async token =>
+            {
+                try
+                {
+                    await rig.Delay(100, token);
+                }
+                finally
+                {
+                    rig.Journal.Add("ended", "a");
+                }
+            }))
+            .Unit("b", "a", u => u.On(Hook.OnStartup, async token =>
+            {
+                await rig.Delay(1, token);
+                throw new IOException("b");
+            }));
+
+        Task start = rig.Build().StartAsync();
+        rig.Advance(1);
+        await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
+
+        Assert.Equal("up a, up b, background a, ended a, down a, dispose b, dispose a", rig.Journal.ToString());
+    }
+
+    [Fact]
+    public async Task R_FAIL_4_the_first_cause_leaves_and_the_others_are_in_it()
+    {
+        var rig = new Rig();
+        rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, () => throw new IOException("down a")))
+            .Unit("b", "a", u => u.On(Hook.OnStartup, async token =>
+            {
+                await Task.WhenAny(rig.Delay(100, token));
+                throw new IOException("b, because it was cancelled");
+            }))
+            .Unit("c", "a", u => u.On(Hook.OnStartup, token => rig.Delay(100, token)))
+            .Unit("d", "a", u => u.On(Hook.OnStartup, () => throw new IOException("d")));
+
+        Task start = rig.Build().StartAsync();
+        rig.Settle();
+        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
+
+        Assert.Equal("d", error.Unit);
+        Assert.Equal(["b, because it was cancelled", "down a"], error.Others.Select(other => other.InnerException!.Message));
+    }
+
+    [Fact]
+    public async Task R_FAIL_5_the_same_worker_starts_after_a_failure()
+    {
+        var rig = new Rig();
+        bool broken = true;
+        rig.Unit("a", "", u => u.Marks(Hook.OnInit, Hook.OnStartup, Hook.OnShutdown, Hook.OnExit)).Unit("b", "a", u => u.On(Hook.OnStartup, () =>
+        {
+            if (broken)
+                throw new IOException("b");
+        }).Marks(Hook.OnShutdown));
+        TestWorker worker = rig.Build();
+        await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
+        Assert.Equal("b", Assert.Single(worker.Units, unit => unit.State == UnitState.Failed).Reason);
+        rig.Journal.Clear();
+        broken = false;
+
+        await worker.StartAsync().InTime();
+        Assert.All(worker.Units, unit => Assert.Equal((UnitState.Started, null), (unit.State, unit.Reason)));
+        await worker.StopAsync().InTime();
+        await worker.DisposeAsync();
+
+        Assert.Equal("init a, up a, up b, down b, down a, exit a, dispose b, dispose a", rig.Journal.ToString());
+    }
+
+    [Fact]
+    public async Task R_FAIL_6_a_retried_hook_that_works_in_the_end_is_no_failure()
+    {
+        var rig = new Rig();
+        int attempts = 0;
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, () =>
+        {
+            if (++attempts < 3)
+                throw new IOException("not yet");
+        }, new HookDefinition(0, "") { Retries = 2 })).Unit("b", "a");
+
+        await rig.Build().StartAsync().InTime();
+
+        Assert.Equal("up a, up a, up a, up b", rig.Journal.ToString());
+    }
+
+    [Fact]
+    public async Task R_FAIL_6_a_time_out_counts_as_a_failed_attempt()
+    {
+        var rig = new Rig();
+        int attempts = 0;
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, token => rig.Delay(++attempts == 1 ? 100 : 1, token), new HookDefinition(0, "") { Retries = 1, TimeoutSeconds = 5 }));
+
+        Task start = rig.Build().StartAsync();
+        rig.Advance(6);
+        await start.InTime();
+
+        Assert.Equal(2, attempts);
+    }
+
+    [Fact]
+    public async Task R_FAIL_6_a_stop_ends_the_wait_for_the_next_attempt()
+    {
+        var rig = new Rig();
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException("never"), new HookDefinition(0, "") { Retries = 5, RetryDelaySeconds = 1000 }));
+        TestWorker worker = rig.Build();
+
+        Task start = worker.StartAsync();
+        worker.RequestStop();
+        rig.Settle();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.InTime());
+
+        Assert.Equal("up a, dispose a", rig.Journal.ToString());
+        Assert.Equal(0, rig.Time.LiveTimers);
+    }
+
+    [Fact]
+    public async Task R2_a_start_that_fails_once_is_tried_again_and_one_that_always_fails_waits_longer_each_time()
+    {
+        var rig = new Rig();
+        var attempts = new List<double>();
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, () =>
+        {
+            attempts.Add(rig.Time.Elapsed.TotalSeconds);
+            throw new IOException($"attempt {attempts.Count}");
+        }, new HookDefinition(0, "") { Retries = 2, RetryDelaySeconds = 5 }));
+
+        Task start = rig.Build().StartAsync();
+        rig.Advance(15);
+        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
+
+        Assert.Equal([0, 5, 15], attempts);
+        Assert.Equal("attempt 3", error.InnerException!.Message);
+    }
+
+    [Fact]
+    public async Task R2_exponential_pauses_double()
+    {
+        var rig = new Rig();
+        var attempts = new List<double>();
+        rig.Unit("a", "", u => u.On(Hook.PreStartup, () =>
+        {
+            attempts.Add(rig.Time.Elapsed.TotalSeconds);
+            if (attempts.Count < 4)
+                throw new IOException("not yet");
+        }, new HookDefinition(0, "") { Retries = 3, RetryDelaySeconds = 1, Backoff = Backoff.Exponential }));
+
+        Task start = rig.Build().StartAsync();
+        rig.Advance(7);
+        await start.InTime();
+
+        Assert.Equal([0, 1, 3, 7], attempts);
+    }
+}
