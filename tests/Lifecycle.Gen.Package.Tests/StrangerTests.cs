@@ -1,0 +1,123 @@
+namespace Lifecycle.Package.Tests;
+
+/// <summary>What somebody meets who adds the package to a project of his own and knows nothing else.</summary>
+public sealed class StrangerTests(PackedPackage package)
+{
+    private const string Service = """
+        using Lifecycle;
+
+        return await Worker.RunAsync("links").ConfigureAwait(false);
+
+        internal interface IStore
+        {
+            string Name { get; }
+        }
+
+        [Unit]
+        internal sealed partial class Store(string name) : IStore
+        {
+            public string Name => name;
+
+            [OnStartup]
+            private async Task OpenAsync(CancellationToken cancellationToken)
+            {
+                await Task.Delay(1, cancellationToken).ConfigureAwait(false);
+                Console.WriteLine($"{name} open");
+            }
+
+            [OnShutdown]
+            private void Close() => Console.WriteLine($"{name} closed");
+        }
+
+        [Unit]
+        internal sealed partial class Job(IStore store)
+        {
+            [Run]
+            private void Work() => Console.WriteLine($"working on {store.Name}");
+        }
+        """;
+
+    private const string Cycle = """
+        using Lifecycle;
+
+        [Unit]
+        internal sealed partial class Chicken(Egg egg)
+        {
+            public Egg Egg => egg;
+        }
+
+        [Unit]
+        internal sealed partial class Egg(Chicken chicken)
+        {
+            public Chicken Chicken => chicken;
+        }
+        """;
+
+    private static readonly string[] s_output = ["links open", "working on links", "links closed"];
+
+    [Theory]
+    [InlineData("net10.0")]
+    [InlineData("net8.0")]
+    public async Task A_project_with_every_analyzer_on_builds_without_a_warning_and_runs(string framework)
+    {
+        var project = new StrangerProject(package, "Runs-" + framework, framework, Service);
+
+        (await project.BuildAsync()).MustSucceed();
+        var run = (await project.RunAsync()).MustSucceed();
+
+        Assert.Equal(s_output, run.Lines);
+    }
+
+    [Fact]
+    public async Task The_oldest_language_version_that_we_promise_builds()
+    {
+        var project = new StrangerProject(package, "Oldest", "net8.0", Service);
+
+        (await project.BuildAsync("-p:LangVersion=12")).MustSucceed();
+    }
+
+    [Fact]
+    public async Task A_cycle_is_the_one_error_of_the_build()
+    {
+        var project = new StrangerProject(package, "Cyclic", "net10.0", Service);
+        project.Write("Cycle.cs", Cycle);
+
+        var build = await project.BuildAsync();
+
+        Assert.NotEqual(0, build.ExitCode);
+        var error = Assert.Single(build.Diagnostics("error"));
+        Assert.Contains("error LCG1001", error, StringComparison.Ordinal);
+        Assert.Contains("Cycle.cs(", error, StringComparison.Ordinal);
+        Assert.Contains("Chicken -> Egg", error, StringComparison.Ordinal);
+        Assert.Empty(build.Diagnostics("warning"));
+    }
+
+    [Theory]
+    [InlineData("RunAnalyzers")]
+    [InlineData("RunAnalyzersDuringBuild")]
+    public async Task Without_analyzers_the_generator_says_that_the_graph_is_wrong(string property)
+    {
+        var project = new StrangerProject(package, "Silent-" + property, "net10.0", Service);
+        project.Write("Cycle.cs", Cycle);
+
+        var build = await project.BuildAsync($"-p:{property}=false");
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("error LCG9002", Assert.Single(build.Diagnostics("error")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_native_binary_is_published_without_a_warning_and_runs()
+    {
+        var project = new StrangerProject(package, "Native", "net9.0", Service);
+
+        var publish = await project.PublishNativeAsync("net9.0", "linux-x64");
+        Assert.SkipWhen(NativeToolchain.Lacks(publish, out var what), $"NOT TESTED: the native program, because {what}");
+        publish.MustSucceed();
+
+        Assert.Contains(publish.Lines, line => line.Contains("Generating native code", StringComparison.Ordinal));
+        Assert.DoesNotContain(publish.Lines, line => line.Contains("warning", StringComparison.OrdinalIgnoreCase));
+        var run = (await project.RunNativeAsync("net9.0", "linux-x64")).MustSucceed();
+        Assert.Equal(s_output, run.Lines);
+    }
+}
