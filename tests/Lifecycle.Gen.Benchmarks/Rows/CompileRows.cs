@@ -15,7 +15,7 @@ namespace Lifecycle.Benchmarks.Rows;
 internal static class CompileRows
 {
     private const int Units = 1000;
-    private const int Rounds = 7;
+    private const int Rounds = 6;
     private const double MostLines = 15;
     private const double MostExtraMilliseconds = 300;
     private const double MostWithAnalyzers = 1.3;
@@ -56,7 +56,7 @@ internal static class CompileRows
         return (Median.Of(alone.Skip(2)), Median.Of(with.Skip(2)));
     }
 
-    /// <summary>Parsed trees are kept, as the compiler server keeps none: both sides are spared the same.</summary>
+    /// <summary>Nothing bound yet; the parsed trees are kept, which spares both sides the same.</summary>
     private static CSharpCompilation Fresh(CSharpCompilation units) => units.Clone();
 
     private static (Compilation Output, int Lines) Generate(CSharpCompilation units)
