@@ -15,7 +15,8 @@ public static class UnitReader
         var findings = new List<Finding>();
         var declaration = DeclarationReader.Read(type, "unit", InheritanceOf(type), findings, token);
         DeclarationReader.CheckAccess(type, findings);
-        var dependencies = declaration.CanBeExtended ? ConstructorReader.Read(type, key, findings) : [];
+        // A unit that only lacks `partial` keeps its edges and inputs, so that callers of its worker still compile.
+        var dependencies = findings.Exists(finding => finding.RuleId == RuleIds.UnsupportedType) ? [] : ConstructorReader.Read(type, key, findings);
         var hookFindings = new List<Finding>();
         var hooks = HookReader.Read(type, hookFindings);
         var shape = new UnitShape(

@@ -32,6 +32,14 @@ internal sealed class Project
 
     public static Project With(string marked, string path = "App.cs") => new Project().And(marked, path);
 
+    /// <summary>A source that may contain anything, marks too.</summary>
+    public static Project Unmarked(string source)
+    {
+        var project = new Project();
+        project._sources.Add(new MarkedSource("App.cs", source, []));
+        return project;
+    }
+
     /// <summary>Adds a further file.</summary>
     public Project And(string marked, string path)
     {
