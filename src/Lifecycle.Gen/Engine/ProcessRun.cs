@@ -39,7 +39,10 @@ internal static class ProcessRun
             // The outcome of the cycle tells it below.
         }
 
-        await engine.WaitAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Told to stop before the start had begun, there is no end to wait for.
+        if (engine.State != UnitState.Created)
+            await engine.WaitAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
         bool failed = engine.Failed;
         await engine.DisposeAsync(elsewhere: true).ConfigureAwait(false);
         if (engine.Outcome is not { } outcome)
