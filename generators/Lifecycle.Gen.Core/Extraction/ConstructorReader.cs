@@ -111,10 +111,13 @@ internal static class ConstructorReader
     private static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
-        INamedTypeSymbol { OriginalDefinition.SpecialType:
+        INamedTypeSymbol
+        {
+            OriginalDefinition.SpecialType:
             SpecialType.System_Collections_Generic_IEnumerable_T or
             SpecialType.System_Collections_Generic_IReadOnlyCollection_T or
-            SpecialType.System_Collections_Generic_IReadOnlyList_T } list => list.TypeArguments[0],
+            SpecialType.System_Collections_Generic_IReadOnlyList_T
+        } list => list.TypeArguments[0],
         INamedTypeSymbol { Name: "ImmutableArray", TypeArguments: [var element] } list when KnownTypes.IsIn(list, "System", "Collections", "Immutable") => element,
         _ => null,
     };

@@ -16,6 +16,9 @@ internal static class UnitPrinter
     /// <summary>The most hooks of a phase that the packed count can say.</summary>
     private const int MaxCount = 14;
 
+    /// <summary>Up to so many hooks are written without a block of their own.</summary>
+    private const int MaxInLine = 2;
+
     /// <summary>Prints a unit's file.</summary>
     public static void Print(SourceProductionContext context, UnitBody unit) => Print(context, unit, "Unit");
 
@@ -69,20 +72,20 @@ internal static class UnitPrinter
     private static void WriteDefinition(CodeWriter writer, UnitBody unit)
     {
         var head = $"{Runtime}UnitDefinition {Runtime}IUnit.Define() => new({Literal(unit.Id)}";
-        if (unit.Hooks.Count == 0)
+        var hooks = unit.Hooks.Select(hook => $"new {Runtime}HookDefinition({Number(hook.Phase, hook.Step)}, {Literal(hook.Method)}){Options(hook.Options)}").ToList();
+        if (hooks.Count <= MaxInLine && unit.Hooks.All(hook => hook.Origin is null && hook.Options == HookOptions.None))
         {
-            writer.Line(head + ");");
+            writer.Line($"{string.Join(", ", [head, .. hooks])});");
             return;
         }
 
         writer.Line(head + ",");
         using (writer.Indent())
         {
-            for (var i = 0; i < unit.Hooks.Count; i++)
+            for (var i = 0; i < hooks.Count; i++)
             {
-                var hook = unit.Hooks[i];
-                var origin = hook.Origin is null ? "" : $" // of {hook.Origin}";
-                writer.Line($"new {Runtime}HookDefinition({Number(hook.Phase, hook.Step)}, {Literal(hook.Method)}){Options(hook.Options)}{(i < unit.Hooks.Count - 1 ? "," : ");")}{origin}");
+                var origin = unit.Hooks[i].Origin is { } type ? $" // of {type}" : "";
+                writer.Line($"{hooks[i]}{(i < hooks.Count - 1 ? "," : ");")}{origin}");
             }
         }
     }
@@ -116,14 +119,15 @@ internal static class UnitPrinter
             return;
         }
 
-        if (!unit.Hooks.Any(hook => hook.Returns == HookReturn.Nothing && hook.Call != HookCall.Forwarded))
+        // Most units have two hooks or so that return a task: a file of theirs should be read at a glance.
+        if (unit.Hooks.Count <= MaxInLine && !unit.Hooks.Any(IsVoid))
         {
-            using (writer.Open(head + " => hook switch", end: "};"))
+            writer.Line(head + " =>");
+            using (writer.Indent())
             {
-                writer.Line($"{Runtime}Hook.Describe => call.Describe({Counts(unit)}),");
-                foreach (var hook in unit.Hooks)
-                    writer.Line($"{Number(hook.Phase, hook.Step)} => {Result(hook)},");
-                writer.Line("_ => null,");
+                writer.Line($"hook == {Runtime}Hook.Describe ? call.Describe({Counts(unit)}) :");
+                for (var i = 0; i < unit.Hooks.Count; i++)
+                    writer.Line($"hook == {Number(unit.Hooks[i].Phase, unit.Hooks[i].Step)} ? {Result(unit.Hooks[i])} :{(i < unit.Hooks.Count - 1 ? "" : " null;")}");
             }
 
             return;
@@ -135,7 +139,7 @@ internal static class UnitPrinter
             writer.Line($"case {Runtime}Hook.Describe: return call.Describe({Counts(unit)});");
             foreach (var hook in unit.Hooks)
             {
-                writer.Line(hook.Returns == HookReturn.Nothing && hook.Call != HookCall.Forwarded
+                writer.Line(IsVoid(hook)
                     ? $"case {Number(hook.Phase, hook.Step)}: {Call(hook)}; return null;"
                     : $"case {Number(hook.Phase, hook.Step)}: return {Result(hook)};");
             }
@@ -143,6 +147,8 @@ internal static class UnitPrinter
             writer.Line("default: return null;");
         }
     }
+
+    private static bool IsVoid(HookModel hook) => hook.Returns == HookReturn.Nothing && hook.Call != HookCall.Forwarded;
 
     private static string Result(HookModel hook) => hook.Call == HookCall.Forwarded
         ? $"base.InvokeHookAsync({Number(hook.Phase, hook.BaseStep)}, call)"

@@ -87,14 +87,8 @@ internal static class WorkerPrinter
             {
                 var unit = plan.Units[slot];
                 var value = unit.IsWorker ? "this" : $"new {unit.Type.Name}({string.Join(", ", unit.Arguments.Select(argument => Argument(argument, plan, slot)))})";
-                if (unit.Variable is null)
-                {
-                    writer.Line($"units[{slot}] = {value};");
-                    continue;
-                }
-
-                writer.Line($"var {TypeNames.Escape(unit.Variable)} = {value};");
-                writer.Line($"units[{slot}] = {TypeNames.Escape(unit.Variable)};");
+                var variable = unit.Variable is null ? null : TypeNames.Escape(unit.Variable);
+                writer.Line(variable is null ? $"units[{slot}] = {value};" : $"var {variable} = {value}; units[{slot}] = {variable};");
             }
         }
     }

@@ -55,9 +55,7 @@ internal static class WorkerSurface
             var unit = plan.Units[slot];
             if (!unit.HasProperty)
                 continue;
-            if (unit.IsPublic)
-                writer.Line("/// <summary>The unit, while it exists.</summary>");
-            writer.Line($"{(unit.IsPublic ? "public" : "internal")} {unit.Type.Name} {TypeNames.EscapeType(unit.Name)} => GetUnit<{unit.Type.Name}>({slot});");
+            writer.Line($"{(unit.IsPublic ? "/** <summary>The unit, while it exists.</summary> */ public" : "internal")} {unit.Type.Name} {TypeNames.EscapeType(unit.Name)} => GetUnit<{unit.Type.Name}>({slot});");
         }
     }
 

@@ -4,8 +4,7 @@
 namespace App;
 partial class Egg : global::Lifecycle.Runtime.IUnit
 {
-    global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Egg",
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnReady, "Crack"));
+    global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Egg", new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnReady, "Crack"));
     global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call)
     {
         switch (hook)

@@ -15,10 +15,8 @@ partial class Farm : global::Lifecycle.LifecycleWorker
         throw new global::System.InvalidOperationException(s_fault);
     }
 
-    /// <summary>The unit, while it exists.</summary>
-    public global::App.Chicken Chicken => GetUnit<global::App.Chicken>(0);
-    /// <summary>The unit, while it exists.</summary>
-    public global::App.Egg Egg => GetUnit<global::App.Egg>(1);
+    /** <summary>The unit, while it exists.</summary> */ public global::App.Chicken Chicken => GetUnit<global::App.Chicken>(0);
+    /** <summary>The unit, while it exists.</summary> */ public global::App.Egg Egg => GetUnit<global::App.Egg>(1);
 
     /// <summary>Makes the worker and runs it until its work is done, it fails, or a signal stops it.</summary>
     /// <returns>The exit code of the process.</returns>

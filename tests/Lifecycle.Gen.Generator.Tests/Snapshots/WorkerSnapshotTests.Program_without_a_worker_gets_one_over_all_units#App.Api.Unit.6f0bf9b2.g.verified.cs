@@ -4,14 +4,9 @@
 namespace App;
 partial class Api : global::Lifecycle.Runtime.IUnit
 {
-    global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Api",
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.Background, "ServeAsync"),
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnDrain, "DrainAsync"));
-    global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) => hook switch
-    {
-        global::Lifecycle.Runtime.Hook.Describe => call.Describe(global::Lifecycle.Runtime.HookCounts.Background + global::Lifecycle.Runtime.HookCounts.OnDrain),
-        global::Lifecycle.Runtime.Hook.Background => ServeAsync(call.Token),
-        global::Lifecycle.Runtime.Hook.OnDrain => DrainAsync().AsTask(),
-        _ => null,
-    };
+    global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Api", new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.Background, "ServeAsync"), new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnDrain, "DrainAsync"));
+    global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) =>
+        hook == global::Lifecycle.Runtime.Hook.Describe ? call.Describe(global::Lifecycle.Runtime.HookCounts.Background + global::Lifecycle.Runtime.HookCounts.OnDrain) :
+        hook == global::Lifecycle.Runtime.Hook.Background ? ServeAsync(call.Token) :
+        hook == global::Lifecycle.Runtime.Hook.OnDrain ? DrainAsync().AsTask() : null;
 }

@@ -24,10 +24,8 @@ internal sealed partial class Worker : global::Lifecycle.LifecycleWorker
         _port = port;
     }
 
-    /// <summary>The unit, while it exists.</summary>
-    public global::App.Database Database => GetUnit<global::App.Database>(0);
-    /// <summary>The unit, while it exists.</summary>
-    public global::App.Api Api => GetUnit<global::App.Api>(1);
+    /** <summary>The unit, while it exists.</summary> */ public global::App.Database Database => GetUnit<global::App.Database>(0);
+    /** <summary>The unit, while it exists.</summary> */ public global::App.Api Api => GetUnit<global::App.Api>(1);
 
     /// <summary>Makes the worker and runs it until its work is done, it fails, or a signal stops it.</summary>
     /// <returns>The exit code of the process.</returns>
@@ -38,8 +36,7 @@ internal sealed partial class Worker : global::Lifecycle.LifecycleWorker
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override void Construct(global::Lifecycle.Runtime.IUnit[] units)
     {
-        var database = new global::App.Database(_connectionString);
-        units[0] = database;
+        var database = new global::App.Database(_connectionString); units[0] = database;
         units[1] = new global::App.Api(database, CreateLogger<global::App.Api>(), GetContext(1), _port);
     }
 }

@@ -20,8 +20,7 @@ partial class Server : global::Lifecycle.LifecycleWorker
     {
     }
 
-    /// <summary>The unit, while it exists.</summary>
-    public global::App.Derived Derived => GetUnit<global::App.Derived>(0);
+    /** <summary>The unit, while it exists.</summary> */ public global::App.Derived Derived => GetUnit<global::App.Derived>(0);
 
     /// <summary>Makes the worker and runs it until its work is done, it fails, or a signal stops it.</summary>
     /// <returns>The exit code of the process.</returns>

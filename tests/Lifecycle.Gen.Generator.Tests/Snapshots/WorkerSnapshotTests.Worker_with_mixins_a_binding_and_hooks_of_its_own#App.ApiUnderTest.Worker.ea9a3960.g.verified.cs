@@ -23,10 +23,8 @@ partial class ApiUnderTest : global::Lifecycle.LifecycleWorker
     {
     }
 
-    /// <summary>The unit, while it exists.</summary>
-    public global::App.FakeStore FakeStore => GetUnit<global::App.FakeStore>(0);
-    /// <summary>The unit, while it exists.</summary>
-    public global::App.FileStore FileStore => GetUnit<global::App.FileStore>(1);
+    /** <summary>The unit, while it exists.</summary> */ public global::App.FakeStore FakeStore => GetUnit<global::App.FakeStore>(0);
+    /** <summary>The unit, while it exists.</summary> */ public global::App.FileStore FileStore => GetUnit<global::App.FileStore>(1);
     internal global::App.Api Api => GetUnit<global::App.Api>(2);
 
     /// <summary>Makes the worker and runs it until its work is done, it fails, or a signal stops it.</summary>
@@ -38,10 +36,8 @@ partial class ApiUnderTest : global::Lifecycle.LifecycleWorker
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override void Construct(global::Lifecycle.Runtime.IUnit[] units)
     {
-        var fakeStore = new global::App.FakeStore();
-        units[0] = fakeStore;
-        var fileStore = new global::App.FileStore();
-        units[1] = fileStore;
+        var fakeStore = new global::App.FakeStore(); units[0] = fakeStore;
+        var fileStore = new global::App.FileStore(); units[1] = fileStore;
         units[2] = new global::App.Api(fakeStore, [fileStore, fakeStore], null);
         units[3] = this;
     }
