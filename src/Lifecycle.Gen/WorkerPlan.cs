@@ -8,7 +8,7 @@ namespace Lifecycle;
 /// The compile-time graph and order of a worker, as static data: its units in the order in which a sequential start takes them
 /// (dependencies first, by name where that leaves the order open), each with the units that it waits for.
 /// </summary>
-public sealed class WorkerPlan
+public sealed partial class WorkerPlan
 {
     private readonly Func<string[]> _makeIds;
     private readonly int[] _dependencyStarts;

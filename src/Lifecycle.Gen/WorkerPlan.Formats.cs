@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Lifecycle;
+
+/// <content>The plan for people and for other programs.</content>
+public sealed partial class WorkerPlan
+{
+    /// <summary>
+    /// The graph as an indented tree: below the worker the units that no other needs, below each unit what it waits for.
+    /// What a unit needs is spelled out where it is first met; <c>(*)</c> marks it elsewhere.
+    /// </summary>
+    public string ToTree()
+    {
+        var text = new StringBuilder(Worker);
+        var shown = new bool[Count];
+        var roots = new List<int>();
+        for (int slot = 0; slot < Count; slot++)
+        {
+            if (DependentCount(slot) == 0)
+                roots.Add(slot);
+        }
+
+        WriteBranches(text, roots.ToArray(), indent: "", shown);
+        return text.ToString();
+    }
+
+    /// <summary>The graph as a Mermaid flowchart: an arrow leads from a unit to what it waits for.</summary>
+    public string ToMermaid()
+    {
+        var text = new StringBuilder("flowchart TD\n");
+        for (int slot = 0; slot < Count; slot++)
+            text.Append(CultureInfo.InvariantCulture, $"    u{slot}[\"{IdOf(slot).Replace("\"", "#quot;", StringComparison.Ordinal)}\"]\n");
+
+        foreach ((int from, int to) in Edges())
+            text.Append(CultureInfo.InvariantCulture, $"    u{from} --> u{to}\n");
+
+        return text.ToString();
+    }
+
+    /// <summary>The graph in the DOT language of Graphviz: an edge leads from a unit to what it waits for.</summary>
+    public string ToDot()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"digraph {Quote(Worker)} {{\n");
+        for (int slot = 0; slot < Count; slot++)
+            text.Append(CultureInfo.InvariantCulture, $"    {Quote(IdOf(slot))};\n");
+
+        foreach ((int from, int to) in Edges())
+            text.Append(CultureInfo.InvariantCulture, $"    {Quote(IdOf(from))} -> {Quote(IdOf(to))};\n");
+
+        return text.Append("}\n").ToString();
+
+        static string Quote(string id) => $"\"{id.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    }
+
+    /// <summary>
+    /// The plan as JSON: <c>{ "worker": …, "units": [ { "id": …, "dependencies": [ … ] } ] }</c>, the units in the order of a sequential start.
+    /// </summary>
+    public string ToJson()
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("worker", Worker);
+            json.WriteStartArray("units");
+            foreach (PlanUnit unit in Units)
+            {
+                json.WriteStartObject();
+                json.WriteString("id", unit.Id);
+                json.WriteStartArray("dependencies");
+                foreach (string dependency in unit.Dependencies)
+                    json.WriteStringValue(dependency);
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length).ReplaceLineEndings("\n");
+    }
+
+    private void WriteBranches(StringBuilder text, ReadOnlySpan<int> slots, string indent, bool[] shown)
+    {
+        for (int i = 0; i < slots.Length; i++)
+        {
+            int slot = slots[i];
+            bool last = i == slots.Length - 1;
+            text.Append('\n').Append(indent).Append(last ? "└─ " : "├─ ").Append(IdOf(slot));
+            if (!shown[slot])
+            {
+                shown[slot] = true;
+                WriteBranches(text, DependenciesOf(slot), indent + (last ? "   " : "│  "), shown);
+            }
+            else if (DependencyCount(slot) > 0)
+            {
+                text.Append(" (*)");
+            }
+        }
+    }
+
+    private IEnumerable<(int From, int To)> Edges()
+    {
+        for (int slot = 0; slot < Count; slot++)
+        {
+            for (int i = _dependencyStarts[slot]; i < _dependencyStarts[slot + 1]; i++)
+                yield return (slot, _dependencies[i]);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace Lifecycle.Tests;
+
+/// <summary>The plan as text, in each of its forms.</summary>
+public sealed class PlanFormatTests
+{
+    private static readonly WorkerPlan s_plan = new("App.Server", static () => ["App.Database", "App.Cache", "App.Api", "App.\"Odd\""], [0, 1, 0, 2, 0, 1, 0]);
+
+    [Fact]
+    public void Text_is_the_sequential_order()
+        => Assert.Equal("""
+            App.Server
+              1 App.Database
+              2 App.Cache <- App.Database
+              3 App.Api <- App.Database, App.Cache
+              4 App."Odd"
+            """, s_plan.ToString());
+
+    [Fact]
+    public void Tree_spells_out_a_shared_unit_once()
+        => Assert.Equal("""
+            App.Server
+            ├─ App.Api
+            │  ├─ App.Database
+            │  └─ App.Cache
+            │     └─ App.Database
+            └─ App."Odd"
+            """, s_plan.ToTree());
+
+    [Fact]
+    public void Tree_marks_what_is_spelled_out_elsewhere()
+    {
+        var plan = new WorkerPlan("W", static () => ["A", "B", "C", "D"], [0, 1, 0, 1, 1, 1, 1]);
+        Assert.Equal("""
+            W
+            ├─ C
+            │  └─ B
+            │     └─ A
+            └─ D
+               └─ B (*)
+            """, plan.ToTree());
+    }
+
+    [Fact]
+    public void Mermaid_names_nodes_apart_from_their_labels()
+        => Assert.Equal("""
+            flowchart TD
+                u0["App.Database"]
+                u1["App.Cache"]
+                u2["App.Api"]
+                u3["App.#quot;Odd#quot;"]
+                u1 --> u0
+                u2 --> u0
+                u2 --> u1
+
+            """, s_plan.ToMermaid());
+
+    [Fact]
+    public void Dot_quotes_every_name()
+        => Assert.Equal("""
+            digraph "App.Server" {
+                "App.Database";
+                "App.Cache";
+                "App.Api";
+                "App.\"Odd\"";
+                "App.Cache" -> "App.Database";
+                "App.Api" -> "App.Database";
+                "App.Api" -> "App.Cache";
+            }
+
+            """, s_plan.ToDot());
+
+    [Fact]
+    public void Json_can_be_read_back()
+    {
+        using var json = JsonDocument.Parse(s_plan.ToJson());
+        Assert.Equal("App.Server", json.RootElement.GetProperty("worker").GetString());
+        var units = json.RootElement.GetProperty("units").EnumerateArray()
+            .Select(unit => $"{unit.GetProperty("id")} <- {string.Join(", ", unit.GetProperty("dependencies").EnumerateArray())}");
+        Assert.Equal(["App.Database <- ", "App.Cache <- App.Database", "App.Api <- App.Database, App.Cache", "App.\"Odd\" <- "], units);
+    }
+}
