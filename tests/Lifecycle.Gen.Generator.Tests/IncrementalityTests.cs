@@ -73,6 +73,30 @@ public class IncrementalityTests
         Assert.Equal(["App.Named.Unit", "App.Server.Worker"], OutputsAfter("Limits.cs", "\"named\"", "\"other\""));
     }
 
+    /// <summary>Values that stand in other files than the class whose model they decide.</summary>
+    [Theory]
+    [InlineData("public A(int x = 1) { _ = x; }", "public A(int x = 2) { _ = x; }")]
+    [InlineData("[OnInit(TimeoutSeconds = 1)] void I() { }", "[OnInit(TimeoutSeconds = 2)] void I() { }")]
+    [InlineData("[OnInit] void I() { }", "[OnReady] void I() { }")]
+    [InlineData("enum E { One = 1 } partial class A { [PreStartup(Retries = (int)E.One)] void I() { } }", "enum E { One = 2 } partial class A { [PreStartup(Retries = (int)E.One)] void I() { } }")]
+    [InlineData("void I() { }", "[OnInit] void I() { }")]
+    [InlineData("[OnInit] void I() { }", "[OnInit] Task I() => Task.CompletedTask;")]
+    [InlineData("[OnInit] void I() { }", "[OnInit] void I(CancellationToken token) { }")]
+    [InlineData("[OnInit] void I() { } [OnInit] void J() { }", "[OnInit] void J() { } [OnInit] void I() { }")]
+    public void A_value_in_another_part_is_seen(string before, string after)
+    {
+        var input = new GeneratorInput { Files = { ["A.cs"] = "[Unit] public sealed partial class A; [Worker] public sealed partial class W;", ["Part.cs"] = Part(before) } };
+        var compilation = GeneratorHarness.Compile(input);
+        var driver = GeneratorHarness.CreateDriver(input).RunGenerators(compilation, TestContext.Current.CancellationToken);
+        var old = string.Concat(driver.GetRunResult().GeneratedTrees);
+        var edited = compilation.ReplaceSyntaxTree(Tree(compilation, "Part.cs"), GeneratorHarness.Parse("Part.cs", Tree(compilation, "Part.cs").ToString().Replace(Part(before), Part(after), StringComparison.Ordinal)));
+        var text = string.Concat(driver.RunGenerators(edited, TestContext.Current.CancellationToken).GetRunResult().GeneratedTrees);
+        Assert.NotEqual(old, text);
+        Assert.Equal(string.Concat(GeneratorHarness.CreateDriver(input).RunGenerators(edited, TestContext.Current.CancellationToken).GetRunResult().GeneratedTrees), text);
+
+        static string Part(string members) => members.Contains("partial", StringComparison.Ordinal) ? members : $"partial class A {{ {members} }}";
+    }
+
     [Fact]
     public void A_type_that_takes_over_a_name_is_seen()
     {
