@@ -28,7 +28,7 @@ public abstract class AwaitFix : LifecycleCodeFix
     }
 
     // The statement around a dropped task becomes the statement `await …;`.
-    private static bool AddAwait(ExpressionSyntax expression, SemanticModel model, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes)
+    private protected virtual bool AddAwait(ExpressionSyntax expression, SemanticModel model, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes)
     {
         if (Awaitable(expression, model) is not { } complete)
             return false;

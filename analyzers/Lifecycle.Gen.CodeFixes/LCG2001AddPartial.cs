@@ -24,7 +24,7 @@ public sealed class LCG2001AddPartial : LifecycleCodeFix
     }
 
     // `partial` stands last, right before the keyword, and takes over what is written before the keyword when it is the only modifier.
-    private static TypeDeclarationSyntax WithPartial(TypeDeclarationSyntax type)
+    internal static TypeDeclarationSyntax WithPartial(TypeDeclarationSyntax type)
     {
         var partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
         if (type.Modifiers.Count > 0)

@@ -64,4 +64,14 @@ public static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.MemberName));
+
+    /// <summary>Arguments: the class, its hooks, its declaration as a unit.</summary>
+    public static readonly DiagnosticDescriptor HookWithoutUnit = new(
+        RuleIds.HookWithoutUnit,
+        "A class has hooks but is no unit",
+        "{0} has hooks but is no unit: {1} never called. Write '{2}'.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.HookWithoutUnit));
 }

@@ -14,4 +14,14 @@ public static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.DroppedTask));
+
+    /// <summary>Arguments: the unit and method, what is waited for, the way from the hook to it, what to write.</summary>
+    public static readonly DiagnosticDescriptor BlockingWait = new(
+        RuleIds.BlockingWait,
+        "A hook blocks its thread",
+        "{0} blocks its thread on {1}: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.BlockingWait));
 }

@@ -32,9 +32,9 @@ public static partial class Descriptors
         public static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
         {
             Cycle, SelfDependency, AmbiguousContract, NotAUnit, Duplicate,
-            NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName,
+            NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, HookWithoutUnit,
             HookSignature, AsyncVoidHook,
-            DroppedTask,
+            DroppedTask, BlockingWait,
             DroppedWorkerTask, DroppedExitCode, WorkerNameTaken,
             GeneratorFailed, WrongGraphUnreported,
         }.ToDictionary(rule => rule.Id, StringComparer.Ordinal);

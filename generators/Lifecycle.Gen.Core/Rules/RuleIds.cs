@@ -14,9 +14,11 @@ public static class RuleIds
     public const string ConstructorParameter = "LCG2004";
     public const string Inaccessible = "LCG2005";
     public const string MemberName = "LCG2006";
+    public const string HookWithoutUnit = "LCG2008";
     public const string HookSignature = "LCG3001";
     public const string AsyncVoidHook = "LCG3003";
     public const string DroppedTask = "LCG4001";
+    public const string BlockingWait = "LCG4003";
     public const string DroppedWorkerTask = "LCG5001";
     public const string DroppedExitCode = "LCG5002";
     public const string WorkerNameTaken = "LCG5003";

@@ -33,7 +33,7 @@ public sealed class LCG2001Tests
     [InlineData("[Unit] public sealed partial class Db;")]
     [InlineData("public partial struct Outer { [Unit] public sealed partial class Db; }")]
     [InlineData("public partial interface IOuter { [Unit] public sealed partial record Db; }")]
-    [InlineData("public sealed class Db { [OnStartup] private void Open() { } }")]
+    [InlineData("public sealed class Db { private void Open() { } }")]
     [InlineData("[Unit] public sealed partial class Db; public class NotAround { public class Inner; }")]
     public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();
 

@@ -78,7 +78,7 @@ public sealed class LCG4001Tests
     [InlineData("[OnStartup] private void Open() => _kept = ConnectAsync(); [OnShutdown] private Task Close() => _kept!;")]
     [InlineData("[OnStartup] private void Open() => _kept ??= ConnectAsync(); [OnShutdown] private Task Close() => _kept!;")]
     [InlineData("[OnStartup] private void Open() => Interlocked.Exchange(ref _kept, ConnectAsync());")]
-    [InlineData("[OnStartup] private void Open() => Observe(ConnectAsync()); private static void Observe(Task task) => task.Wait();")]
+    [InlineData("[OnStartup] private void Open() => Observe(ConnectAsync()); private static void Observe(Task task) => GC.KeepAlive(task);")]
     [InlineData("[OnStartup] private void Open() { _ = _kept; }")]
     [InlineData("[OnStartup] private async Task Open() => _ = await CountAsync();")]
     [InlineData("[OnStartup] private async Task Open() { await using var stream = new MemoryStream(); await stream.FlushAsync(); }")]

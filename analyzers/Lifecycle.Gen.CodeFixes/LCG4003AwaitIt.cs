@@ -1,0 +1,40 @@
+using System.Composition;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace Lifecycle.CodeFixes;
+
+/// <summary>Awaits what a hook blocks its thread on.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG4003AwaitIt))]
+[Shared]
+public sealed class LCG4003AwaitIt : AwaitFix
+{
+    private protected override string RuleId => RuleIds.BlockingWait;
+
+    private protected override bool AddAwait(ExpressionSyntax expression, SemanticModel model, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes)
+    {
+        if (Awaited(expression) is null || expression.Parent is ConditionalAccessExpressionSyntax)
+            return false;
+        var needsParentheses = expression.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or InvocationExpressionSyntax or ConditionalAccessExpressionSyntax;
+        changes.Add(expression, now =>
+        {
+            var await = AsyncRewrite.Await(Awaited((ExpressionSyntax)now)!.WithoutTrivia());
+            return (needsParentheses ? SyntaxFactory.ParenthesizedExpression(await) : (ExpressionSyntax)await).WithTriviaFrom(now);
+        });
+        return true;
+    }
+
+    private static ExpressionSyntax? Awaited(ExpressionSyntax expression) => expression switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: var task } => task,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep" }, ArgumentList: var time } =>
+            SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.Delay").WithAdditionalAnnotations(Simplifier.Annotation), time),
+        InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: var task } } => task,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var task } } } } => task,
+        _ => null,
+    };
+}
