@@ -26,19 +26,23 @@ internal sealed class ManualQueue : IWorkQueue
     /// <summary>Runs one, the oldest or the one that <paramref name="choose"/> names. False: there is none.</summary>
     public bool RunOne(Func<int, int>? choose = null)
     {
-        IThreadPoolWorkItem item;
+        IThreadPoolWorkItem? item = TryTake(choose);
+        item?.Execute();
+        return item is not null;
+    }
+
+    public IThreadPoolWorkItem? TryTake(Func<int, int>? choose = null)
+    {
         lock (_lock)
         {
             if (_items.Count == 0)
-                return false;
+                return null;
 
             int index = choose?.Invoke(_items.Count) ?? 0;
-            item = _items[index];
+            IThreadPoolWorkItem item = _items[index];
             _items.RemoveAt(index);
+            return item;
         }
-
-        item.Execute();
-        return true;
     }
 
     public void Run()
