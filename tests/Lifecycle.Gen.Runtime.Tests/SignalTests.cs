@@ -180,6 +180,26 @@ public class SignalTests
     }
 
     [Fact]
+    public async Task R_STOP_5_hooks_that_block_their_threads_cannot_keep_the_process_from_ending()
+    {
+        var rig = new Rig();
+        var process = new FakeProcess();
+        using var gate = new ManualResetEventSlim();
+        void Block() => gate.Wait();
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, Block)).Unit("b", "", u => u.Marks(Hook.OnInit).On(Hook.OnExit, Block));
+        Task<int> run = ProcessRun.RunAsync(rig.Build(shutdown: 1), process, CancellationToken.None);
+        using var pool = new RealThreads(rig);
+        await pool.Until(() => rig.Journal.Count("up a") == 1);
+
+        process.Raise(PosixSignal.SIGTERM);
+        await pool.Until(() => run.IsCompleted);
+
+        Assert.Equal(3, await run);
+        Assert.Equal("b", rig.Journal.Of("exit"));
+        gate.Set();
+    }
+
+    [Fact]
     public async Task R_SIG_4_embedding_listens_to_no_signals_and_works_off_the_main_thread()
     {
         var rig = new Rig();

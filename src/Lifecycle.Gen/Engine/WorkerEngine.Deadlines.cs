@@ -111,7 +111,7 @@ internal sealed partial class WorkerEngine
         foreach (CancellationTokenSource source in cancel ?? [])
             Cancel(source);
 
-        InContext(static engine => engine.DriveAlone());
+        QueueUrgentHelper(); // Not on this thread: it may be the one that moves a test's clock, and a hook may block it.
     }
 
     /// <summary>The start's limit or the shutdown budget has passed.</summary>

@@ -1,0 +1,22 @@
+namespace Lifecycle.Tests.Kit;
+
+/// <summary>Runs a rig's queue with a thread per item, for hooks that block theirs, and lets virtual time pass as long as a test waits.</summary>
+internal sealed class RealThreads(Rig rig) : IDisposable
+{
+    private readonly CancellationTokenSource _hung = new(TimeSpan.FromSeconds(30));
+
+    public async Task Until(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            _hung.Token.ThrowIfCancellationRequested();
+            while (rig.Queue.TryTake() is { } item)
+                _ = Task.Factory.StartNew(item.Execute, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+            rig.Time.Advance(0.01);
+            await Task.Yield();
+        }
+    }
+
+    public void Dispose() => _hung.Dispose();
+}
