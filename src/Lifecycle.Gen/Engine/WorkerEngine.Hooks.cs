@@ -93,7 +93,7 @@ internal sealed partial class WorkerEngine
         }
 
         Task? task;
-        t_insideHook++;
+        s_insideHook++;
         try
         {
             task = visit.Phase == Phase.Disposal ? DisposeUnit(unit) : unit.InvokeAsync(visit.Hook, new HookCall(Worker, visit.Slot, token));
@@ -110,7 +110,7 @@ internal sealed partial class WorkerEngine
         }
         finally
         {
-            t_insideHook--;
+            s_insideHook--;
         }
 
         Depart(ref visit, task);
@@ -202,7 +202,7 @@ internal sealed partial class WorkerEngine
     /// <summary>A hook that was asynchronous has ended, on whatever thread.</summary>
     public void Landed(Flight flight)
     {
-        if (t_insideHook > 0)
+        if (s_insideHook > 0)
             _queue.Enqueue(flight);
         else
             Resume(flight);

@@ -13,7 +13,7 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
 
     /// <summary>Hooks and callbacks on the current thread's stack: a landing inside one must not drive, because that hook would wait for what is driven.</summary>
     [ThreadStatic]
-    private static int t_insideHook;
+    private static int s_insideHook;
 
     private readonly int _limit;
     private ReadySet _ready;
@@ -292,7 +292,7 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
 
     private void Cancel(CancellationTokenSource source)
     {
-        t_insideHook++;
+        s_insideHook++;
         try
         {
             source.Cancel();
@@ -304,7 +304,7 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
         }
         finally
         {
-            t_insideHook--;
+            s_insideHook--;
         }
     }
 

@@ -160,7 +160,7 @@ internal sealed partial class WorkerEngine
         if (!drive)
             return;
 
-        if (t_insideHook > 0)
+        if (s_insideHook > 0)
             QueueUrgentHelper();
         else
             InContext(static engine => engine.DriveAlone());

@@ -38,6 +38,13 @@ internal static class ProgramWriter
             Thread.Sleep(Timeout.Infinite);
         """;
 
+    private static string RunStatement(Peer peer) => peer switch
+    {
+        Peer.Ours => "await App.RunAsync();",
+        Peer.HandWritten => "await HandWritten.Build().RunAsync(StartedAsync);",
+        _ => "await HostPeer.RunAsync(variant, StartedAsync);",
+    };
+
     // The program says "started" once all units are up, and serves until it is told to stop, or ends at once.
     private static string FirstRunMain(ProgramSpec spec) => $$"""
 
@@ -50,12 +57,7 @@ internal static class ProgramWriter
                 s_serve = args.Length > 0 && args[0] == "serve";
                 string variant = args.Length > 1 ? args[1] : "";
                 long began = Stopwatch.GetTimestamp();
-                {{spec.Peer switch
-                {
-                    Peer.Ours => "await App.RunAsync();",
-                    Peer.HandWritten => "await HandWritten.Build().RunAsync(StartedAsync);",
-                    _ => "await HostPeer.RunAsync(variant, StartedAsync);",
-                }}}
+                {{RunStatement(spec.Peer)}}
                 long took = Stopwatch.GetTimestamp() - began;
                 Console.WriteLine("cycle " + took);
             }

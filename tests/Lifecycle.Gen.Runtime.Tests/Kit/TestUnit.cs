@@ -54,7 +54,8 @@ internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
         {
             journal.Add(mark, id);
             return body(call);
-        }));
+        }
+        ));
         if (step < 15)
             _counts += 1UL << (phase >> 8 << 2);
         if (options is not null || step >= 14)
