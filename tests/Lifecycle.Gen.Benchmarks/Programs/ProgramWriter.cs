@@ -38,13 +38,6 @@ internal static class ProgramWriter
             Thread.Sleep(Timeout.Infinite);
         """;
 
-    private static string RunStatement(Peer peer) => peer switch
-    {
-        Peer.Ours => "await App.RunAsync();",
-        Peer.HandWritten => "await HandWritten.Build().RunAsync(StartedAsync);",
-        _ => "await HostPeer.RunAsync(variant, StartedAsync);",
-    };
-
     // The program says "started" once all units are up, and serves until it is told to stop, or ends at once.
     private static string FirstRunMain(ProgramSpec spec) => $$"""
 
@@ -57,7 +50,7 @@ internal static class ProgramWriter
                 s_serve = args.Length > 0 && args[0] == "serve";
                 string variant = args.Length > 1 ? args[1] : "";
                 long began = Stopwatch.GetTimestamp();
-                {{RunStatement(spec.Peer)}}
+                {{RunOnce(spec.Peer)}}
                 long took = Stopwatch.GetTimestamp() - began;
                 Console.WriteLine("cycle " + took);
             }
@@ -72,6 +65,13 @@ internal static class ProgramWriter
             }
         }
         """;
+
+    private static string RunOnce(Peer peer) => peer switch
+    {
+        Peer.Ours => "await App.RunAsync();",
+        Peer.HandWritten => "await HandWritten.Build().RunAsync(StartedAsync);",
+        _ => "await HostPeer.RunAsync(variant, StartedAsync);",
+    };
 
     private static string WarmMain(ProgramSpec spec) => $$"""
 

@@ -15,7 +15,7 @@ namespace Lifecycle.Benchmarks.Rows;
 internal static class CompileRows
 {
     private const int Units = 1000;
-    private const int Rounds = 6;
+    private const int Rounds = 5;
     private const double MostLines = 15;
     private const double MostExtraMilliseconds = 300;
     private const double MostWithAnalyzers = 1.3;

@@ -11,8 +11,8 @@ internal static class FirstRunRows
 
     public static IEnumerable<Row> Jit(ProgramBuild build)
     {
-        yield return Measure(build, 10, rounds: 31, native: false);
-        yield return Measure(build, 1000, rounds: 15, native: false);
+        yield return Measure(build, 10, rounds: 21, native: false);
+        yield return Measure(build, 1000, rounds: 11, native: false);
     }
 
     public static IEnumerable<Row> Native(ProgramBuild build)
