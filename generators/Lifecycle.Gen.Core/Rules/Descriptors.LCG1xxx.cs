@@ -9,7 +9,7 @@ public static partial class Descriptors
     public static readonly DiagnosticDescriptor Cycle = new(
         RuleIds.Cycle,
         "Units depend on each other in a circle",
-        "{0} depends on itself through {1}: {2}. Remove one of these, or order one of them with [DependsOn<…>] instead of a constructor parameter.",
+        "{0} depends on itself through {1}: {2}. Remove one of these, or move what both sides of it need into a unit of its own that both take.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -6,7 +6,7 @@ namespace Lifecycle.Analyzers.Tests.Graph;
 public sealed class LCG1001Tests
 {
     private const string Rule = RuleIds.Cycle;
-    private const string Remedy = " Remove one of these, or order one of them with [DependsOn<…>] instead of a constructor parameter.";
+    private const string Remedy = " Remove one of these, or move what both sides of it need into a unit of its own that both take.";
 
     [Fact]
     public async Task A_cycle_of_two() =>
