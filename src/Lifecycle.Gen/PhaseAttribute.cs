@@ -9,7 +9,8 @@ namespace Lifecycle;
 public abstract class PhaseAttribute : Attribute
 {
     /// <summary>
-    /// How long the hook may take, in seconds; 0, the default, means as long as the whole start or stop may take.
+    /// How long the hook may take, in seconds; 0, the default, means as long as the whole start or stop may take,
+    /// and no limit for <see cref="BackgroundAttribute"/> and <see cref="RunAttribute"/>.
     /// A hook that takes longer has its token cancelled and counts as failed with a <see cref="LifecycleTimeoutException"/>.
     /// </summary>
     public double TimeoutSeconds { get; set; }

@@ -37,7 +37,7 @@ internal sealed class Flight : IThreadPoolWorkItem
     public Flight? NextFree;
 
     /// <summary>The source of the hook's own token, when it has a limit of its own.</summary>
-    public CancellationTokenSource? Source;
+    public HookSource? Source;
 
     public long Deadline = long.MaxValue;
 
@@ -73,7 +73,7 @@ internal sealed class Flight : IThreadPoolWorkItem
     /// <summary>Ready for the next hook.</summary>
     public void Reset()
     {
-        Source?.Dispose();
+        Source?.LetGo();
         Source = null;
         Definition = null;
         Deadline = long.MaxValue;

@@ -26,9 +26,10 @@ internal sealed class TaskGroup(int phase, CancellationTokenSource source)
 /// One background or run hook. It begins on a pool thread, with no execution context of the starter's (R-BG-7),
 /// so that a loop that never yields holds up nobody.
 /// </summary>
-internal sealed class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hook, TaskGroup group) : IThreadPoolWorkItem
+internal class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hook, TaskGroup group) : IThreadPoolWorkItem
 {
     private ConfiguredTaskAwaitable.ConfiguredTaskAwaiter _awaiter;
+    private volatile bool _timedOut;
 
     public IUnit Unit { get; } = unit;
 
@@ -38,16 +39,21 @@ internal sealed class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, 
 
     public TaskGroup Group { get; } = group;
 
+    /// <summary>It has failed by its time limit: that its cancellation ends it is no second failure.</summary>
+    public bool TimedOut { get => _timedOut; set => _timedOut = value; }
+
+    protected WorkerEngine Engine { get; } = engine;
+
     public void Execute()
     {
         try
         {
-            Task task = Unit.InvokeAsync(Hook, new HookCall(engine.Worker, Slot, Group.Source.Token)) ?? Task.CompletedTask;
+            Task task = Unit.InvokeAsync(Hook, new HookCall(Engine.Worker, Slot, Begin())) ?? Task.CompletedTask;
             _awaiter = task.ConfigureAwait(false).GetAwaiter();
         }
         catch (Exception e)
         {
-            engine.TaskEnded(this, e);
+            Engine.TaskEnded(this, e);
             return;
         }
 
@@ -56,6 +62,14 @@ internal sealed class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, 
         else
             _awaiter.UnsafeOnCompleted(OnEnded);
     }
+
+    /// <summary>The hook has ended.</summary>
+    public virtual void LetGo()
+    {
+    }
+
+    /// <summary>The hook begins; gives its token.</summary>
+    protected virtual CancellationToken Begin() => Group.Source.Token;
 
     private void OnEnded()
     {
@@ -69,6 +83,6 @@ internal sealed class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, 
             error = e;
         }
 
-        engine.TaskEnded(this, error);
+        Engine.TaskEnded(this, error);
     }
 }

@@ -24,12 +24,18 @@ internal sealed partial class WorkerEngine
             return;
 
         _armedFor = deadline;
-        double seconds = Math.Max(0, deadline - _time.GetTimestamp()) / (double)_time.TimestampFrequency;
-        TimeSpan due = TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(seconds * 1000), uint.MaxValue - 1));
+        TimeSpan due = TimeUntil(deadline);
         if (_timer is null)
             _timer = _time.CreateTimer(static state => ((WorkerEngine)state!).OnTimer(), this, due, Timeout.InfiniteTimeSpan);
         else
             _timer.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The time until then, or the longest that a timer takes.</summary>
+    public TimeSpan TimeUntil(long deadline)
+    {
+        double seconds = Math.Max(0, deadline - _time.GetTimestamp()) / (double)_time.TimestampFrequency;
+        return TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(seconds * 1000), uint.MaxValue - 1));
     }
 
     /// <summary>The operation does not end on the spot: now it needs its timer, and an ear for the caller's token.</summary>

@@ -157,8 +157,8 @@ internal sealed partial class WorkerEngine
             flight.Deadline = long.MaxValue;
             if (limit > 0)
             {
-                flight.Source?.Dispose();
-                flight.Source = CancellationTokenSource.CreateLinkedTokenSource(visit.Token);
+                flight.Source?.LetGo();
+                flight.Source = new HookSource(visit.Token);
                 token = flight.Source.Token;
                 flight.LimitSeconds = limit;
                 flight.Deadline = DeadlineIn(limit);

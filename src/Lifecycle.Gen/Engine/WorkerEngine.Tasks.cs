@@ -51,7 +51,12 @@ internal sealed partial class WorkerEngine
         var group = new TaskGroup(phase, source);
         int count = CountHooks(slot, s.Hooks, phase);
         for (int step = 0; step < count; step++)
-            group.Live.Add(new SupervisedTask(this, _units[slot], slot, (phase << Hook.PhaseShift) + step, group));
+        {
+            int hook = (phase << Hook.PhaseShift) + step;
+            group.Live.Add((s.Hooks & HookCounts.SeeDefinition) != 0 && Find(slot, hook) is { TimeoutSeconds: > 0 } definition
+                ? new LimitedTask(this, _units[slot], slot, definition, group)
+                : new SupervisedTask(this, _units[slot], slot, hook, group));
+        }
 
         group.All = [.. group.Live];
         return group;
@@ -112,16 +117,55 @@ internal sealed partial class WorkerEngine
         return true;
     }
 
+    /// <summary>The timer of a hook with a limit, not set yet, and when the limit is over.</summary>
+    public (long Deadline, ITimer Timer) MakeTimer(LimitedTask task) => (DeadlineIn(task.Definition.TimeoutSeconds), _time.CreateTimer(
+        static state => { var (engine, task) = ((WorkerEngine, LimitedTask))state!; engine.OnTaskLimit(task); }, (this, task), Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+
+    /// <summary>The limit of a background or run hook is over: it has failed, like one that throws, and its own token tells it.</summary>
+    private void OnTaskLimit(LimitedTask task)
+    {
+        if (_time.GetTimestamp() < task.Deadline)
+        {
+            task.Rearm();
+            return;
+        }
+
+        LifecycleException failure = Failure.HookTooLong(_plan.Worker, _plan.IdOf(task.Slot), task.Definition.Name, task.Group.Phase, task.Definition.TimeoutSeconds);
+        Operation? begun = null;
+        bool drive;
+        lock (_lock)
+        {
+            if (task.Group.Abandoned || !task.Group.Live.Contains(task) || IsGoingDown())
+                return;
+
+            task.TimedOut = true;
+            drive = EnterTaskFailure(ref _slots[task.Slot], task.Group, failure, ref begun);
+        }
+
+        LogFailure(failure);
+        if (begun is not null)
+            Detach(begun);
+
+        Cancel(task.Source!);
+        if (drive)
+            QueueUrgentHelper(); // Not on this thread, as with the operation's timer.
+    }
+
+    /// <summary>The tasks are about to be told to end, or have been: a time limit no longer matters.</summary>
+    private bool IsGoingDown()
+        => _operation is null ? _state != UnitState.Started : _operation.StopRequested || _halted || !(_operation.GoingUp || _operation.CameUp);
+
     public void TaskEnded(SupervisedTask task, Exception? error)
     {
         TaskGroup group = task.Group;
-        bool failed = error is not null && !(error is OperationCanceledException && group.Source.IsCancellationRequested);
+        bool failed = error is not null && !(error is OperationCanceledException && (task.TimedOut || group.Source.IsCancellationRequested));
         LifecycleException? failure = failed
             ? Failure.WhileRunning(_plan.Worker, _plan.IdOf(task.Slot), NameOfTask(task), group.Phase, error!)
             : null;
         if (failure is not null)
             LogFailure(failure);
 
+        task.LetGo();
         Operation? begun = null;
         bool drive = false;
         lock (_lock)
@@ -169,12 +213,11 @@ internal sealed partial class WorkerEngine
     /// <summary>R-BG-1: the worker comes to an end, by a stop or by turning round on the way up.</summary>
     private bool EnterTaskFailure(ref Slot s, TaskGroup group, LifecycleException failure, ref Operation? begun)
     {
-        s.Reason = failure.InnerException;
         if (_operation is null)
         {
             if (_state == UnitState.Started)
             {
-                SetState(ref s, UnitState.Failed);
+                Fail(ref s, failure);
                 _cause = failure;
                 begun = Begin(new Operation(OperationKind.Stop));
             }
@@ -184,7 +227,7 @@ internal sealed partial class WorkerEngine
 
         if (_operation.GoingUp)
         {
-            SetState(ref s, UnitState.Failed);
+            Fail(ref s, failure);
             Halt(failure);
             return true;
         }
@@ -192,6 +235,7 @@ internal sealed partial class WorkerEngine
         if (_operation.CameUp || (_operation.Kind == OperationKind.Reload && !group.Source.IsCancellationRequested))
         {
             // The operation would leave the worker up, or bring it up again.
+            s.Reason = failure.InnerException ?? failure;
             if (_cause is null)
                 _cause = failure;
             else
@@ -201,8 +245,7 @@ internal sealed partial class WorkerEngine
             return false;
         }
 
-        s.Flags |= SlotFlags.Broken;
-        AddError(failure);
+        Break(ref s, failure);
         return false;
     }
 

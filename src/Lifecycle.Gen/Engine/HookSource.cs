@@ -1,0 +1,16 @@
+namespace Lifecycle.Engine;
+
+/// <summary>
+/// The source of a hook's own token, which follows that of its phase. Unlike a linked source it is let go without waiting for callbacks
+/// under way, which may be the user's: that happens under the engine's lock.
+/// </summary>
+internal sealed class HookSource : CancellationTokenSource
+{
+    private readonly CancellationTokenRegistration _follows;
+
+    public HookSource(CancellationToken parent)
+        => _follows = parent.UnsafeRegister(static source => ((HookSource)source!).Cancel(), this);
+
+    /// <summary>It needs no disposal: it has neither a timer nor, unless the hook asked for one, a wait handle.</summary>
+    public void LetGo() => _follows.Unregister();
+}
