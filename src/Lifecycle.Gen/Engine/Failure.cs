@@ -53,7 +53,8 @@ internal static class Failure
         return errors[0];
     }
 
-    private static string Place(string unit, string? hook, int phase)
+    /// <summary>Which hook of which unit.</summary>
+    public static string Place(string unit, string? hook, int phase)
         => phase == Phase.Disposal ? $"the disposal of {unit}" : $"[{Phase.NameOf(phase)}] {hook ?? "hook"} of {unit}";
 
     private static string Seconds(double seconds) => seconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";

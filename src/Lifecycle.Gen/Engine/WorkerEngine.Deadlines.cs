@@ -15,6 +15,14 @@ internal sealed partial class WorkerEngine
     /// <summary>The shutdown budget is used up: each further hook gets the grace as its limit, so that it still runs.</summary>
     private volatile bool _overtime;
 
+    /// <summary>What the timer finds out under the lock and does, the user's code being involved, when it is released.</summary>
+    private struct Aftermath
+    {
+        public List<LifecycleException>? Failures;
+        public List<string>? Abandoned;
+        public List<CancellationTokenSource>? Cancel;
+    }
+
     private double Grace => Math.Max(_options.ShutdownGraceSeconds, LeastGraceSeconds);
 
     /// <summary>Makes sure that the timer fires by then. Under the lock.</summary>
@@ -82,8 +90,7 @@ internal sealed partial class WorkerEngine
 
     private void OnTimer()
     {
-        List<CancellationTokenSource>? cancel = null;
-        List<string>? abandoned = null;
+        var after = new Aftermath();
         lock (_lock)
         {
             _armedFor = long.MaxValue;
@@ -92,7 +99,7 @@ internal sealed partial class WorkerEngine
 
             long now = _time.GetTimestamp();
             if (_deadline <= now)
-                RunOutOfTime(now, ref cancel);
+                RunOutOfTime(now, ref after);
 
             long next = _deadline;
             for (int slot = 0; _active && slot < _slots.Length; slot++)
@@ -101,7 +108,7 @@ internal sealed partial class WorkerEngine
                 if (s.Flight is { Kind: not DeadlineKind.None } flight)
                 {
                     if (flight.Deadline <= now)
-                        Expire(slot, ref s, flight, now, ref cancel, ref abandoned);
+                        Expire(slot, ref s, flight, now, ref after);
 
                     if (ReferenceEquals(s.Flight, flight) && flight.Kind != DeadlineKind.None)
                         next = Math.Min(next, flight.Deadline);
@@ -111,23 +118,26 @@ internal sealed partial class WorkerEngine
             Arm(Math.Min(next, _deadline));
         }
 
-        foreach (string name in abandoned ?? [])
+        foreach (LifecycleException failure in after.Failures ?? [])
+            LogFailure(failure);
+
+        foreach (string name in after.Abandoned ?? [])
             LogAbandoned(name);
 
-        foreach (CancellationTokenSource source in cancel ?? [])
+        foreach (CancellationTokenSource source in after.Cancel ?? [])
             Cancel(source);
 
         QueueUrgentHelper(); // Not on this thread: it may be the one that moves a test's clock, and a hook may block it.
     }
 
     /// <summary>The start's limit or the shutdown budget has passed.</summary>
-    private void RunOutOfTime(long now, ref List<CancellationTokenSource>? cancel)
+    private void RunOutOfTime(long now, ref Aftermath after)
     {
         _deadline = long.MaxValue;
         if (_operation!.GoingUp && !_halted)
         {
             LifecycleException error = Failure.StartTooLong(_plan.Worker, _options.StartupTimeoutSeconds, UnderWay());
-            LogFailure(error);
+            (after.Failures ??= []).Add(error);
             Halt(error);
             return;
         }
@@ -147,7 +157,7 @@ internal sealed partial class WorkerEngine
             {
                 flight.Reported = true;
                 foreach ((string unit, string? hook, int phase) in UnderWay(slot))
-                    ReportLate(ref s, Failure.OutOfTime(_plan.Worker, unit, hook, phase, _options.ShutdownTimeoutSeconds));
+                    ReportLate(ref s, Failure.OutOfTime(_plan.Worker, unit, hook, phase, _options.ShutdownTimeoutSeconds), ref after);
             }
 
             flight.Kind = DeadlineKind.Grace;
@@ -156,12 +166,12 @@ internal sealed partial class WorkerEngine
 
         if (!_halted)
         {
-            (cancel ??= []).Add(_source);
+            (after.Cancel ??= []).Add(_source);
             _source = new CancellationTokenSource();
         }
     }
 
-    private void Expire(int slot, ref Slot s, Flight flight, long now, ref List<CancellationTokenSource>? cancel, ref List<string>? abandoned)
+    private void Expire(int slot, ref Slot s, Flight flight, long now, ref Aftermath after)
     {
         switch (flight.Kind)
         {
@@ -177,20 +187,20 @@ internal sealed partial class WorkerEngine
                 flight.Deadline = now + Ticks(Grace);
                 flight.TimedOut = true;
                 if (flight.Source is not null)
-                    (cancel ??= []).Add(flight.Source);
+                    (after.Cancel ??= []).Add(flight.Source);
 
                 bool mayRetry = _direction == Direction.Forward && !_halted && flight.Definition is { } definition && flight.Attempts <= definition.Retries;
                 if (!mayRetry)
-                    ReportTooLong(slot, ref s, flight);
+                    ReportTooLong(slot, ref s, flight, ref after);
                 break;
 
             default:
-                GiveUp(slot, ref s, flight, ref abandoned);
+                GiveUp(slot, ref s, flight, ref after);
                 break;
         }
     }
 
-    private void ReportTooLong(int slot, ref Slot s, Flight flight)
+    private void ReportTooLong(int slot, ref Slot s, Flight flight, ref Aftermath after)
     {
         flight.Reported = true;
         foreach ((string unit, string? hook, int phase) in UnderWay(slot))
@@ -198,13 +208,13 @@ internal sealed partial class WorkerEngine
             LifecycleException error = _overtime
                 ? Failure.OutOfTime(_plan.Worker, unit, hook, phase, _options.ShutdownTimeoutSeconds)
                 : Failure.HookTooLong(_plan.Worker, unit, hook, phase, flight.LimitSeconds);
-            ReportLate(ref s, error);
+            ReportLate(ref s, error, ref after);
         }
     }
 
-    private void ReportLate(ref Slot s, LifecycleException error)
+    private void ReportLate(ref Slot s, LifecycleException error, ref Aftermath after)
     {
-        LogFailure(error);
+        (after.Failures ??= []).Add(error);
         if (_direction == Direction.Forward && !_halted)
         {
             Fail(ref s, error);
@@ -220,13 +230,13 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>The hook ignores its cancelled token: it is left to itself, and its unit goes on without it.</summary>
-    private void GiveUp(int slot, ref Slot s, Flight flight, ref List<string>? abandoned)
+    private void GiveUp(int slot, ref Slot s, Flight flight, ref Aftermath after)
     {
         if (!flight.Reported)
-            ReportTooLong(slot, ref s, flight);
+            ReportTooLong(slot, ref s, flight, ref after);
 
         foreach ((string unit, string? hook, int phase) in UnderWay(slot))
-            (abandoned ??= []).Add($"[{Phase.NameOf(phase)}] {hook} of {unit}");
+            (after.Abandoned ??= []).Add(Failure.Place(unit, hook, phase));
 
         s.Turn++;
         s.Flight = null;

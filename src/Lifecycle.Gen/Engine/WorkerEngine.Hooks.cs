@@ -222,7 +222,7 @@ internal sealed partial class WorkerEngine
         Exception? error = flight.Error;
         if (!Owns(ref visit))
         {
-            LogLateEnd(error);
+            LogLateEnd(in visit, error);
             return;
         }
 

@@ -61,10 +61,16 @@ internal sealed partial class WorkerEngine
             Log.HookAbandoned(_log, _plan.Worker, hook);
     }
 
-    private void LogLateEnd(Exception? error)
+    private void LogLateEnd(in Visit visit, Exception? error)
     {
-        if (_log is not null)
-            Log.AbandonedHookEnded(_log, _plan.Worker, error);
+        if (_log is null)
+            return;
+
+        // Its units may be gone, but then their definitions are still here from when the hook was given up.
+        UnitDefinition? definition = _definitions?[visit.Slot] ?? _units[visit.Slot]?.Define();
+        int hook = visit.Hook;
+        string? name = definition?.Hooks.FirstOrDefault(h => h.Hook == hook)?.Name;
+        Log.AbandonedHookEnded(_log, _plan.Worker, Failure.Place(_plan.IdOf(visit.Slot), name, visit.Phase), error);
     }
 }
 
@@ -99,6 +105,6 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Error, "{Worker} gave up waiting for {Hook}, which goes on by itself")]
     public static partial void HookAbandoned(ILogger logger, string worker, string hook);
 
-    [LoggerMessage(23, LogLevel.Warning, "{Worker}: a hook that was given up has ended")]
-    public static partial void AbandonedHookEnded(ILogger logger, string worker, Exception? exception);
+    [LoggerMessage(23, LogLevel.Warning, "{Worker}: {Hook} has ended after it was given up")]
+    public static partial void AbandonedHookEnded(ILogger logger, string worker, string hook, Exception? exception);
 }

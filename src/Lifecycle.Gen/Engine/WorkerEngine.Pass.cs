@@ -65,13 +65,13 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
         while (true)
         {
             bool help;
-            bool lost = false;
+            Visit? late = null;
             bool over = false;
             CancellationTokenSource? cancel;
             lock (_lock)
             {
-                if (visit.Slot >= 0)
-                    lost = !Settle(ref visit);
+                if (visit.Slot >= 0 && !Settle(ref visit))
+                    late = visit;
 
                 help = Take(ref visit);
                 if (visit.Slot < 0 && _active && _busy == 0 && (_halted || _remaining == 0))
@@ -88,8 +88,8 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
                 Cancel(cancel);
             if (help)
                 _queue.Enqueue(this);
-            if (lost)
-                LogLateEnd(error: null);
+            if (late is { } ended)
+                LogLateEnd(in ended, error: null);
             if (over && BeginNextPass())
                 continue;
             if (visit.Slot < 0)
@@ -299,8 +299,9 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
         }
         catch (AggregateException e)
         {
+            LifecycleException failure = Failure.InCallback(_plan.Worker, e.InnerExceptions.Count == 1 ? e.InnerException! : e);
             lock (_lock)
-                AddError(Failure.InCallback(_plan.Worker, e.InnerExceptions.Count == 1 ? e.InnerException! : e));
+                AddError(failure);
         }
         finally
         {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Lifecycle.Engine;
 
 /// <summary>
-/// Runs the units of one worker. Everything below shares one lock, which is never held while a hook, a token's callback or a continuation runs.
+/// Runs the units of one worker. Everything below shares one lock, which is never held while a hook, a logger, a token's callback or a continuation runs.
 /// This part: what the engine is made of, the units and what can be seen of them.
 /// </summary>
 internal sealed partial class WorkerEngine
@@ -47,7 +47,7 @@ internal sealed partial class WorkerEngine
         _ready = new ReadySet(plan.Count);
         if (!ReferenceEquals(options.LoggerFactory, NullLoggerFactory.Instance))
         {
-            _log = options.LoggerFactory.CreateLogger(plan.Worker);
+            _log = new SafeLogger(options.LoggerFactory.CreateLogger(plan.Worker));
             _began = new long[plan.Count];
         }
     }
@@ -93,14 +93,19 @@ internal sealed partial class WorkerEngine
 
     public UnitDescriptor[] Describe()
     {
-        var units = new UnitDescriptor[_plan.Count];
+        var slots = new Slot[_plan.Count];
+        long createdAt;
         lock (_lock)
         {
-            for (int slot = 0; slot < units.Length; slot++)
-            {
-                ref Slot s = ref _slots[slot];
-                units[slot] = new UnitDescriptor(_plan.IdOf(slot), s.State, _clock.ToTime(_createdAt), _clock.ToTime(s.Changed), s.Reason?.Message);
-            }
+            _slots.CopyTo(slots, 0);
+            createdAt = _createdAt;
+        }
+
+        var units = new UnitDescriptor[slots.Length];
+        for (int slot = 0; slot < units.Length; slot++)
+        {
+            ref Slot s = ref slots[slot];
+            units[slot] = new UnitDescriptor(_plan.IdOf(slot), s.State, _clock.ToTime(createdAt), _clock.ToTime(s.Changed), s.Reason?.Message);
         }
 
         return units;
@@ -126,22 +131,24 @@ internal sealed partial class WorkerEngine
         }
 
         int missing = Array.IndexOf(_units, null!);
+        LifecycleException? failure = missing >= 0 ? Failure.WhileConstructing(_plan.Worker, _plan.IdOf(missing), error ?? new InvalidOperationException("The worker left it out."))
+            : error is not null ? Failure.WhileConstructing(_plan.Worker, unit: null, error)
+            : null;
         lock (_lock)
         {
             _constructed = true;
             _createdAt = _clock.Now;
-            if (error is not null || missing >= 0)
+            if (failure is not null)
             {
-                LifecycleException failure = missing < 0
-                    ? Failure.WhileConstructing(_plan.Worker, unit: null, error!)
-                    : Failure.WhileConstructing(_plan.Worker, _plan.IdOf(missing), error ?? new InvalidOperationException("The worker left it out."));
                 if (missing >= 0)
                     Fail(ref _slots[missing], failure);
 
-                LogFailure(failure);
                 Halt(failure);
             }
         }
+
+        if (failure is not null)
+            LogFailure(failure);
 
         if (_definitions is not null)
             Array.Clear(_definitions);
