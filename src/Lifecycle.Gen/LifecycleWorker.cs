@@ -76,11 +76,12 @@ public abstract class LifecycleWorker : IAsyncDisposable
 
     /// <summary>
     /// Stops the worker if it is up, runs the <see cref="OnExitAttribute"/> hooks and disposes the units. It throws nothing, so that an exception that
-    /// leaves an <c>await using</c> block stays visible: <see cref="WaitAsync"/> gives what failed.
+    /// leaves an <c>await using</c> block stays visible: <see cref="WaitAsync"/> gives what failed, and without a logger it writes what failed here,
+    /// in the stop that it makes or in the end of the units, to standard error.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        await _engine.DisposeAsync(elsewhere: false).ConfigureAwait(false);
+        await ProcessRun.DisposeAsync(this, ProcessSignals.Instance).ConfigureAwait(false);
         GC.SuppressFinalize(this);
     }
 
@@ -105,7 +106,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
 
     /// <summary>Used by generated code: runs a worker from start to exit, with signals, and gives the exit code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected static Task<int> RunAsync(LifecycleWorker worker, CancellationToken cancellationToken) => ProcessRun.RunAsync(worker, new ProcessSignals(), cancellationToken);
+    protected static Task<int> RunAsync(LifecycleWorker worker, CancellationToken cancellationToken) => ProcessRun.RunAsync(worker, ProcessSignals.Instance, cancellationToken);
 
     internal void ConstructUnits(IUnit[] units) => Construct(units);
 }

@@ -9,7 +9,7 @@ public sealed class WorkerOptions
 {
     /// <summary>
     /// Makes the loggers of the worker and of the units that take one. Without it (the default) nothing is logged, and
-    /// <c>RunAsync</c> writes the cause of a non-zero exit code to standard error.
+    /// <c>RunAsync</c> writes the cause of a non-zero exit code to standard error, as <see cref="LifecycleWorker.DisposeAsync"/> does with what fails in it.
     /// </summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 

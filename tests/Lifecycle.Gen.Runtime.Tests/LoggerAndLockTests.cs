@@ -1,6 +1,5 @@
 using Lifecycle.Runtime;
 using Lifecycle.Tests.Kit;
-using Microsoft.Extensions.Logging;
 
 namespace Lifecycle.Tests;
 
@@ -14,7 +13,7 @@ public class LoggerAndLockTests
     {
         var rig = new Rig();
         rig.Unit("a").Unit("b", "a", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, _ => new TaskCompletionSource().Task));
-        TestWorker worker = rig.Build(shutdown: 1, logger: new Logs(_ => throw new IOException("the disk is full")));
+        TestWorker worker = rig.Build(shutdown: 1, logger: new LogSpy(_ => throw new IOException("the disk is full")));
         await worker.StartAsync().InTime();
         Task stop = worker.StopAsync();
         rig.Advance(5);
@@ -23,7 +22,7 @@ public class LoggerAndLockTests
         Assert.Equal("up a, up b, down b, down a", rig.Journal.ToString());
 
         rig = new Rig { Make = _ => throw new InvalidOperationException("construct") };
-        worker = rig.Unit("a").Build(logger: new Logs(_ => throw new IOException("the disk is full")));
+        worker = rig.Unit("a").Build(logger: new LogSpy(_ => throw new IOException("the disk is full")));
         UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
         Assert.Equal("construct", error.InnerException!.Message);
     }
@@ -33,7 +32,7 @@ public class LoggerAndLockTests
     {
         TestWorker? worker = null;
         var held = new List<string>();
-        var logs = new Logs(message =>
+        var logs = new LogSpy(message =>
         {
             if (worker is not null && !Task.Run(() => worker.State).Wait(s_hung))
                 held.Add(message);
@@ -103,30 +102,5 @@ public class LoggerAndLockTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.InTime());
         Assert.True(free);
-    }
-
-    private sealed class Logs(Action<string> onMessage) : ILoggerFactory, ILogger
-    {
-        public List<string> Messages { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            string message = formatter(state, exception);
-            Messages.Add(message);
-            onMessage(message);
-        }
-
-        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -208,29 +208,4 @@ public class SignalTests
         await Task.Run(() => worker.StopAsync()).InTime();
         Assert.Equal("up a, down a", rig.Journal.ToString());
     }
-
-    private sealed class FakeProcess : IProcess, IDisposable
-    {
-        private Action<PosixSignal>? _onSignal;
-
-        public bool IsListening => _onSignal is not null;
-
-        public int? ExitCode { get; private set; }
-
-        public string? Errors { get; private set; }
-
-        public IDisposable Listen(Action<PosixSignal> onSignal)
-        {
-            _onSignal = onSignal;
-            return this;
-        }
-
-        public void Raise(PosixSignal signal) => _onSignal!(signal);
-
-        public void Exit(int code) => ExitCode = code;
-
-        public void WriteError(string text) => Errors += text;
-
-        public void Dispose() => _onSignal = null;
-    }
 }

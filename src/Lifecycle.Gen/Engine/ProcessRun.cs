@@ -48,10 +48,21 @@ internal static class ProcessRun
         if (engine.Outcome is not { } outcome)
             return Success;
 
-        if (ReferenceEquals(engine.Options.LoggerFactory, NullLoggerFactory.Instance))
-            process.WriteError(ErrorReport.Write(outcome));
-
+        Report(outcome, engine, process);
         return failed ? Failure : StopFailure;
+    }
+
+    /// <summary>The end of an <c>await using</c> block, which may throw nothing: what fails in it, and only that, would be seen by nobody.</summary>
+    public static async ValueTask DisposeAsync(LifecycleWorker worker, IProcess process)
+    {
+        if (await worker.Engine.DisposeAsync(elsewhere: false).ConfigureAwait(false) is { } error)
+            Report(error, worker.Engine, process);
+    }
+
+    private static void Report(LifecycleException error, WorkerEngine engine, IProcess process)
+    {
+        if (ReferenceEquals(engine.Options.LoggerFactory, NullLoggerFactory.Instance))
+            process.WriteError(ErrorReport.Write(error));
     }
 
     private static void OnSignal(PosixSignal signal, StopRequest stop, WorkerEngine engine, IProcess process)
@@ -97,6 +108,8 @@ internal static class ProcessRun
 
 internal sealed class ProcessSignals : IProcess
 {
+    public static readonly ProcessSignals Instance = new();
+
     private static readonly PosixSignal[] s_signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP];
 
     public IDisposable Listen(Action<PosixSignal> onSignal)
@@ -116,7 +129,7 @@ internal sealed class ProcessSignals : IProcess
 
     public void Exit(int code) => Environment.Exit(code);
 
-#pragma warning disable RS0030 // The one place where the runtime writes: the cause of a non-zero exit code, when there is no logger.
+#pragma warning disable RS0030 // The one place where the runtime writes: what failed, when there is no logger and nobody to throw it to.
     public void WriteError(string text) => Console.Error.Write(text);
 #pragma warning restore RS0030
 

@@ -162,8 +162,10 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>Stops if need be, then ends the life of the units. Errors are kept in <see cref="Outcome"/>: an exception from here would hide the one that leaves an <c>await using</c> block.</summary>
-    public async Task DisposeAsync(bool elsewhere)
+    /// <returns>What failed in the stop and the end that it made itself, which nobody else is told.</returns>
+    public async Task<LifecycleException?> DisposeAsync(bool elsewhere)
     {
+        LifecycleException? own = null;
         while (true)
         {
             Operation? mine = null;
@@ -188,7 +190,7 @@ internal sealed partial class WorkerEngine
 
                     _ended?.Complete(error: null, _queue);
                     _ended = null;
-                    return;
+                    return own;
                 }
             }
 
@@ -199,6 +201,7 @@ internal sealed partial class WorkerEngine
                 pending = elsewhere ? PerformElsewhereAsync(mine) : PerformAsync(mine);
 
             await pending!.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            own ??= mine?.Error as LifecycleException; // The stop's error, as the outcome, takes in those of the end.
         }
     }
 

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+
+namespace Lifecycle.Tests.Kit;
+
+/// <summary>A logger that keeps what it is told and calls back.</summary>
+internal sealed class LogSpy(Action<string> onMessage) : ILoggerFactory, ILogger
+{
+    public List<string> Messages { get; } = [];
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        string message = formatter(state, exception);
+        Messages.Add(message);
+        onMessage(message);
+    }
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+    }
+}
