@@ -6,11 +6,8 @@ namespace Lifecycle.Engine;
 /// A pass takes every unit through one phase along the edges. Whoever has a thread drives it: takes a unit that is ready, runs its hooks,
 /// settles it and takes the next one in the same hold of the lock.
 /// </content>
-internal sealed partial class WorkerEngine : IThreadPoolWorkItem
+internal sealed partial class WorkerEngine
 {
-    private const int LooksBeforeRequeue = 32;
-    private const int SpinsPerLook = 20;
-
     /// <summary>Hooks and callbacks on the current thread's stack: a landing inside one must not drive, because that hook would wait for what is driven.</summary>
     [ThreadStatic]
     private static int s_insideHook;
@@ -27,8 +24,6 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
     private int _progress;
     private bool _active;
     private bool _halted;
-    private bool _helperQueued;
-    private bool _helperUrgent;
 
     /// <summary>Lets one phase begin for all units. The pass is over when every unit is through, or when the way up was halted and nothing is under way any more.</summary>
     private bool BeginPass(int phase, Direction direction)
@@ -307,82 +302,6 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
         {
             s_insideHook--;
         }
-    }
-
-    private bool TryReserveHelper()
-    {
-        if (_helperQueued)
-            return false;
-
-        _helperQueued = true;
-        return true;
-    }
-
-    /// <summary>Has a pool thread drive as soon as it can.</summary>
-    private void QueueUrgentHelper()
-    {
-        bool enqueue;
-        lock (_lock)
-        {
-            _helperUrgent = true;
-            enqueue = TryReserveHelper();
-        }
-
-        if (enqueue)
-            _queue.Enqueue(this);
-    }
-
-    /// <summary>
-    /// The helper: a hook may block the thread that drives, so a second thread has an eye on it (R-START-2). While the first one makes progress
-    /// it keeps away from the lock; when it does not, it arms the timer and takes over what is ready.
-    /// </summary>
-    void IThreadPoolWorkItem.Execute()
-    {
-        int progress;
-        bool urgent;
-        lock (_lock)
-        {
-            _helperQueued = false;
-            urgent = _helperUrgent;
-            _helperUrgent = false;
-            if (!_active && !urgent)
-                return;
-
-            progress = _progress;
-        }
-
-        if (!urgent)
-        {
-            int looks = 0;
-            do
-            {
-                Thread.SpinWait(SpinsPerLook);
-                if (!Volatile.Read(ref _active))
-                    return;
-
-                int now = Volatile.Read(ref _progress);
-                if (now == progress)
-                    break;
-
-                progress = now;
-            }
-            while (++looks < LooksBeforeRequeue);
-
-            if (looks == LooksBeforeRequeue)
-            {
-                lock (_lock)
-                {
-                    if (!_active || !TryReserveHelper())
-                        return;
-                }
-
-                _queue.Enqueue(this);
-                return;
-            }
-        }
-
-        NoticeDelay();
-        InContext(static engine => engine.DriveAlone());
     }
 
     private void DriveAlone()

@@ -1,0 +1,193 @@
+namespace Lifecycle.Engine;
+
+/// <content>The life of an operation: it becomes the current one, gets a thread, and leaves its result.</content>
+internal sealed partial class WorkerEngine
+{
+    /// <summary>How the last cycle ended.</summary>
+    public LifecycleException? Outcome { get; private set; }
+
+    /// <summary>Whether the last cycle was brought to its end by a failure, and not only failed while it stopped.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>Makes an operation the current one. Under the lock.</summary>
+    private Operation Begin(Operation operation)
+    {
+        _operation = operation;
+        _halted = false;
+        _overtime = false;
+        _armedFor = long.MaxValue;
+        _source = new CancellationTokenSource();
+        _context = ExecutionContext.Capture();
+        if (operation.Kind == OperationKind.Start)
+        {
+            operation.GoingUp = true;
+            _deadline = DeadlineIn(_options.StartupTimeoutSeconds);
+            _cause = null;
+            Outcome = null;
+            Failed = false;
+            RenewStopping();
+        }
+        else
+        {
+            _deadline = DeadlineIn(_options.ShutdownTimeoutSeconds);
+        }
+
+        if (operation.Kind != OperationKind.End)
+            _state = operation.Kind == OperationKind.Start ? UnitState.Starting : UnitState.Stopping;
+
+        return operation;
+    }
+
+    private void Detach(Operation operation) => _queue.Enqueue(new DetachedOperation(this, operation));
+
+    /// <summary>Does the operation, on this thread for as long as nothing waits.</summary>
+    private Task PerformAsync(Operation operation)
+    {
+        Go(operation);
+        lock (_lock)
+        {
+            return !operation.IsOver ? operation.WhenOver()
+                : operation.Error is null ? Task.CompletedTask
+                : Task.FromException(operation.Error);
+        }
+    }
+
+    private Task PerformElsewhereAsync(Operation operation)
+    {
+        Task over;
+        lock (_lock)
+            over = operation.WhenOver();
+
+        Detach(operation);
+        return over;
+    }
+
+    private void Go(Operation operation)
+    {
+        operation.BeganAt = LogBegin(operation.Kind);
+        switch (operation.Kind)
+        {
+            case OperationKind.Start:
+                _stage = Stage.Construction;
+                break;
+            case OperationKind.End:
+                _stage = Stage.OnExit;
+                break;
+            default:
+                TurnDown(operation);
+                break;
+        }
+
+        if (BeginNextPass())
+            DriveAlone();
+    }
+
+    /// <summary>The operation is over: enters the result, and begins what was asked for meanwhile in the same hold of the lock.</summary>
+    private void Complete(Operation operation)
+    {
+        Exception? error;
+        List<TaskGroup>? run = null;
+        Operation? next = null;
+        ITimer? timer;
+        lock (_lock)
+        {
+            error = Failure.Combine(operation.Errors);
+            if (operation.RollsBack || operation.Kind == OperationKind.End)
+                ForgetUnits();
+
+            operation.Registration.Unregister();
+            timer = _timer;
+            _timer = null;
+            _armedFor = long.MaxValue;
+            _deadline = long.MaxValue;
+            _overtime = false;
+            _halted = false;
+            _operation = null;
+            if (operation.CameUp)
+            {
+                _state = UnitState.Started;
+                if (operation.StopRequested)
+                {
+                    next = Begin(new Operation(OperationKind.Stop));
+                }
+                else
+                {
+                    run = MakeRunGroups();
+                    if (_queuedReload is not null)
+                        next = Begin(_queuedReload);
+                }
+
+                if (operation.StopRequested)
+                    DropQueuedReload();
+                else
+                    _queuedReload = null;
+            }
+            else
+            {
+                EnterEnd(operation, error as LifecycleException);
+                error ??= operation.Kind switch
+                {
+                    OperationKind.Start => new OperationCanceledException($"{_plan.Worker} was told to stop while it was starting.", operation.CallerToken.IsCancellationRequested ? operation.CallerToken : default),
+                    OperationKind.Reload => new OperationCanceledException($"{_plan.Worker} was told to stop while it was reloading."),
+                    _ => null,
+                };
+            }
+
+            operation.Complete(error, _queue);
+        }
+
+        timer?.Dispose();
+        LogEnd(operation, error);
+        foreach (TaskGroup group in run ?? [])
+            Begin(group);
+
+        if (next is not null)
+            Detach(next);
+    }
+
+    private void EnterEnd(Operation operation, LifecycleException? error)
+    {
+        DropQueuedReload();
+        if (operation.Kind == OperationKind.End)
+        {
+            if (error is null)
+                return;
+
+            if (Outcome is null)
+                Outcome = error;
+            else
+                Outcome.Others = [.. Outcome.Others, error, .. error.Others];
+
+            return;
+        }
+
+        if (_cause is { } cause)
+        {
+            if (error is not null)
+                cause.Others = [.. cause.Others, error, .. error.Others];
+
+            Outcome = cause;
+        }
+        else
+        {
+            Outcome = error;
+        }
+
+        Failed = _cause is not null || operation.FailedUp;
+        _state = Outcome is null ? UnitState.Stopped : UnitState.Failed;
+        _ended?.Complete(Outcome, _queue);
+        _ended = null;
+    }
+
+    private void DropQueuedReload()
+    {
+        _queuedReload?.Complete(new OperationCanceledException($"{_plan.Worker} was stopped before it could be reloaded."), _queue);
+        _queuedReload = null;
+    }
+
+    /// <summary>An operation that nobody's thread waits for.</summary>
+    private sealed class DetachedOperation(WorkerEngine engine, Operation operation) : IThreadPoolWorkItem
+    {
+        public void Execute() => engine.Go(operation);
+    }
+}
