@@ -47,14 +47,23 @@ internal sealed class KnownTypes
     {
         foreach (var attribute in method.GetAttributes())
         {
-            for (var type = attribute.AttributeClass; type is not null; type = type.BaseType)
-            {
-                if (SymbolEqualityComparer.Default.Equals(type, Phase))
-                    return attribute;
-            }
+            if (IsPhase(attribute))
+                return attribute;
         }
 
         return null;
+    }
+
+    /// <summary>Whether an attribute makes its method a hook.</summary>
+    public bool IsPhase(AttributeData attribute)
+    {
+        for (var type = attribute.AttributeClass; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, Phase))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The name under which users know a phase: <c>OnStartup</c>.</summary>

@@ -65,6 +65,16 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.MemberName));
 
+    /// <summary>Arguments: the hook, the argument and what the worker makes of it, what to write.</summary>
+    public static readonly DiagnosticDescriptor AttributeArgument = new(
+        RuleIds.AttributeArgument,
+        "An attribute argument that cannot be right",
+        "{0} has an attribute argument that cannot be right: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.AttributeArgument));
+
     /// <summary>Arguments: the class, its hooks, its declaration as a unit.</summary>
     public static readonly DiagnosticDescriptor HookWithoutUnit = new(
         RuleIds.HookWithoutUnit,

@@ -32,7 +32,7 @@ public static partial class Descriptors
         public static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
         {
             Cycle, SelfDependency, AmbiguousContract, NotAUnit, Duplicate,
-            NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, HookWithoutUnit,
+            NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, AttributeArgument, HookWithoutUnit,
             HookSignature, AsyncVoidHook,
             DroppedTask, BlockingWait,
             DroppedWorkerTask, DroppedExitCode, WorkerNameTaken,

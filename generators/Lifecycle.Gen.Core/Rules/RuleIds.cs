@@ -14,6 +14,7 @@ public static class RuleIds
     public const string ConstructorParameter = "LCG2004";
     public const string Inaccessible = "LCG2005";
     public const string MemberName = "LCG2006";
+    public const string AttributeArgument = "LCG2007";
     public const string HookWithoutUnit = "LCG2008";
     public const string HookSignature = "LCG3001";
     public const string AsyncVoidHook = "LCG3003";
