@@ -24,4 +24,14 @@ public static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.AsyncVoidHook));
+
+    /// <summary>Arguments: the hook, what it awaits, what to write.</summary>
+    public static readonly DiagnosticDescriptor HookWithoutToken = new(
+        RuleIds.HookWithoutToken,
+        "A hook awaits but takes no CancellationToken",
+        "{0} takes no CancellationToken: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.HookWithoutToken));
 }

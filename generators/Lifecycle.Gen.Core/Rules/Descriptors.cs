@@ -33,7 +33,7 @@ public static partial class Descriptors
         {
             Cycle, SelfDependency, AmbiguousContract, NotAUnit, Duplicate,
             NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, AttributeArgument, HookWithoutUnit,
-            HookSignature, AsyncVoidHook,
+            HookSignature, AsyncVoidHook, HookWithoutToken,
             DroppedTask, BlockingWait,
             DroppedWorkerTask, DroppedExitCode, WorkerNameTaken,
             GeneratorFailed, WrongGraphUnreported,

@@ -18,6 +18,7 @@ public static class RuleIds
     public const string HookWithoutUnit = "LCG2008";
     public const string HookSignature = "LCG3001";
     public const string AsyncVoidHook = "LCG3003";
+    public const string HookWithoutToken = "LCG3004";
     public const string DroppedTask = "LCG4001";
     public const string BlockingWait = "LCG4003";
     public const string DroppedWorkerTask = "LCG5001";

@@ -10,7 +10,7 @@ namespace Lifecycle.Analyzers.Tests.Catalogue;
 public sealed partial class RuleCatalogTests
 {
     private static readonly string[] s_headings = ["## Cause", "## Why it matters", "## How to fix", "## Example", "## When to suppress"];
-    private static readonly string[] s_withFix = ["LCG2001", "LCG2008", "LCG3001", "LCG3003", "LCG4001", "LCG4003", "LCG5001", "LCG5002"];
+    private static readonly string[] s_withFix = ["LCG2001", "LCG2008", "LCG3001", "LCG3003", "LCG3004", "LCG4001", "LCG4003", "LCG5001", "LCG5002"];
 
     public static TheoryData<string> Ids => [.. typeof(RuleIds).GetFields().Select(id => (string)id.GetRawConstantValue()!)];
 

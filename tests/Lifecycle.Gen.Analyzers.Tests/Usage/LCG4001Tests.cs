@@ -265,7 +265,8 @@ public sealed class LCG4001Tests
     [InlineData("[OnStartup] private void Open() { var n = Number; } private int Number { get { [|ConnectAsync()|]; return 1; } }")]
     public async Task No_fix_where_it_would_not_compile(string members) => await Hook(members).HasNoFix(Rule);
 
-    private static Project Hook(string members) => Project.With(Text(members));
+    // Hooks without a token keep the cases short.
+    private static Project Hook(string members) => Project.With(Text(members)).Configured("dotnet_diagnostic.LCG3004.severity = none");
 
     private static string Text(string members) => $$"""
         [Unit]

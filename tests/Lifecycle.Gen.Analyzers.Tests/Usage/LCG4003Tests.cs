@@ -36,7 +36,7 @@ public sealed class LCG4003Tests
     [InlineData("[OnStartup] private async Task Open() { var a = WriteAsync(); if (a.IsCompletedSuccessfully) a.GetAwaiter().GetResult(); else await a; }")]
     [InlineData("[OnStartup] private async Task Open() => await CountAsync().ContinueWith(t => _count = t.Result);")]
     [InlineData("[OnStartup] private async Task Open() => await Task.Run(() => Thread.Sleep(1));")]
-    [InlineData("[OnStartup] private async Task Open() => await _gate.WaitAsync(); private readonly SemaphoreSlim _gate = new(1);")]
+    [InlineData("[OnStartup] private async Task Open() => await _gate.WaitAsync(CancellationToken.None); private readonly SemaphoreSlim _gate = new(1);")]
     [InlineData("private void Unused() => ConnectAsync().Wait();")]
     [InlineData("[OnStartup] private void Open() => _count = new Answer().Result; private sealed class Answer { public int Result => 1; }")]
     [InlineData("[OnStartup] private void Open() => _count = Task.FromResult(1).Result;")]
