@@ -15,6 +15,16 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.DroppedTask));
 
+    /// <summary>Arguments: the unit and method, what it starts, the way from the hook to it and what happens, what to write.</summary>
+    public static readonly DiagnosticDescriptor Unowned = new(
+        RuleIds.Unowned,
+        "A startup hook starts what nobody owns",
+        "{0} starts {1} that nobody owns: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.Unowned));
+
     /// <summary>Arguments: the unit and method, what is waited for, the way from the hook to it, what to write.</summary>
     public static readonly DiagnosticDescriptor BlockingWait = new(
         RuleIds.BlockingWait,

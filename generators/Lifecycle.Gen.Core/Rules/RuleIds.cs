@@ -20,6 +20,7 @@ public static class RuleIds
     public const string AsyncVoidHook = "LCG3003";
     public const string HookWithoutToken = "LCG3004";
     public const string DroppedTask = "LCG4001";
+    public const string Unowned = "LCG4002";
     public const string BlockingWait = "LCG4003";
     public const string DroppedWorkerTask = "LCG5001";
     public const string DroppedExitCode = "LCG5002";

@@ -29,7 +29,7 @@ public sealed class LCG3003Tests
     [InlineData("[OnStartup] private void Open() { Inner(); async void [|Inner|]() => await Task.Yield(); }")]
     [InlineData("[OnStartup] private void Open() { Action later = [|async|] () => await Task.Yield(); later(); }")]
     [InlineData("[OnStartup] private void Open() { Action later = [|async|] delegate { await Task.Yield(); }; later(); }")]
-    [InlineData("[OnStartup] private void Open() { _ = new Timer([|async|] _ => await Task.Yield()); }")]
+    [InlineData("[OnStartup] private void Open() { _ = {|LCG4002:new Timer([|async|] _ => await Task.Yield())|}; }")]
     [InlineData("[OnStartup] private void Open() => Deep(); private void Deep() => Parallel.ForEach([1], [|async|] n => await Task.Delay(n));")]
     public async Task Every_way_of_writing_it_is_reported(string members) => await Hook(members).Reports(Rule);
 

@@ -1,0 +1,108 @@
+using Lifecycle.Analyzers.Flow;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Usage;
+
+/// <summary>A startup hook starts a thread, work on the pool or a timer, and nobody keeps what could end it. Dropped tasks are LCG4001.</summary>
+internal sealed class LCG4002Unowned : IHookCodeRule
+{
+    public DiagnosticDescriptor Descriptor => Descriptors.Unowned;
+
+    public void Check(HookCode code, Action<Diagnostic> report)
+    {
+        foreach (var body in code.Bodies)
+        {
+            bool? answers = null;
+            foreach (var operation in body.Operation.Descendants())
+            {
+                if (StartedBy(operation, body.Operation) is not { } started || IsInLambda(operation))
+                    continue;
+                var way = code.WayTo(HookCode.FunctionAt(operation, body.Owner));
+                if (way.Count == 0 || !IsStartup((IMethodSymbol)way[0], code.Types) || (answers ??= HasAnswer(body.Operation)))
+                    continue;
+                var what = Wording.Code(operation.Syntax);
+                report(Diagnostic.Create(
+                    Descriptor,
+                    operation.Syntax.GetLocation(),
+                    Wording.Subject(way[way.Count - 1]),
+                    started.What,
+                    $"{Wording.Chain(way, what, code.Types)} {started.Fault}",
+                    started.Remedy));
+            }
+        }
+    }
+
+    private static (string What, string Fault, string Remedy)? StartedBy(IOperation operation, IOperation body) => operation switch
+    {
+        IObjectCreationOperation { Type: { Name: "Thread" } type } thread when Core.Extraction.KnownTypes.IsIn(type, "System", "Threading") && IsStartedAndForgotten(thread, body) =>
+            ("a thread", "runs on when its unit has shut down, and an exception in it ends the process", "Let a [Background] hook do it, or keep the thread and join it in a shutdown hook"),
+        IInvocationOperation { TargetMethod: { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType: { Name: "ThreadPool" } pool } } when Core.Extraction.KnownTypes.IsIn(pool, "System", "Threading") =>
+            ("work on the thread pool", "runs on when its unit has shut down, and an exception in it ends the process", "Let a [Background] hook do it, or await a task for it"),
+        IObjectCreationOperation { Type: { Name: "Timer" } type } timer
+            when (Core.Extraction.KnownTypes.IsIn(type, "System", "Threading") || Core.Extraction.KnownTypes.IsIn(type, "System", "Timers")) && IsForgotten(timer, body) =>
+            ("a timer", "is disposed by nobody and fires on when its unit has shut down", "Let a [Background] hook wait on a PeriodicTimer, or keep the timer and dispose it in a shutdown hook"),
+        _ => null,
+    };
+
+    // `new Thread(…).Start()`, or a local that is started and nothing else.
+    private static bool IsStartedAndForgotten(IObjectCreationOperation created, IOperation body) =>
+        created.Parent is IInvocationOperation { TargetMethod.Name: "Start" or "UnsafeStart", Parent: IExpressionStatementOperation }
+        || (LocalOf(created) is { } local && OnlyUsed(local, body, out var calls) && calls.Any(name => name is "Start" or "UnsafeStart"));
+
+    private static bool IsForgotten(IObjectCreationOperation created, IOperation body) =>
+        created.Parent is IExpressionStatementOperation
+        || created.Parent is ISimpleAssignmentOperation { Target: IDiscardOperation }
+        || (LocalOf(created) is { } local && OnlyUsed(local, body, out _));
+
+    private static ILocalSymbol? LocalOf(IOperation created) =>
+        // `Thread t = new(…)` is converted on the way.
+        (created.Parent is IConversionOperation conversion ? conversion : created).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator }
+        && declarator.Parent?.Parent is IVariableDeclarationGroupOperation { Parent: not (IUsingOperation or IUsingDeclarationOperation) }
+            ? local
+            : null;
+
+    // Whether nothing but members of the local are named, none of which ends it: it is not passed on, kept, joined or disposed.
+    private static bool OnlyUsed(ILocalSymbol local, IOperation body, out IReadOnlyList<string> calls)
+    {
+        var called = new List<string>();
+        calls = called;
+        foreach (var reference in body.Descendants().OfType<ILocalReferenceOperation>())
+        {
+            if (!SymbolEqualityComparer.Default.Equals(reference.Local, local))
+                continue;
+            switch (reference.Parent)
+            {
+                case IInvocationOperation { TargetMethod.Name: "Start" or "UnsafeStart" or "Change" } call when call.Instance == reference:
+                    called.Add(call.TargetMethod.Name);
+                    break;
+                case IPropertyReferenceOperation or IEventReferenceOperation when !IsInLambda(reference):
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Who makes something to wait on most likely hears from the thread through it.
+    private static bool HasAnswer(IOperation body) => body.Descendants().Any(operation => operation is IObjectCreationOperation or IFieldReferenceOperation or ILocalReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation
+        && operation.Type is { } type
+        && (type.Name.StartsWith("TaskCompletionSource", StringComparison.Ordinal) || type.Name.Contains("ResetEvent") || type.Name is "CountdownEvent" or "SemaphoreSlim" or "Barrier"));
+
+    private static bool IsStartup(IMethodSymbol hook, KnownTypes types) =>
+        KnownTypes.NameOf(types.PhaseOf(hook)!) is "OnInit" or "PreStartup" or "OnStartup" or "OnReady";
+
+    private static bool IsInLambda(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation)
+                return true;
+        }
+
+        return false;
+    }
+}

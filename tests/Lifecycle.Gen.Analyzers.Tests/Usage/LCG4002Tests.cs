@@ -1,0 +1,72 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Analyzers.Tests.Usage;
+
+public sealed class LCG4002Tests
+{
+    private const string Rule = RuleIds.Unowned;
+
+    [Theory]
+    [InlineData(
+        "[OnStartup] private void Open() => Begin(); private void Begin() { [|new Thread(Loop)|].Start(); }",
+        "Db.Begin starts a thread that nobody owns: Open [OnStartup] -> Begin -> new Thread(Loop) runs on when its unit has shut down, and an exception in it ends the process. Let a [Background] hook do it, or keep the thread and join it in a shutdown hook.")]
+    [InlineData(
+        "[OnStartup] private void Open() => [|ThreadPool.QueueUserWorkItem(_ => Loop())|];",
+        "Db.Open starts work on the thread pool that nobody owns: Open [OnStartup] -> ThreadPool.QueueUserWorkItem(_ => Loop()) runs on when its unit has shut down, and an exception in it ends the process. Let a [Background] hook do it, or await a task for it.")]
+    [InlineData(
+        "[OnStartup] private void Open() { _ = [|new Timer(_ => Loop(), null, 0, 10)|]; }",
+        "Db.Open starts a timer that nobody owns: Open [OnStartup] -> new Timer(_ => Loop(), null, 0, 10) is disposed by nobody and fires on when its unit has shut down. Let a [Background] hook wait on a PeriodicTimer, or keep the timer and dispose it in a shutdown hook.")]
+    public async Task Each_kind_is_reported(string members, string message) => await Hook(members).Reports(Rule, message);
+
+    [Theory]
+    [InlineData("[OnInit] private void Open() => [|new Thread(Loop) { IsBackground = true }|].Start();")]
+    [InlineData("[PreStartup] private void Open() { var t = [|new Thread(Loop)|]; t.IsBackground = true; t.Start(); }")]
+    [InlineData("[OnReady] private async Task Open() { await Task.Yield(); Inner(); void Inner() { Thread t = [|new(Loop)|]; t.UnsafeStart(); } }")]
+    [InlineData("[OnStartup] private void Open() { [|ThreadPool.UnsafeQueueUserWorkItem(_ => Loop(), null)|]; }")]
+    [InlineData("[OnStartup] private void Open() { [|new Timer(_ => Loop(), null, 0, 10)|]; }")]
+    [InlineData("[OnStartup] private void Open() { var t = [|new Timer(_ => Loop())|]; t.Change(0, 10); }")]
+    [InlineData("[OnStartup] private void Open() { var t = [|new System.Timers.Timer(10)|]; t.Elapsed += (_, _) => Loop(); t.Start(); }")]
+    public async Task Every_way_of_writing_it_is_reported(string members) => await Hook(members).Reports(Rule);
+
+    [Fact]
+    public async Task So_it_is_in_another_part() =>
+        await Project.With("[Unit] public sealed partial class Db { [OnStartup] private void Open() => Begin(); }", "Db.cs")
+            .And("partial class Db { private void Begin() => [|new Thread(() => { })|].Start(); }", "Db.Begin.cs").Reports(Rule);
+
+    [Theory]
+    [InlineData("[OnStartup] private void Open() { _thread = new Thread(Loop); _thread.Start(); } private Thread? _thread;")]
+    [InlineData("[OnStartup] private void Open() { var t = new Thread(Loop); t.Start(); _thread = t; } private Thread? _thread;")]
+    [InlineData("[OnStartup] private void Open() { var t = new Thread(Loop); t.Start(); t.Join(); }")]
+    [InlineData("[OnStartup] private void Open() { var t = new Thread(Loop); }")]
+    [InlineData("[OnStartup] private async Task Open() { var done = new TaskCompletionSource(); new Thread(() => done.SetResult()).Start(); await done.Task; }")]
+    [InlineData("[OnStartup] private void Open() { using var t = new Timer(_ => Loop(), null, 0, 10); }")]
+    [InlineData("[OnStartup] private void Open() { using (var t = new Timer(_ => Loop(), null, 0, 10)) { Loop(); } }")]
+    [InlineData("[OnStartup] private void Open() { var t = new Timer(_ => Loop(), null, 0, 10); _owned.Add(t); } private readonly List<IDisposable> _owned = [];")]
+    [InlineData("[OnStartup] private void Open() => _timer = new Timer(_ => Loop(), null, 0, 10); private Timer? _timer;")]
+    [InlineData("[OnStartup] private void Open() { System.Timers.Timer t = new(10); t.Elapsed += (_, _) => t.Dispose(); t.Start(); }")]
+    [InlineData("[OnStartup] private async Task Open() => await Task.Run(Loop);")]
+    [InlineData("[OnShutdown] private void Close() => new Thread(Loop).Start();")]
+    [InlineData("[OnStartup] private void Open() { Later += () => new Thread(Loop).Start(); } private event Action? Later;")]
+    [InlineData("private void NoHook() => new Thread(Loop).Start();")]
+    [InlineData("[OnStartup] private void Open() => new Other.Thread().Start();")]
+    public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
+
+    [Fact]
+    public async Task A_dropped_task_is_the_business_of_LCG4001() =>
+        await Hook("[OnStartup] private void Open() => {|LCG4001:Task.Run(Loop)|};").Reports(Rule);
+
+    private static Project Hook(string members) => Project.With($$"""
+        [Unit]
+        public sealed partial class Db
+        {
+            {{members}}
+
+            private void Loop() { }
+        }
+
+        namespace Other
+        {
+            public sealed class Thread { public void Start() { } }
+        }
+        """);
+}
