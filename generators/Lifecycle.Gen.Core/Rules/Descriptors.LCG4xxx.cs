@@ -34,4 +34,14 @@ public static partial class Descriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.BlockingWait));
+
+    /// <summary>Arguments: the hook, what happens, what to write.</summary>
+    public static readonly DiagnosticDescriptor DeafLoop = new(
+        RuleIds.DeafLoop,
+        "A background loop never looks at its token",
+        "{0} never looks at its token: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.DeafLoop));
 }

@@ -34,7 +34,7 @@ public static partial class Descriptors
             Cycle, SelfDependency, AmbiguousContract, NotAUnit, Duplicate,
             NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, AttributeArgument, HookWithoutUnit,
             HookSignature, AsyncVoidHook, HookWithoutToken,
-            DroppedTask, Unowned, BlockingWait,
+            DroppedTask, Unowned, BlockingWait, DeafLoop,
             DroppedWorkerTask, DroppedExitCode, WorkerNameTaken,
             GeneratorFailed, WrongGraphUnreported,
         }.ToDictionary(rule => rule.Id, StringComparer.Ordinal);

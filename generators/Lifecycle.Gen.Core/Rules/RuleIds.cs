@@ -22,6 +22,7 @@ public static class RuleIds
     public const string DroppedTask = "LCG4001";
     public const string Unowned = "LCG4002";
     public const string BlockingWait = "LCG4003";
+    public const string DeafLoop = "LCG4005";
     public const string DroppedWorkerTask = "LCG5001";
     public const string DroppedExitCode = "LCG5002";
     public const string WorkerNameTaken = "LCG5003";

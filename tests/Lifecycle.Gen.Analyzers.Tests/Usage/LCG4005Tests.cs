@@ -1,0 +1,66 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Analyzers.Tests.Usage;
+
+public sealed class LCG4005Tests
+{
+    private const string Rule = RuleIds.DeafLoop;
+
+    [Fact]
+    public async Task A_loop_that_does_not_look_at_the_token_of_its_hook_is_reported() =>
+        await Hook("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) { await Task.Delay(1000); _list.Clear(); } }").Reports(Rule,
+            "Db.Loop never looks at its token: Loop [Background] is cancelled and awaited before its unit shuts down, and holds up the stop until its time is over. "
+            + "Write 'while (!ct.IsCancellationRequested)', and pass ct to what it awaits.");
+
+    [Fact]
+    public async Task So_is_one_in_a_hook_without_a_token() =>
+        await Hook("[Background] private void Loop() { [|for|] (;;) Thread.Sleep(1000); }", "LCG4003").Reports(Rule,
+            "Db.Loop never looks at its token: Loop [Background] is cancelled and awaited before its unit shuts down, and holds up the stop until its time is over. "
+            + "Take a CancellationToken and write 'while (!cancellationToken.IsCancellationRequested)'.");
+
+    [Theory]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|do|] await Task.Delay(1).ConfigureAwait(false); while (true); }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|for|] (var i = 0; true; i++) { if (i > 5) continue; await Task.Yield(); } }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { ct.ThrowIfCancellationRequested(); [|while|] (true) await StepAsync(); } private async Task StepAsync() { _list.Clear(); await Task.Delay(1); }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) { try { _list.Clear(); } catch (Exception) { } await Task.Delay(1); } }")]
+    [InlineData("[Background] private async Task Loop() { [|while|] (true) { _list.Clear(); await Task.Yield(); } }")]
+    public async Task Every_way_of_writing_it_is_reported(string members) => await Hook(members).Reports(Rule);
+
+    [Fact]
+    public async Task So_it_is_in_another_part_and_in_a_base_class() =>
+        await Project.With("public abstract class Base<T> { [Background] protected async Task Loop(CancellationToken ct) { [|while|] (true) await Task.Delay(1); } }", "Base.cs")
+            .And("[Unit] public sealed partial class Db : Base<int>;", "Db.cs")
+            .And("partial class Db { [Background] private async Task Other(CancellationToken ct) { [|while|] (true) await Task.Delay(1); } }", "Db.Other.cs").Reports(Rule);
+
+    [Theory]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (!ct.IsCancellationRequested) await Task.Delay(1); }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) await Task.Delay(1, ct); }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { ct.ThrowIfCancellationRequested(); await Task.Delay(1); } }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { if (_list.Count > 0) break; await Task.Delay(1); } }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { if (_list.Count > 0) return; await Task.Delay(1); } }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { try { while (true) { _list.Clear(); await Task.Delay(1); } } catch (InvalidOperationException) { } }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { _ct = ct; while (true) await StepAsync(); } private async Task StepAsync() { _list.Clear(); await Task.Delay(1, _ct); }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) await _next(); } private readonly Func<Task> _next = () => Task.CompletedTask;")]
+    [InlineData("[Background] private async Task Loop(IWorkerContext context) { while (true) { await Task.Yield(); if (context.Stopping.IsCancellationRequested) throw new OperationCanceledException(); } }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) await StepAsync(); } private async Task StepAsync() { await Task.Delay(1); if (_list.Count > 0) throw new OperationCanceledException(); }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { for (var i = 0; i < 3; i++) await Task.Delay(1); }")]
+    [InlineData("[Background] private void Loop() { while (true) _queue.Take(); } private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = [];")]
+    [InlineData("[Run] private async Task Loop(CancellationToken ct) { while (true) await Task.Delay(1); }")]
+    [InlineData("private async Task NoHook(CancellationToken ct) { while (true) await Task.Delay(1); }")]
+    public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
+
+    [Fact]
+    public async Task Where_the_hook_takes_no_token_but_could_LCG3004_speaks() =>
+        await Hook("[Background] private async Task {|LCG3004:Loop|}() { while (true) await Task.Delay(1000); }").Reports(Rule);
+
+    private static Project Hook(string members, string off = "LCG9999") => Project.With($$"""
+        [Unit]
+        public sealed partial class Db
+        {
+            private readonly List<int> _list = [];
+            private CancellationToken _ct;
+
+            {{members}}
+        }
+        """).Configured($"dotnet_diagnostic.{off}.severity = none");
+}
