@@ -7,6 +7,9 @@ internal sealed class LimitedTask(WorkerEngine engine, IUnit unit, int slot, Hoo
     : SupervisedTask(engine, unit, slot, definition.Hook, group)
 {
     private ITimer? _timer;
+    private volatile bool _timedOut;
+
+    public override bool TimedOut => _timedOut;
 
     public HookDefinition Definition { get; } = definition;
 
@@ -24,6 +27,8 @@ internal sealed class LimitedTask(WorkerEngine engine, IUnit unit, int slot, Hoo
 
     /// <summary>Sets the timer, once more where the time is longer than a timer can be.</summary>
     public void Rearm() => _timer!.Change(Engine.TimeUntil(Deadline), Timeout.InfiniteTimeSpan);
+
+    public void SetTimedOut() => _timedOut = true;
 
     public override void LetGo()
     {

@@ -29,7 +29,6 @@ internal sealed class TaskGroup(int phase, CancellationTokenSource source)
 internal class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hook, TaskGroup group) : IThreadPoolWorkItem
 {
     private ConfiguredTaskAwaitable.ConfiguredTaskAwaiter _awaiter;
-    private volatile bool _timedOut;
 
     public IUnit Unit { get; } = unit;
 
@@ -40,7 +39,7 @@ internal class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hoo
     public TaskGroup Group { get; } = group;
 
     /// <summary>It has failed by its time limit: that its cancellation ends it is no second failure.</summary>
-    public bool TimedOut { get => _timedOut; set => _timedOut = value; }
+    public virtual bool TimedOut => false;
 
     protected WorkerEngine Engine { get; } = engine;
 

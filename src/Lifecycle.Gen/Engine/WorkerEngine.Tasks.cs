@@ -138,7 +138,7 @@ internal sealed partial class WorkerEngine
             if (task.Group.Abandoned || !task.Group.Live.Contains(task) || IsGoingDown())
                 return;
 
-            task.TimedOut = true;
+            task.SetTimedOut();
             drive = EnterTaskFailure(ref _slots[task.Slot], task.Group, failure, ref begun);
         }
 
