@@ -12,7 +12,7 @@ internal sealed partial class WorkerEngine
             return 0;
 
         if (kind != OperationKind.End)
-            Log.WorkerBegins(_log, _plan.Worker, kind);
+            Write(kind, static (log, engine, kind) => Log.WorkerBegins(log, engine._plan.Worker, kind));
 
         return _time.GetTimestamp();
     }
@@ -24,41 +24,43 @@ internal sealed partial class WorkerEngine
 
         double elapsed = _time.GetElapsedTime(operation.BeganAt).TotalMilliseconds;
         if (operation.CameUp)
-            Log.WorkerStarted(_log, _plan.Worker, elapsed);
+            Write(elapsed, static (log, engine, elapsed) => Log.WorkerStarted(log, engine._plan.Worker, elapsed));
         else if (error is null or OperationCanceledException)
-            Log.WorkerStopped(_log, _plan.Worker, elapsed);
+            Write(elapsed, static (log, engine, elapsed) => Log.WorkerStopped(log, engine._plan.Worker, elapsed));
         else
-            Log.WorkerFailed(_log, _plan.Worker, elapsed);
+            Write(elapsed, static (log, engine, elapsed) => Log.WorkerFailed(log, engine._plan.Worker, elapsed));
     }
 
     private void LogStarted(int slot)
     {
         if (_log is not null)
-            Log.UnitStarted(_log, _plan.IdOf(slot), _time.GetElapsedTime(_began![slot]).TotalMilliseconds);
+            Write(slot, static (log, engine, slot) => Log.UnitStarted(log, engine._plan.IdOf(slot), engine.ElapsedSince(slot)));
     }
 
     private void LogStopped(int slot)
     {
         if (_log is not null)
-            Log.UnitStopped(_log, _plan.IdOf(slot), _time.GetElapsedTime(_began![slot]).TotalMilliseconds);
+            Write(slot, static (log, engine, slot) => Log.UnitStopped(log, engine._plan.IdOf(slot), engine.ElapsedSince(slot)));
     }
+
+    private double ElapsedSince(int slot) => _time.GetElapsedTime(_began![slot]).TotalMilliseconds;
 
     private void LogFailure(LifecycleException error)
     {
         if (_log is not null)
-            Log.HookFailed(_log, error.Message, error);
+            Write(error, static (log, _, error) => Log.HookFailed(log, error.Message, error));
     }
 
     private void LogRetry(LifecycleException error, int attempt, HookDefinition definition)
     {
         if (_log is not null)
-            Log.HookRetried(_log, attempt, definition.Retries + 1, error.Message, error);
+            Write((error, attempt, definition), static (log, _, said) => Log.HookRetried(log, said.attempt, said.definition.Retries + 1, said.error.Message, said.error));
     }
 
     private void LogAbandoned(string hook)
     {
         if (_log is not null)
-            Log.HookAbandoned(_log, _plan.Worker, hook);
+            Write(hook, static (log, engine, hook) => Log.HookAbandoned(log, engine._plan.Worker, hook));
     }
 
     private void LogLateEnd(in Visit visit, Exception? error)
@@ -67,10 +69,25 @@ internal sealed partial class WorkerEngine
             return;
 
         // Its units may be gone, but then their definitions are still here from when the hook was given up.
-        UnitDefinition? definition = _definitions?[visit.Slot] ?? _units[visit.Slot]?.Define();
-        int hook = visit.Hook;
-        string? name = definition?.Hooks.FirstOrDefault(h => h.Hook == hook)?.Name;
-        Log.AbandonedHookEnded(_log, _plan.Worker, Failure.Place(_plan.IdOf(visit.Slot), name, visit.Phase), error);
+        string? name = (_definitions?[visit.Slot] ?? _units[visit.Slot]?.Define())?.Find(visit.Hook)?.Name;
+        string hook = Failure.Place(_plan.IdOf(visit.Slot), name, visit.Phase);
+        Write((hook, error), static (log, engine, said) => Log.AbandonedHookEnded(log, engine._plan.Worker, said.hook, said.error));
+    }
+
+    /// <summary>
+    /// The one place that calls the user's logger. Its failure must not break a start or a stop, and there is nobody left to tell it to: the message
+    /// is lost, and what it tells of reaches the callers all the same. (A guarding ILogger would add a quarter of a megabyte to a native program.)
+    /// </summary>
+    private void Write<T>(T said, Action<ILogger, WorkerEngine, T> write)
+    {
+        try
+        {
+            write(_log!, this, said);
+        }
+        catch (Exception)
+        {
+            // See above.
+        }
     }
 }
 

@@ -249,16 +249,7 @@ internal sealed partial class WorkerEngine
         return false;
     }
 
-    private static string? NameOfTask(SupervisedTask task)
-    {
-        foreach (HookDefinition definition in task.Unit.Define().Hooks)
-        {
-            if (definition.Hook == task.Hook)
-                return definition.Name;
-        }
-
-        return null;
-    }
+    private static string? NameOfTask(SupervisedTask task) => task.Unit.Define().Find(task.Hook)?.Name;
 
     /// <summary>The tasks that the unit's visit waits for.</summary>
     private static TaskGroup? AwaitedTasks(ref Slot s)

@@ -47,7 +47,7 @@ internal sealed partial class WorkerEngine
         _ready = new ReadySet(plan.Count);
         if (!ReferenceEquals(options.LoggerFactory, NullLoggerFactory.Instance))
         {
-            _log = new SafeLogger(options.LoggerFactory.CreateLogger(plan.Worker));
+            _log = options.LoggerFactory.CreateLogger(plan.Worker);
             _began = new long[plan.Count];
         }
     }
@@ -200,16 +200,7 @@ internal sealed partial class WorkerEngine
         return _definitions[slot] ??= _units[slot].Define();
     }
 
-    private HookDefinition? Find(int slot, int hook)
-    {
-        foreach (HookDefinition definition in Define(slot).Hooks)
-        {
-            if (definition.Hook == hook)
-                return definition;
-        }
-
-        return null;
-    }
+    private HookDefinition? Find(int slot, int hook) => Define(slot).Find(hook);
 
     private string? NameOf(int slot, int hook) => Phase.Of(hook) == Phase.Disposal ? null : Find(slot, hook)?.Name;
 

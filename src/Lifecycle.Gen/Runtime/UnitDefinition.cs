@@ -13,4 +13,15 @@ public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
 
     /// <summary>All hooks, by phase and in the order in which they run.</summary>
     public IReadOnlyList<HookDefinition> Hooks { get; } = hooks;
+
+    internal HookDefinition? Find(int hook)
+    {
+        foreach (HookDefinition definition in hooks)
+        {
+            if (definition.Hook == hook)
+                return definition;
+        }
+
+        return null;
+    }
 }
