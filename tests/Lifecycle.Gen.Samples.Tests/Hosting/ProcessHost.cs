@@ -35,6 +35,9 @@ internal sealed partial class ProcessHost : IAsyncDisposable
 
     public static ProcessHost Start(IReadOnlyList<string> command, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
+        // A shell's background job, as a test run may be, has SIGINT ignored, and its children inherit that. GNU env takes it back and becomes the program.
+        if (OperatingSystem.IsLinux())
+            command = ["env", "--default-signal=HUP,INT,QUIT,TERM", .. command];
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             UseShellExecute = false,
