@@ -76,7 +76,7 @@ internal sealed partial class WorkerEngine
 
     /// <summary>
     /// The one place that calls the user's logger. Its failure must not break a start or a stop, and there is nobody left to tell it to: the message
-    /// is lost, and what it tells of reaches the callers all the same. (A guarding ILogger would add a quarter of a megabyte to a native program.)
+    /// is lost, and what it tells of reaches the callers all the same.
     /// </summary>
     private void Write<T>(T said, Action<ILogger, WorkerEngine, T> write)
     {
