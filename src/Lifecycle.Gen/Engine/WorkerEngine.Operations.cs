@@ -109,18 +109,16 @@ internal sealed partial class WorkerEngine
                 if (operation.StopRequested)
                 {
                     next = Begin(new Operation(OperationKind.Stop));
+                    DropQueuedReload();
                 }
                 else
                 {
                     run = MakeRunGroups();
                     if (_queuedReload is not null)
                         next = Begin(_queuedReload);
-                }
 
-                if (operation.StopRequested)
-                    DropQueuedReload();
-                else
                     _queuedReload = null;
+                }
             }
             else
             {
