@@ -7,11 +7,17 @@ namespace Lifecycle;
 /// <summary>Settings of one worker that do not change what it is made of.</summary>
 public sealed class WorkerOptions
 {
+    private readonly ILoggerFactory? _loggerFactory;
+
     /// <summary>
     /// Makes the loggers of the worker and of the units that take one. Without it (the default) nothing is logged, and
     /// <c>RunAsync</c> writes the cause of a non-zero exit code to standard error, as <see cref="LifecycleWorker.DisposeAsync"/> does with what fails in it.
     /// </summary>
-    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+    public ILoggerFactory LoggerFactory
+    {
+        get => _loggerFactory ?? NullLoggerFactory.Instance;
+        init => _loggerFactory = value;
+    }
 
     /// <summary>The clock behind every time-out, delay and measurement; tests give one that they drive themselves.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -30,6 +36,9 @@ public sealed class WorkerOptions
 
     /// <summary>How many hooks may be under way at once; 0, the default, sets no limit, and 1 runs them one after another in the order of the plan.</summary>
     public int MaxConcurrency { get; init; }
+
+    /// <summary>Whether somebody listens. Where nobody set a factory, the assembly of the loggers is not even loaded.</summary>
+    internal bool HasLogger => _loggerFactory is not null && !ReferenceEquals(_loggerFactory, NullLoggerFactory.Instance);
 
     internal IWorkQueue WorkQueue { get; init; } = PoolQueue.Instance;
 }

@@ -11,44 +11,45 @@ internal enum OperationKind : byte
 }
 
 /// <summary>One start, stop, reload or end of a worker. Only one is under way at a time.</summary>
+/// <remarks>Fields, as in all of the engine's records: in a fresh process each accessor would be one more method for the JIT.</remarks>
 internal sealed class Operation(OperationKind kind)
 {
     private Completion? _completion;
 
-    public OperationKind Kind { get; } = kind;
+    public readonly OperationKind Kind = kind;
 
     /// <summary>The caller's wish to cancel a start.</summary>
-    public CancellationToken CallerToken { get; init; }
+    public CancellationToken CallerToken;
 
-    public CancellationTokenRegistration Registration { get; set; }
+    public CancellationTokenRegistration Registration;
 
-    public bool Registered { get; set; }
+    public bool Registered;
 
     /// <summary>Somebody wants the worker down: a start or reload under way turns round, or is followed by a stop.</summary>
-    public bool StopRequested { get; set; }
+    public bool StopRequested;
 
     /// <summary>It is on the way up and can still be cancelled.</summary>
-    public bool GoingUp { get; set; }
+    public bool GoingUp;
 
     /// <summary>Everything that failed, in the order in which it happened.</summary>
-    public List<LifecycleException>? Errors { get; set; }
+    public List<LifecycleException>? Errors;
 
     /// <summary>The way up is complete.</summary>
-    public bool CameUp { get; set; }
+    public bool CameUp;
 
     /// <summary>It turned round on the way up; it ends with the end of the units.</summary>
-    public bool RollsBack { get; set; }
+    public bool RollsBack;
 
-    public bool IsOver { get; private set; }
+    public bool IsOver;
 
     /// <summary>What its callers get.</summary>
-    public Exception? Error { get; private set; }
+    public Exception? Error;
 
     /// <summary>For the log.</summary>
-    public long BeganAt { get; set; }
+    public long BeganAt;
 
     /// <summary>Something failed on the way up, as opposed to a cancelled start.</summary>
-    public bool FailedUp { get; set; }
+    public bool FailedUp;
 
     /// <summary>A task that ends with the operation. Under the engine's lock.</summary>
     public Task WhenOver() => (_completion ??= new Completion()).AddWaiter();

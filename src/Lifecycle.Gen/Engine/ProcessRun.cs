@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lifecycle.Engine;
 
@@ -16,61 +15,135 @@ internal interface IProcess
 }
 
 /// <summary>A worker as a whole program: start, signals, stop, disposal, exit code, report of the cause.</summary>
-internal static class ProcessRun
+/// <remarks>Not an async method: its state machine and that of what it awaits were a third of what the JIT compiled in a fresh process.</remarks>
+internal sealed class ProcessRun
 {
     private const int Success = 0;
     private const int Failure = 1;
     private const int StopFailure = 3;
     private const int SignalBase = 128;
 
-    public static async Task<int> RunAsync(LifecycleWorker worker, IProcess process, CancellationToken cancellationToken)
+    private readonly TaskCompletionSource<int> _exit = new();
+    private readonly WorkerEngine _engine;
+    private readonly IProcess _process;
+    private readonly StopRequest _stop;
+    private readonly IDisposable _signals;
+    private readonly CancellationTokenRegistration _registration;
+    private Step _step;
+    private Task? _pending;
+    private bool _failed;
+
+    private ProcessRun(WorkerEngine engine, IProcess process, CancellationToken cancellationToken)
     {
-        WorkerEngine engine = worker.Engine;
-        var stop = new StopRequest(engine);
-        using IDisposable signals = process.Listen(signal => OnSignal(signal, stop, engine, process));
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static state => ((StopRequest)state!).Set(), stop);
-        try
-        {
-            // Not on this thread: a hook that blocks the caller's thread for good must not keep the process from ending.
-            await engine.StartAsync(elsewhere: true, stop.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is LifecycleException or OperationCanceledException)
-        {
-            // The outcome of the cycle tells it below.
-        }
+        _engine = engine;
+        _process = process;
+        _stop = new StopRequest(engine);
+        _signals = process.Listen(OnSignal);
+        _registration = cancellationToken.UnsafeRegister(static state => ((StopRequest)state!).Set(), _stop);
+    }
 
-        // Told to stop before the start had begun, there is no end to wait for.
-        if (engine.State != UnitState.Created)
-            await engine.WaitAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private enum Step : byte
+    {
+        Start,
+        Wait,
+        End,
+    }
 
-        bool failed = engine.Failed;
-        await engine.DisposeAsync(elsewhere: true).ConfigureAwait(false);
-        if (engine.Outcome is not { } outcome)
-            return Success;
+    public static Task<int> RunAsync(LifecycleWorker worker, IProcess process, CancellationToken cancellationToken)
+    {
+        var run = new ProcessRun(worker.Engine, process, cancellationToken);
 
-        Report(outcome, engine, process);
-        return failed ? Failure : StopFailure;
+        // Not on this thread: a hook that blocks the caller's thread for good must not keep the process from ending.
+        run._pending = run._engine.StartAsync(elsewhere: true, run._stop.Token);
+        run.GoOn();
+        return run._exit.Task;
     }
 
     /// <summary>The end of an <c>await using</c> block, which may throw nothing: what fails in it, and only that, would be seen by nobody.</summary>
     public static async ValueTask DisposeAsync(LifecycleWorker worker, IProcess process)
     {
-        if (await worker.Engine.DisposeAsync(elsewhere: false).ConfigureAwait(false) is { } error)
+        if (await worker.Engine.DisposeAsync().ConfigureAwait(false) is { } error)
             Report(error, worker.Engine, process);
     }
 
     private static void Report(LifecycleException error, WorkerEngine engine, IProcess process)
     {
-        if (ReferenceEquals(engine.Options.LoggerFactory, NullLoggerFactory.Instance))
+        if (!engine.Options.HasLogger)
             process.WriteError(ErrorReport.Write(error));
     }
 
-    private static void OnSignal(PosixSignal signal, StopRequest stop, WorkerEngine engine, IProcess process)
+    private void GoOn()
+    {
+        int code;
+        try
+        {
+            while (_pending is { IsCompleted: true })
+                _pending = Next(_pending);
+
+            if (_pending is not null)
+            {
+                _pending.ConfigureAwait(false).GetAwaiter().OnCompleted(GoOn);
+                return;
+            }
+
+            code = Conclude();
+        }
+        catch (Exception e)
+        {
+            Leave();
+            _exit.SetException(e);
+            return;
+        }
+
+        Leave();
+        _exit.SetResult(code);
+    }
+
+    /// <summary>The next thing to wait for, if there is any.</summary>
+    private Task? Next(Task ended)
+    {
+        switch (_step)
+        {
+            case Step.Start:
+                // What the cycle failed with is its outcome, told below.
+                if (ended.Exception is { InnerException: not LifecycleException })
+                    ended.GetAwaiter().GetResult();
+
+                _step = Step.Wait;
+
+                // Told to stop before the start had begun, there is no end to wait for.
+                return _engine.State == UnitState.Created ? Task.CompletedTask : _engine.WaitAsync(CancellationToken.None);
+            case Step.Wait:
+                _ = ended.Exception;
+                _failed = _engine.Failed;
+                _step = Step.End;
+                break;
+        }
+
+        return _engine.EndNext(elsewhere: true, out _);
+    }
+
+    private int Conclude()
+    {
+        if (_engine.Outcome is not { } outcome)
+            return Success;
+
+        Report(outcome, _engine, _process);
+        return _failed ? Failure : StopFailure;
+    }
+
+    private void Leave()
+    {
+        _registration.Dispose();
+        _signals.Dispose();
+    }
+
+    private void OnSignal(PosixSignal signal)
     {
         if (signal == PosixSignal.SIGHUP)
-            engine.RequestReload();
-        else if (!stop.SetBySignal())
-            process.Exit(SignalBase + NumberOf(signal));
+            _engine.RequestReload();
+        else if (!_stop.SetBySignal())
+            _process.Exit(SignalBase + NumberOf(signal));
     }
 
     private static int NumberOf(PosixSignal signal) => signal switch

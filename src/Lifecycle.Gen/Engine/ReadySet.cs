@@ -9,7 +9,7 @@ internal struct ReadySet(int size)
     private int _near;
     private bool _highestFirst;
 
-    public int Count { get; private set; }
+    public int Count;
 
     public void Clear(bool highestFirst)
     {

@@ -6,20 +6,20 @@ namespace Lifecycle.Engine;
 /// <summary>The running background or run hooks of one unit.</summary>
 internal sealed class TaskGroup(int phase, CancellationTokenSource source)
 {
-    public int Phase { get; } = phase;
+    public readonly int Phase = phase;
 
     /// <summary>Cancelled when the unit's turn to go down comes (background) or all run hooks are told to end.</summary>
-    public CancellationTokenSource Source { get; } = source;
+    public readonly CancellationTokenSource Source = source;
 
-    public List<SupervisedTask> Live { get; } = [];
+    public readonly List<SupervisedTask> Live = [];
 
-    public SupervisedTask[] All { get; set; } = [];
+    public SupervisedTask[] All = [];
 
     /// <summary>The unit's way down waits for the last one.</summary>
-    public bool Awaited { get; set; }
+    public bool Awaited;
 
     /// <summary>Given up: what still ends is logged only.</summary>
-    public bool Abandoned { get; set; }
+    public bool Abandoned;
 }
 
 /// <summary>
@@ -30,18 +30,18 @@ internal class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hoo
 {
     private ConfiguredTaskAwaitable.ConfiguredTaskAwaiter _awaiter;
 
-    public IUnit Unit { get; } = unit;
+    public readonly IUnit Unit = unit;
 
-    public int Slot { get; } = slot;
+    public readonly int Slot = slot;
 
-    public int Hook { get; } = hook;
+    public readonly int Hook = hook;
 
-    public TaskGroup Group { get; } = group;
+    public readonly TaskGroup Group = group;
 
     /// <summary>It has failed by its time limit: that its cancellation ends it is no second failure.</summary>
     public virtual bool TimedOut => false;
 
-    protected WorkerEngine Engine { get; } = engine;
+    protected readonly WorkerEngine Engine = engine;
 
     public void Execute()
     {

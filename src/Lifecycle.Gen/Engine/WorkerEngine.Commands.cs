@@ -15,7 +15,25 @@ internal sealed partial class WorkerEngine
 
     /// <param name="elsewhere">The hooks run on a pool thread, and one that blocks it for good does not hold up the caller.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
-    public async Task StartAsync(bool elsewhere, CancellationToken cancellationToken)
+    public Task StartAsync(bool elsewhere, CancellationToken cancellationToken)
+    {
+        // The common case needs no async method, which would be a dozen more methods for the JIT.
+        Operation? operation = null;
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            lock (_lock)
+            {
+                if (_operation is null && _state != UnitState.Started && !_disposed)
+                    operation = Begin(new Operation(OperationKind.Start) { CallerToken = cancellationToken });
+            }
+        }
+
+        return operation is null ? JoinStartAsync(elsewhere, cancellationToken)
+            : elsewhere ? PerformElsewhereAsync(operation)
+            : PerformAsync(operation);
+    }
+
+    private async Task JoinStartAsync(bool elsewhere, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Operation operation;
@@ -49,7 +67,19 @@ internal sealed partial class WorkerEngine
         await (elsewhere ? PerformElsewhereAsync(operation) : PerformAsync(operation)).ConfigureAwait(false);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Operation? operation = null;
+        lock (_lock)
+        {
+            if (_operation is null && _state == UnitState.Started)
+                operation = Begin(new Operation(OperationKind.Stop));
+        }
+
+        return operation is null ? JoinStopAsync(cancellationToken) : PerformAsync(operation);
+    }
+
+    private async Task JoinStopAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -157,46 +187,56 @@ internal sealed partial class WorkerEngine
 
     /// <summary>Stops if need be, then ends the life of the units. Errors are kept in <see cref="Outcome"/>: an exception from here would hide the one that leaves an <c>await using</c> block.</summary>
     /// <returns>What failed in the stop and the end that it made itself, which nobody else is told.</returns>
-    public async Task<LifecycleException?> DisposeAsync(bool elsewhere)
+    public async Task<LifecycleException?> DisposeAsync()
     {
         LifecycleException? own = null;
-        while (true)
+        while (EndNext(elsewhere: false, out Operation? mine) is { } pending)
         {
-            Operation? mine = null;
-            Task? pending = null;
-            bool turned = false;
-            lock (_lock)
-            {
-                _disposed = true;
-                if (_operation is not null)
-                {
-                    pending = _operation.WhenOver();
-                    turned = TurnRequested(_operation);
-                }
-                else if (_state == UnitState.Started || _constructed)
-                {
-                    mine = Begin(new Operation(_state == UnitState.Started ? OperationKind.Stop : OperationKind.End));
-                }
-                else
-                {
-                    if (_state == UnitState.Created)
-                        _state = UnitState.Stopped;
-
-                    _ended?.Complete(error: null, _queue);
-                    _ended = null;
-                    return own;
-                }
-            }
-
-            if (turned)
-                QueueUrgentHelper();
-
-            if (mine is not null)
-                pending = elsewhere ? PerformElsewhereAsync(mine) : PerformAsync(mine);
-
-            await pending!.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             own ??= mine?.Error as LifecycleException; // The stop's error, as the outcome, takes in those of the end.
         }
+
+        return own;
+    }
+
+    /// <summary>One step to the end of the worker's life: waits for what is under way, stops, or ends the units.</summary>
+    /// <param name="elsewhere">See <see cref="StartAsync"/>.</param>
+    /// <param name="mine">What this call began.</param>
+    /// <returns>What to wait for before the next step; <see langword="null"/> when there is nothing left to do.</returns>
+    public Task? EndNext(bool elsewhere, out Operation? mine)
+    {
+        mine = null;
+        Task? pending = null;
+        bool turned = false;
+        lock (_lock)
+        {
+            _disposed = true;
+            if (_operation is not null)
+            {
+                pending = _operation.WhenOver();
+                turned = TurnRequested(_operation);
+            }
+            else if (_state == UnitState.Started || _constructed)
+            {
+                mine = Begin(new Operation(_state == UnitState.Started ? OperationKind.Stop : OperationKind.End));
+            }
+            else
+            {
+                if (_state == UnitState.Created)
+                    _state = UnitState.Stopped;
+
+                _ended?.Complete(error: null, _queue);
+                _ended = null;
+                return null;
+            }
+        }
+
+        if (turned)
+            QueueUrgentHelper();
+
+        return mine is null ? pending
+            : elsewhere ? PerformElsewhereAsync(mine)
+            : PerformAsync(mine);
     }
 
     /// <summary>The caller of a start changed its mind (F10).</summary>

@@ -82,6 +82,6 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
         }
 
         NoticeDelay();
-        InContext(static engine => engine.DriveAlone());
+        DriveInContext();
     }
 }

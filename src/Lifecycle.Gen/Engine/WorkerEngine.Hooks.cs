@@ -71,9 +71,10 @@ internal sealed partial class WorkerEngine
             if (Phase.CountIn(_slots[visit.Slot].Hooks, Phase.Background) != 0)
                 BeginBackground(ref visit);
 
-            LogStarted(visit.Slot);
+            if (_log is not null)
+                LogStarted(visit.Slot);
         }
-        else if (visit.Phase == Phase.OnShutdown)
+        else if (visit.Phase == Phase.OnShutdown && _log is not null)
         {
             LogStopped(visit.Slot);
         }

@@ -3,14 +3,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Lifecycle.Engine;
 
-/// <content>Log messages; nothing is computed for them without a logger.</content>
+/// <content>
+/// Log messages; nothing is computed for them without a logger. On the plain way up and down the callers ask whether there is one,
+/// so that without it nothing of this is compiled and the assembly of the loggers is not loaded.
+/// </content>
 internal sealed partial class WorkerEngine
 {
+    private ILogger CreateLogger(WorkerOptions options) => options.LoggerFactory.CreateLogger(_plan.Worker);
+
     private long LogBegin(OperationKind kind)
     {
-        if (_log is null)
-            return 0;
-
         if (kind != OperationKind.End)
             Write(kind, static (log, engine, kind) => Log.WorkerBegins(log, engine._plan.Worker, kind));
 
@@ -19,7 +21,7 @@ internal sealed partial class WorkerEngine
 
     private void LogEnd(Operation operation, Exception? error)
     {
-        if (_log is null || operation.Kind == OperationKind.End)
+        if (operation.Kind == OperationKind.End)
             return;
 
         double elapsed = _time.GetElapsedTime(operation.BeganAt).TotalMilliseconds;
@@ -32,16 +34,10 @@ internal sealed partial class WorkerEngine
     }
 
     private void LogStarted(int slot)
-    {
-        if (_log is not null)
-            Write(slot, static (log, engine, slot) => Log.UnitStarted(log, engine._plan.IdOf(slot), engine.ElapsedSince(slot)));
-    }
+        => Write(slot, static (log, engine, slot) => Log.UnitStarted(log, engine._plan.IdOf(slot), engine.ElapsedSince(slot)));
 
     private void LogStopped(int slot)
-    {
-        if (_log is not null)
-            Write(slot, static (log, engine, slot) => Log.UnitStopped(log, engine._plan.IdOf(slot), engine.ElapsedSince(slot)));
-    }
+        => Write(slot, static (log, engine, slot) => Log.UnitStopped(log, engine._plan.IdOf(slot), engine.ElapsedSince(slot)));
 
     private double ElapsedSince(int slot) => _time.GetElapsedTime(_began![slot]).TotalMilliseconds;
 

@@ -4,10 +4,10 @@ namespace Lifecycle.Engine;
 internal sealed partial class WorkerEngine
 {
     /// <summary>How the last cycle ended.</summary>
-    public LifecycleException? Outcome { get; private set; }
+    public LifecycleException? Outcome;
 
     /// <summary>Whether the last cycle was brought to its end by a failure, and not only failed while it stopped.</summary>
-    public bool Failed { get; private set; }
+    public bool Failed;
 
     /// <summary>Makes an operation the current one. Under the lock.</summary>
     private Operation Begin(Operation operation)
@@ -43,14 +43,27 @@ internal sealed partial class WorkerEngine
     /// <summary>Does the operation, on this thread for as long as nothing waits.</summary>
     private Task PerformAsync(Operation operation)
     {
+        ExecutionContext? context = _context;
+        SynchronizationContext? synchronization = SynchronizationContext.Current;
         Go(operation);
+
+        // As an async method would: what a hook put into the caller's contexts does not stay there.
+        if (context is not null && !ReferenceEquals(ExecutionContext.Capture(), context))
+            ExecutionContext.Restore(context);
+        if (!ReferenceEquals(SynchronizationContext.Current, synchronization))
+            SynchronizationContext.SetSynchronizationContext(synchronization);
+
         lock (_lock)
         {
-            return !operation.IsOver ? operation.WhenOver()
-                : operation.Error is null ? Task.CompletedTask
-                : Task.FromException(operation.Error);
+            if (!operation.IsOver)
+                return operation.WhenOver();
         }
+
+        return operation.Error is null ? Task.CompletedTask : ThrowAsync(operation.Error);
     }
+
+    /// <summary>A task that a cancellation cancels and anything else fails.</summary>
+    private static async Task ThrowAsync(Exception error) => await Task.FromException(error).ConfigureAwait(false);
 
     private Task PerformElsewhereAsync(Operation operation)
     {
@@ -64,7 +77,9 @@ internal sealed partial class WorkerEngine
 
     private void Go(Operation operation)
     {
-        operation.BeganAt = LogBegin(operation.Kind);
+        if (_log is not null)
+            operation.BeganAt = LogBegin(operation.Kind);
+
         switch (operation.Kind)
         {
             case OperationKind.Start:
@@ -135,9 +150,14 @@ internal sealed partial class WorkerEngine
         }
 
         timer?.Dispose();
-        LogEnd(operation, error);
-        foreach (TaskGroup group in run ?? [])
-            Begin(group);
+        if (_log is not null)
+            LogEnd(operation, error);
+
+        if (run is not null)
+        {
+            foreach (TaskGroup group in run)
+                Begin(group);
+        }
 
         if (next is not null)
             Detach(next);

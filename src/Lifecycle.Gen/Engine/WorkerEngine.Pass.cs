@@ -59,16 +59,17 @@ internal sealed partial class WorkerEngine
     {
         while (true)
         {
-            bool help;
-            Visit? late = null;
+            bool late = false;
+            bool help = false;
             bool over = false;
             CancellationTokenSource? cancel;
             lock (_lock)
             {
                 if (visit.Slot >= 0 && !Settle(ref visit))
-                    late = visit;
+                    late = true;
+                else
+                    help = Take(ref visit);
 
-                help = Take(ref visit);
                 if (visit.Slot < 0 && _active && _busy == 0 && (_halted || _remaining == 0))
                 {
                     _active = false;
@@ -83,8 +84,13 @@ internal sealed partial class WorkerEngine
                 Cancel(cancel);
             if (help)
                 _queue.Enqueue(this);
-            if (late is { } ended)
-                LogLateEnd(in ended, error: null);
+            if (late)
+            {
+                LogLateEnd(in visit, error: null);
+                visit.Slot = -1;
+                continue;
+            }
+
             if (over && BeginNextPass())
                 continue;
             if (visit.Slot < 0)
@@ -311,11 +317,11 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>Runs with the execution context of whoever asked for the operation, as the hooks that ran on that thread did.</summary>
-    private void InContext(Action<WorkerEngine> action)
+    private void DriveInContext()
     {
         if (_context is { } context)
-            ExecutionContext.Run(context, static state => { var (engine, run) = ((WorkerEngine, Action<WorkerEngine>))state!; run(engine); }, (this, action));
+            ExecutionContext.Run(context, static engine => ((WorkerEngine)engine!).DriveAlone(), this);
         else
-            action(this);
+            DriveAlone();
     }
 }

@@ -207,7 +207,7 @@ internal sealed partial class WorkerEngine
         if (s_insideHook > 0)
             QueueUrgentHelper();
         else
-            InContext(static engine => engine.DriveAlone());
+            DriveInContext();
     }
 
     /// <summary>R-BG-1: the worker comes to an end, by a stop or by turning round on the way up.</summary>

@@ -1,6 +1,5 @@
 using Lifecycle.Runtime;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lifecycle.Engine;
 
@@ -15,6 +14,8 @@ internal sealed partial class WorkerEngine
 #else
     private readonly object _lock = new();
 #endif
+
+    public readonly LifecycleWorker Worker;
 
     private readonly WorkerPlan _plan;
     private readonly WorkerOptions _options;
@@ -45,14 +46,12 @@ internal sealed partial class WorkerEngine
         _units = new IUnit[plan.Count];
         _slots = new Slot[plan.Count];
         _ready = new ReadySet(plan.Count);
-        if (!ReferenceEquals(options.LoggerFactory, NullLoggerFactory.Instance))
+        if (options.HasLogger)
         {
-            _log = options.LoggerFactory.CreateLogger(plan.Worker);
+            _log = CreateLogger(options);
             _began = new long[plan.Count];
         }
     }
-
-    public LifecycleWorker Worker { get; }
 
     public UnitState State
     {
