@@ -20,6 +20,17 @@ public interface IWorkerContext
     /// <summary>Makes loggers, <see cref="WorkerOptions.LoggerFactory"/>.</summary>
     ILoggerFactory LoggerFactory { get; }
 
+    /// <summary>
+    /// Adds a task to the unit of this context, as if it were one more <see cref="BackgroundAttribute"/> hook: it begins at once on a pool thread, is
+    /// supervised, and is cancelled and awaited with the unit's background hooks. It ends with them: a unit that starts again adds it again.
+    /// </summary>
+    /// <param name="name">How errors and logs call it.</param>
+    /// <param name="task">What it does; the token is cancelled when the unit goes down.</param>
+    /// <param name="options">What its time limit is, and what its failure and its end mean; the defaults where <see langword="null"/>. <see cref="PhaseAttribute.Order"/> means nothing here.</param>
+    /// <exception cref="UnitStateException">The unit is neither starting nor up. The task does not run.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or an option is out of its range.</exception>
+    void AddTask(string name, Func<CancellationToken, Task> task, BackgroundAttribute? options = null);
+
     /// <summary>Asks the worker to stop, and returns at once.</summary>
     void RequestStop();
 

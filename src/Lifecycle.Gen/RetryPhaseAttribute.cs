@@ -11,4 +11,7 @@ public abstract class RetryPhaseAttribute : PhaseAttribute
 
     /// <summary>How the pause grows from one attempt to the next.</summary>
     public Backoff Backoff { get; set; }
+
+    /// <summary>Whether each pause is cut by a random part, up to its half, so that many that failed together do not come back together.</summary>
+    public bool Jitter { get; set; }
 }

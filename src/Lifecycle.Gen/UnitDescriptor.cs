@@ -24,7 +24,10 @@ public sealed class UnitDescriptor
     /// <summary>When <see cref="State"/> last changed, to a few milliseconds; <see langword="null"/> before the first start.</summary>
     public DateTimeOffset? LastChange { get; }
 
-    /// <summary>Why the unit failed, or <see langword="null"/>; a later start that works clears it.</summary>
+    /// <summary>
+    /// Why the unit failed, or <see langword="null"/>; a later start that works clears it. Of a unit that is up it is the last failure of a background
+    /// task that <see cref="FailurePolicy"/> passed over or restarted, until the unit goes down.
+    /// </summary>
     public string? Reason { get; }
 
     /// <summary>The id and the state.</summary>

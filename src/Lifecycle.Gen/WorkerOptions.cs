@@ -40,5 +40,8 @@ public sealed class WorkerOptions
     /// <summary>Whether somebody listens. Where nobody set a factory, the assembly of the loggers is not even loaded.</summary>
     internal bool HasLogger => _loggerFactory is not null && !ReferenceEquals(_loggerFactory, NullLoggerFactory.Instance);
 
+    /// <summary>Where jitter comes from; each worker has its own.</summary>
+    internal Random? Random { get; init; }
+
     internal IWorkQueue WorkQueue { get; init; } = PoolQueue.Instance;
 }

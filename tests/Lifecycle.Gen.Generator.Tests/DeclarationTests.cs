@@ -36,7 +36,7 @@ public class DeclarationTests
             [Unit] public sealed partial class All
             {
                 [OnInit] private void Init() { }
-                [PreStartup(Retries = 2, RetryDelaySeconds = 0.5, Backoff = Backoff.Exponential)] private Task PreAsync() => Task.CompletedTask;
+                [PreStartup(Retries = 2, RetryDelaySeconds = 0.5, Backoff = Backoff.Exponential, Jitter = true)] private Task PreAsync() => Task.CompletedTask;
                 [OnStartup] internal ValueTask StartAsync(CancellationToken token) => default;
                 [Background] public Task LoopAsync(IWorkerContext context, CancellationToken token) => Task.CompletedTask;
                 [OnReady] private void Ready(IWorkerContext context) { }
@@ -47,13 +47,32 @@ public class DeclarationTests
             }
             """).File("All.Unit");
         Assert.Contains("Hook.OnInit: Init(); return null;", text, StringComparison.Ordinal);
-        Assert.Contains("\"PreAsync\") { Retries = 2, RetryDelaySeconds = 0.5, Backoff = global::Lifecycle.Backoff.Exponential },", text, StringComparison.Ordinal);
+        Assert.Contains("\"PreAsync\") { Retries = 2, RetryDelaySeconds = 0.5, Backoff = global::Lifecycle.Backoff.Exponential, Jitter = true },", text, StringComparison.Ordinal);
         Assert.Contains("Hook.OnStartup: return StartAsync(call.Token).AsTask();", text, StringComparison.Ordinal);
         Assert.Contains("LoopAsync(call.Context, call.Token)", text, StringComparison.Ordinal);
         Assert.Contains("Ready(call.Context); return null;", text, StringComparison.Ordinal);
         Assert.Contains("Hook.PostShutdown: After();", text, StringComparison.Ordinal);
         Assert.Contains("Hook.OnExit: After();", text, StringComparison.Ordinal);
         Assert.Contains("HookCounts.SeeDefinition", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("OnFailure = FailurePolicy.Restart", "OnFailure = global::Lifecycle.FailurePolicy.Restart")]
+    [InlineData("OnFailure = FailurePolicy.RestartDependents, MaxRestarts = 3, RestartWindowSeconds = 10", "OnFailure = global::Lifecycle.FailurePolicy.RestartDependents, MaxRestarts = 3, RestartWindowSeconds = 10")]
+    [InlineData("OnCompletion = CompletionPolicy.Restart, RestartDelaySeconds = 0.5, Backoff = Backoff.Exponential, Jitter = true", "OnCompletion = global::Lifecycle.CompletionPolicy.Restart, RestartDelaySeconds = 0.5, Backoff = global::Lifecycle.Backoff.Exponential, Jitter = true")]
+    [InlineData("OnFailure = FailurePolicy.Ignore, MaxRestarts = 5, RestartWindowSeconds = 60, TimeoutSeconds = 2", "TimeoutSeconds = 2, OnFailure = global::Lifecycle.FailurePolicy.Ignore")]
+    [InlineData("OnFailure = FailurePolicy.StopWorker, OnCompletion = CompletionPolicy.Continue", null)]
+    [InlineData("OnFailure = (FailurePolicy)7", null)]
+    public void R_BG_2_of_a_policy_exactly_what_is_set_is_emitted(string options, string? emitted)
+    {
+        var text = GeneratorHarness.Run($$"""
+            [Unit] public sealed partial class Loop
+            {
+                [Background({{options}})] private Task LoopAsync(CancellationToken token) => Task.CompletedTask;
+            }
+            """).File("Loop.Unit");
+        Assert.Contains(emitted is null ? "\"LoopAsync\"));" : $"\"LoopAsync\") {{ {emitted} }});", text, StringComparison.Ordinal);
+        Assert.Equal(emitted is not null, text.Contains("HookCounts.SeeDefinition", StringComparison.Ordinal));
     }
 
     [Fact]

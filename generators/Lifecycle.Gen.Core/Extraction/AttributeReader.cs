@@ -50,6 +50,24 @@ public static class AttributeReader
                 case ("Backoff", int value):
                     options = options with { ExponentialBackoff = value == 1 };
                     break;
+                case ("Jitter", bool value):
+                    options = options with { Jitter = value };
+                    break;
+                case ("OnFailure", int value and >= 0 and <= (int)FailurePolicy.Ignore):
+                    options = options with { OnFailure = (FailurePolicy)value };
+                    break;
+                case ("OnCompletion", int value and >= 0 and <= (int)CompletionPolicy.Restart):
+                    options = options with { OnCompletion = (CompletionPolicy)value };
+                    break;
+                case ("MaxRestarts", int value):
+                    options = options with { MaxRestarts = value };
+                    break;
+                case ("RestartWindowSeconds", double value):
+                    options = options with { RestartWindowSeconds = value };
+                    break;
+                case ("RestartDelaySeconds", double value):
+                    options = options with { RestartDelaySeconds = value };
+                    break;
             }
         }
 

@@ -23,13 +23,6 @@ public sealed record HookModel(
     string? Origin,
     HookOptions Options);
 
-/// <summary>The options of a phase attribute that the engine acts on.</summary>
-public sealed record HookOptions(double TimeoutSeconds, int Retries, double RetryDelaySeconds, bool ExponentialBackoff)
-{
-    /// <summary>Nothing said.</summary>
-    public static readonly HookOptions None = new(0, 0, 0, ExponentialBackoff: false);
-}
-
 /// <summary>What a hook returns.</summary>
 public enum HookReturn
 {

@@ -72,7 +72,7 @@ internal static class UnitPrinter
     private static void WriteDefinition(CodeWriter writer, UnitBody unit)
     {
         var head = $"{Runtime}UnitDefinition {Runtime}IUnit.Define() => new({Literal(unit.Id)}";
-        var hooks = unit.Hooks.Select(hook => $"new {Runtime}HookDefinition({Number(hook.Phase, hook.Step)}, {Literal(hook.Method)}){Options(hook.Options)}").ToList();
+        var hooks = unit.Hooks.Select(hook => $"new {Runtime}HookDefinition({Number(hook.Phase, hook.Step)}, {Literal(hook.Method)}){HookOptionsPrinter.Text(hook.Options)}").ToList();
         if (hooks.Count <= MaxInLine && unit.Hooks.All(hook => hook.Origin is null && hook.Options == HookOptions.None))
         {
             writer.Line($"{string.Join(", ", [head, .. hooks])});");
@@ -169,25 +169,6 @@ internal static class UnitPrinter
     }
 
     private static string Number(Phase phase, int step) => $"{Runtime}Hook.{phase}{(step == 0 ? "" : $" + {step}")}";
-
-    private static string Options(HookOptions options)
-    {
-        var set = new List<string>();
-        if (options.TimeoutSeconds != 0)
-            set.Add($"TimeoutSeconds = {Seconds(options.TimeoutSeconds)}");
-        if (options.Retries != 0)
-            set.Add($"Retries = {options.Retries.ToString(CultureInfo.InvariantCulture)}");
-        if (options.RetryDelaySeconds != 0)
-            set.Add($"RetryDelaySeconds = {Seconds(options.RetryDelaySeconds)}");
-        if (options.ExponentialBackoff)
-            set.Add("Backoff = global::Lifecycle.Backoff.Exponential");
-        return set.Count == 0 ? "" : $" {{ {string.Join(", ", set)} }}";
-    }
-
-    private static string Seconds(double value)
-        => double.IsNaN(value) ? "double.NaN"
-            : double.IsInfinity(value) ? value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity"
-            : value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

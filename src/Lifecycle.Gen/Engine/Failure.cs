@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lifecycle.Runtime;
 
 namespace Lifecycle.Engine;
 
@@ -9,8 +10,8 @@ internal static class Failure
     public static UnitStartException WhileConstructing(string worker, string? unit, Exception cause)
         => new($"{worker} could not start: the construction of {unit ?? "its units"} failed: {cause.Message}", worker, unit, hook: null, Phase.Construction, cause);
 
-    public static UnitStartException WhileStarting(string worker, string unit, string? hook, int phase, Exception cause)
-        => new($"{worker} could not start: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+    public static UnitStartException WhileStarting(string worker, string unit, string? hook, int phase, Exception cause, int attempt = 1)
+        => new($"{worker} could not start: {Place(unit, hook, phase)} failed{At(attempt)}: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
 
     public static UnitStopException WhileStopping(string worker, string unit, string? hook, int phase, Exception cause)
         => new($"{worker} did not stop cleanly: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
@@ -18,8 +19,18 @@ internal static class Failure
     public static BackgroundTaskException WhileRunning(string worker, string unit, string? hook, int phase, Exception cause)
         => new($"{worker} failed: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
 
-    public static LifecycleTimeoutException HookTooLong(string worker, string unit, string? hook, int phase, double limit)
-        => new($"{worker}: {Place(unit, hook, phase)} took longer than its limit of {Seconds(limit)}", limit, worker, unit, hook, Phase.NameOf(phase));
+    /// <summary>The restarts are used up; <paramref name="last"/> is the failure after them, if the hook did not simply end.</summary>
+    public static BackgroundTaskException TooManyRestarts(string worker, string unit, HookDefinition hook, LifecycleException? last)
+    {
+        string restarts = $"{hook.MaxRestarts.ToString(CultureInfo.InvariantCulture)} restarts within {Seconds(hook.RestartWindowSeconds)}";
+        Exception? cause = last?.InnerException ?? last;
+        return new BackgroundTaskException(
+            $"{worker} failed: {Place(unit, hook.Name, Phase.Background)} {(last is null ? "ended" : "failed")} again after {restarts}{(cause is null ? "" : ": " + cause.Message)}",
+            worker, unit, hook.Name, Phase.NameOf(Phase.Background), cause);
+    }
+
+    public static LifecycleTimeoutException HookTooLong(string worker, string unit, string? hook, int phase, double limit, int attempt = 1)
+        => new($"{worker}: {Place(unit, hook, phase)} took longer than its limit of {Seconds(limit)}{At(attempt)}", limit, worker, unit, hook, Phase.NameOf(phase));
 
     public static LifecycleTimeoutException OutOfTime(string worker, string unit, string? hook, int phase, double budget)
         => new($"{worker}: {Place(unit, hook, phase)} had not ended when the {Seconds(budget)} for stopping were over", budget, worker, unit, hook, Phase.NameOf(phase));
@@ -48,7 +59,7 @@ internal static class Failure
             return null;
 
         if (errors.Count > 1)
-            errors[0].Others = errors.GetRange(1, errors.Count - 1);
+            errors[0].Others = [.. errors[0].Others, .. errors.Skip(1)];
 
         return errors[0];
     }
@@ -56,6 +67,8 @@ internal static class Failure
     /// <summary>Which hook of which unit.</summary>
     public static string Place(string unit, string? hook, int phase)
         => phase == Phase.Disposal ? $"the disposal of {unit}" : $"[{Phase.NameOf(phase)}] {hook ?? "hook"} of {unit}";
+
+    private static string At(int attempt) => attempt > 1 ? " at attempt " + attempt.ToString(CultureInfo.InvariantCulture) : "";
 
     private static string Seconds(double seconds) => seconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
 }

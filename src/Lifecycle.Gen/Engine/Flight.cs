@@ -45,6 +45,9 @@ internal sealed class Flight : IThreadPoolWorkItem
 
     public int Attempts;
 
+    /// <summary>What failed at the attempts before.</summary>
+    public List<LifecycleException>? Earlier;
+
     public DeadlineKind Kind;
 
     /// <summary>The hook's own limit has passed.</summary>
@@ -79,6 +82,7 @@ internal sealed class Flight : IThreadPoolWorkItem
         Deadline = long.MaxValue;
         LimitSeconds = 0;
         Attempts = 0;
+        Earlier = null;
         Kind = DeadlineKind.None;
         TimedOut = false;
         Reported = false;

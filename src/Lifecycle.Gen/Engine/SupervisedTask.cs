@@ -13,7 +13,17 @@ internal sealed class TaskGroup(int phase, CancellationTokenSource source)
 
     public readonly List<SupervisedTask> Live = [];
 
+    /// <summary>Those that begin with it.</summary>
     public SupervisedTask[] All = [];
+
+    /// <summary>Those that begin anew after a pause.</summary>
+    public List<PolicyTask>? Waiting;
+
+    /// <summary>The last failure that a policy passed over.</summary>
+    public Exception? Reason;
+
+    /// <summary>It has something to tell, or to do later, although nothing runs.</summary>
+    public bool IsKept => Reason is not null || Waiting is { Count: > 0 };
 
     /// <summary>The unit's way down waits for the last one.</summary>
     public bool Awaited;
@@ -43,7 +53,7 @@ internal class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hoo
 
     protected readonly WorkerEngine Engine = engine;
 
-    public void Execute()
+    public virtual void Execute()
     {
         try
         {

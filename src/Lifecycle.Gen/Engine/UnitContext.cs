@@ -4,6 +4,8 @@ namespace Lifecycle.Engine;
 
 internal sealed class UnitContext(WorkerEngine engine, int slot) : IWorkerContext
 {
+    private static readonly BackgroundAttribute s_defaults = new();
+
     public string WorkerName => engine.Plan.Worker;
 
     public string UnitId => engine.Plan.IdOf(slot);
@@ -13,6 +15,17 @@ internal sealed class UnitContext(WorkerEngine engine, int slot) : IWorkerContex
     public TimeProvider TimeProvider => engine.Options.TimeProvider;
 
     public ILoggerFactory LoggerFactory => engine.Options.LoggerFactory;
+
+    public void AddTask(string name, Func<CancellationToken, Task> task, BackgroundAttribute? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(task);
+        options ??= s_defaults;
+        if (!(options.TimeoutSeconds >= 0 && options.RestartDelaySeconds >= 0 && options.RestartWindowSeconds > 0 && options.MaxRestarts > 0))
+            throw new ArgumentOutOfRangeException(nameof(options), "A time is negative or no number, the window is empty, or there may be no restart.");
+
+        engine.AddTask(slot, name, task, options);
+    }
 
     public void RequestStop() => engine.RequestStop();
 

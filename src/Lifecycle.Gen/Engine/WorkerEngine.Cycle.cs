@@ -204,6 +204,7 @@ internal sealed partial class WorkerEngine
     {
         _constructed = false;
         _initialised = false;
+        _supervisions = null;
         Array.Clear(_units);
     }
 }

@@ -207,7 +207,8 @@ internal sealed partial class WorkerEngine
         {
             LifecycleException error = _overtime
                 ? Failure.OutOfTime(_plan.Worker, unit, hook, phase, _options.ShutdownTimeoutSeconds)
-                : Failure.HookTooLong(_plan.Worker, unit, hook, phase, flight.LimitSeconds);
+                : Failure.HookTooLong(_plan.Worker, unit, hook, phase, flight.LimitSeconds, flight.Attempts);
+            error.Others = flight.Earlier?.ToArray() ?? [];
             ReportLate(ref s, error, ref after);
         }
     }
@@ -273,7 +274,7 @@ internal sealed partial class WorkerEngine
         if (AwaitedTasks(ref s) is { } group)
         {
             foreach (SupervisedTask task in group.Live)
-                all.Add((id, NameOf(slot, task.Hook), group.Phase));
+                all.Add((id, NameOfTask(task), group.Phase));
         }
         else
         {

@@ -54,9 +54,8 @@ internal sealed partial class WorkerEngine
         return true;
     }
 
-    private Next Retry(ref Visit visit, Flight flight, HookDefinition definition)
+    private Next Retry(ref Visit visit, Flight flight, HookDefinition definition, LifecycleException failure)
     {
-        double pause = definition.RetryDelaySeconds * (definition.Backoff == Backoff.Exponential ? Math.Pow(2, flight.Attempts - 1) : flight.Attempts);
         lock (_lock)
         {
             if (_slots[visit.Slot].Turn != visit.Turn)
@@ -71,6 +70,8 @@ internal sealed partial class WorkerEngine
                 return Next.Stop;
             }
 
+            (flight.Earlier ??= []).Add(failure);
+            double pause = Pause(definition.RetryDelaySeconds, definition, flight.Attempts);
             if (pause <= 0)
                 return Next.Again;
 

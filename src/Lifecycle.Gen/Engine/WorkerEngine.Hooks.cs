@@ -260,14 +260,18 @@ internal sealed partial class WorkerEngine
 
         string? name = NameOf(visit.Slot, visit.Hook);
         string id = _plan.IdOf(visit.Slot);
+        int attempt = visit.Flight?.Attempts ?? 1;
         LifecycleException failure = timedOut && (error is null || cancelled)
-            ? Failure.HookTooLong(_plan.Worker, id, name, visit.Phase, visit.Flight!.LimitSeconds)
-            : Failure.WhileStarting(_plan.Worker, id, name, visit.Phase, error!);
+            ? Failure.HookTooLong(_plan.Worker, id, name, visit.Phase, visit.Flight!.LimitSeconds, attempt)
+            : Failure.WhileStarting(_plan.Worker, id, name, visit.Phase, error!, attempt);
         if (visit.Flight is { Definition: { } definition } flight && flight.Attempts <= definition.Retries && !visit.Token.IsCancellationRequested)
         {
-            LogRetry(failure, flight.Attempts, definition);
-            return Retry(ref visit, flight, definition);
+            LogRetry(failure, attempt, definition);
+            return Retry(ref visit, flight, definition, failure);
         }
+
+        if (visit.Flight?.Earlier is { } earlier)
+            failure.Others = [.. earlier];
 
         visit.Result = VisitResult.Failed;
         visit.Error = failure;

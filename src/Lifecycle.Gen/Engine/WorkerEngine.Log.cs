@@ -53,6 +53,24 @@ internal sealed partial class WorkerEngine
             Write((error, attempt, definition), static (log, _, said) => Log.HookRetried(log, said.attempt, said.definition.Retries + 1, said.error.Message, said.error));
     }
 
+    private void LogRestart(PolicyTask again, LifecycleException? failure)
+    {
+        if (_log is null)
+            return;
+
+        string hook = Failure.Place(_plan.IdOf(again.Slot), again.Definition.Name, Phase.Background);
+        if (failure is null)
+            Write((again, hook), static (log, engine, said) => Log.TaskRepeated(log, engine._plan.Worker, said.hook, said.again.PauseSeconds));
+        else
+            Write((again, hook, failure), static (log, engine, said) => Log.TaskRestarted(log, engine._plan.Worker, said.hook, said.again.PauseSeconds, said.failure));
+    }
+
+    private void LogPassedOver(PolicyTask task, LifecycleException failure)
+    {
+        if (_log is not null)
+            Write((task, failure), static (log, _, said) => Log.TaskFailurePassedOver(log, said.failure.Message, said.task.Definition.OnFailure, said.failure));
+    }
+
     private void LogAbandoned(string hook)
     {
         if (_log is not null)
@@ -120,4 +138,13 @@ internal static partial class Log
 
     [LoggerMessage(23, LogLevel.Warning, "{Worker}: {Hook} has ended after it was given up")]
     public static partial void AbandonedHookEnded(ILogger logger, string worker, string hook, Exception? exception);
+
+    [LoggerMessage(30, LogLevel.Warning, "{Worker}: {Hook} failed and begins anew in {Pause:0.###} s")]
+    public static partial void TaskRestarted(ILogger logger, string worker, string hook, double pause, Exception exception);
+
+    [LoggerMessage(31, LogLevel.Information, "{Worker}: {Hook} ended and begins anew in {Pause:0.###} s")]
+    public static partial void TaskRepeated(ILogger logger, string worker, string hook, double pause);
+
+    [LoggerMessage(32, LogLevel.Warning, "{Failure}; its policy ({Policy}) passes over it")]
+    public static partial void TaskFailurePassedOver(ILogger logger, string failure, FailurePolicy policy, Exception exception);
 }

@@ -17,7 +17,7 @@ internal sealed partial class WorkerEngine
             if (s.Turn != visit.Turn || _halted)
                 return;
 
-            group = MakeGroup(visit.Slot, ref s, Phase.Background, new CancellationTokenSource());
+            group = MakeGroup(visit.Slot, ref s, s.Background ?? new TaskGroup(Phase.Background, new CancellationTokenSource())); // A startup hook may have added tasks.
             s.Background = group;
         }
 
@@ -38,7 +38,7 @@ internal sealed partial class WorkerEngine
             if (Phase.CountIn(s.Hooks, Phase.Run) == 0)
                 continue;
 
-            s.Run = MakeGroup(slot, ref s, Phase.Run, _runSource);
+            s.Run = MakeGroup(slot, ref s, new TaskGroup(Phase.Run, _runSource));
             _running += s.Run.Live.Count;
             groups.Add(s.Run);
         }
@@ -46,19 +46,20 @@ internal sealed partial class WorkerEngine
         return groups;
     }
 
-    private TaskGroup MakeGroup(int slot, ref Slot s, int phase, CancellationTokenSource source)
+    /// <summary>Makes the unit's tasks of the group's phase.</summary>
+    private TaskGroup MakeGroup(int slot, ref Slot s, TaskGroup group)
     {
-        var group = new TaskGroup(phase, source);
-        int count = CountHooks(slot, s.Hooks, phase);
-        for (int step = 0; step < count; step++)
+        var tasks = new SupervisedTask[CountHooks(slot, s.Hooks, group.Phase)];
+        for (int step = 0; step < tasks.Length; step++)
         {
-            int hook = (phase << Hook.PhaseShift) + step;
-            group.Live.Add((s.Hooks & HookCounts.SeeDefinition) != 0 && Find(slot, hook) is { TimeoutSeconds: > 0 } definition
-                ? new LimitedTask(this, _units[slot], slot, definition, group)
-                : new SupervisedTask(this, _units[slot], slot, hook, group));
+            int hook = (group.Phase << Hook.PhaseShift) + step;
+            tasks[step] = (s.Hooks & HookCounts.SeeDefinition) != 0 && Find(slot, hook) is { } definition && (definition.TimeoutSeconds > 0 || Supervision.IsAskedFor(definition))
+                ? MakePolicyTask(_units[slot], slot, definition, group)
+                : new SupervisedTask(this, _units[slot], slot, hook, group);
         }
 
-        group.All = [.. group.Live];
+        group.Live.AddRange(tasks);
+        group.All = tasks;
         return group;
     }
 
@@ -88,6 +89,9 @@ internal sealed partial class WorkerEngine
             return false;
 
         Cancel(group.Source);
+        if (group.Waiting is not null)
+            DropWaiting(group);
+
         lock (_lock)
         {
             ref Slot s = ref _slots[visit.Slot];
@@ -117,40 +121,6 @@ internal sealed partial class WorkerEngine
         return true;
     }
 
-    /// <summary>The timer of a hook with a limit, not set yet, and when the limit is over.</summary>
-    public (long Deadline, ITimer Timer) MakeTimer(LimitedTask task) => (DeadlineIn(task.Definition.TimeoutSeconds), _time.CreateTimer(
-        static state => { var (engine, task) = ((WorkerEngine, LimitedTask))state!; engine.OnTaskLimit(task); }, (this, task), Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
-
-    /// <summary>The limit of a background or run hook is over: it has failed, like one that throws, and its own token tells it.</summary>
-    private void OnTaskLimit(LimitedTask task)
-    {
-        if (_time.GetTimestamp() < task.Deadline)
-        {
-            task.Rearm();
-            return;
-        }
-
-        LifecycleException failure = Failure.HookTooLong(_plan.Worker, _plan.IdOf(task.Slot), task.Definition.Name, task.Group.Phase, task.Definition.TimeoutSeconds);
-        Operation? begun = null;
-        bool drive;
-        lock (_lock)
-        {
-            if (task.Group.Abandoned || !task.Group.Live.Contains(task) || IsGoingDown())
-                return;
-
-            task.SetTimedOut();
-            drive = EnterTaskFailure(ref _slots[task.Slot], task.Group, failure, ref begun);
-        }
-
-        LogFailure(failure);
-        if (begun is not null)
-            Detach(begun);
-
-        Cancel(task.Source!);
-        if (drive)
-            QueueUrgentHelper(); // Not on this thread, as with the operation's timer.
-    }
-
     /// <summary>The tasks are about to be told to end, or have been: a time limit no longer matters.</summary>
     private bool IsGoingDown()
         => _operation is null ? _state != UnitState.Started : _operation.StopRequested || _halted || !(_operation.GoingUp || _operation.CameUp);
@@ -162,10 +132,12 @@ internal sealed partial class WorkerEngine
         LifecycleException? failure = failed
             ? Failure.WhileRunning(_plan.Worker, _plan.IdOf(task.Slot), NameOfTask(task), group.Phase, error!)
             : null;
-        if (failure is not null)
+        task.LetGo();
+        if (task is PolicyTask { Supervision: not null } supervised)
+            failure = Supervise(supervised, error, failure);
+        else if (failure is not null)
             LogFailure(failure);
 
-        task.LetGo();
         Operation? begun = null;
         bool drive = false;
         lock (_lock)
@@ -184,7 +156,9 @@ internal sealed partial class WorkerEngine
             if (group.Live.Count == 0)
             {
                 bool awaited = group.Awaited;
-                Forget(ref s, group);
+                if (awaited || !group.IsKept)
+                    Forget(ref s, group);
+
                 if (awaited)
                 {
                     Release(ref s);

@@ -104,7 +104,7 @@ internal sealed partial class WorkerEngine
         for (int slot = 0; slot < units.Length; slot++)
         {
             ref Slot s = ref slots[slot];
-            units[slot] = new UnitDescriptor(_plan.IdOf(slot), s.State, _clock.ToTime(createdAt), _clock.ToTime(s.Changed), s.Reason?.Message);
+            units[slot] = new UnitDescriptor(_plan.IdOf(slot), s.State, _clock.ToTime(createdAt), _clock.ToTime(s.Changed), (s.Reason ?? s.Background?.Reason)?.Message);
         }
 
         return units;

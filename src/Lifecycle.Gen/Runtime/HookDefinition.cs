@@ -23,6 +23,24 @@ public sealed class HookDefinition(int hook, string name)
     /// <summary>See <see cref="RetryPhaseAttribute.RetryDelaySeconds"/>.</summary>
     public double RetryDelaySeconds { get; init; }
 
-    /// <summary>See <see cref="RetryPhaseAttribute.Backoff"/>.</summary>
+    /// <summary>See <see cref="RetryPhaseAttribute.Backoff"/> and <see cref="BackgroundAttribute.Backoff"/>.</summary>
     public Backoff Backoff { get; init; }
+
+    /// <summary>See <see cref="RetryPhaseAttribute.Jitter"/> and <see cref="BackgroundAttribute.Jitter"/>.</summary>
+    public bool Jitter { get; init; }
+
+    /// <summary>See <see cref="BackgroundAttribute.OnFailure"/>.</summary>
+    public FailurePolicy OnFailure { get; init; }
+
+    /// <summary>See <see cref="BackgroundAttribute.OnCompletion"/>.</summary>
+    public CompletionPolicy OnCompletion { get; init; }
+
+    /// <summary>See <see cref="BackgroundAttribute.MaxRestarts"/>.</summary>
+    public int MaxRestarts { get; init; } = 5;
+
+    /// <summary>See <see cref="BackgroundAttribute.RestartWindowSeconds"/>.</summary>
+    public double RestartWindowSeconds { get; init; } = 60;
+
+    /// <summary>See <see cref="BackgroundAttribute.RestartDelaySeconds"/>.</summary>
+    public double RestartDelaySeconds { get; init; }
 }

@@ -18,6 +18,9 @@ internal sealed class Rig
 
     public Journal Journal { get; } = new();
 
+    /// <summary>Where the jitter comes from.</summary>
+    public Random? Random { get; set; }
+
     /// <summary>The units of the current generation, by id.</summary>
     public Dictionary<string, TestUnit> Live { get; } = [];
 
@@ -49,6 +52,7 @@ internal sealed class Rig
             ShutdownGraceSeconds = grace,
             StartupTimeoutSeconds = startup,
             LoggerFactory = logger ?? NullLoggerFactory.Instance,
+            Random = Random,
             WorkQueue = pool ? Engine.PoolQueue.Instance : Queue,
         };
         return new TestWorker(new WorkerPlan("Test.Worker", () => order, dependencies.ToArray()), options, units => Construct(order, units));

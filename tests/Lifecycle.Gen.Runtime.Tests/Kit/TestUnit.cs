@@ -49,6 +49,12 @@ internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
             Retries = options?.Retries ?? 0,
             RetryDelaySeconds = options?.RetryDelaySeconds ?? 0,
             Backoff = options?.Backoff ?? Backoff.Linear,
+            Jitter = options?.Jitter ?? false,
+            OnFailure = options?.OnFailure ?? FailurePolicy.StopWorker,
+            OnCompletion = options?.OnCompletion ?? CompletionPolicy.Continue,
+            MaxRestarts = options?.MaxRestarts ?? 0,
+            RestartWindowSeconds = options?.RestartWindowSeconds ?? 0,
+            RestartDelaySeconds = options?.RestartDelaySeconds ?? 0,
         };
         _hooks.Add(phase + step, (definition, call =>
         {

@@ -1,0 +1,74 @@
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Engine;
+
+/// <summary>A background or run hook with options: the only one that has a token and a timer of its own.</summary>
+internal sealed class PolicyTask(WorkerEngine engine, IUnit unit, int slot, HookDefinition definition, TaskGroup group, Supervision? supervision)
+    : SupervisedTask(engine, unit, slot, definition.Hook, group)
+{
+    private ITimer? _timer;
+    private bool _isRestart;
+    private volatile bool _timedOut;
+
+    public override bool TimedOut => _timedOut;
+
+    public HookDefinition Definition { get; } = definition;
+
+    /// <summary>Decides what its end means; <see langword="null"/> where only the default policy can apply.</summary>
+    public Supervision? Supervision { get; } = supervision;
+
+    public HookSource? Source { get; private set; }
+
+    /// <summary>The end of the pause before it begins, of its limit, or of the grace after that.</summary>
+    public long Deadline { get; private set; }
+
+    /// <summary>Its time-out, as long as its policy has not dealt with it.</summary>
+    public LifecycleException? TimeOut { get; set; }
+
+    /// <summary>It has not begun: a pause comes first. Under the engine's lock.</summary>
+    public bool Waits { get; set; }
+
+    /// <summary>The pause before it began, in seconds.</summary>
+    public double PauseSeconds { get; private init; }
+
+    /// <summary>The same hook once more.</summary>
+    public PolicyTask Again(double pause)
+        => new(Engine, Unit, Slot, Definition, Group, Supervision) { _isRestart = true, Waits = pause > 0, PauseSeconds = pause };
+
+    public override void Execute()
+    {
+        if (_isRestart && !Engine.MayRestart(this))
+            Engine.TaskEnded(this, error: null);
+        else
+            base.Execute();
+    }
+
+    /// <summary>Has the engine look after it by then.</summary>
+    public void WaitUntil(long deadline)
+    {
+        Deadline = deadline;
+        _timer ??= Engine.MakeTimer(this);
+        Rearm();
+    }
+
+    /// <summary>Sets the timer, once more where the time is longer than a timer can be.</summary>
+    public void Rearm() => _timer?.Change(Engine.TimeUntil(Deadline), Timeout.InfiniteTimeSpan);
+
+    public void SetTimedOut() => _timedOut = true;
+
+    public override void LetGo()
+    {
+        _timer?.Dispose();
+        Source?.LetGo();
+    }
+
+    protected override CancellationToken Begin()
+    {
+        if (Definition.TimeoutSeconds <= 0)
+            return Group.Source.Token;
+
+        Source = new HookSource(Group.Source.Token);
+        WaitUntil(Engine.LimitOf(this));
+        return Source.Token;
+    }
+}

@@ -1,0 +1,272 @@
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Engine;
+
+/// <content>Background hooks with a policy (R-BG-2): restarts, their pauses and their limit. Entered only for hooks with options.</content>
+internal sealed partial class WorkerEngine
+{
+    private Dictionary<(int Slot, string Name), Supervision>? _supervisions;
+    private Random? _random;
+
+    /// <summary>A task for a hook that has options. Under the lock.</summary>
+    private PolicyTask MakePolicyTask(IUnit unit, int slot, HookDefinition definition, TaskGroup group)
+        => new(this, unit, slot, definition, group, group.Phase == Phase.Background && Supervision.IsAskedFor(definition) ? Supervise(unit, slot, definition) : null);
+
+    /// <summary>A restart of the unit must not forget the restarts so far; any other one is counted with its task.</summary>
+    private Supervision Supervise(IUnit unit, int slot, HookDefinition definition)
+    {
+        if (definition.OnFailure != FailurePolicy.RestartDependents)
+            return new Supervision(unit, definition);
+
+        _supervisions ??= [];
+        if (!_supervisions.TryGetValue((slot, definition.Name), out Supervision? supervision))
+            _supervisions.Add((slot, definition.Name), supervision = new Supervision(unit, definition));
+
+        return supervision;
+    }
+
+    /// <summary>Lets the policy decide what the end of a task means.</summary>
+    /// <returns>The failure that is the worker's to deal with, if there is one.</returns>
+    private LifecycleException? Supervise(PolicyTask task, Exception? error, LifecycleException? failure)
+    {
+        TaskGroup group = task.Group;
+        PolicyTask? again = null;
+        bool stop = false;
+        bool ignored = false;
+        LifecycleException? left = null;
+        lock (_lock)
+        {
+            LifecycleException? timeOut = task.TimeOut;
+            if (timeOut is not null)
+            {
+                if (failure is not null)
+                    timeOut.Others = [failure];
+
+                failure = timeOut;
+                task.TimeOut = null;
+            }
+            else if (failure is null && (error is not null || task.TimedOut))
+            {
+                return null; // It was told to end, and did.
+            }
+
+            bool isOver = IsOver(group);
+            if (failure is null)
+            {
+                stop = !isOver && task.Definition.OnCompletion == CompletionPolicy.StopWorker;
+                if (!isOver && task.Definition.OnCompletion == CompletionPolicy.Restart)
+                    left = Restart(task, failure: null, out again);
+            }
+            else if (task.Definition.OnFailure == FailurePolicy.Ignore || (isOver && task.Definition.OnFailure != FailurePolicy.StopWorker && !FailsToEnd(group, timeOut)))
+            {
+                group.Reason = failure.InnerException ?? failure;
+                ignored = true;
+            }
+            else
+            {
+                left = isOver || task.Definition.OnFailure == FailurePolicy.StopWorker ? failure : Restart(task, failure, out again);
+            }
+        }
+
+        if (left is not null)
+            LogFailure(left);
+        else if (ignored)
+            LogPassedOver(task, failure!);
+        else if (again is not null)
+            LogRestart(again, failure);
+
+        if (again is { Waits: false })
+            _queue.Enqueue(again);
+
+        if (stop)
+            RequestStop();
+
+        return left;
+    }
+
+    /// <summary>A hook that fails when it is told to end fails its unit's way down, whatever its policy is for the time before.</summary>
+    private static bool FailsToEnd(TaskGroup group, LifecycleException? timeOut) => timeOut is null && group.Source.IsCancellationRequested;
+
+    /// <summary>Makes the task that follows. Under the lock.</summary>
+    /// <returns>The failure with which the policy gives up instead.</returns>
+    private BackgroundTaskException? Restart(PolicyTask task, LifecycleException? failure, out PolicyTask? again)
+    {
+        HookDefinition definition = task.Definition;
+        Supervision supervision = task.Supervision!;
+        again = null;
+        if (!supervision.TryCount(_time.GetTimestamp(), Ticks(definition.RestartWindowSeconds), failure))
+        {
+            BackgroundTaskException last = Failure.TooManyRestarts(_plan.Worker, _plan.IdOf(task.Slot), definition, failure);
+            last.Others = [.. supervision.TakeFailures(), .. failure?.Others ?? []];
+            return last;
+        }
+
+        if (failure is not null)
+            task.Group.Reason = failure.InnerException ?? failure;
+
+        double pause = Pause(definition.RestartDelaySeconds, definition, supervision.Count);
+        again = task.Again(pause);
+        if (again.Waits)
+        {
+            (task.Group.Waiting ??= []).Add(again);
+            again.WaitUntil(DeadlineIn(pause));
+        }
+        else
+        {
+            task.Group.Live.Add(again);
+        }
+
+        return null;
+    }
+
+    /// <summary>The pause before an attempt, the first further one being number 1. Under the lock.</summary>
+    private double Pause(double seconds, HookDefinition definition, int attempt)
+    {
+        if (!(seconds > 0))
+            return 0;
+
+        double pause = seconds * (definition.Backoff == Backoff.Exponential ? Math.Pow(2, attempt - 1) : attempt);
+        return definition.Jitter ? pause * (1 - ((_random ??= _options.Random ?? new Random()).NextDouble() / 2)) : pause;
+    }
+
+    /// <summary>The tasks of a group are told to end, or are about to be: nothing is restarted any more.</summary>
+    private bool IsOver(TaskGroup group) => group.Abandoned || group.Source.IsCancellationRequested || IsGoingDown();
+
+    /// <summary>A restart that waited for its thread while a stop began does not happen.</summary>
+    public bool MayRestart(PolicyTask task)
+    {
+        lock (_lock)
+            return !IsOver(task.Group);
+    }
+
+    /// <summary>The end of the limit that begins now.</summary>
+    public long LimitOf(PolicyTask task) => DeadlineIn(task.Definition.TimeoutSeconds);
+
+    /// <summary>A task's timer, not set yet.</summary>
+    public ITimer MakeTimer(PolicyTask task) => _time.CreateTimer(
+        static state => { var (engine, task) = ((WorkerEngine, PolicyTask))state!; engine.OnTaskTimer(task); }, (this, task), Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    private void OnTaskTimer(PolicyTask task)
+    {
+        if (_time.GetTimestamp() < task.Deadline)
+            task.Rearm();
+        else if (task.Waits)
+            OnPauseOver(task);
+        else
+            OnTaskLimit(task);
+    }
+
+    private void OnPauseOver(PolicyTask task)
+    {
+        bool begins;
+        lock (_lock)
+        {
+            if (!task.Group.Waiting!.Remove(task))
+                return;
+
+            task.Waits = false;
+            begins = !IsOver(task.Group);
+            if (begins)
+                task.Group.Live.Add(task);
+        }
+
+        if (begins)
+            _queue.Enqueue(task);
+        else
+            task.LetGo();
+    }
+
+    /// <summary>The unit goes down: what waits to begin anew does not.</summary>
+    private void DropWaiting(TaskGroup group)
+    {
+        PolicyTask[] dropped;
+        lock (_lock)
+        {
+            dropped = [.. group.Waiting!];
+            group.Waiting!.Clear();
+        }
+
+        foreach (PolicyTask task in dropped)
+            task.LetGo();
+    }
+
+    /// <summary>The limit of a background or run hook is over: it has failed, like one that throws, and its own token tells it. Where it may be restarted, it has a grace to end first.</summary>
+    private void OnTaskLimit(PolicyTask task)
+    {
+        LifecycleException failure = Failure.HookTooLong(_plan.Worker, _plan.IdOf(task.Slot), task.Definition.Name, task.Group.Phase, task.Definition.TimeoutSeconds);
+        bool passedOver = false;
+        bool left = false;
+        Operation? begun = null;
+        bool drive = false;
+        lock (_lock)
+        {
+            if (task.Group.Abandoned || !task.Group.Live.Contains(task) || IsGoingDown())
+                return;
+
+            if (task.Definition.OnFailure == FailurePolicy.Ignore)
+            {
+                passedOver = true;
+                task.Group.Reason = failure;
+            }
+            else if (task.Definition.OnFailure == FailurePolicy.StopWorker || task.TimedOut)
+            {
+                left = true;
+                failure = task.TimeOut ?? failure;
+                failure.Others = task.Supervision?.TakeFailures() ?? [];
+                task.TimeOut = null;
+                drive = EnterTaskFailure(ref _slots[task.Slot], task.Group, failure, ref begun);
+            }
+            else
+            {
+                task.TimeOut = failure;
+                task.WaitUntil(DeadlineIn(Grace));
+            }
+
+            task.SetTimedOut();
+        }
+
+        if (passedOver)
+            LogPassedOver(task, failure);
+        else if (left)
+            LogFailure(failure);
+
+        if (begun is not null)
+            Detach(begun);
+
+        Cancel(task.Source!);
+        if (drive)
+            QueueUrgentHelper(); // Not on this thread, as with the operation's timer.
+    }
+
+    /// <summary>Adds a task to a unit that is up or coming up; it begins at once (R-BG-5).</summary>
+    public void AddTask(int slot, string name, Func<CancellationToken, Task> body, BackgroundAttribute options)
+    {
+        SupervisedTask task;
+        lock (_lock)
+        {
+            ref Slot s = ref _slots[slot];
+            if (s.State is not (UnitState.Starting or UnitState.Started))
+            {
+                throw new UnitStateException(
+                    $"{_plan.IdOf(slot)} of {_plan.Worker} cannot take the task {name}: it is neither starting nor up ({s.State}). Add tasks from [OnStartup] on.", _plan.Worker, _plan.IdOf(slot));
+            }
+
+            TaskGroup group = s.Background ??= new TaskGroup(Phase.Background, new CancellationTokenSource());
+            var definition = new HookDefinition(Hook.Background, name)
+            {
+                TimeoutSeconds = options.TimeoutSeconds,
+                OnFailure = options.OnFailure,
+                OnCompletion = options.OnCompletion,
+                MaxRestarts = options.MaxRestarts,
+                RestartWindowSeconds = options.RestartWindowSeconds,
+                RestartDelaySeconds = options.RestartDelaySeconds,
+                Backoff = options.Backoff,
+                Jitter = options.Jitter,
+            };
+            task = MakePolicyTask(new AddedHook(_plan.IdOf(slot), definition, body), slot, definition, group);
+            group.Live.Add(task);
+        }
+
+        _queue.Enqueue(task);
+    }
+}
