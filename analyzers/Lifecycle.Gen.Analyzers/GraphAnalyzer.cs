@@ -17,6 +17,7 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
         Descriptors.SelfDependency,
         Descriptors.AmbiguousContract,
         Descriptors.NotAUnit,
+        Descriptors.ConditionalUnitRequired,
         Descriptors.Duplicate,
         Descriptors.NotPartial,
         Descriptors.UnsupportedType,
@@ -24,6 +25,7 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
         Descriptors.ConstructorParameter,
         Descriptors.Inaccessible,
         Descriptors.MemberName,
+        Descriptors.AttributeArgument,
         Descriptors.HookSignature,
         Descriptors.WorkerNameTaken,
     ];

@@ -7,7 +7,7 @@ namespace Lifecycle;
 
 /// <summary>A composition of units that is started, run and stopped as one. Generated workers derive from it.</summary>
 /// <remarks>All members may be called from any thread at any time; operations take their turn.</remarks>
-public abstract class LifecycleWorker : IAsyncDisposable
+public abstract partial class LifecycleWorker : IAsyncDisposable
 {
     private static readonly WorkerOptions s_defaults = new();
 

@@ -3,10 +3,11 @@ namespace Lifecycle;
 /// <summary>One unit of a <see cref="WorkerPlan"/>.</summary>
 public sealed class PlanUnit
 {
-    internal PlanUnit(string id, IReadOnlyList<string> dependencies)
+    internal PlanUnit(string id, IReadOnlyList<string> dependencies, string? enabledBy)
     {
         Id = id;
         Dependencies = dependencies;
+        EnabledBy = enabledBy;
     }
 
     /// <summary>The id of the unit.</summary>
@@ -14,6 +15,9 @@ public sealed class PlanUnit
 
     /// <summary>The ids of the units that it waits for.</summary>
     public IReadOnlyList<string> Dependencies { get; }
+
+    /// <summary>The predicate that decides whether the worker has the unit, see <see cref="UnitAttribute.EnabledBy"/>; <see langword="null"/> where it always has.</summary>
+    public string? EnabledBy { get; }
 
     /// <summary>The id.</summary>
     public override string ToString() => Id;

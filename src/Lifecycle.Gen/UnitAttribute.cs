@@ -10,4 +10,11 @@ public sealed class UnitAttribute : Attribute
 {
     /// <summary>The name under which logs, errors and the plan show the unit. Default: the full name of the class.</summary>
     public string? Id { get; set; }
+
+    /// <summary>
+    /// The name of a static method of the class that returns <see cref="bool"/>: the worker has the unit only if it says yes. It is asked once, before
+    /// any unit is constructed, and may take inputs of the worker as a constructor does. Who depends on such a unit takes it as <c>T?</c> and
+    /// gets <see langword="null"/>; lists leave it out. If it throws, the start fails with a <see cref="UnitStartException"/> that names it.
+    /// </summary>
+    public string? EnabledBy { get; set; }
 }

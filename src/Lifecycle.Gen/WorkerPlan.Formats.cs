@@ -32,7 +32,7 @@ public sealed partial class WorkerPlan
     {
         var text = new StringBuilder("flowchart TD\n");
         for (int slot = 0; slot < Count; slot++)
-            text.Append(CultureInfo.InvariantCulture, $"    u{slot}[\"{IdOf(slot).Replace("\"", "#quot;", StringComparison.Ordinal)}\"]\n");
+            text.Append(CultureInfo.InvariantCulture, $"    u{slot}[\"{IdOf(slot).Replace("\"", "#quot;", StringComparison.Ordinal)}{SuffixOf(slot)}\"]\n");
 
         foreach ((int from, int to) in Edges())
             text.Append(CultureInfo.InvariantCulture, $"    u{from} --> u{to}\n");
@@ -46,7 +46,7 @@ public sealed partial class WorkerPlan
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"digraph {Quote(Worker)} {{\n");
         for (int slot = 0; slot < Count; slot++)
-            text.Append(CultureInfo.InvariantCulture, $"    {Quote(IdOf(slot))};\n");
+            text.Append(CultureInfo.InvariantCulture, $"    {Quote(IdOf(slot))}{(ConditionOf(slot) is null ? "" : $" [label={Quote(IdOf(slot) + SuffixOf(slot))}, style=dashed]")};\n");
 
         foreach ((int from, int to) in Edges())
             text.Append(CultureInfo.InvariantCulture, $"    {Quote(IdOf(from))} -> {Quote(IdOf(to))};\n");
@@ -57,7 +57,8 @@ public sealed partial class WorkerPlan
     }
 
     /// <summary>
-    /// The plan as JSON: <c>{ "worker": …, "units": [ { "id": …, "dependencies": [ … ] } ] }</c>, the units in the order of a sequential start.
+    /// The plan as JSON: <c>{ "worker": …, "units": [ { "id": …, "dependencies": [ … ] } ] }</c>, the units in the order of a sequential start;
+    /// one that has a condition says it as <c>"enabledBy"</c>.
     /// </summary>
     public string ToJson()
     {
@@ -71,6 +72,8 @@ public sealed partial class WorkerPlan
             {
                 json.WriteStartObject();
                 json.WriteString("id", unit.Id);
+                if (unit.EnabledBy is { } condition)
+                    json.WriteString("enabledBy", condition);
                 json.WriteStartArray("dependencies");
                 foreach (string dependency in unit.Dependencies)
                     json.WriteStringValue(dependency);
@@ -92,7 +95,7 @@ public sealed partial class WorkerPlan
         {
             int slot = slots[i];
             bool last = i == slots.Length - 1;
-            text.Append('\n').Append(indent).Append(last ? "└─ " : "├─ ").Append(IdOf(slot));
+            text.Append('\n').Append(indent).Append(last ? "└─ " : "├─ ").Append(IdOf(slot)).Append(SuffixOf(slot));
             if (!shown[slot])
             {
                 shown[slot] = true;
@@ -104,6 +107,9 @@ public sealed partial class WorkerPlan
             }
         }
     }
+
+    /// <summary>The condition, as texts show it behind the id.</summary>
+    private string SuffixOf(int slot) => ConditionOf(slot) is { } condition ? $" (if {condition})" : "";
 
     private IEnumerable<(int From, int To)> Edges()
     {

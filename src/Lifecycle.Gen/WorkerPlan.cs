@@ -16,6 +16,7 @@ public sealed partial class WorkerPlan
     private readonly int[] _dependentStarts;
     private readonly int[] _dependents;
     private string[]? _ids;
+    private (int Slot, string Condition)[]? _conditions;
     private IReadOnlyList<PlanUnit>? _units;
 
     /// <summary>Used by generated code.</summary>
@@ -42,6 +43,10 @@ public sealed partial class WorkerPlan
     /// <summary>The full name of the worker's class.</summary>
     public string Worker { get; }
 
+    /// <summary>Used by generated code: the conditions of units, by place; called when one is first needed.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Func<(int Slot, string Condition)[]>? Conditions { private get; init; }
+
     /// <summary>How many units the worker has.</summary>
     public int Count { get; }
 
@@ -55,7 +60,7 @@ public sealed partial class WorkerPlan
         int width = Count.ToString(CultureInfo.InvariantCulture).Length;
         for (int slot = 0; slot < Count; slot++)
         {
-            text.Append('\n').Append((slot + 1).ToString(CultureInfo.InvariantCulture).PadLeft(width + 2)).Append(' ').Append(IdOf(slot));
+            text.Append('\n').Append((slot + 1).ToString(CultureInfo.InvariantCulture).PadLeft(width + 2)).Append(' ').Append(IdOf(slot)).Append(SuffixOf(slot));
             string separator = " <- ";
             foreach (int dependency in DependenciesOf(slot))
             {
@@ -68,6 +73,18 @@ public sealed partial class WorkerPlan
     }
 
     internal string IdOf(int slot) => (_ids ??= _makeIds())[slot];
+
+    /// <summary>The name of the predicate that decides whether the worker has a unit; <see langword="null"/> where it always has.</summary>
+    internal string? ConditionOf(int slot)
+    {
+        foreach ((int place, string condition) in _conditions ??= Conditions?.Invoke() ?? [])
+        {
+            if (place == slot)
+                return condition;
+        }
+
+        return null;
+    }
 
     internal ReadOnlySpan<int> DependenciesOf(int slot) => Range(_dependencies, _dependencyStarts, slot);
 
@@ -118,7 +135,7 @@ public sealed partial class WorkerPlan
             for (int i = 0; i < dependencies.Length; i++)
                 dependencies[i] = IdOf(DependenciesOf(slot)[i]);
 
-            units[slot] = new PlanUnit(IdOf(slot), dependencies);
+            units[slot] = new PlanUnit(IdOf(slot), dependencies, ConditionOf(slot));
         }
 
         return units;

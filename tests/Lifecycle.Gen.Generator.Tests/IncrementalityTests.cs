@@ -178,9 +178,12 @@ public class IncrementalityTests
     }
 
     /// <summary>The files whose text an edit changes, without their hashes; also sees to it that what comes out is what a fresh run gives.</summary>
-    private static List<string> OutputsAfter(string file, string old, string replacement, string allowed = "")
+    private static List<string> OutputsAfter(string file, string old, string replacement, string allowed = "") => OutputsAfter(Input(), file, old, replacement, allowed);
+
+    /// <summary>The files that an edit writes anew.</summary>
+    internal static List<string> OutputsAfter(GeneratorInput input, string file, string old, string replacement, string allowed = "")
     {
-        var run = GeneratorHarness.Run(Input());
+        var run = GeneratorHarness.Run(input);
         var tree = Tree(run.Input, file);
         Assert.Contains(old, tree.ToString(), StringComparison.Ordinal);
         var edited = run.Input.ReplaceSyntaxTree(tree, GeneratorHarness.Parse(file, tree.ToString().Replace(old, replacement, StringComparison.Ordinal)));

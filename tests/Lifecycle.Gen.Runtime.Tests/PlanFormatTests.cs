@@ -80,4 +80,20 @@ public sealed class PlanFormatTests
             .Select(unit => $"{unit.GetProperty("id")} <- {string.Join(", ", unit.GetProperty("dependencies").EnumerateArray())}");
         Assert.Equal(["App.Database <- ", "App.Cache <- App.Database", "App.Api <- App.Database, App.Cache", "App.\"Odd\" <- "], units);
     }
+
+    /// <summary>A unit that may be left out shows by what, in every form.</summary>
+    [Fact]
+    public void A_condition_shows_in_every_form()
+    {
+        var plan = new WorkerPlan("W", static () => ["A", "B"], [0, 1, 0]) { Conditions = static () => [(1, "IsOn")] };
+        Assert.Equal("W\n  1 A\n  2 B (if IsOn) <- A", plan.ToString());
+        Assert.Equal("W\n└─ B (if IsOn)\n   └─ A", plan.ToTree());
+        Assert.Contains("u1[\"B (if IsOn)\"]", plan.ToMermaid(), StringComparison.Ordinal);
+        Assert.Contains("    \"B\" [label=\"B (if IsOn)\", style=dashed];\n    \"B\" -> \"A\";", plan.ToDot(), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(plan.ToJson());
+        JsonElement[] units = [.. json.RootElement.GetProperty("units").EnumerateArray()];
+        Assert.False(units[0].TryGetProperty("enabledBy", out _));
+        Assert.Equal("IsOn", units[1].GetProperty("enabledBy").GetString());
+        Assert.Equal([null, "IsOn"], plan.Units.Select(unit => unit.EnabledBy));
+    }
 }

@@ -54,7 +54,8 @@ internal static class ConstructorReader
     private static bool IsCopy(IMethodSymbol constructor)
         => constructor is { ContainingType.IsRecord: true, Parameters: [var only] } && SymbolEqualityComparer.Default.Equals(only.Type, constructor.ContainingType);
 
-    private static DependencyModel ReadParameter(IParameterSymbol parameter, INamedTypeSymbol unit, string key, List<Finding> findings)
+    /// <summary>What one parameter of a constructor or predicate asks for; adds to the findings.</summary>
+    public static DependencyModel ReadParameter(IParameterSymbol parameter, INamedTypeSymbol unit, string key, List<Finding> findings)
     {
         var type = parameter.Type;
         var hindrance = parameter.RefKind != RefKind.None ? "passed by reference"

@@ -47,22 +47,25 @@ internal static class DeclarationReader
         _ => true,
     };
 
+    /// <summary>Whether a type and all that contain it may be named from everywhere in its assembly.</summary>
+    public static bool IsInternal(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsInternal(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.All(IsInternal) && HindersAccess(named) is null,
+        _ => true,
+    };
+
     /// <summary>Whether a class and all that contain it may be named from everywhere in its assembly.</summary>
     public static void CheckAccess(INamedTypeSymbol type, List<Finding> findings)
     {
-        for (var part = type; part is not null; part = part.ContainingType)
-        {
-            if (part.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
-            {
-                findings.Add(new Finding(
-                    RuleIds.Inaccessible,
-                    SubjectKey.OfType(TypeNames.MetadataName(type)),
-                    type.Name,
-                    $"{part.Name} is {SyntaxFacts.GetText(part.DeclaredAccessibility)} in {part.ContainingType?.Name}",
-                    part.Name));
-                return;
-            }
-        }
+        if (HindersAccess(type) is not { } part)
+            return;
+        findings.Add(new Finding(
+            RuleIds.Inaccessible,
+            SubjectKey.OfType(TypeNames.MetadataName(type)),
+            type.Name,
+            $"{part.Name} is {SyntaxFacts.GetText(part.DeclaredAccessibility)} in {part.ContainingType?.Name}",
+            part.Name));
     }
 
     /// <summary>Where a class stands; of several parts the one in the first file by path.</summary>
@@ -77,6 +80,14 @@ internal static class DeclarationReader
         }
 
         return first ?? new DeclarationPlace("", []);
+    }
+
+    private static INamedTypeSymbol? HindersAccess(INamedTypeSymbol type)
+    {
+        var part = type;
+        while (part is not null and not { DeclaredAccessibility: Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal })
+            part = part.ContainingType;
+        return part;
     }
 
     private static EquatableArray<int> PathOf(SyntaxNode node)

@@ -17,6 +17,7 @@ public static class UnitReader
         DeclarationReader.CheckAccess(type, findings);
         // A unit that only lacks `partial` keeps its edges and inputs, so that callers of its worker still compile.
         var dependencies = findings.Exists(finding => finding.RuleId == RuleIds.UnsupportedType) ? [] : ConstructorReader.Read(type, key, findings);
+        var condition = ConditionReader.Read(type, key, findings);
         var hookFindings = new List<Finding>();
         var hooks = HookReader.Read(type, hookFindings);
         var shape = new UnitShape(
@@ -29,8 +30,8 @@ public static class UnitReader
             dependencies,
             AttributeReader.Orderings(type, key),
             DeclarationReader.PlaceOf(type),
-            findings.ToEquatableArray());
-        return new UnitModel(shape, new UnitBody(key, id, declaration, hooks), hookFindings.ToEquatableArray());
+            findings.ToEquatableArray()) { Condition = condition };
+        return new UnitModel(shape, new UnitBody(key, id, declaration, hooks) { Condition = condition }, hookFindings.ToEquatableArray());
     }
 
     private static UnitInheritance InheritanceOf(INamedTypeSymbol type)
@@ -54,7 +55,7 @@ public static class UnitReader
         foreach (var contract in interfaces)
         {
             // Implemented by the generated part, and of no meaning to users.
-            if (contract.Name != "IUnit" || !KnownTypes.IsIn(contract, "Lifecycle", "Runtime"))
+            if (contract.Name is not ("IUnit" or "IConditionalUnit") || !KnownTypes.IsIn(contract, "Lifecycle", "Runtime"))
                 keys.Add(TypeNames.KeyOf(contract));
         }
 

@@ -39,7 +39,10 @@ public sealed class GraphBuilder
         var nodes = _members.Values
             .OrderBy(unit => unit.Id, StringComparer.Ordinal)
             .ThenBy(unit => unit.Key, StringComparer.Ordinal)
-            .Select(unit => new GraphNode(unit, unit.Dependencies.Select(Resolve).ToEquatableArray()))
+            .Select(unit => new GraphNode(unit, unit.Dependencies.Select(Resolve).ToEquatableArray())
+            {
+                Condition = unit.Condition is { } condition ? condition.Parameters.Select(Resolve).ToEquatableArray() : [],
+            })
             .ToList();
         var edges = nodes.SelectMany(EdgesOf).ToList();
         return new(_worker, _catalog, nodes, edges, _ambiguities);

@@ -40,7 +40,11 @@ public sealed class LifecycleGraph
 /// <summary>One unit in one worker.</summary>
 /// <param name="Unit">The unit.</param>
 /// <param name="Resolutions">What each parameter of its constructor gets.</param>
-public sealed record GraphNode(UnitShape Unit, EquatableArray<Resolution> Resolutions);
+public sealed record GraphNode(UnitShape Unit, EquatableArray<Resolution> Resolutions)
+{
+    /// <summary>What each parameter of its condition gets; nothing without one.</summary>
+    public EquatableArray<Resolution> Condition { get; init; }
+}
 
 /// <summary>A wish that several units could fulfil.</summary>
 /// <param name="Unit">The key of the unit that has it.</param>

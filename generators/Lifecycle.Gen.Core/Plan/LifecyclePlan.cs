@@ -49,7 +49,17 @@ public sealed record PlanUnit(
     bool HasProperty,
     bool IsWorker,
     EquatableArray<int> WaitsFor,
-    EquatableArray<PlanArgument> Arguments);
+    EquatableArray<PlanArgument> Arguments)
+{
+    /// <summary>What decides whether it exists; <see langword="null"/> when it always does.</summary>
+    public PlanCondition? Condition { get; init; }
+}
+
+/// <summary>A unit's condition.</summary>
+/// <param name="Predicate">The name of the method, as the plan shows it.</param>
+/// <param name="InputsType">The type that carries what it takes.</param>
+/// <param name="Arguments">What it gets.</param>
+public sealed record PlanCondition(string Predicate, string InputsType, EquatableArray<PlanArgument> Arguments);
 
 /// <summary>Something that whoever makes the worker passes in.</summary>
 /// <param name="Parameter">The name of the parameter, not escaped.</param>

@@ -24,7 +24,7 @@ public static class PlanBuilder
             slots.Add(key, slots.Count);
 
         var inputs = new InputCollector();
-        foreach (var (parameter, resolution) in order.SelectMany(key => Parameters(graph[key])))
+        foreach (var (parameter, resolution) in order.SelectMany(key => Parameters(graph[key]).Concat(ConditionParameters(graph[key]))))
         {
             if (resolution is Resolution.Input)
                 inputs.Add(parameter);
@@ -49,7 +49,12 @@ public static class PlanBuilder
             HasProperty: named.Add(graph[key].Unit.Name) && CanBeNamed(graph[key].Unit),
             IsWorker: false,
             waitsFor.TryGetValue(key, out var places) ? places : [],
-            arguments[slot])).ToList();
+            arguments[slot])
+        {
+            Condition = graph[key].Unit.Condition is { } condition
+                ? new PlanCondition(condition.Method, condition.Inputs, ConditionParameters(graph[key]).Select(pair => ArgumentFor(pair.Parameter, pair.Resolution, slots, inputs)).ToEquatableArray())
+                : null,
+        }).ToList();
         if (worker.HasHooks)
             units.Add(WorkerAsUnit(worker, units.Count));
 
@@ -77,11 +82,14 @@ public static class PlanBuilder
     {
         if (findings.Count > 0)
             return new PlanFault(findings[0]);
-        return graph.Nodes.Any(node => node.Resolutions.Any(resolution => resolution is Resolution.Unknown)) ? new PlanFault(Finding: null) : null;
+        return graph.Nodes.Any(node => node.Resolutions.Concat(node.Condition).Any(resolution => resolution is Resolution.Unknown)) ? new PlanFault(Finding: null) : null;
     }
 
     private static IEnumerable<(DependencyModel Parameter, Resolution Resolution)> Parameters(GraphNode node)
         => node.Unit.Dependencies.Zip(node.Resolutions, (parameter, resolution) => (parameter, resolution));
+
+    private static IEnumerable<(DependencyModel Parameter, Resolution Resolution)> ConditionParameters(GraphNode node)
+        => node.Unit.Condition is { } condition ? condition.Parameters.Zip(node.Condition, (parameter, resolution) => (parameter, resolution)) : [];
 
     private static PlanArgument ArgumentFor(DependencyModel parameter, Resolution resolution, Dictionary<string, int> slots, InputCollector inputs) => resolution switch
     {

@@ -45,6 +45,16 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.NotAUnit));
 
+    /// <summary>Arguments: the unit, its predicate, who takes it, the parameter to write.</summary>
+    public static readonly DiagnosticDescriptor ConditionalUnitRequired = new(
+        RuleIds.ConditionalUnitRequired,
+        "A unit that may be disabled is taken as a required dependency",
+        "{0} may be disabled by {1} and is required: by {2}. Write '{3}'.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.ConditionalUnitRequired));
+
     /// <summary>Arguments: what is there twice, where, what to write.</summary>
     public static readonly DiagnosticDescriptor Duplicate = new(
         RuleIds.Duplicate,

@@ -31,7 +31,7 @@ public static partial class Descriptors
     {
         public static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
         {
-            Cycle, SelfDependency, AmbiguousContract, NotAUnit, Duplicate,
+            Cycle, SelfDependency, AmbiguousContract, NotAUnit, ConditionalUnitRequired, Duplicate,
             NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, AttributeArgument, HookWithoutUnit,
             HookSignature, AsyncVoidHook, HookWithoutToken,
             DroppedTask, Unowned, BlockingWait, DeafLoop,

@@ -7,6 +7,7 @@ public static class RuleIds
     public const string SelfDependency = "LCG1002";
     public const string AmbiguousContract = "LCG1003";
     public const string NotAUnit = "LCG1004";
+    public const string ConditionalUnitRequired = "LCG1005";
     public const string Duplicate = "LCG1011";
     public const string NotPartial = "LCG2001";
     public const string UnsupportedType = "LCG2002";

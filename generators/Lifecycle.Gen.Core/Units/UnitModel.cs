@@ -13,7 +13,11 @@ public sealed record UnitModel(UnitShape Shape, UnitBody Body, EquatableArray<Fi
 /// <param name="Id">The name under which the unit is shown.</param>
 /// <param name="Declaration">How a further part of the class is written.</param>
 /// <param name="Hooks">Its hooks and those of its base classes, by phase and step.</param>
-public sealed record UnitBody(string Key, string Id, DeclarationModel Declaration, EquatableArray<HookModel> Hooks);
+public sealed record UnitBody(string Key, string Id, DeclarationModel Declaration, EquatableArray<HookModel> Hooks)
+{
+    /// <summary>The predicate that workers ask for the unit; <see langword="null"/> when it has none.</summary>
+    public ConditionModel? Condition { get; init; }
+}
 
 /// <summary>What a worker needs to know of a unit: all but its hooks.</summary>
 /// <param name="Key">The name in metadata, <c>App.Outer+Inner</c>: unique in its assembly.</param>
@@ -36,7 +40,11 @@ public sealed record UnitShape(
     EquatableArray<DependencyModel> Dependencies,
     EquatableArray<OrderingModel> Orderings,
     DeclarationPlace Place,
-    EquatableArray<Finding> Findings);
+    EquatableArray<Finding> Findings)
+{
+    /// <summary>What decides whether a worker has the unit; <see langword="null"/> when it always has.</summary>
+    public ConditionModel? Condition { get; init; }
+}
 
 /// <summary>Where a type stands, as far as the order of declaration goes: no line numbers, which every edit above would change.</summary>
 /// <param name="File">The path of the file.</param>

@@ -64,7 +64,7 @@ internal static class WorkerPrinter
             var numbers = plan.Units.SelectMany(unit => new[] { unit.WaitsFor.Count }.Concat(unit.WaitsFor)).ToList();
             if (numbers.Count <= NumbersPerLine)
             {
-                writer.Line($"[{string.Join(", ", numbers)}]);");
+                writer.Line($"[{string.Join(", ", numbers)}]){Conditions(plan)};");
                 return;
             }
 
@@ -75,28 +75,56 @@ internal static class WorkerPrinter
                     writer.Line(string.Join(", ", numbers.Skip(start).Take(NumbersPerLine)) + ",");
             }
 
-            writer.Line("]);");
+            writer.Line($"]){Conditions(plan)};");
         }
+    }
+
+    /// <summary>The names of the predicates, as part of the plan's data.</summary>
+    private static string Conditions(LifecyclePlan plan)
+    {
+        var conditions = plan.Units.Select((unit, slot) => (Slot: slot, unit.Condition)).Where(unit => unit.Condition is not null)
+            .Select(unit => $"({unit.Slot}, {WorkerSurface.Literal(unit.Condition!.Predicate)})").ToList();
+        return conditions.Count == 0 ? "" : $" {{ Conditions = static () => [{string.Join(", ", conditions)}] }}";
     }
 
     private static void WriteConstruct(CodeWriter writer, LifecyclePlan plan)
     {
         using (WorkerSurface.OpenConstruct(writer))
         {
+            // All conditions first: nothing is made in vain when one of them throws.
+            for (var slot = 0; slot < plan.Units.Count; slot++)
+            {
+                if (plan.Units[slot].Condition is { } condition)
+                    writer.Line($"Decide<{plan.Units[slot].Type.Name}, {condition.InputsType}>({slot}, {Inputs(condition, plan, slot)});");
+            }
+
             for (var slot = 0; slot < plan.Units.Count; slot++)
             {
                 var unit = plan.Units[slot];
                 var value = unit.IsWorker ? "this" : $"new {unit.Type.Name}({string.Join(", ", unit.Arguments.Select(argument => Argument(argument, plan, slot)))})";
                 var variable = unit.Variable is null ? null : TypeNames.Escape(unit.Variable);
-                writer.Line(variable is null ? $"units[{slot}] = {value};" : $"var {variable} = {value}; units[{slot}] = {variable};");
+                if (unit.Condition is null)
+                    writer.Line(variable is null ? $"units[{slot}] = {value};" : $"var {variable} = {value}; units[{slot}] = {variable};");
+                else
+                    writer.Line(variable is null ? $"if (IsEnabled({slot})) units[{slot}] = {value};" : $"var {variable} = IsEnabled({slot}) ? {value} : null; units[{slot}] = {variable}!;");
             }
         }
     }
 
+    private static string Inputs(PlanCondition condition, LifecyclePlan plan, int slot) => condition.Arguments.Count switch
+    {
+        0 => "default",
+        1 => Argument(condition.Arguments[0], plan, slot),
+        _ => $"({string.Join(", ", condition.Arguments.Select(argument => Argument(argument, plan, slot)))})",
+    };
+
+    private static string Item(LifecyclePlan plan, int slot)
+        => plan.Units[slot].Condition is null ? Variable(plan, slot) : $".. Present({Variable(plan, slot)})";
+
     private static string Argument(PlanArgument argument, LifecyclePlan plan, int slot) => argument switch
     {
         PlanArgument.Unit unit => Variable(plan, unit.Slot),
-        PlanArgument.List list => $"[{string.Join(", ", list.Slots.Select(other => Variable(plan, other)))}]",
+        PlanArgument.List list => $"[{string.Join(", ", list.Slots.Select(other => Item(plan, other)))}]",
         PlanArgument.Null => "null",
         PlanArgument.Input input => input.Field,
         PlanArgument.Logger logger => $"CreateLogger<{logger.Category}>()",

@@ -55,7 +55,8 @@ internal static class WorkerSurface
             var unit = plan.Units[slot];
             if (!unit.HasProperty)
                 continue;
-            writer.Line($"{(unit.IsPublic ? "/** <summary>The unit, while it exists.</summary> */ public" : "internal")} {unit.Type.Name} {TypeNames.EscapeType(unit.Name)} => GetUnit<{unit.Type.Name}>({slot});");
+            var (summary, mark, method) = unit.Condition is null ? ("The unit, while it exists.", "", "GetUnit") : ("The unit, while it exists; nothing when it is disabled.", "?", "FindUnit");
+            writer.Line($"{(unit.IsPublic ? $"/** <summary>{summary}</summary> */ public" : "internal")} {unit.Type.Name}{mark} {TypeNames.EscapeType(unit.Name)} => {method}<{unit.Type.Name}>({slot});");
         }
     }
 

@@ -10,6 +10,9 @@ internal static class Failure
     public static UnitStartException WhileConstructing(string worker, string? unit, Exception cause)
         => new($"{worker} could not start: the construction of {unit ?? "its units"} failed: {cause.Message}", worker, unit, hook: null, Phase.Construction, cause);
 
+    public static UnitStartException OfCondition(string worker, string unit, string? condition, Exception cause)
+        => new($"{worker} could not start: the condition {condition ?? "EnabledBy"} of {unit} failed: {cause.Message}", worker, unit, condition, Phase.Construction, cause);
+
     public static UnitStartException WhileStarting(string worker, string unit, string? hook, int phase, Exception cause, int attempt = 1)
         => new($"{worker} could not start: {Place(unit, hook, phase)} failed{At(attempt)}: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
 

@@ -243,7 +243,7 @@ internal sealed partial class WorkerEngine
         Phase.PostShutdown => (s.Flags & SlotFlags.Prepared) != SlotFlags.None,
         Phase.OnExit => (s.Flags & SlotFlags.Initialised) != SlotFlags.None,
         Phase.Disposal => _units[slot] is { } unit && !ReferenceEquals(unit, Worker),
-        _ => true,
+        _ => s.State != UnitState.Disabled,
     };
 
     private bool HasWork(int slot, ref Slot s) => _phase switch

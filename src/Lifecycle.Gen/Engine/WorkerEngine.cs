@@ -104,7 +104,7 @@ internal sealed partial class WorkerEngine
         for (int slot = 0; slot < units.Length; slot++)
         {
             ref Slot s = ref slots[slot];
-            units[slot] = new UnitDescriptor(_plan.IdOf(slot), s.State, _clock.ToTime(createdAt), _clock.ToTime(s.Changed), (s.Reason ?? s.Background?.Reason)?.Message);
+            units[slot] = new UnitDescriptor(_plan.IdOf(slot), s.State, s.State == UnitState.Disabled ? null : _clock.ToTime(createdAt), _clock.ToTime(s.Changed), (s.Reason ?? s.Background?.Reason)?.Message);
         }
 
         return units;
@@ -116,7 +116,7 @@ internal sealed partial class WorkerEngine
         s.Changed = _clock.Now;
     }
 
-    /// <summary>Makes the units; which construction failed is told by the first empty place.</summary>
+    /// <summary>Makes the units; which construction failed is told by the first empty place that should not be empty.</summary>
     private void Construct()
     {
         Exception? error = null;
@@ -129,8 +129,13 @@ internal sealed partial class WorkerEngine
             error = e;
         }
 
-        int missing = Array.IndexOf(_units, null!);
-        LifecycleException? failure = missing >= 0 ? Failure.WhileConstructing(_plan.Worker, _plan.IdOf(missing), error ?? new InvalidOperationException("The worker left it out."))
+        var condition = error as ConditionFailure;
+        int missing = condition?.Slot ?? Array.IndexOf(_units, null!);
+        if (missing >= 0 && condition is null)
+            missing = FirstMissing(missing);
+
+        LifecycleException? failure = condition is not null ? FailureOf(condition)
+            : missing >= 0 ? Failure.WhileConstructing(_plan.Worker, _plan.IdOf(missing), error ?? new InvalidOperationException("The worker left it out."))
             : error is not null ? Failure.WhileConstructing(_plan.Worker, unit: null, error)
             : null;
         lock (_lock)

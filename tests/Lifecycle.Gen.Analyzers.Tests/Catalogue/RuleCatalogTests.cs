@@ -10,7 +10,7 @@ namespace Lifecycle.Analyzers.Tests.Catalogue;
 public sealed partial class RuleCatalogTests
 {
     private static readonly string[] s_headings = ["## Cause", "## Why it matters", "## How to fix", "## Example", "## When to suppress"];
-    private static readonly string[] s_withFix = ["LCG2001", "LCG2008", "LCG3001", "LCG3003", "LCG3004", "LCG4001", "LCG4003", "LCG5001", "LCG5002"];
+    private static readonly string[] s_withFix = ["LCG1005", "LCG2001", "LCG2008", "LCG3001", "LCG3003", "LCG3004", "LCG4001", "LCG4003", "LCG5001", "LCG5002"];
 
     public static TheoryData<string> Ids => [.. typeof(RuleIds).GetFields().Select(id => (string)id.GetRawConstantValue()!)];
 
@@ -66,7 +66,8 @@ public sealed partial class RuleCatalogTests
     public void It_is_reported_by_one_analyzer_or_by_the_generator(string id)
     {
         var reporters = ShippedParts.Instance.Analyzers.Count(analyzer => analyzer.SupportedDiagnostics.Any(rule => rule.Id == id));
-        Assert.Equal(id.StartsWith("LCG9", StringComparison.Ordinal) ? 0 : 1, reporters);
+        // What a hook's attribute says concerns no plan; without a condition that can be asked there is none.
+        Assert.Equal(id.StartsWith("LCG9", StringComparison.Ordinal) ? 0 : id == RuleIds.AttributeArgument ? 2 : 1, reporters);
     }
 
     [Fact]

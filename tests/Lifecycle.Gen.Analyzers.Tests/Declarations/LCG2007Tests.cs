@@ -52,6 +52,30 @@ public sealed class LCG2007Tests
     [InlineData("[Limits(TimeoutSeconds = -1, Retries = -1)] private void Open() { }")]
     public async Task Right_ones_and_look_alikes_are_not(string members) => await Unit(members).IsQuiet();
 
+    [Theory]
+    [InlineData("", "Cache has no method of this name. Write 'private static bool IsOn() => …;' in Cache")]
+    [InlineData("public bool IsOn => true;", "Cache has no method of this name. Write 'private static bool IsOn() => …;' in Cache")]
+    [InlineData("private bool IsOn() => true;", "it is not static, and there is no unit yet when it is asked. Write 'private static bool IsOn(…)' with inputs of the worker as parameters")]
+    [InlineData("private static int IsOn() => 1;", "it returns int instead of bool. Write 'private static bool IsOn(…)' with inputs of the worker as parameters")]
+    [InlineData("private static Task<bool> IsOn() => Task.FromResult(true);", "it returns Task<bool> instead of bool. Write 'private static bool IsOn(…)' with inputs of the worker as parameters")]
+    [InlineData("private static bool IsOn<T>() => true;", "it is generic. Write 'private static bool IsOn(…)' with inputs of the worker as parameters")]
+    [InlineData("private static bool IsOn() => true; private static bool IsOn(int size) => true;", "Cache has 2 methods of this name. Give the predicate a name of its own")]
+    [InlineData("private static bool IsOn(out int size) { size = 0; return true; }", "no worker can pass 'int size'. Write 'private static bool IsOn(…)' with inputs of the worker as parameters")]
+    [InlineData("private sealed class Secret; private static bool IsOn(Secret secret) => true;", "a worker may not name the type of 'Secret secret'. Write 'private static bool IsOn(…)' with inputs of the worker as parameters")]
+    [InlineData("private static bool IsOn(IWorkerContext context) => true;", "it takes 'IWorkerContext context', which only units have. Write 'private static bool IsOn(…)' with inputs of the worker as parameters")]
+    [InlineData("private static bool IsOn(Db db) => true;", "it takes 'Db db', and there are no units yet when it is asked. Let it take inputs of the worker only")]
+    public async Task A_condition_that_cannot_be_asked_is_reported(string members, string fault) =>
+        await Project.With("[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Db;\n[[|Unit(EnabledBy = \"IsOn\")|]] public sealed partial class Cache { " + members + " }").Reports(
+            Rule, $"Cache has an attribute argument that cannot be right: EnabledBy names IsOn: {fault}.");
+
+    [Theory]
+    [InlineData("[Unit(EnabledBy = nameof(IsOn))] public sealed partial class Cache { private static bool IsOn() => true; }")]
+    [InlineData("[Unit(EnabledBy = nameof(IsOn))] public sealed partial class Cache { public static bool IsOn(string[] args, bool useCache = true) => useCache && args.Length > 0; }")]
+    [InlineData("public class Base { protected static bool IsOn() => true; } [Unit(EnabledBy = nameof(IsOn))] public sealed partial class Cache : Base;")]
+    [InlineData("[Unit(EnabledBy = null)] public sealed partial class Cache;")]
+    public async Task A_condition_that_can_be_asked_is_not(string unit) =>
+        await Project.With("[Worker] public sealed partial class Server;\n" + unit).IsQuiet();
+
     [Fact]
     public async Task What_the_compiler_reports_is_not_reported_again() =>
         await Unit("[OnStartup(TimeoutSeconds = \"-1\")] private void Open() { }").WithCompilerErrors("CS0029").IsQuiet();

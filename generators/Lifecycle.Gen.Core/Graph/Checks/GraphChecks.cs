@@ -10,6 +10,7 @@ public static class GraphChecks
     [
         .. OfUnits(graph),
         .. AmbiguityCheck.Check(graph),
+        .. ConditionCheck.Check(graph),
         .. MemberNameCheck.Check(graph),
     ];
 

@@ -12,7 +12,7 @@ public static class MemberNameCheck
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
         "StartAsync", "StopAsync", "ReloadAsync", "WaitAsync", "RequestStop", "RequestReload", "State", "Units",
         "StartUnitAsync", "StopUnitAsync", "AttachAsync", "DetachAsync", "Plan", "DisposeAsync", "RunAsync",
-        "Options", "Construct", "GetUnit", "GetContext", "CreateLogger", "Health", "StartupReport", "Extensions", "Extension",
+        "Options", "Construct", "GetUnit", "GetContext", "Decide", "IsEnabled", "FindUnit", "Present", "CreateLogger", "Health", "StartupReport", "Extensions", "Extension",
     };
 
     /// <summary>The names that no unit's property may have.</summary>

@@ -1,0 +1,47 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Graph.Checks;
+
+/// <summary>LCG1005: a unit that may be disabled, taken as if it were always there; once a unit, whoever takes it. LCG2007: a condition that needs a unit.</summary>
+public static class ConditionCheck
+{
+    /// <summary>Runs the check.</summary>
+    public static IEnumerable<Finding> Check(LifecycleGraph graph)
+    {
+        foreach (var wishes in Wishes(graph).GroupBy(wish => wish.Key, StringComparer.Ordinal))
+        {
+            var takers = wishes.ToList();
+            var unit = graph[wishes.Key].Unit;
+            var first = takers[0].Parameter;
+            yield return new Finding(
+                RuleIds.ConditionalUnitRequired,
+                takers[0].Subject,
+                takers.Skip(1).Select(taker => taker.Subject).ToEquatableArray(),
+                [unit.Name, unit.Condition!.Method, Places.List([.. takers.Select(taker => taker.Owner)], i => takers[i].Parameter.Label), $"{first.Type.Brief}? {first.Name}"]);
+        }
+
+        foreach (var node in graph.Nodes)
+        {
+            for (var i = 0; i < node.Condition.Count; i++)
+            {
+                if (node.Condition[i] is Resolution.Input or Resolution.Service or Resolution.Unknown)
+                    continue;
+                var condition = node.Unit.Condition!;
+                yield return new Finding(
+                    RuleIds.AttributeArgument,
+                    condition.Subject,
+                    node.Unit.Name,
+                    $"EnabledBy names {condition.Method}: it takes '{condition.Parameters[i].Label}', and there are no units yet when it is asked",
+                    "Let it take inputs of the worker only");
+            }
+        }
+    }
+
+    private static IEnumerable<(string Key, string Owner, DependencyModel Parameter, SubjectKey Subject)> Wishes(LifecycleGraph graph)
+        => from node in graph.Nodes
+           from i in Enumerable.Range(0, node.Resolutions.Count)
+           let unit = node.Resolutions[i] as Resolution.Unit
+           where unit is not null && !node.Unit.Dependencies[i].IsOptional && graph[unit.Key].Unit.Condition is not null
+           select (unit.Key, node.Unit.Name, node.Unit.Dependencies[i], SubjectKey.OfParameter(node.Unit.Key, i));
+}
