@@ -223,6 +223,8 @@ public class FailureTests
 
         Assert.Equal([0, 5, 15], attempts);
         Assert.Equal("attempt 3", error.InnerException!.Message);
+        Assert.Equal("Test.Worker could not start: [OnStartup] up1 of a failed at attempt 3: attempt 3", error.Message);
+        Assert.Equal(["attempt 1", "attempt 2"], error.Others.Select(other => other.InnerException!.Message));
     }
 
     [Fact]
@@ -242,5 +244,72 @@ public class FailureTests
         await start.InTime();
 
         Assert.Equal([0, 1, 3, 7], attempts);
+    }
+
+    [Fact]
+    public async Task R_FAIL_6_jitter_cuts_each_pause_by_up_to_its_half()
+    {
+        var rig = new Rig { Random = new Random(1) };
+        var pauses = new List<double>();
+        double last = 0;
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, () =>
+        {
+            pauses.Add(rig.Time.Elapsed.TotalSeconds - last);
+            last = rig.Time.Elapsed.TotalSeconds;
+            if (pauses.Count < 4)
+                throw new IOException("not yet");
+        }, new HookDefinition(0, "") { Retries = 3, RetryDelaySeconds = 8, Jitter = true }));
+
+        Task start = rig.Build().StartAsync();
+        rig.Advance(48);
+        await start.InTime();
+
+        var random = new Random(1);
+        double[] full = [8, 16, 24];
+        Assert.Equal(full.Select(pause => Math.Round(pause * (1 - (random.NextDouble() / 2)), 2)), pauses.Skip(1).Select(pause => Math.Round(pause, 2)));
+    }
+
+    [Fact]
+    public async Task R_FAIL_6_each_attempt_is_logged_and_a_time_out_at_the_last_keeps_those_before()
+    {
+        var rig = new Rig();
+        var log = new LogSpy(_ => { });
+        int attempts = 0;
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, token => ++attempts == 1 ? throw new IOException("first") : rig.Delay(-1, token), new HookDefinition(0, "") { Retries = 1, TimeoutSeconds = 5 }))
+            .Unit("b", "", u => u.On(Hook.OnStartup, async token =>
+            {
+                try
+                {
+                    await rig.Delay(-1, token);
+                }
+                catch (OperationCanceledException e)
+                {
+                    throw new IOException("b", e);
+                }
+            }));
+
+        Task start = rig.Build(logger: log).StartAsync();
+        rig.Advance(20);
+
+        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
+        Assert.Equal("Test.Worker: [OnStartup] up1 of a took longer than its limit of 5 s at attempt 2", error.Message);
+        Assert.Equal(["first", "b"], error.Others.Select(other => other.InnerException!.Message));
+        Assert.Single(log.Messages, message => message.StartsWith("Attempt 1 of 2 failed and is repeated: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task R_FAIL_6_without_a_delay_there_is_no_pause_however_often()
+    {
+        var rig = new Rig();
+        int attempts = 0;
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, () =>
+        {
+            if (++attempts <= 1500)
+                throw new IOException("not yet");
+        }, new HookDefinition(0, "") { Retries = 1500, Backoff = Backoff.Exponential }));
+
+        await rig.Build().StartAsync().InTime();
+
+        Assert.Equal(1501, attempts);
     }
 }
