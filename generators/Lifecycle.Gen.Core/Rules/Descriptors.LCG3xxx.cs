@@ -34,4 +34,14 @@ public static partial class Descriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.HookWithoutToken));
+
+    /// <summary>Arguments: the hook, the option and why it does nothing, what to write.</summary>
+    public static readonly DiagnosticDescriptor PolicyWithoutEffect = new(
+        RuleIds.PolicyWithoutEffect,
+        "An option of a hook without effect",
+        "{0} has an option without effect: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.PolicyWithoutEffect));
 }

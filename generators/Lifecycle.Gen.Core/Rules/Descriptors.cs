@@ -33,7 +33,7 @@ public static partial class Descriptors
         {
             Cycle, SelfDependency, AmbiguousContract, NotAUnit, ConditionalUnitRequired, Duplicate,
             NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, AttributeArgument, HookWithoutUnit,
-            HookSignature, AsyncVoidHook, HookWithoutToken,
+            HookSignature, AsyncVoidHook, HookWithoutToken, PolicyWithoutEffect,
             DroppedTask, Unowned, BlockingWait, DeafLoop,
             DroppedWorkerTask, DroppedExitCode, WorkerNameTaken,
             GeneratorFailed, WrongGraphUnreported,

@@ -19,11 +19,26 @@ public sealed class LCG2007Tests
     [InlineData(
         "[OnStartup([|Retries = -1|])] private void Open() { }",
         "Db.Open has an attribute argument that cannot be right: Retries = -1 is a negative count, so that a failed hook is never tried again. Write how many further attempts there may be, or leave Retries out for none.")]
+    [InlineData(
+        "[Background(OnFailure = FailurePolicy.Restart, [|MaxRestarts = 0|])] private void Loop() { }",
+        "Db.Loop has an attribute argument that cannot be right: MaxRestarts = 0 forbids the restarts that the policy asks for. Write how many restarts there may be within RestartWindowSeconds, or leave the policy out to stop the worker.")]
+    [InlineData(
+        "[Background(OnFailure = FailurePolicy.Restart, [|RestartWindowSeconds = 0|])] private void Loop() { }",
+        "Db.Loop has an attribute argument that cannot be right: RestartWindowSeconds = 0 is no time, in which no restart can be counted. Write in how many seconds MaxRestarts are counted, or leave RestartWindowSeconds out for 60.")]
+    [InlineData(
+        "[Background(OnFailure = FailurePolicy.RestartDependents, [|RestartDelaySeconds = -2|])] private void Loop() { }",
+        "Db.Loop has an attribute argument that cannot be right: RestartDelaySeconds = -2 is a negative time, which no pause can be. Write how many seconds to wait before a restart, or leave RestartDelaySeconds out for no pause.")]
+    [InlineData(
+        "[Background([|OnFailure = (FailurePolicy)9|])] private void Loop() { }",
+        "Db.Loop has an attribute argument that cannot be right: OnFailure = (FailurePolicy)9 is no policy, so that the default applies. Write a member of FailurePolicy.")]
     public async Task Each_mistake_is_reported(string hook, string message) => await Unit(hook).Reports(Rule, message);
 
     [Theory]
     [InlineData("[OnShutdown([|TimeoutSeconds = -1|])] private void Close() { }")]
     [InlineData("[OnStartup([|Retries = -1|], Order = 1, [|TimeoutSeconds = -2|])] private void Open() { }")]
+    [InlineData("[Background(OnCompletion = CompletionPolicy.Restart, [|MaxRestarts = 0|])] private void Loop() { }")]
+    [InlineData("[Background(OnFailure = FailurePolicy.Restart, [|MaxRestarts = -1|], [|RestartWindowSeconds = -1|])] private void Loop() { }")]
+    [InlineData("[Background([|OnCompletion = (CompletionPolicy)(-1)|])] private void Loop() { }")]
     [InlineData("[OnInit, OnReady([|TimeoutSeconds = -1|])] private void Both() { }")]
     [InlineData("[OnInit([|TimeoutSeconds = -1|]), OnReady([|TimeoutSeconds = -1|])] private void Both() { }")]
     [InlineData("private const double Limit = 1 - 2; [OnStartup([|TimeoutSeconds = Limit|])] private void Open() { }")]
@@ -48,7 +63,8 @@ public sealed class LCG2007Tests
     [InlineData("[OnStartup(TimeoutSeconds = 0, Retries = 0, RetryDelaySeconds = 0)] private void Open() { }")]
     [InlineData("[OnStartup(TimeoutSeconds = 5, Retries = 2, RetryDelaySeconds = 0.5, Backoff = Backoff.Exponential)] private void Open() { }")]
     [InlineData("[OnStartup(Order = -1)] private void Open() { }")]
-    [InlineData("[OnStartup(RetryDelaySeconds = 1)] private void Open() { }")]
+    [InlineData("[Background(OnFailure = FailurePolicy.Restart, MaxRestarts = 1, RestartWindowSeconds = 0.1, RestartDelaySeconds = 0)] private void Loop() { }")]
+    [InlineData("[Background(OnFailure = FailurePolicy.Ignore, OnCompletion = CompletionPolicy.StopWorker)] private void Loop() { }")]
     [InlineData("[Limits(TimeoutSeconds = -1, Retries = -1)] private void Open() { }")]
     public async Task Right_ones_and_look_alikes_are_not(string members) => await Unit(members).IsQuiet();
 
