@@ -64,6 +64,34 @@ public abstract partial class LifecycleWorker : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The worker was told to stop meanwhile.</exception>
     public Task ReloadAsync(CancellationToken cancellationToken = default) => _engine.ReloadAsync(cancellationToken);
 
+    /// <summary>
+    /// Brings one unit up, and first what it needs; what is up already is skipped. It waits for its turn among all other operations, and works whether the
+    /// worker is up or not. When something fails, what this call brought up is shut down again, the rest stays as it is, and a later call tries again.
+    /// </summary>
+    /// <remarks>
+    /// From <see cref="UnitAttribute.AutoStart"/> on the idea of services that are started one by one comes from facet and pyfly.plugins. A hook cannot wait for
+    /// its own operation and gets a <see cref="UnitStateException"/>; <see cref="BackgroundAttribute"/> and <see cref="RunAttribute"/> hooks may
+    /// wait, and should give their own token.
+    /// </remarks>
+    /// <typeparam name="TUnit">The class of the unit, or a type that exactly one unit is.</typeparam>
+    /// <param name="cancellationToken">Cancels the start, which is rolled back, or ends the wait for its turn.</param>
+    /// <exception cref="UnitStateException">No unit of the worker, or more than one, is a <typeparamref name="TUnit"/>; or a hook asks for it.</exception>
+    /// <exception cref="LifecycleException">The first thing that failed; the rest is in its <see cref="LifecycleException.Others"/>.</exception>
+    /// <exception cref="OperationCanceledException">The start was cancelled, or the worker was told to stop meanwhile.</exception>
+    public Task StartUnitAsync<TUnit>(CancellationToken cancellationToken = default)
+        where TUnit : class => _engine.StartUnitAsync(typeof(TUnit), cancellationToken);
+
+    /// <summary>
+    /// Takes one unit down, and first what depends on it. It waits for its turn among all other operations. The worker stays up, and the units stay down
+    /// over a reload, until they are started again. Before the units exist there is nothing to stop.
+    /// </summary>
+    /// <typeparam name="TUnit">The class of the unit, or a type that exactly one unit is.</typeparam>
+    /// <param name="cancellationToken">Ends the wait for its turn; a stop that has begun goes on.</param>
+    /// <exception cref="UnitStateException">No unit of the worker, or more than one, is a <typeparamref name="TUnit"/>; or a hook asks for it.</exception>
+    /// <exception cref="LifecycleException">The first thing that failed; the rest is in its <see cref="LifecycleException.Others"/>.</exception>
+    public Task StopUnitAsync<TUnit>(CancellationToken cancellationToken = default)
+        where TUnit : class => _engine.StopUnitAsync(typeof(TUnit), cancellationToken);
+
     /// <summary>Completes when the worker has stopped, and throws what made it stop or what failed while it did.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task WaitAsync(CancellationToken cancellationToken = default) => _engine.WaitAsync(cancellationToken);

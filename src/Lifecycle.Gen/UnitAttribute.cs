@@ -17,4 +17,11 @@ public sealed class UnitAttribute : Attribute
     /// gets <see langword="null"/>; lists leave it out. If it throws, the start fails with a <see cref="UnitStartException"/> that names it.
     /// </summary>
     public string? EnabledBy { get; set; }
+
+    /// <summary>
+    /// Whether the worker's start brings the unit up; <see langword="true"/> by default. Otherwise it is constructed with the others and started by
+    /// <see cref="LifecycleWorker.StartUnitAsync{TUnit}"/>, or with the first unit that needs it. A unit that only takes it as optional
+    /// or in a list, or that it stands before with <see cref="StartsBeforeAttribute{TUnit}"/>, does not need it: it is started without it, and not stopped with it.
+    /// </summary>
+    public bool AutoStart { get; set; } = true;
 }

@@ -72,6 +72,27 @@ public sealed partial class WorkerPlan
         return text.ToString();
     }
 
+    /// <summary>Used by generated code: for each unit that is started on request only its place, how many units wait for it without needing it, and their places.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public IReadOnlyList<ushort>? OnRequest { get; init; }
+
+    internal bool HasOnRequest => OnRequest is not null;
+
+    internal bool IsOnRequest(int slot) => PlaceOnRequest(slot) >= 0;
+
+    /// <summary>Whether a unit that waits for another needs it up, and does not only come after it.</summary>
+    internal bool Needs(int slot, int dependency)
+    {
+        int at = PlaceOnRequest(dependency);
+        for (int i = 0; at >= 0 && i < OnRequest![at + 1]; i++)
+        {
+            if (OnRequest![at + 2 + i] == slot)
+                return false;
+        }
+
+        return true;
+    }
+
     internal string IdOf(int slot) => (_ids ??= _makeIds())[slot];
 
     /// <summary>The name of the predicate that decides whether the worker has a unit; <see langword="null"/> where it always has.</summary>
@@ -95,6 +116,20 @@ public sealed partial class WorkerPlan
     internal int DependentCount(int slot) => _dependentStarts[slot + 1] - _dependentStarts[slot];
 
     private static ReadOnlySpan<int> Range(int[] values, int[] starts, int slot) => values.AsSpan(starts[slot], starts[slot + 1] - starts[slot]);
+
+    private int PlaceOnRequest(int slot)
+    {
+        if (OnRequest is not { } data)
+            return -1;
+
+        for (int at = 0; at < data.Count; at += data[at + 1] + 2)
+        {
+            if (data[at] == slot)
+                return at;
+        }
+
+        return -1;
+    }
 
     private void Fill(ReadOnlySpan<ushort> data)
     {

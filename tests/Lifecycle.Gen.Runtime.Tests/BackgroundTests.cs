@@ -63,6 +63,26 @@ public class BackgroundTests
     }
 
     [Fact]
+    public async Task R_BG_1_a_background_task_that_fails_before_its_units_startup_is_settled_leaves_the_unit_failed()
+    {
+        var rig = new Rig();
+        rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).On(Hook.Background, () => throw new IOException("a")));
+        using var log = new LogSpy(message =>
+        {
+            if (message.StartsWith("a started", StringComparison.Ordinal))
+                rig.Settle(); // The task runs on another thread; the unit's startup hooks are through and not entered yet.
+        });
+        TestWorker worker = rig.Build(logger: log);
+
+        Task start = worker.StartAsync();
+        rig.Settle();
+        await Assert.ThrowsAsync<BackgroundTaskException>(() => start.InTime());
+
+        Assert.Equal((UnitState.Failed, "a"), (worker.StateOf("a"), worker.Units[0].Reason));
+        Assert.Equal("a", rig.Journal.Of("down"));
+    }
+
+    [Fact]
     public async Task R_BG_1_two_failures_and_a_failed_stop_are_all_visible()
     {
         var rig = new Rig();

@@ -8,9 +8,18 @@ internal enum OperationKind : byte
 
     /// <summary>OnExit and disposal.</summary>
     End,
+
+    /// <summary>One unit and what it needs.</summary>
+    StartUnits,
+
+    /// <summary>One unit and what depends on it.</summary>
+    StopUnits,
+
+    /// <summary>One unit and what depends on it: down, and up again on the same instances.</summary>
+    RestartUnits,
 }
 
-/// <summary>One start, stop, reload or end of a worker. Only one is under way at a time.</summary>
+/// <summary>One start, stop, reload or end of a worker or of some of its units. Only one is under way at a time.</summary>
 /// <remarks>Fields, as in all of the engine's records: in a fresh process each accessor would be one more method for the JIT.</remarks>
 internal sealed class Operation(OperationKind kind)
 {
@@ -20,6 +29,18 @@ internal sealed class Operation(OperationKind kind)
 
     /// <summary>The caller's wish to cancel a start.</summary>
     public CancellationToken CallerToken;
+
+    /// <summary>It moves some units, and the worker as such stays what it is.</summary>
+    public readonly bool IsPartial = kind > OperationKind.End;
+
+    /// <summary>What the unit is that a partial operation is about, where it has to be looked up.</summary>
+    public Type? Wanted;
+
+    /// <summary>The unit that a partial operation is about.</summary>
+    public int Slot = -1;
+
+    /// <summary>The last run hook returned during a partial operation.</summary>
+    public bool RunIsOver;
 
     public CancellationTokenRegistration Registration;
 
@@ -37,8 +58,11 @@ internal sealed class Operation(OperationKind kind)
     /// <summary>The way up is complete.</summary>
     public bool CameUp;
 
-    /// <summary>It turned round on the way up; it ends with the end of the units.</summary>
+    /// <summary>It turned round on the way up.</summary>
     public bool RollsBack;
+
+    /// <summary>The life of the units ends with it.</summary>
+    public bool EndsUnits;
 
     public bool IsOver;
 

@@ -39,7 +39,7 @@ internal struct Slot
 
 /// <summary>How far a unit has come; decides which phases it gets on the way down.</summary>
 [Flags]
-internal enum SlotFlags : byte
+internal enum SlotFlags : ushort
 {
     None = 0,
 
@@ -60,6 +60,9 @@ internal enum SlotFlags : byte
 
     /// <summary>Something failed in the current pass.</summary>
     Broken = 32,
+
+    /// <summary>Takes part in an operation that is not about all units.</summary>
+    Selected = 64,
 }
 
 /// <summary>One driver's work on one unit within a pass.</summary>

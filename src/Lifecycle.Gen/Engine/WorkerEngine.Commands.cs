@@ -91,7 +91,7 @@ internal sealed partial class WorkerEngine
             {
                 if (_operation is null)
                 {
-                    if (_state != UnitState.Started)
+                    if (_state != UnitState.Started && !_loose)
                         return;
 
                     mine = Begin(new Operation(OperationKind.Stop));
@@ -159,7 +159,7 @@ internal sealed partial class WorkerEngine
         {
             if (_operation is not null)
                 turned = TurnRequested(_operation);
-            else if (_state == UnitState.Started)
+            else if (_state == UnitState.Started || _loose)
                 begun = Begin(new Operation(OperationKind.Stop));
         }
 
@@ -216,9 +216,9 @@ internal sealed partial class WorkerEngine
                 pending = _operation.WhenOver();
                 turned = TurnRequested(_operation);
             }
-            else if (_state == UnitState.Started || _constructed)
+            else if (_state == UnitState.Started || _loose || _constructed)
             {
-                mine = Begin(new Operation(_state == UnitState.Started ? OperationKind.Stop : OperationKind.End));
+                mine = Begin(new Operation(_state == UnitState.Started || _loose ? OperationKind.Stop : OperationKind.End));
             }
             else
             {
@@ -253,11 +253,13 @@ internal sealed partial class WorkerEngine
         QueueUrgentHelper();
     }
 
-    private bool TakesReload() => _operation is { Kind: OperationKind.Start or OperationKind.Reload, StopRequested: false } && !_halted;
+    private bool TakesReload() => _operation is { StopRequested: false } operation
+        && (operation.IsPartial ? _state == UnitState.Started : operation.Kind is OperationKind.Start or OperationKind.Reload && !_halted);
 
     /// <summary>Lets an operation that leads up end down. True: it was on its way up, and somebody must see to it.</summary>
     private bool TurnRequested(Operation operation)
     {
+        _stopRequests++;
         operation.StopRequested = true;
         if (!operation.GoingUp || _halted)
             return false;

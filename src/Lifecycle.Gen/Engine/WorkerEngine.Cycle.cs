@@ -44,15 +44,17 @@ internal sealed partial class WorkerEngine
                 case Stage.Construction:
                     if (!_constructed)
                         Construct();
+                    if (_mixed || operation.IsPartial)
+                        SelectForStart(operation);
 
                     break;
                 case Stage.OnInit:
-                    if (!_initialised && BeginUnlessEmpty(Phase.OnInit, Phase.OnExit, SlotFlags.Initialised))
+                    if ((!_initialised || _selective) && BeginUnlessEmpty(Phase.OnInit, Phase.OnExit, SlotFlags.Initialised))
                         return true;
 
                     break;
                 case Stage.PreStartup:
-                    _initialised = true;
+                    _initialised |= !_selective;
                     if (BeginUnlessEmpty(Phase.PreStartup, Phase.PostShutdown, SlotFlags.Prepared))
                         return true;
 
@@ -75,12 +77,8 @@ internal sealed partial class WorkerEngine
 
                     break;
                 case Stage.Run:
-                    if (_runSource is { } run)
-                    {
-                        _runSource = null;
-                        Cancel(run);
+                    if (Has(Phase.Run) && CancelRun())
                         return BeginPass(Phase.Run, Direction.Parallel);
-                    }
 
                     break;
                 case Stage.OnShutdown:
@@ -91,8 +89,8 @@ internal sealed partial class WorkerEngine
 
                     break;
                 case Stage.Down:
-                    if (!operation.RollsBack)
-                        _stage = operation.Kind == OperationKind.Reload && TurnUp(operation) ? Stage.PreStartup : Stage.Over;
+                    if (!operation.EndsUnits)
+                        _stage = operation is { RollsBack: false, Kind: OperationKind.Reload or OperationKind.RestartUnits } && TurnUp(operation) ? Stage.PreStartup : Stage.Over;
 
                     break;
                 case Stage.OnExit:
@@ -116,7 +114,10 @@ internal sealed partial class WorkerEngine
             return BeginPass(phase, Direction.Forward);
 
         for (int slot = 0; slot < _slots.Length && Has(counterpart); slot++)
-            _slots[slot].Flags |= mark;
+        {
+            if (!_selective || IsSelected(ref _slots[slot]))
+                _slots[slot].Flags |= mark;
+        }
 
         return false;
     }
@@ -154,6 +155,11 @@ internal sealed partial class WorkerEngine
     private void TurnRound(Operation operation)
     {
         operation.RollsBack = true;
+        if (!operation.IsPartial)
+            operation.EndsUnits = true;
+        if (operation.EndsUnits)
+            _selective = false;
+
         TurnDown(operation);
     }
 
@@ -165,9 +171,12 @@ internal sealed partial class WorkerEngine
         {
             operation.GoingUp = false;
             _halted = false;
-            _state = UnitState.Stopping;
             _source = new CancellationTokenSource();
             _stage = Stage.OnDrain;
+            if (operation.IsPartial)
+                return;
+
+            _state = UnitState.Stopping;
             stopping = _stopping;
         }
 
@@ -184,11 +193,15 @@ internal sealed partial class WorkerEngine
                 return false;
 
             operation.GoingUp = true;
-            _state = UnitState.Starting;
             _source = new CancellationTokenSource();
             _overtime = false;
             _deadline = DeadlineIn(_options.StartupTimeoutSeconds);
-            RenewStopping();
+            if (!operation.IsPartial)
+            {
+                _state = UnitState.Starting;
+                RenewStopping();
+            }
+
             return true;
         }
     }
@@ -205,6 +218,7 @@ internal sealed partial class WorkerEngine
         _constructed = false;
         _initialised = false;
         _supervisions = null;
+        _mixed = _plan.HasOnRequest;
         Array.Clear(_units);
     }
 }

@@ -92,7 +92,8 @@ internal sealed partial class WorkerEngine
         }
 
         Task? task;
-        s_insideHook++;
+        int outer = s_insideHook;
+        s_insideHook = _id;
         try
         {
             task = visit.Phase == Phase.Disposal ? DisposeUnit(unit) : unit.InvokeAsync(visit.Hook, new HookCall(Worker, visit.Slot, token));
@@ -109,7 +110,7 @@ internal sealed partial class WorkerEngine
         }
         finally
         {
-            s_insideHook--;
+            s_insideHook = outer;
         }
 
         Depart(ref visit, task);
@@ -154,7 +155,7 @@ internal sealed partial class WorkerEngine
     /// <summary>A hook that was asynchronous has ended, on whatever thread.</summary>
     public void Landed(Flight flight)
     {
-        if (s_insideHook > 0)
+        if (s_insideHook != 0)
             _queue.Enqueue(flight);
         else
             Resume(flight);

@@ -21,7 +21,7 @@ internal sealed partial class WorkerEngine
 
     private void LogEnd(Operation operation, Exception? error)
     {
-        if (operation.Kind == OperationKind.End)
+        if (operation.Kind >= OperationKind.End)
             return;
 
         double elapsed = _time.GetElapsedTime(operation.BeganAt).TotalMilliseconds;

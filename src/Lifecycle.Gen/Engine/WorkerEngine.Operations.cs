@@ -18,6 +18,10 @@ internal sealed partial class WorkerEngine
         _armedFor = long.MaxValue;
         _source = new CancellationTokenSource();
         _context = ExecutionContext.Capture();
+        _selective = false;
+        if (_mixed || operation.IsPartial)
+            BeginSelection(operation);
+
         if (operation.Kind == OperationKind.Start)
         {
             operation.GoingUp = true;
@@ -27,12 +31,20 @@ internal sealed partial class WorkerEngine
             Failed = false;
             RenewStopping();
         }
+        else if (operation.Kind == OperationKind.StartUnits)
+        {
+            operation.GoingUp = true;
+            _deadline = DeadlineIn(_options.StartupTimeoutSeconds);
+        }
         else
         {
             _deadline = DeadlineIn(_options.ShutdownTimeoutSeconds);
         }
 
-        if (operation.Kind != OperationKind.End)
+        if (operation.Kind == OperationKind.Stop)
+            _stopRequests++;
+
+        if (operation.Kind < OperationKind.End)
             _state = operation.Kind == OperationKind.Start ? UnitState.Starting : UnitState.Stopping;
 
         return operation;
@@ -83,6 +95,7 @@ internal sealed partial class WorkerEngine
         switch (operation.Kind)
         {
             case OperationKind.Start:
+            case OperationKind.StartUnits:
                 _stage = Stage.Construction;
                 break;
             case OperationKind.End:
@@ -107,7 +120,7 @@ internal sealed partial class WorkerEngine
         lock (_lock)
         {
             error = Failure.Combine(operation.Errors);
-            if (operation.RollsBack || operation.Kind == OperationKind.End)
+            if (operation.EndsUnits || operation.Kind == OperationKind.End)
                 ForgetUnits();
 
             operation.Registration.Unregister();
@@ -118,9 +131,14 @@ internal sealed partial class WorkerEngine
             _overtime = false;
             _halted = false;
             _operation = null;
-            if (operation.CameUp)
+            if (operation.IsPartial)
+            {
+                next = EndPartial(operation, ref error, ref run);
+            }
+            else if (operation.CameUp)
             {
                 _state = UnitState.Started;
+                _loose = false;
                 if (operation.StopRequested)
                 {
                     next = Begin(new Operation(OperationKind.Stop));
@@ -129,10 +147,7 @@ internal sealed partial class WorkerEngine
                 else
                 {
                     run = MakeRunGroups();
-                    if (_queuedReload is not null)
-                        next = Begin(_queuedReload);
-
-                    _queuedReload = null;
+                    next = BeginQueued();
                 }
             }
             else
@@ -166,6 +181,7 @@ internal sealed partial class WorkerEngine
     private void EnterEnd(Operation operation, LifecycleException? error)
     {
         DropQueuedReload();
+        _loose = false;
         if (operation.Kind == OperationKind.End)
         {
             if (error is null)
@@ -201,6 +217,7 @@ internal sealed partial class WorkerEngine
     {
         _queuedReload?.Complete(new OperationCanceledException($"{_plan.Worker} was stopped before it could be reloaded."), _queue);
         _queuedReload = null;
+        _restarts = null;
     }
 
     /// <summary>An operation that nobody's thread waits for.</summary>

@@ -8,10 +8,16 @@ namespace Lifecycle.Engine;
 /// </content>
 internal sealed partial class WorkerEngine
 {
-    /// <summary>Hooks and callbacks on the current thread's stack: a landing inside one must not drive, because that hook would wait for what is driven.</summary>
+    private static int s_lastId;
+
+    /// <summary>
+    /// The number of the engine whose hook or callback is innermost on the current thread's stack: a landing inside one must not drive, because that hook
+    /// would wait for what is driven.
+    /// </summary>
     [ThreadStatic]
     private static int s_insideHook;
 
+    private readonly int _id = Interlocked.Increment(ref s_lastId);
     private readonly int _limit;
     private ReadySet _ready;
     private ExecutionContext? _context;
@@ -212,8 +218,12 @@ internal sealed partial class WorkerEngine
                 break;
             case Phase.OnStartup:
                 s.Flags |= SlotFlags.Up;
-                s.Reason = null;
-                SetState(ref s, UnitState.Started);
+                if ((s.Flags & SlotFlags.Broken) == SlotFlags.None)
+                {
+                    s.Reason = null;
+                    SetState(ref s, UnitState.Started);
+                }
+
                 break;
             case Phase.OnReady:
                 s.Flags |= SlotFlags.Ready;
@@ -235,7 +245,7 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>Whether the unit has come as far as this phase asks for.</summary>
-    private bool IsEligible(int slot, ref Slot s) => _phase switch
+    private bool IsEligible(int slot, ref Slot s) => (!_selective || IsSelectedFor(_phase, ref s)) && _phase switch
     {
         Phase.OnDrain => (s.Flags & SlotFlags.Ready) != SlotFlags.None,
         Phase.Run => s.Run is not null,
@@ -293,7 +303,8 @@ internal sealed partial class WorkerEngine
 
     private void Cancel(CancellationTokenSource source)
     {
-        s_insideHook++;
+        int outer = s_insideHook;
+        s_insideHook = _id;
         try
         {
             source.Cancel();
@@ -306,7 +317,7 @@ internal sealed partial class WorkerEngine
         }
         finally
         {
-            s_insideHook--;
+            s_insideHook = outer;
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed partial class WorkerEngine
                 return null; // It was told to end, and did.
             }
 
-            bool isOver = IsOver(group);
+            bool isOver = IsOver(task);
             if (failure is null)
             {
                 stop = !isOver && task.Definition.OnCompletion == CompletionPolicy.StopWorker;
@@ -130,13 +130,13 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>The tasks of a group are told to end, or are about to be: nothing is restarted any more.</summary>
-    private bool IsOver(TaskGroup group) => group.Abandoned || group.Source.IsCancellationRequested || IsGoingDown();
+    private bool IsOver(PolicyTask task) => task.Group.Abandoned || task.Group.Source.IsCancellationRequested || IsGoingDown(task.Slot);
 
     /// <summary>A restart that waited for its thread while a stop began does not happen.</summary>
     public bool MayRestart(PolicyTask task)
     {
         lock (_lock)
-            return !IsOver(task.Group);
+            return !IsOver(task);
     }
 
     /// <summary>The end of the limit that begins now.</summary>
@@ -165,7 +165,7 @@ internal sealed partial class WorkerEngine
                 return;
 
             task.Waits = false;
-            begins = !IsOver(task.Group);
+            begins = !IsOver(task);
             if (begins)
                 task.Group.Live.Add(task);
         }
@@ -200,7 +200,7 @@ internal sealed partial class WorkerEngine
         bool drive = false;
         lock (_lock)
         {
-            if (task.Group.Abandoned || !task.Group.Live.Contains(task) || IsGoingDown())
+            if (task.Group.Abandoned || !task.Group.Live.Contains(task) || IsGoingDown(task.Slot))
                 return;
 
             if (task.Definition.OnFailure == FailurePolicy.Ignore)
@@ -214,7 +214,7 @@ internal sealed partial class WorkerEngine
                 failure = task.TimeOut ?? failure;
                 failure.Others = task.Supervision?.TakeFailures() ?? [];
                 task.TimeOut = null;
-                drive = EnterTaskFailure(ref _slots[task.Slot], task.Group, failure, ref begun);
+                drive = EnterTaskFailure(task.Slot, task.Group, failure, ref begun);
             }
             else
             {

@@ -5,7 +5,6 @@ namespace Lifecycle.Engine;
 /// <content>Background and run hooks: begun on the pool, watched while the worker is up, cancelled and awaited when their turn to go down comes.</content>
 internal sealed partial class WorkerEngine
 {
-    private CancellationTokenSource? _runSource;
     private int _running;
 
     private void BeginBackground(ref Visit visit)
@@ -24,26 +23,45 @@ internal sealed partial class WorkerEngine
         Begin(group);
     }
 
-    /// <summary>Makes the run hooks of all units. Under the lock; begun outside of it.</summary>
+    /// <summary>Makes the run hooks of all units that are up and have none running. Under the lock; begun outside of it.</summary>
     private List<TaskGroup>? MakeRunGroups()
     {
         if (!Has(Phase.Run))
             return null;
 
-        _runSource = new CancellationTokenSource();
         var groups = new List<TaskGroup>();
         for (int slot = 0; slot < _slots.Length; slot++)
         {
             ref Slot s = ref _slots[slot];
-            if (Phase.CountIn(s.Hooks, Phase.Run) == 0)
+            if (Phase.CountIn(s.Hooks, Phase.Run) == 0 || (s.Flags & SlotFlags.Up) == SlotFlags.None || s.Run is not null)
                 continue;
 
-            s.Run = MakeGroup(slot, ref s, new TaskGroup(Phase.Run, _runSource));
+            s.Run = MakeGroup(slot, ref s, new TaskGroup(Phase.Run, new CancellationTokenSource()));
             _running += s.Run.Live.Count;
             groups.Add(s.Run);
         }
 
         return groups;
+    }
+
+    /// <summary>Tells the run hooks to end, all at once. False: none is left.</summary>
+    private bool CancelRun()
+    {
+        bool any = false;
+        for (int slot = 0; slot < _slots.Length; slot++)
+        {
+            TaskGroup? group;
+            lock (_lock)
+                group = _selective && !IsSelected(ref _slots[slot]) ? null : _slots[slot].Run;
+
+            if (group is null)
+                continue;
+
+            any = true;
+            Cancel(group.Source);
+        }
+
+        return any;
     }
 
     /// <summary>Makes the unit's tasks of the group's phase.</summary>
@@ -122,8 +140,9 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>The tasks are about to be told to end, or have been: a time limit no longer matters.</summary>
-    private bool IsGoingDown()
-        => _operation is null ? _state != UnitState.Started : _operation.StopRequested || _halted || !(_operation.GoingUp || _operation.CameUp);
+    private bool IsGoingDown(int slot)
+        => _operation is null ? !IsAnythingUp
+            : _operation.StopRequested || (!IsLeftAlone(slot) && (_halted || !(_operation.GoingUp || _operation.CameUp)));
 
     public void TaskEnded(SupervisedTask task, Exception? error)
     {
@@ -148,7 +167,7 @@ internal sealed partial class WorkerEngine
 
             ref Slot s = ref _slots[task.Slot];
             if (failure is not null)
-                drive = EnterTaskFailure(ref s, group, failure, ref begun);
+                drive = EnterTaskFailure(task.Slot, group, failure, ref begun);
 
             if (group.Phase == Phase.Run)
                 _running--;
@@ -165,9 +184,12 @@ internal sealed partial class WorkerEngine
                     _ready.Add(task.Slot);
                     drive = true;
                 }
-                else if (group.Phase == Phase.Run && _running == 0 && begun is null && _operation is null && _state == UnitState.Started)
+                else if (group.Phase == Phase.Run && _running == 0 && begun is null && _state == UnitState.Started)
                 {
-                    begun = Begin(new Operation(OperationKind.Stop));
+                    if (_operation is null)
+                        begun = Begin(new Operation(OperationKind.Stop));
+                    else if (_operation.IsPartial)
+                        _operation.RunIsOver = true;
                 }
             }
         }
@@ -178,18 +200,19 @@ internal sealed partial class WorkerEngine
         if (!drive)
             return;
 
-        if (s_insideHook > 0)
+        if (s_insideHook != 0)
             QueueUrgentHelper();
         else
             DriveInContext();
     }
 
     /// <summary>R-BG-1: the worker comes to an end, by a stop or by turning round on the way up.</summary>
-    private bool EnterTaskFailure(ref Slot s, TaskGroup group, LifecycleException failure, ref Operation? begun)
+    private bool EnterTaskFailure(int slot, TaskGroup group, LifecycleException failure, ref Operation? begun)
     {
+        ref Slot s = ref _slots[slot];
         if (_operation is null)
         {
-            if (_state == UnitState.Started)
+            if (IsAnythingUp)
             {
                 Fail(ref s, failure);
                 _cause = failure;
@@ -199,24 +222,25 @@ internal sealed partial class WorkerEngine
             return false;
         }
 
-        if (_operation.GoingUp)
+        bool isLeftAlone = IsLeftAlone(slot);
+        if (_operation.GoingUp && !isLeftAlone)
         {
             Fail(ref s, failure);
+            s.Flags |= SlotFlags.Broken; // Its own startup may not be settled yet.
             Halt(failure);
             return true;
         }
 
-        if (_operation.CameUp || (_operation.Kind == OperationKind.Reload && !group.Source.IsCancellationRequested))
+        if (_operation.CameUp || isLeftAlone || (_operation.Kind == OperationKind.Reload && !group.Source.IsCancellationRequested))
         {
             // The operation would leave the worker up, or bring it up again.
-            s.Reason = failure.InnerException ?? failure;
+            Fail(ref s, failure);
             if (_cause is null)
                 _cause = failure;
             else
                 _cause.Others = [.. _cause.Others, failure];
 
-            _operation.StopRequested = true;
-            return false;
+            return TurnRequested(_operation);
         }
 
         Break(ref s, failure);

@@ -46,6 +46,7 @@ internal sealed partial class WorkerEngine
         _units = new IUnit[plan.Count];
         _slots = new Slot[plan.Count];
         _ready = new ReadySet(plan.Count);
+        _mixed = plan.HasOnRequest;
         if (options.HasLogger)
         {
             _log = CreateLogger(options);
@@ -144,6 +145,7 @@ internal sealed partial class WorkerEngine
             _createdAt = _clock.Now;
             if (failure is not null)
             {
+                _operation!.EndsUnits = true;
                 if (missing >= 0)
                     Fail(ref _slots[missing], failure);
 

@@ -9,6 +9,8 @@ internal sealed class Rig
 {
     private readonly SortedDictionary<string, (string[] Dependencies, Action<TestUnit> Hooks)> _units = new(StringComparer.Ordinal);
 
+    private readonly SortedDictionary<string, string[]> _onRequest = new(StringComparer.Ordinal);
+
     /// <summary>Under the runner's synchronization context continuations would go to the real pool.</summary>
     public Rig() => SynchronizationContext.SetSynchronizationContext(null);
 
@@ -30,6 +32,13 @@ internal sealed class Rig
     public Rig Unit(string id, string dependencies = "", Action<TestUnit>? hooks = null)
     {
         _units.Add(id, (dependencies.Split(' ', StringSplitOptions.RemoveEmptyEntries), hooks ?? (unit => unit.Marks(Hook.OnStartup, Hook.OnShutdown))));
+        return this;
+    }
+
+    /// <summary>Not started by the worker's start; those named wait for it without needing it.</summary>
+    public Rig OnRequest(string id, string withoutNeed = "")
+    {
+        _onRequest.Add(id, withoutNeed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return this;
     }
 
@@ -55,7 +64,15 @@ internal sealed class Rig
             Random = Random,
             WorkQueue = pool ? Engine.PoolQueue.Instance : Queue,
         };
-        return new TestWorker(new WorkerPlan("Test.Worker", () => order, dependencies.ToArray()), options, units => Construct(order, units));
+        var onRequest = new List<ushort>();
+        foreach ((string id, string[] others) in _onRequest)
+        {
+            onRequest.AddRange([(ushort)Array.IndexOf(order, id), (ushort)others.Length]);
+            onRequest.AddRange(others.Select(other => (ushort)Array.IndexOf(order, other)));
+        }
+
+        var plan = new WorkerPlan("Test.Worker", () => order, dependencies.ToArray()) { OnRequest = onRequest.Count == 0 ? null : onRequest };
+        return new TestWorker(plan, options, units => Construct(order, units));
     }
 
     /// <summary>Lets everything happen that can happen without time passing.</summary>
