@@ -16,7 +16,12 @@ public sealed class WorkerOptions
     public ILoggerFactory LoggerFactory
     {
         get => _loggerFactory ?? NullLoggerFactory.Instance;
-        init => _loggerFactory = value;
+        init
+        {
+            _loggerFactory = value;
+            // Only here, so that a native program that sets no factory contains nothing of how messages are written.
+            MakeLog = ReferenceEquals(value, NullLoggerFactory.Instance) ? null : worker => new LoggerLog(value.CreateLogger(worker));
+        }
     }
 
     /// <summary>The clock behind every time-out, delay and measurement; tests give one that they drive themselves.</summary>
@@ -37,8 +42,8 @@ public sealed class WorkerOptions
     /// <summary>How many hooks may be under way at once; 0, the default, sets no limit, and 1 runs them one after another in the order of the plan.</summary>
     public int MaxConcurrency { get; init; }
 
-    /// <summary>Whether somebody listens. Where nobody set a factory, the assembly of the loggers is not even loaded.</summary>
-    internal bool HasLogger => _loggerFactory is not null && !ReferenceEquals(_loggerFactory, NullLoggerFactory.Instance);
+    /// <summary>Makes the log of the worker with the given name; <see langword="null"/> where there is no logger.</summary>
+    internal Func<string, WorkerLog>? MakeLog { get; private init; }
 
     /// <summary>Where jitter comes from; each worker has its own.</summary>
     internal Random? Random { get; init; }

@@ -197,4 +197,43 @@ public class ExecutionTests
             """.Replace("all.Contains(a)", "(all[0] == a)", StringComparison.Ordinal) + StartAndStop);
         Assert.Contains("up B True", log);
     }
+
+    /// <summary>Hooks are named in what is thrown, also those that are written in one line, and each class of a family by its own names.</summary>
+    [Fact]
+    public async Task R_FAIL_a_failing_hook_is_named_however_its_unit_describes_it()
+    {
+        var log = await Execution.LogOf("""
+            [Unit] public partial class Base
+            {
+                [OnInit] private void First() { }
+                [OnInit] private void Second() => Test.Fail("Base");
+                [OnShutdown] private Task LastAsync() => Task.CompletedTask;
+            }
+            [Unit] public sealed partial class Derived : Base { [OnInit] private void Third() => Test.Fail("Derived"); }
+            [Unit] public sealed partial class Limited { [OnInit] private void Before() { } [OnStartup(TimeoutSeconds = 9)] private void Up() => Test.Fail("Limited"); }
+            [Worker, Mixin<Base>] public sealed partial class One;
+            [Worker, Mixin<Derived>] public sealed partial class Two;
+            [Worker, Mixin<Limited>] public sealed partial class Three;
+            public static partial class Test
+            {
+                private static string s_failing = "";
+                public static void Fail(string name) { if (name == s_failing) throw new System.InvalidOperationException("no"); }
+                public static async Task GoAsync()
+                {
+                    await TryAsync("Base", new One());
+                    await TryAsync("Base", new Two());
+                    await TryAsync("Derived", new Two());
+                    await TryAsync("Limited", new Three());
+                }
+
+                private static async Task TryAsync(string failing, LifecycleWorker worker)
+                {
+                    s_failing = failing;
+                    try { await worker.StartAsync(); }
+                    catch (LifecycleException exception) { Log.Add($"{exception.Unit}.{exception.Hook}"); }
+                }
+            }
+            """);
+        Assert.Equal(["Base.Second", "Derived.Second", "Derived.Third", "Limited.Up"], log);
+    }
 }

@@ -16,6 +16,9 @@ internal static class UnitPrinter
     /// <summary>The most hooks of a phase that the packed count can say.</summary>
     private const int MaxCount = 14;
 
+    /// <summary>The runtime's HookCounts.SeeDefinition.</summary>
+    private const ulong SeeDefinition = 1UL << 63;
+
     /// <summary>Up to so many hooks are written without a block of their own.</summary>
     private const int MaxInLine = 2;
 
@@ -66,29 +69,41 @@ internal static class UnitPrinter
         writer.Line($"static bool {Conditional(condition)}.IsEnabled({condition.Inputs} {inputs}) => {TypeNames.Escape(condition.Method)}({arguments});");
     }
 
-    private static string Counts(UnitBody unit)
-    {
-        var terms = new List<string>();
-        var seeDefinition = false;
-        foreach (var group in unit.Hooks.GroupBy(hook => hook.Phase))
-        {
-            var count = group.Count();
-            seeDefinition |= count > MaxCount || group.Any(hook => hook.Options != HookOptions.None);
-            terms.Add($"{(count == 1 ? "" : $"{Math.Min(count, MaxCount + 1)} * ")}{Runtime}HookCounts.{group.Key}");
-        }
+    /// <summary>Whether the line that answers to <c>Describe</c> cannot say all.</summary>
+    private static bool NeedsDefinition(UnitBody unit)
+        => HasDetails(unit)
+            // The base may have one, which must not be taken for this unit's.
+            || unit.Declaration.Inheritance.HasFlag(UnitInheritance.Derived);
 
-        if (seeDefinition)
-            terms.Add($"{Runtime}HookCounts.SeeDefinition");
-        return terms.Count == 0 ? "0" : string.Join(" + ", terms);
+    private static bool HasDetails(UnitBody unit)
+        => unit.Hooks.Any(hook => hook.Options != HookOptions.None) || unit.Hooks.GroupBy(hook => hook.Phase).Any(group => group.Count() > MaxCount);
+
+    /// <summary>
+    /// How many hooks there are, and unless <see cref="WriteDefinition"/> says it, their names. Numbers instead of constants by name, as everywhere
+    /// in this file: a fifth of what a unit's file costs the compiler was to look these up.
+    /// </summary>
+    private static string Description(UnitBody unit)
+    {
+        var counts = 0UL;
+        foreach (var group in unit.Hooks.GroupBy(hook => hook.Phase))
+            counts += (ulong)Math.Min(group.Count(), MaxCount + 1) << (4 * (int)group.Key);
+
+        if (HasDetails(unit))
+            counts |= SeeDefinition;
+        var names = unit.Hooks.Count == 0 ? "" : $", {Literal(string.Join(" ", unit.Hooks.Select(hook => hook.Method)))}";
+        return NeedsDefinition(unit) ? $"call.Describe({Hexadecimal(counts)})" : $"call.Describe({Hexadecimal(counts)}, {Literal(unit.Id)}{names})";
     }
 
     private static void WriteDefinition(CodeWriter writer, UnitBody unit)
     {
+        if (!NeedsDefinition(unit))
+            return;
+
         var head = $"{Runtime}UnitDefinition {Runtime}IUnit.Define() => new({Literal(unit.Id)}";
         var hooks = unit.Hooks.Select(hook => $"new {Runtime}HookDefinition({Number(hook.Phase, hook.Step)}, {Literal(hook.Method)}){HookOptionsPrinter.Text(hook.Options)}").ToList();
-        if (hooks.Count <= MaxInLine && unit.Hooks.All(hook => hook.Origin is null && hook.Options == HookOptions.None))
+        if (hooks.Count == 0)
         {
-            writer.Line($"{string.Join(", ", [head, .. hooks])});");
+            writer.Line(head + ");");
             return;
         }
 
@@ -96,10 +111,7 @@ internal static class UnitPrinter
         using (writer.Indent())
         {
             for (var i = 0; i < hooks.Count; i++)
-            {
-                var origin = unit.Hooks[i].Origin is { } type ? $" // of {type}" : "";
-                writer.Line($"{hooks[i]}{(i < hooks.Count - 1 ? "," : ");")}{origin}");
-            }
+                writer.Line($"{hooks[i]}{(i < hooks.Count - 1 ? "," : ");")}");
         }
     }
 
@@ -128,7 +140,7 @@ internal static class UnitPrinter
     {
         if (unit.Hooks.Count == 0)
         {
-            writer.Line(head + " => null;");
+            writer.Line($"{head} => {Description(unit)};");
             return;
         }
 
@@ -138,9 +150,9 @@ internal static class UnitPrinter
             writer.Line(head + " =>");
             using (writer.Indent())
             {
-                writer.Line($"hook == {Runtime}Hook.Describe ? call.Describe({Counts(unit)}) :");
-                for (var i = 0; i < unit.Hooks.Count; i++)
-                    writer.Line($"hook == {Number(unit.Hooks[i].Phase, unit.Hooks[i].Step)} ? {Result(unit.Hooks[i])} :{(i < unit.Hooks.Count - 1 ? "" : " null;")}");
+                foreach (var hook in unit.Hooks)
+                    writer.Line($"hook == {Number(hook.Phase, hook.Step)} ? {Result(hook)} : // {Name(hook)}");
+                writer.Line(Description(unit) + ";");
             }
 
             return;
@@ -149,17 +161,18 @@ internal static class UnitPrinter
         using (writer.Open(head))
         using (writer.Open("switch (hook)"))
         {
-            writer.Line($"case {Runtime}Hook.Describe: return call.Describe({Counts(unit)});");
             foreach (var hook in unit.Hooks)
             {
                 writer.Line(IsVoid(hook)
-                    ? $"case {Number(hook.Phase, hook.Step)}: {Call(hook)}; return null;"
-                    : $"case {Number(hook.Phase, hook.Step)}: return {Result(hook)};");
+                    ? $"case {Number(hook.Phase, hook.Step)}: {Call(hook)}; return null; // {Name(hook)}"
+                    : $"case {Number(hook.Phase, hook.Step)}: return {Result(hook)}; // {Name(hook)}");
             }
 
-            writer.Line("default: return null;");
+            writer.Line($"default: return {Description(unit)};");
         }
     }
+
+    private static string Name(HookModel hook) => hook.Origin is null ? hook.Phase.ToString() : $"{hook.Phase} of {hook.Origin}";
 
     private static bool IsVoid(HookModel hook) => hook.Returns == HookReturn.Nothing && hook.Call != HookCall.Forwarded;
 
@@ -181,7 +194,9 @@ internal static class UnitPrinter
         return $"{target}{TypeNames.Escape(hook.Method)}({arguments})";
     }
 
-    private static string Number(Phase phase, int step) => $"{Runtime}Hook.{phase}{(step == 0 ? "" : $" + {step}")}";
+    private static string Number(Phase phase, int step) => Hexadecimal(((ulong)phase << 8) + (ulong)step);
+
+    private static string Hexadecimal(ulong number) => number < 10 ? number.ToString(CultureInfo.InvariantCulture) : "0x" + number.ToString("x", CultureInfo.InvariantCulture);
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

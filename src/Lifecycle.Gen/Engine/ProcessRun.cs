@@ -68,7 +68,7 @@ internal sealed class ProcessRun
 
     private static void Report(LifecycleException error, WorkerEngine engine, IProcess process)
     {
-        if (!engine.Options.HasLogger)
+        if (engine.Options.MakeLog is null)
             process.WriteError(ErrorReport.Write(error));
     }
 

@@ -247,7 +247,7 @@ internal sealed partial class WorkerEngine
         return false;
     }
 
-    private static string? NameOfTask(SupervisedTask task) => task.Unit.Define().Find(task.Hook)?.Name;
+    private static string? NameOfTask(SupervisedTask task) => UnitDefinition.Of(task.Unit).Find(task.Hook)?.Name;
 
     /// <summary>The tasks that the unit's visit waits for.</summary>
     private static TaskGroup? AwaitedTasks(ref Slot s)

@@ -1,5 +1,4 @@
 using Lifecycle.Runtime;
-using Microsoft.Extensions.Logging;
 
 namespace Lifecycle.Engine;
 
@@ -22,7 +21,7 @@ internal sealed partial class WorkerEngine
     private readonly TimeProvider _time;
     private readonly ChangeClock _clock;
     private readonly IWorkQueue _queue;
-    private readonly ILogger? _log;
+    private readonly WorkerLog? _log;
     private readonly long[]? _began;
     private readonly IUnit[] _units;
     private readonly Slot[] _slots;
@@ -47,9 +46,9 @@ internal sealed partial class WorkerEngine
         _slots = new Slot[plan.Count];
         _ready = new ReadySet(plan.Count);
         _mixed = plan.HasOnRequest;
-        if (options.HasLogger)
+        if (options.MakeLog is { } makeLog)
         {
-            _log = CreateLogger(options);
+            _log = makeLog(plan.Worker);
             _began = new long[plan.Count];
         }
     }
@@ -203,7 +202,7 @@ internal sealed partial class WorkerEngine
     private UnitDefinition Define(int slot)
     {
         _definitions ??= new UnitDefinition?[_plan.Count];
-        return _definitions[slot] ??= _units[slot].Define();
+        return _definitions[slot] ??= UnitDefinition.Of(_units[slot]);
     }
 
     private HookDefinition? Find(int slot, int hook) => Define(slot).Find(hook);

@@ -8,8 +8,11 @@ namespace Lifecycle.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IUnit
 {
-    /// <summary>Makes the description of the unit; asked for only where names or options are needed, and kept by the caller.</summary>
-    UnitDefinition Define();
+    /// <summary>
+    /// Makes the description of a unit whose hooks have options; asked for only where it is needed, and kept by the caller.
+    /// All other units say it in one line, as their answer to <see cref="Hook.Describe"/>: <see langword="null"/>.
+    /// </summary>
+    UnitDefinition? Define() => null;
 
     /// <summary>Calls one hook, or for <see cref="Hook.Describe"/> tells how many there are.</summary>
     /// <remarks>

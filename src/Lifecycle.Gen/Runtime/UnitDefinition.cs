@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Lifecycle.Engine;
 
 namespace Lifecycle.Runtime;
 
@@ -13,6 +14,27 @@ public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
 
     /// <summary>All hooks, by phase and in the order in which they run.</summary>
     public IReadOnlyList<HookDefinition> Hooks { get; } = hooks;
+
+    /// <summary>The description of a unit, from its own if it makes one, or else from the line that it answers with.</summary>
+    internal static UnitDefinition Of(IUnit unit)
+        => unit.Define()
+            ?? (unit.InvokeAsync(Hook.Describe, default) as Task<UnitDefinition>)?.GetAwaiter().GetResult()
+            ?? new UnitDefinition("");
+
+    /// <summary>Hooks without options, from their counts and names.</summary>
+    internal static UnitDefinition Read(ulong counts, string id, string names)
+    {
+        string[] each = names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var hooks = new HookDefinition[each.Length];
+        int next = 0;
+        for (int phase = Phase.OnInit; phase < Phase.Disposal; phase++)
+        {
+            for (int step = 0; step < Phase.CountIn(counts, phase) && next < each.Length; step++, next++)
+                hooks[next] = new HookDefinition((phase << Hook.PhaseShift) + step, each[next]);
+        }
+
+        return new UnitDefinition(id, hooks[..next]);
+    }
 
     internal HookDefinition? Find(int hook)
     {

@@ -4,14 +4,12 @@
 namespace App;
 partial class Egg : global::Lifecycle.Runtime.IUnit
 {
-    global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Egg", new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnReady, "Crack"));
     global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call)
     {
         switch (hook)
         {
-            case global::Lifecycle.Runtime.Hook.Describe: return call.Describe(global::Lifecycle.Runtime.HookCounts.OnReady);
-            case global::Lifecycle.Runtime.Hook.OnReady: Crack(); return null;
-            default: return null;
+            case 0x400: Crack(); return null; // OnReady
+            default: return call.Describe(0x10000, "App.Egg", "Crack");
         }
     }
 }

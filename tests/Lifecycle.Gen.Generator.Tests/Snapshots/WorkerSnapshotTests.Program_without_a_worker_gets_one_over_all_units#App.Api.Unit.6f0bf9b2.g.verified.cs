@@ -4,9 +4,8 @@
 namespace App;
 partial class Api : global::Lifecycle.Runtime.IUnit
 {
-    global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Api", new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.Background, "ServeAsync"), new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnDrain, "DrainAsync"));
     global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) =>
-        hook == global::Lifecycle.Runtime.Hook.Describe ? call.Describe(global::Lifecycle.Runtime.HookCounts.Background + global::Lifecycle.Runtime.HookCounts.OnDrain) :
-        hook == global::Lifecycle.Runtime.Hook.Background ? ServeAsync(call.Token) :
-        hook == global::Lifecycle.Runtime.Hook.OnDrain ? DrainAsync().AsTask() : null;
+        hook == 0x300 ? ServeAsync(call.Token) : // Background
+        hook == 0x600 ? DrainAsync().AsTask() : // OnDrain
+        call.Describe(0x1001000, "App.Api", "ServeAsync DrainAsync");
 }

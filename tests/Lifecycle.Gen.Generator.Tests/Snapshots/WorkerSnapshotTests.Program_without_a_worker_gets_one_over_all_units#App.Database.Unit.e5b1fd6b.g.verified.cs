@@ -5,16 +5,15 @@ namespace App;
 partial class Database : global::Lifecycle.Runtime.IUnit
 {
     global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Database",
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnStartup, "OpenAsync") { TimeoutSeconds = 5 },
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnShutdown, "Close"));
+        new global::Lifecycle.Runtime.HookDefinition(0x200, "OpenAsync") { TimeoutSeconds = 5 },
+        new global::Lifecycle.Runtime.HookDefinition(0x700, "Close"));
     global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call)
     {
         switch (hook)
         {
-            case global::Lifecycle.Runtime.Hook.Describe: return call.Describe(global::Lifecycle.Runtime.HookCounts.OnStartup + global::Lifecycle.Runtime.HookCounts.OnShutdown + global::Lifecycle.Runtime.HookCounts.SeeDefinition);
-            case global::Lifecycle.Runtime.Hook.OnStartup: return OpenAsync(call.Token);
-            case global::Lifecycle.Runtime.Hook.OnShutdown: Close(); return null;
-            default: return null;
+            case 0x200: return OpenAsync(call.Token); // OnStartup
+            case 0x700: Close(); return null; // OnShutdown
+            default: return call.Describe(0x8000000010000100);
         }
     }
 }

@@ -5,9 +5,9 @@ namespace App;
 partial class Base : global::Lifecycle.Runtime.IUnit
 {
     global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Base",
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnStartup, "OpenAsync"), // of Plain
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnStartup + 1, "Private"),
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnShutdown, "Close") { TimeoutSeconds = 2 }); // of Plain
+        new global::Lifecycle.Runtime.HookDefinition(0x200, "OpenAsync"),
+        new global::Lifecycle.Runtime.HookDefinition(0x201, "Private"),
+        new global::Lifecycle.Runtime.HookDefinition(0x700, "Close") { TimeoutSeconds = 2 });
     global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) => InvokeHookAsync(hook, call);
     /// <summary>Calls a hook; for the engine and for units that derive from this one.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -15,11 +15,10 @@ partial class Base : global::Lifecycle.Runtime.IUnit
     {
         switch (hook)
         {
-            case global::Lifecycle.Runtime.Hook.Describe: return call.Describe(2 * global::Lifecycle.Runtime.HookCounts.OnStartup + global::Lifecycle.Runtime.HookCounts.OnShutdown + global::Lifecycle.Runtime.HookCounts.SeeDefinition);
-            case global::Lifecycle.Runtime.Hook.OnStartup: return OpenAsync();
-            case global::Lifecycle.Runtime.Hook.OnStartup + 1: Private(); return null;
-            case global::Lifecycle.Runtime.Hook.OnShutdown: Close(); return null;
-            default: return null;
+            case 0x200: return OpenAsync(); // OnStartup of Plain
+            case 0x201: Private(); return null; // OnStartup
+            case 0x700: Close(); return null; // OnShutdown of Plain
+            default: return call.Describe(0x8000000010000200);
         }
     }
 }

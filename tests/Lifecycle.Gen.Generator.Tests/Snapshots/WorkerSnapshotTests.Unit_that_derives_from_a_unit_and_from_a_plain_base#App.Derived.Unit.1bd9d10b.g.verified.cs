@@ -5,24 +5,23 @@ namespace App;
 partial class Derived : global::Lifecycle.Runtime.IUnit
 {
     global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Derived",
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnStartup, "OpenAsync"), // of Plain
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnStartup + 1, "Private"), // of Base
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnStartup + 2, "OwnAsync"),
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnShutdown, "Own"),
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.OnShutdown + 1, "Close") { TimeoutSeconds = 2 }); // of Plain
+        new global::Lifecycle.Runtime.HookDefinition(0x200, "OpenAsync"),
+        new global::Lifecycle.Runtime.HookDefinition(0x201, "Private"),
+        new global::Lifecycle.Runtime.HookDefinition(0x202, "OwnAsync"),
+        new global::Lifecycle.Runtime.HookDefinition(0x700, "Own"),
+        new global::Lifecycle.Runtime.HookDefinition(0x701, "Close") { TimeoutSeconds = 2 });
     /// <inheritdoc/>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override global::System.Threading.Tasks.Task? InvokeHookAsync(int hook, in global::Lifecycle.Runtime.HookCall call)
     {
         switch (hook)
         {
-            case global::Lifecycle.Runtime.Hook.Describe: return call.Describe(3 * global::Lifecycle.Runtime.HookCounts.OnStartup + 2 * global::Lifecycle.Runtime.HookCounts.OnShutdown + global::Lifecycle.Runtime.HookCounts.SeeDefinition);
-            case global::Lifecycle.Runtime.Hook.OnStartup: return base.InvokeHookAsync(global::Lifecycle.Runtime.Hook.OnStartup, call);
-            case global::Lifecycle.Runtime.Hook.OnStartup + 1: return base.InvokeHookAsync(global::Lifecycle.Runtime.Hook.OnStartup + 1, call);
-            case global::Lifecycle.Runtime.Hook.OnStartup + 2: return OwnAsync().AsTask();
-            case global::Lifecycle.Runtime.Hook.OnShutdown: Own(); return null;
-            case global::Lifecycle.Runtime.Hook.OnShutdown + 1: return base.InvokeHookAsync(global::Lifecycle.Runtime.Hook.OnShutdown, call);
-            default: return null;
+            case 0x200: return base.InvokeHookAsync(0x200, call); // OnStartup of Plain
+            case 0x201: return base.InvokeHookAsync(0x201, call); // OnStartup of Base
+            case 0x202: return OwnAsync().AsTask(); // OnStartup
+            case 0x700: Own(); return null; // OnShutdown
+            case 0x701: return base.InvokeHookAsync(0x700, call); // OnShutdown of Plain
+            default: return call.Describe(0x8000000020000300);
         }
     }
 }

@@ -4,8 +4,7 @@
 namespace App;
 partial class ApiUnderTest : global::Lifecycle.Runtime.IUnit
 {
-    global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.ApiUnderTest", new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.Run, "RunAsync"));
     global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) =>
-        hook == global::Lifecycle.Runtime.Hook.Describe ? call.Describe(global::Lifecycle.Runtime.HookCounts.Run) :
-        hook == global::Lifecycle.Runtime.Hook.Run ? RunAsync(call.Context, call.Token) : null;
+        hook == 0x500 ? RunAsync(call.Context, call.Token) : // Run
+        call.Describe(0x100000, "App.ApiUnderTest", "RunAsync");
 }

@@ -4,6 +4,5 @@
 namespace App;
 partial class Cache : global::Lifecycle.Runtime.IUnit
 {
-    global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Cache");
-    global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) => null;
+    global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) => call.Describe(0, "App.Cache");
 }
