@@ -31,9 +31,12 @@ internal sealed class PolicyTask(WorkerEngine engine, IUnit unit, int slot, Hook
     /// <summary>The pause before it began, in seconds.</summary>
     public double PauseSeconds { get; private init; }
 
+    /// <summary>It never begins itself: the unit goes down and up instead, with what depends on it.</summary>
+    public bool RestartsUnit { get; private init; }
+
     /// <summary>The same hook once more.</summary>
-    public PolicyTask Again(double pause)
-        => new(Engine, Unit, Slot, Definition, Group, Supervision) { _isRestart = true, Waits = pause > 0, PauseSeconds = pause };
+    public PolicyTask Again(double pause, bool restartsUnit)
+        => new(Engine, Unit, Slot, Definition, Group, Supervision) { _isRestart = true, Waits = pause > 0, PauseSeconds = pause, RestartsUnit = restartsUnit };
 
     public override void Execute()
     {

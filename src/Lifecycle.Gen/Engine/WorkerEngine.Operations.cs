@@ -27,6 +27,7 @@ internal sealed partial class WorkerEngine
             operation.GoingUp = true;
             _deadline = DeadlineIn(_options.StartupTimeoutSeconds);
             _cause = null;
+            _supervisions = null;
             Outcome = null;
             Failed = false;
             RenewStopping();

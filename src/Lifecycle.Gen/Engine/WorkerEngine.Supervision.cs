@@ -34,6 +34,7 @@ internal sealed partial class WorkerEngine
         bool stop = false;
         bool ignored = false;
         LifecycleException? left = null;
+        Operation? begun = null;
         lock (_lock)
         {
             LifecycleException? timeOut = task.TimeOut;
@@ -55,7 +56,7 @@ internal sealed partial class WorkerEngine
             {
                 stop = !isOver && task.Definition.OnCompletion == CompletionPolicy.StopWorker;
                 if (!isOver && task.Definition.OnCompletion == CompletionPolicy.Restart)
-                    left = Restart(task, failure: null, out again);
+                    left = Restart(task, failure: null, out again, out begun);
             }
             else if (task.Definition.OnFailure == FailurePolicy.Ignore || (isOver && task.Definition.OnFailure != FailurePolicy.StopWorker && !FailsToEnd(group, timeOut)))
             {
@@ -64,7 +65,7 @@ internal sealed partial class WorkerEngine
             }
             else
             {
-                left = isOver || task.Definition.OnFailure == FailurePolicy.StopWorker ? failure : Restart(task, failure, out again);
+                left = isOver || task.Definition.OnFailure == FailurePolicy.StopWorker ? failure : Restart(task, failure, out again, out begun);
             }
         }
 
@@ -75,8 +76,11 @@ internal sealed partial class WorkerEngine
         else if (again is not null)
             LogRestart(again, failure);
 
-        if (again is { Waits: false })
+        if (again is { Waits: false, RestartsUnit: false })
             _queue.Enqueue(again);
+
+        if (begun is not null)
+            Detach(begun);
 
         if (stop)
             RequestStop();
@@ -89,11 +93,12 @@ internal sealed partial class WorkerEngine
 
     /// <summary>Makes the task that follows. Under the lock.</summary>
     /// <returns>The failure with which the policy gives up instead.</returns>
-    private BackgroundTaskException? Restart(PolicyTask task, LifecycleException? failure, out PolicyTask? again)
+    private BackgroundTaskException? Restart(PolicyTask task, LifecycleException? failure, out PolicyTask? again, out Operation? begun)
     {
         HookDefinition definition = task.Definition;
         Supervision supervision = task.Supervision!;
         again = null;
+        begun = null;
         if (!supervision.TryCount(_time.GetTimestamp(), Ticks(definition.RestartWindowSeconds), failure))
         {
             BackgroundTaskException last = Failure.TooManyRestarts(_plan.Worker, _plan.IdOf(task.Slot), definition, failure);
@@ -105,7 +110,7 @@ internal sealed partial class WorkerEngine
             task.Group.Reason = failure.InnerException ?? failure;
 
         double pause = Pause(definition.RestartDelaySeconds, definition, supervision.Count);
-        again = task.Again(pause);
+        again = task.Again(pause, restartsUnit: failure is not null && definition.OnFailure == FailurePolicy.RestartDependents);
         if (again.Waits)
         {
             (task.Group.Waiting ??= []).Add(again);
@@ -113,9 +118,19 @@ internal sealed partial class WorkerEngine
         }
         else
         {
-            task.Group.Live.Add(again);
+            begun = BeginAgain(again);
         }
 
+        return null;
+    }
+
+    /// <summary>The pause is over: the task begins, or its unit goes down and up, which begins it too (R-BG-3). Under the lock; the caller sees to the rest.</summary>
+    private Operation? BeginAgain(PolicyTask task)
+    {
+        if (task.RestartsUnit)
+            return RequestRestart(task.Slot);
+
+        task.Group.Live.Add(task);
         return null;
     }
 
@@ -159,6 +174,7 @@ internal sealed partial class WorkerEngine
     private void OnPauseOver(PolicyTask task)
     {
         bool begins;
+        Operation? begun = null;
         lock (_lock)
         {
             if (!task.Group.Waiting!.Remove(task))
@@ -167,13 +183,16 @@ internal sealed partial class WorkerEngine
             task.Waits = false;
             begins = !IsOver(task);
             if (begins)
-                task.Group.Live.Add(task);
+                begun = BeginAgain(task);
         }
 
-        if (begins)
+        if (begins && !task.RestartsUnit)
             _queue.Enqueue(task);
         else
             task.LetGo();
+
+        if (begun is not null)
+            Detach(begun);
     }
 
     /// <summary>The unit goes down: what waits to begin anew does not.</summary>
