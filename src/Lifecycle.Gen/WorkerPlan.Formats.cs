@@ -108,8 +108,8 @@ public sealed partial class WorkerPlan
         }
     }
 
-    /// <summary>The condition, as texts show it behind the id.</summary>
-    private string SuffixOf(int slot) => ConditionOf(slot) is { } condition ? $" (if {condition})" : "";
+    /// <summary>What decides whether and when there is the unit, as texts show it behind the id.</summary>
+    private string SuffixOf(int slot) => (ConditionOf(slot) is { } condition ? $" (if {condition})" : "") + (IsOnRequest(slot) ? " (on request)" : "");
 
     private IEnumerable<(int From, int To)> Edges()
     {

@@ -17,6 +17,7 @@ public sealed partial class WorkerPlan
     private readonly int[] _dependents;
     private string[]? _ids;
     private (int Slot, string Condition)[]? _conditions;
+    private ushort[]? _onRequest;
     private IReadOnlyList<PlanUnit>? _units;
 
     /// <summary>Used by generated code.</summary>
@@ -74,9 +75,13 @@ public sealed partial class WorkerPlan
 
     /// <summary>Used by generated code: for each unit that is started on request only its place, how many units wait for it without needing it, and their places.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public IReadOnlyList<ushort>? OnRequest { get; init; }
+    public ReadOnlySpan<ushort> OnRequest
+    {
+        private get => _onRequest;
+        init => _onRequest = value.IsEmpty ? null : value.ToArray();
+    }
 
-    internal bool HasOnRequest => OnRequest is not null;
+    internal bool HasOnRequest => _onRequest is not null;
 
     internal bool IsOnRequest(int slot) => PlaceOnRequest(slot) >= 0;
 
@@ -84,13 +89,7 @@ public sealed partial class WorkerPlan
     internal bool Needs(int slot, int dependency)
     {
         int at = PlaceOnRequest(dependency);
-        for (int i = 0; at >= 0 && i < OnRequest![at + 1]; i++)
-        {
-            if (OnRequest![at + 2 + i] == slot)
-                return false;
-        }
-
-        return true;
+        return at < 0 || !OnRequest.Slice(at + 2, OnRequest[at + 1]).Contains((ushort)slot);
     }
 
     internal string IdOf(int slot) => (_ids ??= _makeIds())[slot];
@@ -119,10 +118,8 @@ public sealed partial class WorkerPlan
 
     private int PlaceOnRequest(int slot)
     {
-        if (OnRequest is not { } data)
-            return -1;
-
-        for (int at = 0; at < data.Count; at += data[at + 1] + 2)
+        ReadOnlySpan<ushort> data = OnRequest;
+        for (int at = 0; at < data.Length; at += data[at + 1] + 2)
         {
             if (data[at] == slot)
                 return at;

@@ -91,6 +91,18 @@ public static class AttributeReader
         return null;
     }
 
+    /// <summary>Whether the worker's start brings the unit up.</summary>
+    public static bool AutoStart(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (KnownTypes.LifecycleName(attribute) == "UnitAttribute")
+                return !attribute.NamedArguments.Any(argument => argument is { Key: "AutoStart", Value.Value: false });
+        }
+
+        return true;
+    }
+
     /// <summary>The ordering attributes of a class.</summary>
     public static EquatableArray<OrderingModel> Orderings(INamedTypeSymbol type, string key)
     {

@@ -30,7 +30,7 @@ public static class UnitReader
             dependencies,
             AttributeReader.Orderings(type, key),
             DeclarationReader.PlaceOf(type),
-            findings.ToEquatableArray()) { Condition = condition };
+            findings.ToEquatableArray()) { Condition = condition, AutoStart = AttributeReader.AutoStart(type) };
         return new UnitModel(shape, new UnitBody(key, id, declaration, hooks) { Condition = condition }, hookFindings.ToEquatableArray());
     }
 

@@ -154,7 +154,7 @@ public sealed class GraphBuilder
             switch (node.Resolutions[i])
             {
                 case Resolution.Unit one:
-                    yield return new(unit.Key, one.Key, label, subject);
+                    yield return new(unit.Key, one.Key, label, subject) { IsNeed = !unit.Dependencies[i].IsOptional };
                     break;
                 case Resolution.All all:
                     foreach (var key in all.Keys)
@@ -173,7 +173,7 @@ public sealed class GraphBuilder
                 case [var other]:
                     yield return ordering.IsBefore
                         ? new(other.Key, unit.Key, ordering.Label, ordering.Subject)
-                        : new(unit.Key, other.Key, ordering.Label, ordering.Subject);
+                        : new(unit.Key, other.Key, ordering.Label, ordering.Subject) { IsNeed = true };
                     break;
                 case { Count: > 1 } several:
                     _ambiguities.Add(new(unit.Key, ordering.Target, several.Select(other => other.Key).ToEquatableArray(), ordering.Label, ordering.Subject));

@@ -40,6 +40,7 @@ public static class PlanBuilder
             .ToList();
         var variables = NameVariables([.. order.Select(key => graph[key].Unit)], arguments);
         var named = new HashSet<string>(MemberNameCheck.TakenNames(worker), StringComparer.Ordinal);
+        var onRequest = RequestedUnits.Of(graph, slots, worker.HasHooks);
         var units = order.Select((key, slot) => new PlanUnit(
             graph[key].Unit.Id,
             graph[key].Unit.Type,
@@ -54,6 +55,7 @@ public static class PlanBuilder
             Condition = graph[key].Unit.Condition is { } condition
                 ? new PlanCondition(condition.Method, condition.Inputs, ConditionParameters(graph[key]).Select(pair => ArgumentFor(pair.Parameter, pair.Resolution, slots, inputs)).ToEquatableArray())
                 : null,
+            OnRequest = onRequest.TryGetValue(key, out var others) ? others : null,
         }).ToList();
         if (worker.HasHooks)
             units.Add(WorkerAsUnit(worker, units.Count));

@@ -44,6 +44,9 @@ public sealed record UnitShape(
 {
     /// <summary>What decides whether a worker has the unit; <see langword="null"/> when it always has.</summary>
     public ConditionModel? Condition { get; init; }
+
+    /// <summary>Whether the worker's start brings it up.</summary>
+    public bool AutoStart { get; init; } = true;
 }
 
 /// <summary>Where a type stands, as far as the order of declaration goes: no line numbers, which every edit above would change.</summary>

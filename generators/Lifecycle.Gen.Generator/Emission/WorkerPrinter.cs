@@ -64,7 +64,7 @@ internal static class WorkerPrinter
             var numbers = plan.Units.SelectMany(unit => new[] { unit.WaitsFor.Count }.Concat(unit.WaitsFor)).ToList();
             if (numbers.Count <= NumbersPerLine)
             {
-                writer.Line($"[{string.Join(", ", numbers)}]){Conditions(plan)};");
+                writer.Line($"[{string.Join(", ", numbers)}]){Extras(plan)};");
                 return;
             }
 
@@ -75,16 +75,22 @@ internal static class WorkerPrinter
                     writer.Line(string.Join(", ", numbers.Skip(start).Take(NumbersPerLine)) + ",");
             }
 
-            writer.Line($"]){Conditions(plan)};");
+            writer.Line($"]){Extras(plan)};");
         }
     }
 
-    /// <summary>The names of the predicates, as part of the plan's data.</summary>
-    private static string Conditions(LifecyclePlan plan)
+    /// <summary>What only some plans have.</summary>
+    private static string Extras(LifecyclePlan plan)
     {
+        var extras = new List<string>();
         var conditions = plan.Units.Select((unit, slot) => (Slot: slot, unit.Condition)).Where(unit => unit.Condition is not null)
             .Select(unit => $"({unit.Slot}, {WorkerSurface.Literal(unit.Condition!.Predicate)})").ToList();
-        return conditions.Count == 0 ? "" : $" {{ Conditions = static () => [{string.Join(", ", conditions)}] }}";
+        if (conditions.Count > 0)
+            extras.Add($"Conditions = static () => [{string.Join(", ", conditions)}]");
+        var requests = plan.Units.SelectMany((unit, slot) => unit.OnRequest is { } others ? [slot, others.Count, .. others] : Array.Empty<int>()).ToList();
+        if (requests.Count > 0)
+            extras.Add($"OnRequest = [{string.Join(", ", requests)}]");
+        return extras.Count == 0 ? "" : $" {{ {string.Join(", ", extras)} }}";
     }
 
     private static void WriteConstruct(CodeWriter writer, LifecyclePlan plan)

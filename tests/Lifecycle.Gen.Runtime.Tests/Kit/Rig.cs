@@ -71,7 +71,7 @@ internal sealed class Rig
             onRequest.AddRange(others.Select(other => (ushort)Array.IndexOf(order, other)));
         }
 
-        var plan = new WorkerPlan("Test.Worker", () => order, dependencies.ToArray()) { OnRequest = onRequest.Count == 0 ? null : onRequest };
+        var plan = new WorkerPlan("Test.Worker", () => order, dependencies.ToArray()) { OnRequest = onRequest.ToArray() };
         return new TestWorker(plan, options, units => Construct(order, units));
     }
 
