@@ -18,6 +18,7 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
         Descriptors.AmbiguousContract,
         Descriptors.NotAUnit,
         Descriptors.ConditionalUnitRequired,
+        Descriptors.EmptyList,
         Descriptors.Duplicate,
         Descriptors.NotPartial,
         Descriptors.UnsupportedType,
@@ -26,6 +27,7 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
         Descriptors.Inaccessible,
         Descriptors.MemberName,
         Descriptors.AttributeArgument,
+        Descriptors.Extension,
         Descriptors.HookSignature,
         Descriptors.WorkerNameTaken,
     ];

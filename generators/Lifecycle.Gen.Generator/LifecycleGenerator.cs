@@ -18,6 +18,9 @@ public sealed class LifecycleGenerator : IIncrementalGenerator
         var units = context.SyntaxProvider
             .ForAttributeWithMetadataName(KnownTypes.UnitAttribute, Pipeline.IsClass, Pipeline.ReadUnit)
             .WithTrackingName(TrackingNames.Units);
+        var extensions = context.SyntaxProvider
+            .ForAttributeWithMetadataName(KnownTypes.ExtensionAttribute, Pipeline.IsClass, Pipeline.ReadExtension)
+            .WithTrackingName(TrackingNames.Extensions);
         var workers = context.SyntaxProvider
             .ForAttributeWithMetadataName(KnownTypes.WorkerAttribute, Pipeline.IsClass, Pipeline.ReadWorker)
             .WithTrackingName(TrackingNames.Workers);
@@ -29,10 +32,11 @@ public sealed class LifecycleGenerator : IIncrementalGenerator
         var unitBodies = units.Values(static unit => unit.Body, TrackingNames.UnitBodies);
         var workerBodies = workers.Values(static worker => worker.Body, TrackingNames.WorkerBodies);
         var shapes = units.Values(static unit => unit.Shape, TrackingNames.UnitShapes);
+        var extensionShapes = extensions.Values(static extension => extension, TrackingNames.ExtensionShapes);
         var workerModels = workers.Values(static worker => worker.Worker, TrackingNames.WorkerModels);
 
-        var set = shapes.Collect().Combine(workerModels.Collect()).Combine(assembly)
-            .Select(static (all, _) => Pipeline.ToUnitSet(all.Left.Left, all.Left.Right, all.Right))
+        var set = shapes.Collect().Combine(extensionShapes.Collect()).Combine(workerModels.Collect()).Combine(assembly)
+            .Select(static (all, _) => Pipeline.ToUnitSet(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.UnitSet);
         var plans = set
             .SelectMany(Pipeline.ToPlans)
@@ -42,7 +46,7 @@ public sealed class LifecycleGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(workerBodies, UnitPrinter.PrintWorkerHooks);
         context.RegisterSourceOutput(plans, WorkerPrinter.Print);
 
-        context.ReportFailures(units.Failures(), workers.Failures(), plans.Failures());
+        context.ReportFailures(units.Failures(), extensions.Failures(), workers.Failures(), plans.Failures());
         context.ReportWhatAnalyzersWould(set, units, workers);
     }
 }

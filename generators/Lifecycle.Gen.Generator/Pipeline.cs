@@ -17,6 +17,9 @@ internal static class Pipeline
     private static readonly ReadMemo<WorkerReading> s_workers = new(static (context, token)
         => IsFirstMention(context) ? WorkerReader.Read(TypeOf(context), token) : null);
 
+    private static readonly ReadMemo<UnitShape> s_extensions = new(static (context, token)
+        => IsFirstMention(context) && !KnownTypes.IsUnit(TypeOf(context)) && !KnownTypes.IsWorker(TypeOf(context)) ? ExtensionReader.ReadAlone(TypeOf(context), token) : null);
+
     /// <summary>Attributes of classes: nothing else can be a unit or a worker.</summary>
     public static bool IsClass(SyntaxNode node, CancellationToken token) => node is ClassDeclarationSyntax or RecordDeclarationSyntax;
 
@@ -24,13 +27,17 @@ internal static class Pipeline
     public static Outcome<UnitModel> ReadUnit(GeneratorAttributeSyntaxContext context, CancellationToken token)
         => Outcome.Of(TrackingNames.Units, context, NameOf, s_units.Read, token);
 
+    /// <summary>A class with <c>[Extension]</c>; nothing when it is a unit and is read as one.</summary>
+    public static Outcome<UnitShape> ReadExtension(GeneratorAttributeSyntaxContext context, CancellationToken token)
+        => Outcome.Of(TrackingNames.Extensions, context, NameOf, s_extensions.Read, token);
+
     /// <summary>A class with <c>[Worker]</c>.</summary>
     public static Outcome<WorkerReading> ReadWorker(GeneratorAttributeSyntaxContext context, CancellationToken token)
         => Outcome.Of(TrackingNames.Workers, context, NameOf, s_workers.Read, token);
 
     /// <summary>All that plans are made of; sorted, so that the order of files is no difference.</summary>
-    public static UnitSet ToUnitSet(IEnumerable<UnitShape> units, IEnumerable<WorkerModel> workers, AssemblyModel assembly) => new(
-        units.OrderBy(unit => unit.Key, StringComparer.Ordinal).ToEquatableArray(),
+    public static UnitSet ToUnitSet(IEnumerable<UnitShape> units, IEnumerable<UnitShape> extensions, IEnumerable<WorkerModel> workers, AssemblyModel assembly) => new(
+        units.Concat(extensions).OrderBy(unit => unit.Key, StringComparer.Ordinal).ToEquatableArray(),
         workers.OrderBy(worker => worker.Key, StringComparer.Ordinal).ToEquatableArray(),
         assembly);
 
@@ -58,7 +65,7 @@ internal static class Pipeline
             TrackingNames.UnreportedFinding,
             set,
             static set => set.Assembly.Name,
-            (set, _) => Composition.Findings(set).Concat(hookFindings).FirstOrDefault(),
+            (set, _) => Composition.Findings(set).Concat(hookFindings).FirstOrDefault(static finding => Descriptors.ById(finding.RuleId).DefaultSeverity == DiagnosticSeverity.Error),
             token);
 
     private static INamedTypeSymbol TypeOf(GeneratorAttributeSyntaxContext context) => (INamedTypeSymbol)context.TargetSymbol;

@@ -12,6 +12,12 @@ public static class TrackingNames
     /// <summary>What workers need to know of a unit.</summary>
     public const string UnitShapes = nameof(UnitShapes);
 
+    /// <summary>Every class with <c>[Extension]</c> that is no unit, read.</summary>
+    public const string Extensions = nameof(Extensions);
+
+    /// <summary>What workers need to know of an extension that is no unit.</summary>
+    public const string ExtensionShapes = nameof(ExtensionShapes);
+
     /// <summary>Every class with <c>[Worker]</c>, read.</summary>
     public const string Workers = nameof(Workers);
 

@@ -82,4 +82,22 @@ public class WorkerSnapshotTests
         [Unit] public sealed partial class Egg(Chicken chicken) { [OnReady] private void Crack() => System.Console.WriteLine(chicken); }
         [Worker] public sealed partial class Farm;
         """));
+
+    [Fact]
+    public void Worker_with_extensions_and_a_unit_under_a_condition() => Snapshot.Verify(GeneratorHarness.Run("""
+        namespace App;
+
+        [ExtensionPoint] public interface IFormat;
+
+        [Extension] public sealed class Csv : IFormat;
+        [Extension(Priority = 10)] public sealed class Json(Cache? cache) : IFormat { public object? Needs => cache; }
+        [Unit, Extension(Priority = 5)] public sealed partial class Xml : IFormat { [OnStartup] private Task UpAsync() => Task.CompletedTask; }
+        [Unit(EnabledBy = nameof(IsWanted))] public sealed partial class Cache
+        {
+            private static bool IsWanted(bool useCache, int size = 100) { return useCache && size > 0; }
+            [OnShutdown] private Task DownAsync() => Task.CompletedTask;
+        }
+        [Unit] public sealed partial class Printer(IReadOnlyList<IFormat> formats) { [OnReady] private void Say() => System.Console.WriteLine(formats); }
+        [Worker] public sealed partial class Server;
+        """));
 }

@@ -8,21 +8,32 @@ namespace Lifecycle.Core.Extraction;
 /// <summary>All units and workers of one compilation, for the analyzers' snapshot; the generator gets them one by one.</summary>
 /// <param name="Units">The units, in no particular order.</param>
 /// <param name="Workers">The workers, without the default one.</param>
+/// <param name="Extensions">The extensions that are no units, in no particular order.</param>
+/// <param name="PointFindings">What is wrong with extension points.</param>
 /// <param name="Assembly">The assembly.</param>
-public sealed record CompilationUnits(EquatableArray<UnitModel> Units, EquatableArray<WorkerReading> Workers, AssemblyModel Assembly)
+public sealed record CompilationUnits(
+    EquatableArray<UnitModel> Units,
+    EquatableArray<WorkerReading> Workers,
+    EquatableArray<UnitShape> Extensions,
+    EquatableArray<Finding> PointFindings,
+    AssemblyModel Assembly)
 {
     /// <summary>Reads a compilation.</summary>
     public static CompilationUnits Read(Compilation compilation, CancellationToken token)
     {
-        var units = new List<UnitModel>();
-        var workers = new List<WorkerReading>();
-        Visit(compilation.Assembly.GlobalNamespace, units, workers, token);
-        return new CompilationUnits(units.ToEquatableArray(), workers.ToEquatableArray(), AssemblyReader.Read(compilation, token));
+        var found = new Found();
+        Visit(compilation.Assembly.GlobalNamespace, found, token);
+        return new CompilationUnits(
+            found.Units.ToEquatableArray(),
+            found.Workers.ToEquatableArray(),
+            found.Extensions.ToEquatableArray(),
+            found.PointFindings.ToEquatableArray(),
+            AssemblyReader.Read(compilation, token));
     }
 
     /// <summary>What plans are made of.</summary>
     public UnitSet ToSet() => new(
-        Units.Select(unit => unit.Shape).ToEquatableArray(),
+        Units.Select(unit => unit.Shape).Concat(Extensions).ToEquatableArray(),
         Workers.Select(worker => worker.Worker).ToEquatableArray(),
         Assembly);
 
@@ -30,10 +41,11 @@ public sealed record CompilationUnits(EquatableArray<UnitModel> Units, Equatable
     public EquatableArray<Finding> Findings() => Composition.Findings(ToSet())
         .Concat(Units.SelectMany(unit => unit.HookFindings))
         .Concat(Workers.SelectMany(worker => worker.HookFindings))
+        .Concat(PointFindings)
         .Distinct()
         .ToEquatableArray();
 
-    private static void Visit(INamespaceOrTypeSymbol container, List<UnitModel> units, List<WorkerReading> workers, CancellationToken token)
+    private static void Visit(INamespaceOrTypeSymbol container, Found found, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         foreach (var member in container is INamedTypeSymbol outer ? outer.GetTypeMembers().CastArray<INamespaceOrTypeSymbol>() : ((INamespaceSymbol)container).GetMembers())
@@ -42,12 +54,27 @@ public sealed record CompilationUnits(EquatableArray<UnitModel> Units, Equatable
             {
                 // A worker that is marked as a unit too is a worker.
                 if (KnownTypes.IsWorker(type))
-                    workers.Add(WorkerReader.Read(type, token));
+                    found.Workers.Add(WorkerReader.Read(type, token));
                 else if (KnownTypes.IsUnit(type))
-                    units.Add(UnitReader.Read(type, token));
+                    found.Units.Add(UnitReader.Read(type, token));
+                else if (KnownTypes.IsExtension(type))
+                    found.Extensions.Add(ExtensionReader.ReadAlone(type, token));
+                if (ExtensionReader.FaultOfPoint(type) is { } fault)
+                    found.PointFindings.Add(fault);
             }
 
-            Visit(member, units, workers, token);
+            Visit(member, found, token);
         }
+    }
+
+    private sealed class Found
+    {
+        public List<UnitModel> Units { get; } = [];
+
+        public List<WorkerReading> Workers { get; } = [];
+
+        public List<UnitShape> Extensions { get; } = [];
+
+        public List<Finding> PointFindings { get; } = [];
     }
 }

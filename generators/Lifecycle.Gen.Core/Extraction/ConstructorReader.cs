@@ -81,7 +81,10 @@ internal static class ConstructorReader
             DefaultOf(parameter),
             wanted is null ? name.Key : TypeNames.KeyOf(wanted),
             kind,
-            DeclarationReader.IsPublic(type));
+            DeclarationReader.IsPublic(type))
+        {
+            Element = kind is DependencyKind.Extensions or DependencyKind.ExtensionArray ? TypeNames.Of(wanted!).Name : null,
+        };
     }
 
     /// <summary>The kind, and the type that a unit would have to provide where it is not the parameter's own.</summary>
@@ -93,6 +96,8 @@ internal static class ConstructorReader
             return (DependencyKind.SimpleInput, null);
         if (ElementOf(type) is { } element && !IsSimple(element) && element.IsReferenceType)
         {
+            if (KnownTypes.IsExtensionPoint(element))
+                return (type.TypeKind == TypeKind.Interface ? DependencyKind.Extensions : DependencyKind.ExtensionArray, element);
             var mayBeContract = element.TypeKind == TypeKind.Interface || element.IsAbstract;
             return (mayBeContract ? DependencyKind.List : DependencyKind.OpenList, element);
         }

@@ -119,7 +119,8 @@ internal static class DeclarationReader
         return true;
     }
 
-    private static void CheckKind(INamedTypeSymbol type, string kind, List<Finding> findings)
+    /// <summary>Finds what no worker could make.</summary>
+    public static void CheckKind(INamedTypeSymbol type, string kind, List<Finding> findings)
     {
         var (fault, remedy) = type switch
         {
@@ -131,7 +132,7 @@ internal static class DeclarationReader
             _ => (null, null),
         };
         if (fault is not null)
-            findings.Add(new Finding(RuleIds.UnsupportedType, SubjectKey.OfType(TypeNames.MetadataName(type)), type.Name, kind, fault, remedy!));
+            findings.Add(new Finding(RuleIds.UnsupportedType, SubjectKey.OfType(TypeNames.MetadataName(type)), type.Name, kind == "extension" ? "an extension" : $"a {kind}", fault, remedy!));
     }
 
     private static string KeywordOf(INamedTypeSymbol type) => type switch

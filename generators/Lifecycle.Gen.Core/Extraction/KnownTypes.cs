@@ -14,6 +14,9 @@ public static class KnownTypes
     /// <summary>The name in metadata of <c>[Worker]</c>.</summary>
     public const string WorkerAttribute = "Lifecycle.WorkerAttribute";
 
+    /// <summary>The name in metadata of <c>[Extension]</c>.</summary>
+    public const string ExtensionAttribute = "Lifecycle.ExtensionAttribute";
+
     /// <summary>The simple name of an attribute's class when it stands in the namespace <c>Lifecycle</c>; else <see langword="null"/>.</summary>
     public static string? LifecycleName(AttributeData attribute)
         => attribute.AttributeClass is { } type && IsIn(type, "Lifecycle") ? type.Name : null;
@@ -23,6 +26,12 @@ public static class KnownTypes
 
     /// <summary>Whether a class has <c>[Worker]</c>.</summary>
     public static bool IsWorker(INamedTypeSymbol type) => Has(type, "WorkerAttribute");
+
+    /// <summary>Whether a class has <c>[Extension]</c>.</summary>
+    public static bool IsExtension(INamedTypeSymbol type) => Has(type, "ExtensionAttribute");
+
+    /// <summary>Whether a type has <c>[ExtensionPoint]</c>.</summary>
+    public static bool IsExtensionPoint(ITypeSymbol type) => type is INamedTypeSymbol named && Has(named, "ExtensionPointAttribute");
 
     /// <summary>Whether a type stands directly in a namespace of one to three names.</summary>
     public static bool IsIn(ITypeSymbol type, string first, string? second = null, string? third = null)

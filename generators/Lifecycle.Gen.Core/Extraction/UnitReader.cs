@@ -15,12 +15,21 @@ public static class UnitReader
         var findings = new List<Finding>();
         var declaration = DeclarationReader.Read(type, "unit", InheritanceOf(type), findings, token);
         DeclarationReader.CheckAccess(type, findings);
-        // A unit that only lacks `partial` keeps its edges and inputs, so that callers of its worker still compile.
-        var dependencies = findings.Exists(finding => finding.RuleId == RuleIds.UnsupportedType) ? [] : ConstructorReader.Read(type, key, findings);
         var condition = ConditionReader.Read(type, key, findings);
         var hookFindings = new List<Finding>();
         var hooks = HookReader.Read(type, hookFindings);
-        var shape = new UnitShape(
+        var shape = ReadShape(type, key, id, findings, condition);
+        var body = new UnitBody(key, id, declaration, hooks) { Condition = condition, Priority = shape.Extension?.Priority ?? 0 };
+        return new UnitModel(shape, body, hookFindings.ToEquatableArray());
+    }
+
+    /// <summary>What workers need to know of a class that they make; adds to the findings and takes them all.</summary>
+    internal static UnitShape ReadShape(INamedTypeSymbol type, string key, string id, List<Finding> findings, ConditionModel? condition)
+    {
+        // A unit that only lacks `partial` keeps its edges and inputs, so that callers of its worker still compile.
+        var dependencies = findings.Exists(finding => finding.RuleId == RuleIds.UnsupportedType) ? [] : ConstructorReader.Read(type, key, findings);
+        var extension = ExtensionReader.Read(type, key, findings);
+        return new UnitShape(
             key,
             TypeNames.Of(type),
             id,
@@ -30,8 +39,12 @@ public static class UnitReader
             dependencies,
             AttributeReader.Orderings(type, key),
             DeclarationReader.PlaceOf(type),
-            findings.ToEquatableArray()) { Condition = condition, AutoStart = AttributeReader.AutoStart(type) };
-        return new UnitModel(shape, new UnitBody(key, id, declaration, hooks) { Condition = condition }, hookFindings.ToEquatableArray());
+            findings.ToEquatableArray())
+        {
+            Condition = condition,
+            AutoStart = AttributeReader.AutoStart(type),
+            Extension = extension,
+        };
     }
 
     private static UnitInheritance InheritanceOf(INamedTypeSymbol type)

@@ -22,6 +22,8 @@ public static class WorkerReader
         var declaration = DeclarationReader.Read(type, "worker", UnitInheritance.None, findings, token);
         if (DeclaresConstructor(type))
             findings.Add(new Finding(RuleIds.Constructor, SubjectKey.OfType(key), type.Name, "declares a constructor: a worker's own is generated", "Remove it; what units take as inputs becomes its parameters"));
+        if (ExtensionReader.FaultOfWorker(type, key) is { } extension)
+            findings.Add(extension);
         var hookFindings = new List<Finding>();
         var hooks = HookReader.Read(type, hookFindings);
         var (mixins, bindings) = AttributeReader.WorkerParts(type, key);

@@ -76,7 +76,7 @@ public sealed class GraphBuilder
 
     private IEnumerable<UnitShape> Requires(DependencyModel dependency) => dependency.Kind switch
     {
-        DependencyKind.List or DependencyKind.OpenList => AllOf(dependency.Wanted),
+        DependencyKind.List or DependencyKind.OpenList or DependencyKind.Extensions or DependencyKind.ExtensionArray => AllOf(dependency.Wanted),
         DependencyKind.Open when !dependency.IsOptional => Choose(dependency.Wanted, CanBeAdded) is [var only] ? [only] : [],
         _ => [],
     };
@@ -120,11 +120,14 @@ public sealed class GraphBuilder
                 return new Resolution.Unknown();
             case DependencyKind.List:
             case DependencyKind.OpenList:
+            case DependencyKind.Extensions:
+            case DependencyKind.ExtensionArray:
                 return dependency.Kind == DependencyKind.OpenList && _catalog.Providers(dependency.Wanted).Count == 0
                     ? new Resolution.Input()
                     : new Resolution.All(_catalog.Providers(dependency.Wanted)
                         .Where(unit => _members.ContainsKey(unit.Key))
-                        .OrderBy(unit => unit.Place)
+                        .OrderByDescending(unit => unit.Extension?.Priority ?? 0)
+                        .ThenBy(unit => unit.Place)
                         .ThenBy(unit => unit.Id, StringComparer.Ordinal)
                         .Select(unit => unit.Key)
                         .ToEquatableArray());

@@ -12,7 +12,7 @@ public abstract record Resolution
     /// <summary>A unit.</summary>
     public sealed record Unit(string Key) : Resolution;
 
-    /// <summary>All units that are what was asked for, in the order of declaration; perhaps none.</summary>
+    /// <summary>All units that are what was asked for, by priority, then in the order of declaration; perhaps none.</summary>
     public sealed record All(EquatableArray<string> Keys) : Resolution;
 
     /// <summary>Nothing: the parameter is optional and its unit is not in the composition.</summary>

@@ -25,8 +25,12 @@ public static class Composition
         found.AddRange(set.Workers.SelectMany(worker => worker.Findings));
         if (WantsDefaultWorker(set) && set.Assembly.WorkerNameIsTaken)
             found.Add(new Finding(RuleIds.WorkerNameTaken, SubjectKey.OfType(WorkerModel.Default.Key), "Worker"));
-        foreach (var worker in workers)
-            found.AddRange(GraphChecks.OfWorker(GraphBuilder.Build(worker, catalog)));
+        foreach (var graph in workers.Select(worker => GraphBuilder.Build(worker, catalog)))
+        {
+            found.AddRange(GraphChecks.OfWorker(graph));
+            found.AddRange(GraphChecks.AdviceOnWorker(graph));
+        }
+
         if (workers.Count == 0)
             found.AddRange(GraphChecks.OfUnits(GraphBuilder.Build(WorkerModel.Default, catalog)));
         return found.Distinct().ToEquatableArray();
@@ -47,5 +51,5 @@ public static class Composition
     private static EquatableArray<WorkerModel> Workers(UnitSet set)
         => WantsDefaultWorker(set) && !set.Assembly.WorkerNameIsTaken ? [WorkerModel.Default] : set.Workers;
 
-    private static bool WantsDefaultWorker(UnitSet set) => set.Assembly.IsExecutable && set.Workers.Count == 0 && set.Units.Count > 0;
+    private static bool WantsDefaultWorker(UnitSet set) => set.Assembly.IsExecutable && set.Workers.Count == 0 && set.Units.Any(unit => unit.IsUnit);
 }

@@ -56,7 +56,18 @@ public sealed record PlanUnit(
 
     /// <summary>For a unit that is started on request only: the places of those that wait for it without needing it. <see langword="null"/> for all others.</summary>
     public EquatableArray<int>? OnRequest { get; init; }
+
+    /// <summary>What it is among the extensions; <see langword="null"/> when it implements no extension point.</summary>
+    public PlanExtension? Extension { get; init; }
+
+    /// <summary>Whether it has hooks; an extension that is no unit has none.</summary>
+    public bool IsUnit { get; init; } = true;
 }
+
+/// <summary>An extension.</summary>
+/// <param name="Priority">Higher ones come first.</param>
+/// <param name="Place">Its place among the worker's extensions as they are declared.</param>
+public sealed record PlanExtension(int Priority, int Place);
 
 /// <summary>A unit's condition.</summary>
 /// <param name="Predicate">The name of the method, as the plan shows it.</param>
@@ -83,6 +94,9 @@ public abstract record PlanArgument
 
     /// <summary>The units in these places.</summary>
     public sealed record List(EquatableArray<int> Slots) : PlanArgument;
+
+    /// <summary>The extensions of a point, as they come and go, or a copy.</summary>
+    public sealed record Extensions(string Point, bool IsCopy) : PlanArgument;
 
     /// <summary><c>null</c>.</summary>
     public sealed record Null : PlanArgument;

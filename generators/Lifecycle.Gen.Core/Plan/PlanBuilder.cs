@@ -38,6 +38,7 @@ public static class PlanBuilder
         var arguments = order
             .Select(key => Parameters(graph[key]).Select(pair => ArgumentFor(pair.Parameter, pair.Resolution, slots, inputs)).ToEquatableArray())
             .ToList();
+        var places = PlacesOfExtensions(graph);
         var variables = NameVariables([.. order.Select(key => graph[key].Unit)], arguments);
         var named = new HashSet<string>(MemberNameCheck.TakenNames(worker), StringComparer.Ordinal);
         var onRequest = RequestedUnits.Of(graph, slots, worker.HasHooks);
@@ -47,15 +48,17 @@ public static class PlanBuilder
             graph[key].Unit.Name,
             variables[slot],
             IsPublic: !worker.IsPublic || graph[key].Unit.IsPublic,
-            HasProperty: named.Add(graph[key].Unit.Name) && CanBeNamed(graph[key].Unit),
+            HasProperty: graph[key].Unit.IsUnit && named.Add(graph[key].Unit.Name) && CanBeNamed(graph[key].Unit),
             IsWorker: false,
-            waitsFor.TryGetValue(key, out var places) ? places : [],
+            waitsFor.TryGetValue(key, out var others) ? others : [],
             arguments[slot])
         {
             Condition = graph[key].Unit.Condition is { } condition
                 ? new PlanCondition(condition.Method, condition.Inputs, ConditionParameters(graph[key]).Select(pair => ArgumentFor(pair.Parameter, pair.Resolution, slots, inputs)).ToEquatableArray())
                 : null,
-            OnRequest = onRequest.TryGetValue(key, out var others) ? others : null,
+            OnRequest = onRequest.TryGetValue(key, out var awaiting) ? awaiting : null,
+            Extension = graph[key].Unit.Extension is { } extension ? new PlanExtension(extension.Priority, places[key]) : null,
+            IsUnit = graph[key].Unit.IsUnit,
         }).ToList();
         if (worker.HasHooks)
             units.Add(WorkerAsUnit(worker, units.Count));
@@ -77,6 +80,14 @@ public static class PlanBuilder
     private static PlanUnit WorkerAsUnit(WorkerModel worker, int slot)
         => new(worker.Id, worker.Type, worker.Name, Variable: null, IsPublic: true, HasProperty: false, IsWorker: true, Enumerable.Range(0, slot).ToEquatableArray(), []);
 
+    private static Dictionary<string, int> PlacesOfExtensions(LifecycleGraph graph)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var unit in graph.Nodes.Select(node => node.Unit).Where(unit => unit.Extension is not null).OrderBy(unit => unit.Place).ThenBy(unit => unit.Id, StringComparer.Ordinal))
+            places.Add(unit.Key, places.Count);
+        return places;
+    }
+
     private static bool CanBeNamed(UnitShape unit)
         => !unit.Findings.Any(finding => finding.RuleId is RuleIds.UnsupportedType or RuleIds.Inaccessible);
 
@@ -96,6 +107,7 @@ public static class PlanBuilder
     private static PlanArgument ArgumentFor(DependencyModel parameter, Resolution resolution, Dictionary<string, int> slots, InputCollector inputs) => resolution switch
     {
         Resolution.Unit unit => new PlanArgument.Unit(slots[unit.Key]),
+        Resolution.All when parameter.Element is { } point => new PlanArgument.Extensions(point, IsCopy: parameter.Kind == DependencyKind.ExtensionArray),
         Resolution.All all => new PlanArgument.List(all.Keys.Select(key => slots[key]).ToEquatableArray()),
         Resolution.Absent => new PlanArgument.Null(),
         Resolution.Input => new PlanArgument.Input(inputs.FieldOf(parameter)),

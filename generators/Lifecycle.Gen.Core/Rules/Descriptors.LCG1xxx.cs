@@ -25,11 +25,11 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.SelfDependency));
 
-    /// <summary>Arguments: the contract, the units that provide it, who wants it, what to write.</summary>
+    /// <summary>Arguments: the contract, who provides it, who wants it, what to write, what the providers are.</summary>
     public static readonly DiagnosticDescriptor AmbiguousContract = new(
         RuleIds.AmbiguousContract,
         "Several units provide the wanted contract",
-        "{0} is provided by several units: {1}; wanted by {2}. {3}.",
+        "{0} is provided by several {4}: {1}; wanted by {2}. {3}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -54,6 +54,16 @@ public static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.ConditionalUnitRequired));
+
+    /// <summary>Arguments: the contract, who takes a list of it.</summary>
+    public static readonly DiagnosticDescriptor EmptyList = new(
+        RuleIds.EmptyList,
+        "A list of a contract that nobody provides",
+        "{0} is provided by no unit, so that a list of it is always empty: taken by {1}. Add a unit that implements it, or mark it with [ExtensionPoint] if units are attached at run time.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.EmptyList));
 
     /// <summary>Arguments: what is there twice, where, what to write.</summary>
     public static readonly DiagnosticDescriptor Duplicate = new(

@@ -15,11 +15,11 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.NotPartial));
 
-    /// <summary>Arguments: the type, <c>unit</c> or <c>worker</c>, what it is, what to write.</summary>
+    /// <summary>Arguments: the type, <c>a unit</c>, <c>a worker</c> or <c>an extension</c>, what it is, what to write.</summary>
     public static readonly DiagnosticDescriptor UnsupportedType = new(
         RuleIds.UnsupportedType,
         "A type that cannot be a unit or a worker",
-        "{0} cannot be a {1}: it is {2}. {3}.",
+        "{0} cannot be {1}: it is {2}. {3}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -84,4 +84,14 @@ public static partial class Descriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.HookWithoutUnit));
+
+    /// <summary>Arguments: the type, what it cannot be, why, what to write.</summary>
+    public static readonly DiagnosticDescriptor Extension = new(
+        RuleIds.Extension,
+        "An extension that implements no extension point, or a point that cannot be one",
+        "{0} cannot be {1}: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.Extension));
 }

@@ -31,8 +31,8 @@ public static partial class Descriptors
     {
         public static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
         {
-            Cycle, SelfDependency, AmbiguousContract, NotAUnit, ConditionalUnitRequired, Duplicate,
-            NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, AttributeArgument, HookWithoutUnit,
+            Cycle, SelfDependency, AmbiguousContract, NotAUnit, ConditionalUnitRequired, EmptyList, Duplicate,
+            NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, AttributeArgument, HookWithoutUnit, Extension,
             HookSignature, AsyncVoidHook, HookWithoutToken, PolicyWithoutEffect,
             DroppedTask, Unowned, BlockingWait, DeafLoop,
             DroppedWorkerTask, DroppedExitCode, WorkerNameTaken,

@@ -8,6 +8,7 @@ public static class RuleIds
     public const string AmbiguousContract = "LCG1003";
     public const string NotAUnit = "LCG1004";
     public const string ConditionalUnitRequired = "LCG1005";
+    public const string EmptyList = "LCG1010";
     public const string Duplicate = "LCG1011";
     public const string NotPartial = "LCG2001";
     public const string UnsupportedType = "LCG2002";
@@ -17,6 +18,7 @@ public static class RuleIds
     public const string MemberName = "LCG2006";
     public const string AttributeArgument = "LCG2007";
     public const string HookWithoutUnit = "LCG2008";
+    public const string Extension = "LCG2010";
     public const string HookSignature = "LCG3001";
     public const string AsyncVoidHook = "LCG3003";
     public const string HookWithoutToken = "LCG3004";

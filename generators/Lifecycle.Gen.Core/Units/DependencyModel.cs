@@ -17,6 +17,9 @@ public sealed record DependencyModel(
     DependencyKind Kind,
     bool IsPublic)
 {
+    /// <summary>The element of a list of extensions, as emitted code writes it.</summary>
+    public string? Element { get; init; }
+
     /// <summary>The parameter as messages write it.</summary>
     public string Label => $"{Type.Brief}{(IsNullable ? "?" : "")} {Name}";
 
@@ -38,6 +41,12 @@ public enum DependencyKind
 
     /// <summary>A list of something else: all units that are one, and an input when there are none.</summary>
     OpenList,
+
+    /// <summary>A list of an extension point: it follows the extensions that come and go.</summary>
+    Extensions,
+
+    /// <summary>An array of an extension point: the extensions of the moment.</summary>
+    ExtensionArray,
 
     /// <summary><c>ILoggerFactory</c>.</summary>
     LoggerFactory,

@@ -17,9 +17,12 @@ public sealed record UnitBody(string Key, string Id, DeclarationModel Declaratio
 {
     /// <summary>The predicate that workers ask for the unit; <see langword="null"/> when it has none.</summary>
     public ConditionModel? Condition { get; init; }
+
+    /// <summary>Where it stands among the extensions that are attached.</summary>
+    public int Priority { get; init; }
 }
 
-/// <summary>What a worker needs to know of a unit: all but its hooks.</summary>
+/// <summary>What a worker needs to know of a unit: all but its hooks. An extension that is no unit has such a shape too.</summary>
 /// <param name="Key">The name in metadata, <c>App.Outer+Inner</c>: unique in its assembly.</param>
 /// <param name="Type">The class.</param>
 /// <param name="Id">The name under which it is shown.</param>
@@ -47,6 +50,12 @@ public sealed record UnitShape(
 
     /// <summary>Whether the worker's start brings it up.</summary>
     public bool AutoStart { get; init; } = true;
+
+    /// <summary>What it is as an extension; <see langword="null"/> when it implements no extension point.</summary>
+    public ExtensionModel? Extension { get; init; }
+
+    /// <summary>Whether it is a unit, and not only an extension.</summary>
+    public bool IsUnit { get; init; } = true;
 }
 
 /// <summary>Where a type stands, as far as the order of declaration goes: no line numbers, which every edit above would change.</summary>

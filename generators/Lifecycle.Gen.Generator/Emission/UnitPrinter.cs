@@ -72,6 +72,7 @@ internal static class UnitPrinter
     /// <summary>Whether the line that answers to <c>Describe</c> cannot say all.</summary>
     private static bool NeedsDefinition(UnitBody unit)
         => HasDetails(unit)
+            || unit.Priority != 0
             // The base may have one, which must not be taken for this unit's.
             || unit.Declaration.Inheritance.HasFlag(UnitInheritance.Derived);
 
@@ -99,11 +100,12 @@ internal static class UnitPrinter
         if (!NeedsDefinition(unit))
             return;
 
+        var priority = unit.Priority == 0 ? "" : $" {{ Priority = {unit.Priority.ToString(CultureInfo.InvariantCulture)} }}";
         var head = $"{Runtime}UnitDefinition {Runtime}IUnit.Define() => new({Literal(unit.Id)}";
         var hooks = unit.Hooks.Select(hook => $"new {Runtime}HookDefinition({Number(hook.Phase, hook.Step)}, {Literal(hook.Method)}){HookOptionsPrinter.Text(hook.Options)}").ToList();
         if (hooks.Count == 0)
         {
-            writer.Line(head + ");");
+            writer.Line($"{head}){priority};");
             return;
         }
 
@@ -111,7 +113,7 @@ internal static class UnitPrinter
         using (writer.Indent())
         {
             for (var i = 0; i < hooks.Count; i++)
-                writer.Line($"{hooks[i]}{(i < hooks.Count - 1 ? "," : ");")}");
+                writer.Line($"{hooks[i]}{(i < hooks.Count - 1 ? "," : $"){priority};")}");
         }
     }
 

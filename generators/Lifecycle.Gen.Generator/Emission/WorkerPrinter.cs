@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Plan;
 using Microsoft.CodeAnalysis;
@@ -107,12 +108,15 @@ internal static class WorkerPrinter
             for (var slot = 0; slot < plan.Units.Count; slot++)
             {
                 var unit = plan.Units[slot];
-                var value = unit.IsWorker ? "this" : $"new {unit.Type.Name}({string.Join(", ", unit.Arguments.Select(argument => Argument(argument, plan, slot)))})";
+                var made = unit.IsWorker ? "this" : $"new {unit.Type.Name}({string.Join(", ", unit.Arguments.Select(argument => Argument(argument, plan, slot)))})";
+                var value = unit.Extension is { } extension ? $"Extend({made}, {Number(extension.Priority)}, {Number(extension.Place)})" : made;
                 var variable = unit.Variable is null ? null : TypeNames.Escape(unit.Variable);
+                var kept = variable is null ? value : unit.Condition is null ? variable : variable + "!";
+                kept = unit.IsUnit ? kept : $"AsUnit({slot}, {kept})";
                 if (unit.Condition is null)
-                    writer.Line(variable is null ? $"units[{slot}] = {value};" : $"var {variable} = {value}; units[{slot}] = {variable};");
+                    writer.Line(variable is null ? $"units[{slot}] = {kept};" : $"var {variable} = {value}; units[{slot}] = {kept};");
                 else
-                    writer.Line(variable is null ? $"if (IsEnabled({slot})) units[{slot}] = {value};" : $"var {variable} = IsEnabled({slot}) ? {value} : null; units[{slot}] = {variable}!;");
+                    writer.Line(variable is null ? $"if (IsEnabled({slot})) units[{slot}] = {kept};" : $"var {variable} = IsEnabled({slot}) ? {value} : null; units[{slot}] = {kept};");
             }
         }
     }
@@ -124,6 +128,8 @@ internal static class WorkerPrinter
         _ => $"({string.Join(", ", condition.Arguments.Select(argument => Argument(argument, plan, slot)))})",
     };
 
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
     private static string Item(LifecyclePlan plan, int slot)
         => plan.Units[slot].Condition is null ? Variable(plan, slot) : $".. Present({Variable(plan, slot)})";
 
@@ -131,6 +137,7 @@ internal static class WorkerPrinter
     {
         PlanArgument.Unit unit => Variable(plan, unit.Slot),
         PlanArgument.List list => $"[{string.Join(", ", list.Slots.Select(other => Item(plan, other)))}]",
+        PlanArgument.Extensions extensions => extensions.IsCopy ? $"[.. Extensions<{extensions.Point}>()]" : $"Extensions<{extensions.Point}>()",
         PlanArgument.Null => "null",
         PlanArgument.Input input => input.Field,
         PlanArgument.Logger logger => $"CreateLogger<{logger.Category}>()",

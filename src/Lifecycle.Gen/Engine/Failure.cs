@@ -52,6 +52,9 @@ internal static class Failure
         return new LifecycleTimeoutException(text.ToString(), limit, worker, unit, hook, Phase.NameOf(phase));
     }
 
+    public static UnitStateException NoExtension(string worker, Type point)
+        => new($"{worker} has no extension of {point}: either none is marked with [Extension] or attached, or the worker's units do not exist yet.", worker);
+
     public static UnitStopException InCallback(string worker, Exception cause)
         => new($"{worker}: a callback on a cancelled token failed: {cause.Message}", worker, unit: null, hook: null, phase: null, cause);
 

@@ -220,5 +220,6 @@ internal sealed partial class WorkerEngine
         _supervisions = null;
         _mixed = _plan.HasOnRequest;
         Array.Clear(_units);
+        _extensions?.Forget();
     }
 }

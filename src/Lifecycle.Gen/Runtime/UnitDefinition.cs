@@ -15,6 +15,9 @@ public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
     /// <summary>All hooks, by phase and in the order in which they run.</summary>
     public IReadOnlyList<HookDefinition> Hooks { get; } = hooks;
 
+    /// <summary>See <see cref="ExtensionAttribute.Priority"/>; matters for an attached unit only, as a worker's own plan says it.</summary>
+    public int Priority { get; init; }
+
     /// <summary>The description of a unit, from its own if it makes one, or else from the line that it answers with.</summary>
     internal static UnitDefinition Of(IUnit unit)
         => unit.Define()

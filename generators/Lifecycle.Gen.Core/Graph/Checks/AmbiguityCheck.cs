@@ -13,16 +13,20 @@ public static class AmbiguityCheck
         {
             var wishes = group.ToList();
             var contract = wishes[0].Wanted.Brief;
-            var candidates = wishes[0].Candidates.Select(key => graph.Catalog[key].Name).ToList();
+            var providers = wishes[0].Candidates.Select(key => graph.Catalog[key]).ToList();
+            var candidates = providers.ConvertAll(unit => unit.Name);
             var bind = $"Bind<{contract}, {candidates[0]}>";
-            var remedy = graph.Worker.IsDefault
+            var isPoint = providers.TrueForAll(unit => unit.Extension is { } extension && extension.Points.Contains(wishes[0].Wanted.Key));
+            var kind = isPoint ? "extensions" : providers.TrueForAll(unit => unit.IsUnit) ? "units" : "units and extensions";
+            var remedy = isPoint ? $"Take IReadOnlyList<{contract}>: the first of it has the highest priority"
+                : graph.Worker.IsDefault
                 ? $"Declare a worker that says which: [Worker, {bind}] public sealed partial class Server;"
                 : $"Say which one on {graph.Worker.Name}: [{bind}]";
             yield return new Finding(
                 RuleIds.AmbiguousContract,
                 wishes[0].Subject,
                 wishes.Skip(1).Select(wish => wish.Subject).ToEquatableArray(),
-                [contract, string.Join(", ", candidates), Places.List([.. wishes.Select(wish => graph.Catalog[wish.Unit].Name)], i => wishes[i].Label), remedy]);
+                [contract, string.Join(", ", candidates), Places.List([.. wishes.Select(wish => graph.Catalog[wish.Unit].Name)], i => wishes[i].Label), remedy, kind]);
         }
     }
 }

@@ -14,6 +14,9 @@ public static class GraphChecks
         .. MemberNameCheck.Check(graph),
     ];
 
+    /// <summary>What is surely not meant although the worker can be made.</summary>
+    public static IEnumerable<Finding> AdviceOnWorker(LifecycleGraph graph) => EmptyListCheck.Check(graph);
+
     /// <summary>What is wrong with units whatever worker they are in: for a library that has no worker itself.</summary>
     public static IEnumerable<Finding> OfUnits(LifecycleGraph graph) =>
     [

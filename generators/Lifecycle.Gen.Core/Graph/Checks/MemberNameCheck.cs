@@ -12,7 +12,7 @@ public static class MemberNameCheck
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
         "StartAsync", "StopAsync", "ReloadAsync", "WaitAsync", "RequestStop", "RequestReload", "State", "Units",
         "StartUnitAsync", "StopUnitAsync", "AttachAsync", "DetachAsync", "Plan", "DisposeAsync", "RunAsync",
-        "Options", "Construct", "GetUnit", "GetContext", "Decide", "IsEnabled", "FindUnit", "Present", "CreateLogger", "Health", "StartupReport", "Extensions", "Extension",
+        "Options", "Construct", "GetUnit", "GetContext", "Decide", "IsEnabled", "FindUnit", "Present", "Extend", "AsUnit", "CreateLogger", "Health", "StartupReport", "Extensions", "Extension",
     };
 
     /// <summary>The names that no unit's property may have.</summary>
@@ -22,7 +22,7 @@ public static class MemberNameCheck
     public static IEnumerable<Finding> Check(LifecycleGraph graph)
     {
         var worker = graph.Worker;
-        foreach (var group in graph.Nodes.Select(node => node.Unit).GroupBy(unit => unit.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var group in graph.Nodes.Select(node => node.Unit).Where(unit => unit.IsUnit).GroupBy(unit => unit.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var units = group.ToList();
             var names = string.Join(" and ", units.Select((unit, i) => $"{TypeText(unit)}{Finding.Place(i)}"));

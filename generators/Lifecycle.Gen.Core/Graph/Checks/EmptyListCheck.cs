@@ -1,0 +1,30 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Graph.Checks;
+
+/// <summary>LCG1010: a list of a contract that nobody provides; once a contract, whoever takes it. Lists of extension points may be empty: attached units fill them.</summary>
+public static class EmptyListCheck
+{
+    /// <summary>Runs the check.</summary>
+    public static IEnumerable<Finding> Check(LifecycleGraph graph)
+    {
+        foreach (var lists in Lists(graph).GroupBy(list => list.Parameter.Wanted, StringComparer.Ordinal))
+        {
+            var takers = lists.ToList();
+            var contract = TypeRef.Shorten(lists.Key);
+            yield return new Finding(
+                RuleIds.EmptyList,
+                takers[0].Subject,
+                takers.Skip(1).Select(taker => taker.Subject).ToEquatableArray(),
+                [contract, Places.List([.. takers.Select(taker => taker.Owner)], i => takers[i].Parameter.Label)]);
+        }
+    }
+
+    private static IEnumerable<(string Owner, DependencyModel Parameter, SubjectKey Subject)> Lists(LifecycleGraph graph)
+        => from node in graph.Nodes
+           from i in Enumerable.Range(0, node.Unit.Dependencies.Count)
+           let parameter = node.Unit.Dependencies[i]
+           where parameter.Kind == DependencyKind.List && graph.Catalog.Providers(parameter.Wanted).Count == 0
+           select (node.Unit.Name, parameter, SubjectKey.OfParameter(node.Unit.Key, i));
+}
