@@ -10,7 +10,7 @@ namespace Lifecycle.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HookCodeAnalyzer : LifecycleAnalyzer
 {
-    private static readonly ImmutableArray<IHookCodeRule> s_rules = [new LCG3003AsyncVoid(), new LCG3004NoToken(), new LCG4001DroppedTask(), new LCG4002Unowned(), new LCG4003BlockingWait(), new LCG4005DeafLoop()];
+    private static readonly ImmutableArray<IHookCodeRule> s_rules = [new LCG3003AsyncVoid(), new LCG3004NoToken(), new LCG3009LifespanYield(), new LCG4001DroppedTask(), new LCG4002Unowned(), new LCG4003BlockingWait(), new LCG4005DeafLoop()];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. s_rules.Select(rule => rule.Descriptor)];

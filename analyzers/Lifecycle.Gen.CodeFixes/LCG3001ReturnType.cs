@@ -26,6 +26,7 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
             || KnownTypes.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not { IsOverride: false, IsVirtual: false, IsStatic: false, IsGenericMethod: false } symbol
+            || types.PhaseOf(symbol) is not { } phase || KnownTypes.NameOf(phase) == "Lifespan"
             || symbol.ReturnsByRef || symbol.ReturnsByRefReadonly
             || method.DescendantNodes().Any(node => node is YieldStatementSyntax)
             || ReturnTypeFor(method, symbol, types) is not { } returnType)

@@ -66,6 +66,39 @@ public class ExecutionTests
         Assert.Equal(["exit worker", "exit Z", "exit A"], log.Where(entry => entry.StartsWith("exit ", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task M1_M2_a_lifespan_runs_between_startup_and_shutdown_also_that_of_a_base()
+    {
+        var log = await Execution.LogOf("""
+            public abstract class Root
+            {
+                [Lifespan] protected async IAsyncEnumerable<int> RootAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
+                {
+                    await Task.Yield(); Test.Log.Add("root begins"); yield return 1; Test.Log.Add("root ends " + token.IsCancellationRequested);
+                }
+            }
+            [Unit] public partial class Base : Root
+            {
+                [OnStartup] private void Up() => Test.Log.Add("up base");
+                [Lifespan] private async IAsyncEnumerable<string> BaseAsync() { await Task.Yield(); Test.Log.Add("base begins"); yield return ""; Test.Log.Add("base ends"); }
+            }
+            [Unit] public sealed partial class Derived : Base
+            {
+                [OnStartup] private async Task UpAsync() { await Task.Yield(); Test.Log.Add("up derived"); }
+                [Lifespan(Order = 1)] private async IAsyncEnumerable<object?> SecondAsync(IWorkerContext context) { await Task.Yield(); Test.Log.Add("second begins of " + context.UnitId); yield return null; Test.Log.Add("second ends"); }
+                [Lifespan(TimeoutSeconds = 5)] private async IAsyncEnumerable<int> FirstAsync() { await Task.Yield(); Test.Log.Add("first begins"); yield return 0; Test.Log.Add("first ends"); }
+                [OnShutdown] private void Down() => Test.Log.Add("down");
+            }
+            [Worker, Mixin<Derived>] public sealed partial class Server;
+            """ + StartAndStop);
+        Assert.Equal(
+            [
+                "up base", "up derived", "root begins", "base begins", "first begins", "second begins of Derived",
+                "second ends", "first ends", "base ends", "root ends False", "down",
+            ],
+            log);
+    }
+
     [Theory]
     [InlineData("[Worker]")]
     [InlineData("[Worker, Mixin<D>]")]

@@ -49,6 +49,20 @@ public class WorkerSnapshotTests
         """));
 
     [Fact]
+    public void Unit_with_a_lifespan() => Snapshot.Verify(GeneratorHarness.Run("""
+        namespace App;
+
+        [Unit] public sealed partial class Listener
+        {
+            [Lifespan(TimeoutSeconds = 5)] private async IAsyncEnumerable<int> ListenAsync(IWorkerContext context, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
+            {
+                await Task.Delay(context.UnitId.Length, token);
+                yield return 0;
+            }
+        }
+        """));
+
+    [Fact]
     public void Unit_that_derives_from_a_unit_and_from_a_plain_base() => Snapshot.Verify(GeneratorHarness.Run("""
         namespace App;
 

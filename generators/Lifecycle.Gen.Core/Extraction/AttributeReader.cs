@@ -20,6 +20,7 @@ public static class AttributeReader
         "OnShutdownAttribute" => Phase.OnShutdown,
         "PostShutdownAttribute" => Phase.PostShutdown,
         "OnExitAttribute" => Phase.OnExit,
+        "LifespanAttribute" => Phase.Lifespan,
         _ => null,
     };
 

@@ -53,7 +53,7 @@ internal sealed class HookReader
             entry.LookForHiding(type);
 
         var merged = new List<Entry>(inherited.Count + own.Count);
-        for (var phase = Phase.OnInit; phase <= Phase.OnExit; phase++)
+        for (var phase = Phase.OnInit; phase <= Phase.Lifespan; phase++)
         {
             var (first, second) = phase.IsOnTheWayDown() ? (own, inherited) : (inherited, own);
             merged.AddRange(first.Where(entry => entry.Phase == phase));
@@ -76,7 +76,7 @@ internal sealed class HookReader
                 if (AttributeReader.PhaseOf(attribute) is not { } phase)
                     continue;
                 var subject = SubjectKey.OfMember(TypeNames.MetadataName(type), i);
-                if (HookSignature.Check(method, subject) is { } finding)
+                if (HookSignature.Check(method, phase, subject) is { } finding)
                 {
                     // A base unit reports its own hooks.
                     if (IsUnit(type) || !HasInvoke(type, _unit))

@@ -5,12 +5,12 @@ using Microsoft.CodeAnalysis;
 namespace Lifecycle.Core.Extraction;
 
 /// <summary>LCG3001: what a method must look like to be a hook.</summary>
-internal static class HookSignature
+public static class HookSignature
 {
     /// <summary>What is wrong with a method as a hook; <see langword="null"/> when nothing is.</summary>
-    public static Finding? Check(IMethodSymbol method, SubjectKey subject)
+    public static Finding? Check(IMethodSymbol method, Phase phase, SubjectKey subject)
     {
-        var (fault, remedy) = FaultOf(method);
+        var (fault, remedy) = FaultOf(method, phase);
         return fault is null ? null : Describe(method, subject, fault, remedy);
     }
 
@@ -24,6 +24,7 @@ internal static class HookSignature
         { SpecialType: SpecialType.System_Void } => HookReturn.Nothing,
         INamedTypeSymbol { Name: "Task", IsGenericType: false } task when KnownTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.Task,
         INamedTypeSymbol { Name: "ValueTask", IsGenericType: false } task when KnownTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.ValueTask,
+        INamedTypeSymbol { Name: "IAsyncEnumerable", Arity: 1 } iterator when KnownTypes.IsIn(iterator, "System", "Collections", "Generic") => HookReturn.Iterator,
         _ => null,
     };
 
@@ -35,7 +36,7 @@ internal static class HookSignature
     public static bool IsContext(IParameterSymbol parameter)
         => parameter is { RefKind: RefKind.None, Type.Name: "IWorkerContext" } && KnownTypes.IsIn(parameter.Type, "Lifecycle");
 
-    private static (string? Fault, string Remedy) FaultOf(IMethodSymbol method)
+    private static (string? Fault, string Remedy) FaultOf(IMethodSymbol method, Phase phase)
     {
         if (method.IsStatic)
             return ("it is static", "Remove 'static'");
@@ -44,8 +45,15 @@ internal static class HookSignature
         if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
             return ("it implements an interface explicitly and cannot be called by its name", "Call it from a method that is the hook");
         // An unknown type is the compiler's to report.
-        if (method.ReturnType.TypeKind != TypeKind.Error && ReturnOf(method) is null)
-            return ($"it returns {method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}", "Return void, Task or ValueTask");
+        var returns = ReturnOf(method);
+        var isFitting = phase == Phase.Lifespan ? returns == HookReturn.Iterator : returns is not (null or HookReturn.Iterator);
+        if (method.ReturnType.TypeKind != TypeKind.Error && !isFitting)
+        {
+            return (
+                $"it returns {method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}",
+                phase == Phase.Lifespan ? "Write 'async IAsyncEnumerable<int>', with one yield return between startup and shutdown" : "Return void, Task or ValueTask");
+        }
+
         var parameters = method.Parameters;
         var isFine = parameters.Length switch
         {

@@ -35,6 +35,16 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.HookWithoutToken));
 
+    /// <summary>Arguments: the hook, what it does instead, what to write.</summary>
+    public static readonly DiagnosticDescriptor LifespanYield = new(
+        RuleIds.LifespanYield,
+        "A lifespan does not yield exactly once",
+        "{0} is no lifespan: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.LifespanYield));
+
     /// <summary>Arguments: the hook, the option and why it does nothing, what to write.</summary>
     public static readonly DiagnosticDescriptor PolicyWithoutEffect = new(
         RuleIds.PolicyWithoutEffect,

@@ -33,7 +33,7 @@ public static partial class Descriptors
         {
             Cycle, SelfDependency, AmbiguousContract, NotAUnit, ConditionalUnitRequired, EmptyList, Duplicate,
             NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, AttributeArgument, HookWithoutUnit, Extension,
-            HookSignature, AsyncVoidHook, HookWithoutToken, PolicyWithoutEffect,
+            HookSignature, AsyncVoidHook, HookWithoutToken, LifespanYield, PolicyWithoutEffect,
             DroppedTask, Unowned, BlockingWait, DeafLoop,
             DroppedWorkerTask, DroppedExitCode, WorkerNameTaken,
             GeneratorFailed, WrongGraphUnreported,

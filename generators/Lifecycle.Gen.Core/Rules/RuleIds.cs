@@ -22,6 +22,7 @@ public static class RuleIds
     public const string HookSignature = "LCG3001";
     public const string AsyncVoidHook = "LCG3003";
     public const string HookWithoutToken = "LCG3004";
+    public const string LifespanYield = "LCG3009";
     public const string PolicyWithoutEffect = "LCG3010";
     public const string DroppedTask = "LCG4001";
     public const string Unowned = "LCG4002";

@@ -29,6 +29,9 @@ public enum HookReturn
     Nothing,
     Task,
     ValueTask,
+
+    /// <summary>An <c>IAsyncEnumerable&lt;T&gt;</c>: only a lifespan does.</summary>
+    Iterator,
 }
 
 /// <summary>How emitted code reaches a hook.</summary>

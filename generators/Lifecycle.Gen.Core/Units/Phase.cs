@@ -13,11 +13,12 @@ public enum Phase
     OnShutdown,
     PostShutdown,
     OnExit,
+    Lifespan,
 }
 
 /// <summary>What follows from a phase alone.</summary>
 public static class PhaseFacts
 {
-    /// <summary>Hooks of a base class run first on the way up and last on the way down.</summary>
-    public static bool IsOnTheWayDown(this Phase phase) => phase >= Phase.OnDrain;
+    /// <summary>Hooks of a base class run first on the way up and last on the way down. A lifespan begins on the way up, and ends in reverse.</summary>
+    public static bool IsOnTheWayDown(this Phase phase) => phase is >= Phase.OnDrain and <= Phase.OnExit;
 }

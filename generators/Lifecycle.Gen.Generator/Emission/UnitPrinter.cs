@@ -180,7 +180,12 @@ internal static class UnitPrinter
 
     private static string Result(HookModel hook) => hook.Call == HookCall.Forwarded
         ? $"base.InvokeHookAsync({Number(hook.Phase, hook.BaseStep)}, call)"
-        : Call(hook) + (hook.Returns == HookReturn.ValueTask ? ".AsTask()" : "");
+        : hook.Returns switch
+        {
+            HookReturn.ValueTask => Call(hook) + ".AsTask()",
+            HookReturn.Iterator => $"call.Enter({Call(hook)})",
+            _ => Call(hook),
+        };
 
     private static string Call(HookModel hook)
     {

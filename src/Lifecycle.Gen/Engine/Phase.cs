@@ -15,9 +15,10 @@ internal static class Phase
     public const int OnShutdown = Hook.OnShutdown >> Hook.PhaseShift;
     public const int PostShutdown = Hook.PostShutdown >> Hook.PhaseShift;
     public const int OnExit = Hook.OnExit >> Hook.PhaseShift;
+    public const int Lifespan = Hook.Lifespan >> Hook.PhaseShift;
 
     /// <summary>Not a phase of hooks: the disposal of the units, which follows the same order.</summary>
-    public const int Disposal = OnExit + 1;
+    public const int Disposal = 15;
 
     /// <summary>Not a phase of hooks either.</summary>
     public const string Construction = nameof(Construction);
@@ -36,6 +37,7 @@ internal static class Phase
         OnShutdown => nameof(OnShutdown),
         PostShutdown => nameof(PostShutdown),
         OnExit => nameof(OnExit),
+        Lifespan => nameof(Lifespan),
         _ => nameof(Disposal),
     };
 

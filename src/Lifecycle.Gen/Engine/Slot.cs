@@ -63,6 +63,9 @@ internal enum SlotFlags : ushort
 
     /// <summary>Takes part in an operation that is not about all units.</summary>
     Selected = 64,
+
+    /// <summary>The first half of a lifespan is done: it gets the second.</summary>
+    Alive = 128,
 }
 
 /// <summary>One driver's work on one unit within a pass.</summary>
@@ -78,9 +81,13 @@ internal struct Visit
     public LifecycleException? Error;
     public Flight? Flight;
 
+    /// <summary>The number of the hook that runs or ran last.</summary>
+    public int Hook;
+
     public static Visit None => new() { Slot = -1 };
 
-    public readonly int Hook => (Phase << Runtime.Hook.PhaseShift) + Step;
+    /// <summary>The phase that the hook belongs to; the pass may be another one, as with lifespans.</summary>
+    public readonly int HookPhase => Engine.Phase.Of(Hook) == Engine.Phase.Lifespan ? Engine.Phase.Lifespan : Phase;
 }
 
 internal enum VisitResult : byte

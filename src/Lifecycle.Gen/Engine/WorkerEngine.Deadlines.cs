@@ -278,7 +278,8 @@ internal sealed partial class WorkerEngine
         }
         else
         {
-            all.Add((id, NameOf(slot, (_phase << Runtime.Hook.PhaseShift) + s.Step), _phase));
+            int hook = HookAt(slot, _phase, s.Step);
+            all.Add((id, NameOf(slot, hook), Phase.Of(hook) == Phase.Lifespan ? Phase.Lifespan : _phase));
         }
 
         return all;

@@ -40,6 +40,7 @@ internal sealed partial class WorkerEngine
         int count = CountSteps(slot, visit.Phase);
         while (visit.Step < count)
         {
+            visit.Hook = (_slots[slot].Hooks & HookCounts.AnyLifespan) == 0 ? (visit.Phase << Hook.PhaseShift) + visit.Step : HookAt(slot, visit.Phase, visit.Step);
             if (!Invoke(unit, ref visit, out Exception? error))
                 return;
 
@@ -54,14 +55,19 @@ internal sealed partial class WorkerEngine
     private int CountSteps(int slot, int phase)
     {
         ref Slot s = ref _slots[slot];
-        return phase switch
+        int count = phase switch
         {
             Phase.Run => 0,
             Phase.Disposal => 1,
             Phase.OnShutdown when (s.Flags & SlotFlags.Up) == SlotFlags.None => 0,
             _ => CountHooks(slot, s.Hooks, phase),
         };
+        return (s.Hooks & HookCounts.AnyLifespan) == 0 ? count : count + CountLifespans(slot, ref s, phase);
     }
+
+    /// <summary>The number of a unit's hook that is one step of a pass.</summary>
+    private int HookAt(int slot, int phase, int step)
+        => (_slots[slot].Hooks & HookCounts.AnyLifespan) == 0 ? (phase << Hook.PhaseShift) + step : HookAmongLifespans(slot, phase, step);
 
     private void Finish(ref Visit visit)
     {
@@ -96,7 +102,9 @@ internal sealed partial class WorkerEngine
         s_insideHook = _id;
         try
         {
-            task = visit.Phase == Phase.Disposal ? DisposeUnit(unit) : unit.InvokeAsync(visit.Hook, new HookCall(Worker, visit.Slot, token));
+            task = visit.Phase == Phase.Disposal ? DisposeUnit(unit)
+                : visit.Hook >> Hook.PhaseShift == Phase.Lifespan ? InvokeLifespan(unit, in visit, token)
+                : unit.InvokeAsync(visit.Hook, new HookCall(Worker, visit.Slot, token));
             if (task is null || task.IsCompleted)
             {
                 task?.GetAwaiter().GetResult();
@@ -248,7 +256,7 @@ internal sealed partial class WorkerEngine
         {
             visit.Result = VisitResult.Cancelled;
             if (error is not null && !cancelled)
-                Report(ref visit, Failure.WhileStarting(_plan.Worker, _plan.IdOf(visit.Slot), NameOf(visit.Slot, visit.Hook), visit.Phase, error));
+                Report(ref visit, Failure.WhileStarting(_plan.Worker, _plan.IdOf(visit.Slot), NameOf(visit.Slot, visit.Hook), visit.HookPhase, error));
 
             return Next.Stop;
         }
@@ -263,8 +271,8 @@ internal sealed partial class WorkerEngine
         string id = _plan.IdOf(visit.Slot);
         int attempt = visit.Flight?.Attempts ?? 1;
         LifecycleException failure = timedOut && (error is null || cancelled)
-            ? Failure.HookTooLong(_plan.Worker, id, name, visit.Phase, visit.Flight!.LimitSeconds, attempt)
-            : Failure.WhileStarting(_plan.Worker, id, name, visit.Phase, error!, attempt);
+            ? Failure.HookTooLong(_plan.Worker, id, name, visit.HookPhase, visit.Flight!.LimitSeconds, attempt)
+            : Failure.WhileStarting(_plan.Worker, id, name, visit.HookPhase, error!, attempt);
         if (visit.Flight is { Definition: { } definition } flight && flight.Attempts <= definition.Retries && !visit.Token.IsCancellationRequested)
         {
             LogRetry(failure, attempt, definition);
@@ -283,7 +291,7 @@ internal sealed partial class WorkerEngine
     private Next ConcludeDown(ref Visit visit, Exception? error, bool timedOut)
     {
         if (error is not null && !(error is OperationCanceledException && (timedOut || visit.Token.IsCancellationRequested)))
-            Report(ref visit, Failure.WhileStopping(_plan.Worker, _plan.IdOf(visit.Slot), NameOf(visit.Slot, visit.Hook), visit.Phase, error));
+            Report(ref visit, Failure.WhileStopping(_plan.Worker, _plan.IdOf(visit.Slot), NameOf(visit.Slot, visit.Hook), visit.HookPhase, error));
 
         return Next.Step;
     }

@@ -78,7 +78,7 @@ internal sealed partial class WorkerEngine
         // Its units may be gone, but then their definitions are still here from when the hook was given up.
         UnitDefinition? definition = _definitions?[visit.Slot] ?? (_units[visit.Slot] is { } unit ? UnitDefinition.Of(unit) : null);
         string? name = definition?.Find(visit.Hook)?.Name;
-        string hook = Failure.Place(_plan.IdOf(visit.Slot), name, visit.Phase);
+        string hook = Failure.Place(_plan.IdOf(visit.Slot), name, visit.HookPhase);
         _log.AbandonedHookEnded(_plan.Worker, hook, error);
     }
 }

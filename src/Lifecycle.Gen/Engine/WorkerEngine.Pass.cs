@@ -137,6 +137,7 @@ internal sealed partial class WorkerEngine
             visit.Turn = s.Turn;
             visit.Step = s.Step;
             visit.Phase = _phase;
+            visit.Hook = _phase << Hook.PhaseShift;
             visit.Forward = _direction == Direction.Forward;
             visit.Token = _source.Token;
             visit.Result = VisitResult.Done;
@@ -194,7 +195,7 @@ internal sealed partial class WorkerEngine
         _remaining--;
         _progress++;
         if (IsEligible(slot, ref s))
-            Advance(ref s);
+            Advance(slot, ref s);
 
         if (_direction == Direction.Parallel)
             return;
@@ -206,7 +207,7 @@ internal sealed partial class WorkerEngine
         }
     }
 
-    private void Advance(ref Slot s)
+    private void Advance(int slot, ref Slot s)
     {
         switch (_phase)
         {
@@ -233,6 +234,9 @@ internal sealed partial class WorkerEngine
                 break;
             case Phase.OnShutdown:
                 s.Flags &= ~SlotFlags.Up;
+                if ((s.Flags & SlotFlags.Alive) != SlotFlags.None)
+                    ForgetLifespans(slot, ref s);
+
                 SetState(ref s, (s.Flags & SlotFlags.Broken) != SlotFlags.None || s.Reason is not null ? UnitState.Failed : UnitState.Stopped);
                 break;
             case Phase.PostShutdown:
@@ -249,7 +253,7 @@ internal sealed partial class WorkerEngine
     {
         Phase.OnDrain => (s.Flags & SlotFlags.Ready) != SlotFlags.None,
         Phase.Run => s.Run is not null,
-        Phase.OnShutdown => (s.Flags & SlotFlags.Up) != SlotFlags.None || s.Background is not null,
+        Phase.OnShutdown => (s.Flags & (SlotFlags.Up | SlotFlags.Alive)) != SlotFlags.None || s.Background is not null,
         Phase.PostShutdown => (s.Flags & SlotFlags.Prepared) != SlotFlags.None,
         Phase.OnExit => (s.Flags & SlotFlags.Initialised) != SlotFlags.None,
         Phase.Disposal => _units[slot] is { } unit && !ReferenceEquals(unit, Worker),
@@ -260,8 +264,8 @@ internal sealed partial class WorkerEngine
     {
         Phase.Run => true,
         Phase.Disposal => _units[slot] is IAsyncDisposable or IDisposable,
-        Phase.OnStartup => _log is not null || Phase.CountIn(s.Hooks, Phase.OnStartup) + Phase.CountIn(s.Hooks, Phase.Background) != 0,
-        Phase.OnShutdown => _log is not null || s.Background is not null || Phase.CountIn(s.Hooks, Phase.OnShutdown) != 0,
+        Phase.OnStartup => _log is not null || Phase.CountIn(s.Hooks, Phase.OnStartup) + Phase.CountIn(s.Hooks, Phase.Background) + Phase.CountIn(s.Hooks, Phase.Lifespan) != 0,
+        Phase.OnShutdown => _log is not null || s.Background is not null || (s.Flags & SlotFlags.Alive) != SlotFlags.None || Phase.CountIn(s.Hooks, Phase.OnShutdown) != 0,
         _ => Phase.CountIn(s.Hooks, _phase) != 0,
     };
 

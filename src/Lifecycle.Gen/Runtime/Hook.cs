@@ -42,5 +42,8 @@ public static class Hook
     /// <summary>The number of the first <see cref="OnExitAttribute"/> hook.</summary>
     public const int OnExit = 9 << PhaseShift;
 
+    /// <summary>The number of the first <see cref="LifespanAttribute"/> hook: it is called for its first half; the engine keeps what leads to the second.</summary>
+    public const int Lifespan = 10 << PhaseShift;
+
     internal const int PhaseShift = 8;
 }

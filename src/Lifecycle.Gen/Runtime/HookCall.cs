@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Lifecycle.Engine;
 
 namespace Lifecycle.Runtime;
 
@@ -8,6 +9,7 @@ public readonly struct HookCall
 {
     private readonly LifecycleWorker? _worker;
     private readonly int _slot;
+    private readonly Lifespan? _lifespan;
 
     internal HookCall(LifecycleWorker worker, int slot, CancellationToken token)
     {
@@ -15,6 +17,9 @@ public readonly struct HookCall
         _slot = slot;
         Token = token;
     }
+
+    internal HookCall(LifecycleWorker worker, int slot, Lifespan lifespan)
+        : this(worker, slot, lifespan.Source.Token) => _lifespan = lifespan;
 
     /// <summary>The token that tells the hook to give up.</summary>
     public CancellationToken Token { get; }
@@ -35,5 +40,14 @@ public readonly struct HookCall
 
         _worker.Engine.SetHooks(_slot, counts);
         return null;
+    }
+
+    /// <summary>Takes a lifespan up to its <c>yield return</c>; the engine takes it to its end when the unit goes down.</summary>
+    /// <param name="lifespan">What the method returned.</param>
+    /// <returns>The first half.</returns>
+    public Task Enter<T>(IAsyncEnumerable<T> lifespan)
+    {
+        IAsyncEnumerator<T> iterator = lifespan.GetAsyncEnumerator(CancellationToken.None);
+        return _lifespan!.BeginAsync(iterator, iterator.MoveNextAsync);
     }
 }

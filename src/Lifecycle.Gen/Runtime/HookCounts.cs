@@ -39,11 +39,17 @@ public static class HookCounts
     /// <summary>One <see cref="OnExitAttribute"/> hook.</summary>
     public const ulong OnExit = 1UL << 36;
 
+    /// <summary>One <see cref="LifespanAttribute"/> hook.</summary>
+    public const ulong Lifespan = 1UL << 40;
+
     /// <summary>
     /// Some hook has options (a time-out, retries), or some phase has more than 14 hooks (its count then says 15):
     /// the unit's <see cref="IUnit.Define"/> has the details.
     /// </summary>
     public const ulong SeeDefinition = 1UL << 63;
+
+    /// <summary>Set where a unit has lifespans at all.</summary>
+    internal const ulong AnyLifespan = Saturated * Lifespan;
 
     /// <summary>The most hooks that a count can say; this many or more are counted in the definition.</summary>
     internal const int Saturated = 15;

@@ -10,6 +10,7 @@ public sealed class LCG3001Tests
     [InlineData("[OnStartup] private int [|Open|]() => 1;", "Db.Open cannot be called as a hook: it returns int. Return void, Task or ValueTask.")]
     [InlineData("[OnStartup] private Task<int> [|Open|]() => Task.FromResult(1);", "Db.Open cannot be called as a hook: it returns Task<int>. Return void, Task or ValueTask.")]
     [InlineData("[OnStartup] private IAsyncEnumerable<int> [|Open|]() => null!;", "Db.Open cannot be called as a hook: it returns IAsyncEnumerable<int>. Return void, Task or ValueTask.")]
+    [InlineData("[Lifespan] private Task<int> [|Open|]() => Task.FromResult(1);", "Db.Open cannot be called as a hook: it returns Task<int>. Write 'async IAsyncEnumerable<int>', with one yield return between startup and shutdown.")]
     [InlineData("[OnStartup] private void [|Open|](int port) { }", "Db.Open cannot be called as a hook: it takes (int port). Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
     [InlineData("[OnStartup] private void [|Open|](CancellationToken ct, IWorkerContext context) { }", "Db.Open cannot be called as a hook: it takes (CancellationToken ct, IWorkerContext context). Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
     [InlineData("[OnStartup] private void [|Open|](in CancellationToken ct) { }", "Db.Open cannot be called as a hook: it takes (CancellationToken ct). Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
@@ -33,6 +34,7 @@ public sealed class LCG3001Tests
     [InlineData("[OnStartup] public Task Open(CancellationToken ct) => Task.CompletedTask;")]
     [InlineData("[OnStartup] internal ValueTask Open(IWorkerContext context) => default;")]
     [InlineData("[OnStartup, OnReady] private async Task Open(IWorkerContext context, CancellationToken ct) => await Task.Yield();")]
+    [InlineData("[Lifespan] private async IAsyncEnumerable<string> Open(IWorkerContext context, CancellationToken ct) { await Task.Delay(1, ct); yield return context.UnitId; }")]
     [InlineData("private static int NotAHook(int n) => n;")]
     public async Task Right_ones_are_not(string members) => await Hook(members).IsQuiet();
 

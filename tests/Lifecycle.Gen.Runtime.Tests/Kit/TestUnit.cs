@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lifecycle.Runtime;
 
 namespace Lifecycle.Tests.Kit;
@@ -33,6 +34,33 @@ internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
 
     public TestUnit OnContext(int phase, Func<IWorkerContext, Task> body)
         => Add(phase, call => body(call.Context));
+
+    /// <summary>A lifespan: both of its halves, and the end of its iterator, are entered in the journal.</summary>
+    public TestUnit Lives(Func<CancellationToken, Task>? first = null, Func<CancellationToken, Task>? second = null, HookDefinition? options = null, string name = "life")
+        => LivesAs(token => Live(name, first, second, token), options);
+
+    /// <summary>A lifespan.</summary>
+    public TestUnit LivesAs(Func<CancellationToken, IAsyncEnumerable<int>> lifespan, HookDefinition? options = null)
+        => Add(Hook.Lifespan, call => call.Enter(lifespan(call.Token)), options);
+
+    private async IAsyncEnumerable<int> Live(string name, Func<CancellationToken, Task>? first, Func<CancellationToken, Task>? second, [EnumeratorCancellation] CancellationToken token)
+    {
+        try
+        {
+            if (first is not null)
+                await first(token);
+
+            journal.Add($"{name}-begins", id);
+            yield return 0;
+            journal.Add($"{name}-ends", id);
+            if (second is not null)
+                await second(token);
+        }
+        finally
+        {
+            journal.Add($"{name}-disposed", id);
+        }
+    }
 
     /// <summary>Adds a hook; it is entered in the journal as it begins.</summary>
     private TestUnit Add(int phase, Func<HookCall, Task?> body, HookDefinition? options = null)
@@ -86,6 +114,7 @@ internal static class Names
         Hook.OnShutdown => "down",
         Hook.PostShutdown => "after",
         Hook.OnExit => "exit",
+        Hook.Lifespan => "alive",
         _ => throw new ArgumentOutOfRangeException(nameof(phase)),
     };
 }
