@@ -37,9 +37,12 @@ internal sealed class Checks(World world)
                 Require(!model.Up, unit, phase, "of a unit that is up");
                 break;
             case Hook.OnStartup:
+            case Hook.Lifespan:
                 Require(!model.Up, unit, phase, "of a unit that is up");
                 foreach (int dependency in unit.Shape.Dependencies)
-                    Require(IsUp(dependency), unit, phase, $"before its dependency {world.Shapes[dependency].Id}");
+                    Require(IsUp(dependency) && IsAlive(dependency), unit, phase, $"before its dependency {world.Shapes[dependency].Id}");
+                if (phase == Hook.Lifespan)
+                    Require(model.Alive.Count == step && model.StartedSteps == unit.Shape.Count(Hook.OnStartup), unit, phase, "twice or out of order");
                 break;
             case Hook.Background:
             case Hook.OnReady:
@@ -56,6 +59,7 @@ internal sealed class Checks(World world)
                 RequireUp(unit, phase);
                 Require(model.DownSteps == step, unit, phase, "twice or out of order");
                 Require(model.BackgroundLive == 0, unit, phase, "while a background task runs");
+                Require(model.Alive.Count == 0, unit, phase, "before a lifespan has ended");
                 model.DownSteps++;
                 foreach (int dependent in unit.Shape.Dependents)
                     Require(IsDown(dependent), unit, phase, $"before its dependent {world.Shapes[dependent].Id}");
@@ -75,6 +79,8 @@ internal sealed class Checks(World world)
     public static void Succeeded(RandomUnit unit, int phase, int step, bool doubtful)
     {
         UnitModel model = unit.Model;
+        if (phase == Hook.OnStartup)
+            model.StartedSteps++;
         if (step + 1 != unit.Shape.Count(phase))
             return;
 
@@ -86,11 +92,40 @@ internal sealed class Checks(World world)
             case Hook.PreStartup:
                 model.Prepared = !doubtful;
                 break;
-            case Hook.OnStartup:
+            case Hook.OnStartup when unit.Shape.Count(Hook.Lifespan) == 0:
+            case Hook.Lifespan:
                 model.Up = !doubtful;
                 model.PerhapsUp = doubtful;
                 break;
         }
+    }
+
+    /// <summary>A first half is complete.</summary>
+    public void ComesAlive(RandomUnit unit, int step, bool doubtful)
+    {
+        Require(unit.Model.Alive.Add(step), unit, Hook.Lifespan, "its first half twice");
+        Succeeded(unit, Hook.Lifespan, step, doubtful);
+    }
+
+    public void Ends(RandomUnit unit, int step)
+    {
+        UnitModel model = unit.Model;
+        world.Observe(Hook.OnShutdown);
+        world.Trace($"end[{step}] {unit.Shape.Id}");
+        Require(model.Alive.Remove(step), unit, Hook.Lifespan, "its second half twice, or without the first");
+        Require(model.Alive.All(other => other < step), unit, Hook.Lifespan, "its second half out of order");
+        Require(model.Disposals == 0, unit, Hook.Lifespan, "its second half after its disposal");
+        Require(model is { BackgroundLive: 0, DownSteps: 0 }, unit, Hook.Lifespan, "its second half while a background task runs, or after a shutdown hook");
+        Require(model.Live == 0, unit, Hook.Lifespan, "its second half while another of its hooks runs");
+        foreach (int dependent in unit.Shape.Dependents)
+            Require(IsDown(dependent), unit, Hook.Lifespan, $"its second half before its dependent {world.Shapes[dependent].Id}");
+    }
+
+    /// <summary>An iterator was disposed between its halves.</summary>
+    public void EndsWithoutSecond(RandomUnit unit, int step, bool wasGivenUp)
+    {
+        world.Trace($"dispose[{step}] {unit.Shape.Id}");
+        Require(wasGivenUp, unit, Hook.Lifespan, "its second half left out");
     }
 
     public void Disposed(RandomUnit unit)
@@ -120,6 +155,7 @@ internal sealed class Checks(World world)
         Require(!model.Up || model.DownSteps == unit.Shape.Count(Hook.OnShutdown), unit, Hook.OnShutdown, "left out");
         Require(!model.Prepared || model.AfterSteps == unit.Shape.Count(Hook.PostShutdown), unit, Hook.PostShutdown, "left out");
         Require(model.BackgroundLive == 0, unit, Hook.Background, "left running");
+        Require(model.Alive.Count == 0, unit, Hook.Lifespan, "its second half left out");
     }
 
     private void RequireUp(RandomUnit unit, int phase)
@@ -130,6 +166,8 @@ internal sealed class Checks(World world)
         => world.Shapes[slot].Count(Hook.OnStartup) > 0
             ? world.Current[slot]!.Model.Up
             : world.Shapes[slot].Dependencies.All(IsUp);
+
+    private bool IsAlive(int slot) => world.Current[slot]!.Model.Alive.Count == world.Shapes[slot].Count(Hook.Lifespan);
 
     private bool IsDown(int slot)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lifecycle.Runtime;
 
 namespace Lifecycle.Tests.RandomRuns;
@@ -11,6 +12,7 @@ internal sealed class UnitModel
 
     /// <summary>Whether it came up cannot be told from outside: a hook that ignores its token ended well after a cancellation.</summary>
     public bool PerhapsUp;
+    public int StartedSteps;
     public int DownSteps;
     public int AfterSteps;
     public int ExitSteps;
@@ -19,11 +21,15 @@ internal sealed class UnitModel
     public int LiveStubborn;
     public int BackgroundLive;
 
+    /// <summary>The lifespans that are between their halves.</summary>
+    public readonly HashSet<int> Alive = [];
+
     public void Renew()
     {
         Up = false;
         PerhapsUp = false;
         Prepared = false;
+        StartedSteps = 0;
         DownSteps = 0;
         AfterSteps = 0;
     }
@@ -47,6 +53,9 @@ internal sealed class RandomUnit(World world, int slot) : IUnit, IAsyncDisposabl
 
         int phase = hook >> 8 << 8;
         int step = hook & 0xFF;
+        if (phase == Hook.Lifespan)
+            return call.Enter(LiveAsync(hook, call.Token));
+
         world.Checks.Begin(this, phase, step);
         Behaviour behaviour = world.Choose(phase, Shape, hook);
         int cycle = world.Cycle;
@@ -82,6 +91,52 @@ internal sealed class RandomUnit(World world, int slot) : IUnit, IAsyncDisposabl
     {
         world.Checks.Disposed(this);
         return world.MayFailDisposal();
+    }
+
+    /// <summary>Each half does something random; the rules are those of all hooks, and that a second half follows each first one that is complete.</summary>
+    private async IAsyncEnumerable<int> LiveAsync(int hook, [EnumeratorCancellation] CancellationToken token)
+    {
+        int step = hook & 0xFF;
+        bool begun = false;
+        bool stubborn = false;
+        try
+        {
+            world.Checks.Begin(this, Hook.Lifespan, step);
+            (stubborn, bool late) = await HalfAsync(hook, token);
+            world.Checks.ComesAlive(this, step, doubtful: late || (stubborn && token.IsCancellationRequested));
+            begun = true;
+            yield return 0;
+            begun = false;
+            world.Checks.Ends(this, step);
+            await HalfAsync(hook, token);
+        }
+        finally
+        {
+            if (begun && Model.Alive.Remove(step))
+                world.Checks.EndsWithoutSecond(this, step, stubborn && token.IsCancellationRequested);
+        }
+    }
+
+    private async Task<(bool Stubborn, bool Late)> HalfAsync(int hook, CancellationToken token)
+    {
+        Behaviour behaviour = world.Choose(Hook.Lifespan, Shape, hook);
+        bool stubborn = behaviour.Kind is BehaviourKind.Deaf or BehaviourKind.Endless;
+        if (stubborn)
+            Model.LiveStubborn++;
+        else
+            Model.Live++;
+
+        try
+        {
+            Task task = world.Perform(behaviour, hook, this, token) ?? Task.CompletedTask;
+            bool late = !task.IsCompleted && Shape.Find(hook) is { TimeoutSeconds: > 0 } definition && behaviour.Seconds > definition.TimeoutSeconds;
+            await task;
+            return (stubborn, late);
+        }
+        finally
+        {
+            Left(supervised: false, stubborn);
+        }
     }
 
     private async Task Follow(Task task, int hook, bool supervised, bool stubborn, Behaviour behaviour, int cycle, CancellationToken token)

@@ -16,7 +16,7 @@ internal sealed class World
     private static readonly int[] s_phases =
     [
         Hook.OnInit, Hook.PreStartup, Hook.OnStartup, Hook.Background, Hook.OnReady, Hook.Run,
-        Hook.OnDrain, Hook.OnShutdown, Hook.PostShutdown, Hook.OnExit,
+        Hook.OnDrain, Hook.OnShutdown, Hook.PostShutdown, Hook.OnExit, Hook.Lifespan,
     ];
 
     private readonly Random _random;
@@ -148,7 +148,7 @@ internal sealed class World
         if (kind == BehaviourKind.UntilCancelled && phase is not (Hook.Background or Hook.Run) && shape.Find(hook) is not { TimeoutSeconds: > 0 })
             kind = BehaviourKind.Slow; // Nothing would ever cancel it: a start without a limit may wait for ever.
 
-        if (kind == BehaviourKind.Endless && phase is not (Hook.Background or Hook.Run) && phase < Hook.OnDrain)
+        if (kind == BehaviourKind.Endless && phase is not (Hook.Background or Hook.Run) && phase is < Hook.OnDrain or Hook.Lifespan)
             kind = BehaviourKind.Deaf;
 
         return new Behaviour(kind, kind == BehaviourKind.Deaf ? seconds * 10 : seconds);
@@ -378,6 +378,8 @@ internal sealed class World
             foreach (int phase in s_phases)
             {
                 int hooks = _random.NextDouble() < density ? _random.Next(8) == 0 ? 2 : 1 : 0;
+                if (phase is Hook.Lifespan && _random.Next(3) != 0)
+                    hooks = 0;
                 if (slot == 0 && phase is Hook.PreStartup or Hook.OnStartup or Hook.OnShutdown or Hook.PostShutdown)
                     hooks = Math.Max(hooks, 1);
                 if (phase is Hook.Run && _random.Next(4) != 0)
