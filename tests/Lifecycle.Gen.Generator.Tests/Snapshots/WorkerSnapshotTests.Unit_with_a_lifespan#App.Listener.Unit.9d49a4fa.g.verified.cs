@@ -5,8 +5,8 @@ namespace App;
 partial class Listener : global::Lifecycle.Runtime.IUnit
 {
     global::Lifecycle.Runtime.UnitDefinition global::Lifecycle.Runtime.IUnit.Define() => new("App.Listener",
-        new global::Lifecycle.Runtime.HookDefinition(global::Lifecycle.Runtime.Hook.Lifespan, "ListenAsync") { TimeoutSeconds = 5 });
+        new global::Lifecycle.Runtime.HookDefinition(0xa00, "ListenAsync") { TimeoutSeconds = 5 });
     global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call) =>
-        hook == global::Lifecycle.Runtime.Hook.Describe ? call.Describe(global::Lifecycle.Runtime.HookCounts.Lifespan + global::Lifecycle.Runtime.HookCounts.SeeDefinition) :
-        hook == global::Lifecycle.Runtime.Hook.Lifespan ? call.Enter(ListenAsync(call.Context, call.Token)) : null;
+        hook == 0xa00 ? call.Enter(ListenAsync(call.Context, call.Token)) : // Lifespan
+        call.Describe(0x8000010000000000);
 }
