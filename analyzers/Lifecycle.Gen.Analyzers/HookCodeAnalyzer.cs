@@ -10,6 +10,20 @@ namespace Lifecycle.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HookCodeAnalyzer : LifecycleAnalyzer
 {
+        new LCG3003AsyncVoid(),
+        new LCG3004NoToken(),
+        new LCG3005NullTask(),
+        new LCG3006Unmarked(),
+        new LCG4001DroppedTask(),
+        new LCG4002Unowned(),
+        new LCG4003BlockingWait(),
+        new LCG4004EndlessStartup(),
+        new LCG4005DeafLoop(),
+        new LCG4006CaughtCancellation(),
+        new LCG4008KeptToken(),
+    [
+    ];
+    private static readonly ImmutableArray<IHookCodeRule> s_rules =
     private static readonly ImmutableArray<IHookCodeRule> s_rules = [new LCG3003AsyncVoid(), new LCG3004NoToken(), new LCG3009LifespanYield(), new LCG4001DroppedTask(), new LCG4002Unowned(), new LCG4003BlockingWait(), new LCG4005DeafLoop()];
 
     /// <inheritdoc/>
@@ -21,7 +35,7 @@ public sealed class HookCodeAnalyzer : LifecycleAnalyzer
     private static void Collect(SymbolStartAnalysisContext context, KnownTypes types)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!HookCode.HasHooks(type, types))
+        if (!HookCode.HasHooks(type, types) && !KnownTypes.IsUnitOrWorker(type))
             return;
 
         var code = new HookCode(type, types);

@@ -66,6 +66,12 @@ internal sealed class KnownTypes
         return false;
     }
 
+    /// <summary>The name of the phase that makes a method a hook, or <see langword="null"/> where it is none.</summary>
+    public string? PhaseNameOf(ISymbol symbol) => symbol is IMethodSymbol method && PhaseOf(method) is { } phase ? NameOf(phase) : null;
+
+    /// <summary>Whether instances of the type are made and started by a worker.</summary>
+    public static bool IsUnitOrWorker(INamedTypeSymbol type) => Core.Extraction.KnownTypes.IsUnit(type) || Core.Extraction.KnownTypes.IsWorker(type);
+
     /// <summary>The name under which users know a phase: <c>OnStartup</c>.</summary>
     public static string NameOf(AttributeData phase)
     {

@@ -9,12 +9,12 @@ namespace Lifecycle.Analyzers.Flow;
 /// </summary>
 internal sealed class HookCode
 {
-    private readonly Dictionary<ISymbol, List<ISymbol>> _uses = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<Use>> _uses = new(SymbolEqualityComparer.Default);
     private readonly List<IMethodSymbol> _hooks = [];
     private readonly List<HookBody> _bodies = [];
     private readonly INamedTypeSymbol _type;
     private readonly KnownTypes _types;
-    private Dictionary<ISymbol, ISymbol?>? _reached;
+    private HookReach? _reached;
 
     public HookCode(INamedTypeSymbol type, KnownTypes types)
     {
@@ -23,6 +23,9 @@ internal sealed class HookCode
     }
 
     public KnownTypes Types => _types;
+
+    /// <summary>The class.</summary>
+    public INamedTypeSymbol Type => _type;
 
     /// <summary>All bodies, in the order of the source.</summary>
     public IEnumerable<HookBody> Bodies => _bodies.OrderBy(body => body.Operation.Syntax.GetLocation(), SourceOrder.Instance);
@@ -63,7 +66,7 @@ internal sealed class HookCode
             var user = FunctionAt(at, owner);
             if (!_uses.TryGetValue(user, out var all))
                 _uses.Add(user, all = []);
-            all.Add(used);
+            all.Add(new Use(user, used, at));
         }
     }
 
@@ -83,48 +86,33 @@ internal sealed class HookCode
     /// The shortest way from a hook to a function that it runs, hook first, or an empty one where no hook runs it.
     /// All bodies must have been added.
     /// </summary>
-    public IReadOnlyList<ISymbol> WayTo(ISymbol function)
+    public IReadOnlyList<ISymbol> WayTo(ISymbol function) => (_reached ??= ReachFrom(_ => true, _ => true)).WayTo(function);
+
+    /// <summary>What the hooks of some phases run, over some of the uses. All bodies must have been added.</summary>
+    public HookReach ReachFrom(Func<string, bool> phase, Func<Use, bool> follow) => new(
+        // Hooks by their place in the source, so that the way is always the same.
+        _hooks.Where(hook => phase(_types.PhaseNameOf(hook)!)).OrderBy(hook => hook.Locations.FirstOrDefault(), SourceOrder.Instance),
+        user => _uses.TryGetValue(user, out var all) ? all.Where(follow) : []);
+
+    /// <summary>Whether code of the class calls or names one of its methods. All bodies must have been added.</summary>
+    public bool IsUsed(IMethodSymbol method) => _uses.Values.Any(all => all.Exists(use => SymbolEqualityComparer.Default.Equals(use.Used, Canonical(method))));
+
+    /// <summary>The body of a method of the class, or <see langword="null"/>.</summary>
+    public HookBody? BodyOf(IMethodSymbol method)
     {
-        _reached ??= Reach();
-        if (!_reached.ContainsKey(function))
-            return [];
-        var way = new List<ISymbol>();
-        for (ISymbol? step = function; step is not null; step = _reached[step])
-            way.Insert(0, step);
-        return way;
+        var searched = Canonical(method.OriginalDefinition);
+        return _bodies.Find(body => (body.Operation is IBlockOperation or IMethodBodyOperation) && SymbolEqualityComparer.Default.Equals(body.Owner, searched));
     }
 
     // A partial method is one function, whichever of its two parts is at hand.
-    private static ISymbol Canonical(ISymbol symbol) => symbol is IMethodSymbol { PartialDefinitionPart: { } definition } ? definition : symbol;
-
-    // Breadth first, hooks by their place in the source, so that the way is the shortest and always the same.
-    private Dictionary<ISymbol, ISymbol?> Reach()
-    {
-        var reached = new Dictionary<ISymbol, ISymbol?>(SymbolEqualityComparer.Default);
-        var open = new Queue<ISymbol>();
-        foreach (var hook in _hooks.OrderBy(hook => hook.Locations.FirstOrDefault(), SourceOrder.Instance))
-        {
-            reached.Add(hook, null);
-            open.Enqueue(hook);
-        }
-
-        while (open.Count > 0)
-        {
-            var user = open.Dequeue();
-            if (!_uses.TryGetValue(user, out var all))
-                continue;
-            foreach (var used in all)
-            {
-                if (reached.ContainsKey(used))
-                    continue;
-                reached.Add(used, user);
-                open.Enqueue(used);
-            }
-        }
-
-        return reached;
-    }
+    public static ISymbol Canonical(ISymbol symbol) => symbol is IMethodSymbol { PartialDefinitionPart: { } definition } ? definition : symbol;
 }
 
 /// <summary>The body, or a part of it such as an initializer, of one member.</summary>
 internal sealed record HookBody(ISymbol Owner, IOperation Operation);
+
+/// <summary>A function of the class that uses another one.</summary>
+/// <param name="User">Who uses it.</param>
+/// <param name="Used">What is used.</param>
+/// <param name="At">The call, or the reference to a method or property.</param>
+internal sealed record Use(ISymbol User, ISymbol Used, IOperation At);

@@ -15,6 +15,16 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.HookSignature));
 
+    /// <summary>Arguments: the class, the phase, the hooks with their files, what to write.</summary>
+    public static readonly DiagnosticDescriptor SpreadHooks = new(
+        RuleIds.SpreadHooks,
+        "Several hooks of one phase over several files without Order",
+        "{0} has several [{1}] hooks over several files: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.SpreadHooks));
+
     /// <summary>Arguments: the hook, what is async void, what to write.</summary>
     public static readonly DiagnosticDescriptor AsyncVoidHook = new(
         RuleIds.AsyncVoidHook,
@@ -34,6 +44,46 @@ public static partial class Descriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.HookWithoutToken));
+
+    /// <summary>Arguments: the method, the null and what happens, what to write.</summary>
+    public static readonly DiagnosticDescriptor NullTask = new(
+        RuleIds.NullTask,
+        "A hook returns a null task",
+        "{0} returns a null task: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.NullTask));
+
+    /// <summary>Arguments: the method, what it looks like, what to write.</summary>
+    public static readonly DiagnosticDescriptor UnmarkedHook = new(
+        RuleIds.UnmarkedHook,
+        "A method of a unit is named like a hook but not marked",
+        "{0} is named like a hook but not marked: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.UnmarkedHook));
+
+    /// <summary>Arguments: the caller, the hook, what happens, what to write.</summary>
+    public static readonly DiagnosticDescriptor HookCalledByHand = new(
+        RuleIds.HookCalledByHand,
+        "A hook is called by hand",
+        "{0} calls the hook {1} by hand: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.HookCalledByHand));
+
+    /// <summary>Arguments: the method, what it does to which hook, what to write.</summary>
+    public static readonly DiagnosticDescriptor LostHook = new(
+        RuleIds.LostHook,
+        "A hook of a base class is hidden or overridden without its attribute",
+        "{0} {1}: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.LostHook));
 
     /// <summary>Arguments: the hook, what it does instead, what to write.</summary>
     public static readonly DiagnosticDescriptor LifespanYield = new(

@@ -35,6 +35,16 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.BlockingWait));
 
+    /// <summary>Arguments: the method, the way from the hook to the loop and what happens, what to write.</summary>
+    public static readonly DiagnosticDescriptor EndlessStartup = new(
+        RuleIds.EndlessStartup,
+        "An endless loop in a startup hook",
+        "{0} never ends: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.EndlessStartup));
+
     /// <summary>Arguments: the hook, what happens, what to write.</summary>
     public static readonly DiagnosticDescriptor DeafLoop = new(
         RuleIds.DeafLoop,
@@ -44,4 +54,24 @@ public static partial class Descriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.DeafLoop));
+
+    /// <summary>Arguments: the method, the way from the hook to the catch and what happens, what to write.</summary>
+    public static readonly DiagnosticDescriptor CaughtCancellation = new(
+        RuleIds.CaughtCancellation,
+        "A background hook catches its own cancellation",
+        "{0} catches its own cancellation: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.CaughtCancellation));
+
+    /// <summary>Arguments: the hook, what keeps the token and what happens, what to write.</summary>
+    public static readonly DiagnosticDescriptor KeptToken = new(
+        RuleIds.KeptToken,
+        "The token of the start is kept after it",
+        "{0} keeps the token of the start: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.KeptToken));
 }

@@ -10,7 +10,23 @@ namespace Lifecycle.Analyzers.Tests.Catalogue;
 public sealed partial class RuleCatalogTests
 {
     private static readonly string[] s_headings = ["## Cause", "## Why it matters", "## How to fix", "## Example", "## When to suppress"];
-    private static readonly string[] s_withFix = ["LCG1005", "LCG2001", "LCG2008", "LCG3001", "LCG3003", "LCG3004", "LCG4001", "LCG4003", "LCG5001", "LCG5002"];
+    private static readonly string[] s_withFix =
+    [
+        "LCG1005",
+        "LCG2001",
+        "LCG2008",
+        "LCG3001",
+        "LCG3003",
+        "LCG3004",
+        "LCG3005",
+        "LCG3006",
+        "LCG4001",
+        "LCG4003",
+        "LCG4004",
+        "LCG4006",
+        "LCG5001",
+        "LCG5002",
+    ];
 
     public static TheoryData<string> Ids => [.. typeof(RuleIds).GetFields().Select(id => (string)id.GetRawConstantValue()!)];
 

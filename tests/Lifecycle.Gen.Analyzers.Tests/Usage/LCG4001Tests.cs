@@ -55,7 +55,7 @@ public sealed class LCG4001Tests
     [InlineData("[OnStartup] private void Open() { [|Task.WhenAll(ConnectAsync(), CountAsync())|]; }")]
     [InlineData("[OnStartup] private void Open() { [|Task.Run(() => CountAsync())|]; }")]
     [InlineData("[OnStartup] private void Open() { if (_flag) [|ConnectAsync()|]; }")]
-    [InlineData("[OnStartup] private void Open() { for (;;) [|ConnectAsync()|]; }")]
+    [InlineData("[OnStartup] private void Open() { {|LCG4004:for|} (;;) [|ConnectAsync()|]; }")]
     [InlineData("[OnStartup] private void Open() { Action later = () => [|ConnectAsync()|]; later(); }")]
     [InlineData("[OnStartup] private void Open() { Inner(); void Inner() => [|ConnectAsync()|]; }")]
     [InlineData("[OnStartup] private void Open() { Inner(); void Inner() => Deep(); } private void Deep() { [|ConnectAsync()|]; }")]

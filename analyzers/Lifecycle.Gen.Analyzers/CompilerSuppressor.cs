@@ -9,16 +9,17 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Lifecycle.Analyzers;
 
 /// <summary>
-/// Takes back the compiler's CS4014 (a warning) where LCG4001 or LCG5001 (an error) reports the same task: one mistake, one report.
+/// Takes back the compiler's warning where an error of ours reports the same place: CS4014 for LCG4001 and LCG5001, CS8603 for LCG3005. One mistake, one report.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DroppedTaskSuppressor : DiagnosticSuppressor
+public sealed class CompilerSuppressor : DiagnosticSuppressor
 {
     private static readonly SuppressionDescriptor s_hook = new("LCGS4001", "CS4014", "LCG4001 reports the same task, as an error in a hook");
     private static readonly SuppressionDescriptor s_worker = new("LCGS5001", "CS4014", "LCG5001 reports the same task, as an error on a worker");
+    private static readonly SuppressionDescriptor s_null = new("LCGS3005", "CS8603", "LCG3005 reports the same null, as an error in a hook");
 
     /// <inheritdoc/>
-    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [s_hook, s_worker];
+    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [s_hook, s_worker, s_null];
 
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
@@ -26,25 +27,35 @@ public sealed class DroppedTaskSuppressor : DiagnosticSuppressor
         if (KnownTypes.In(context.Compilation) is not { } types)
             return;
 
-        var hookCode = new Dictionary<INamedTypeSymbol, HashSet<Location>>(SymbolEqualityComparer.Default);
+        var dropped = new Dictionary<INamedTypeSymbol, HashSet<Location>>(SymbolEqualityComparer.Default);
+        var nulls = new Dictionary<INamedTypeSymbol, HashSet<Location>>(SymbolEqualityComparer.Default);
         foreach (var diagnostic in context.ReportedDiagnostics)
         {
             if (diagnostic.Location.SourceTree is not { } tree)
                 continue;
             var model = context.GetSemanticModel(tree);
             var place = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            if (IsOn(context, tree, RuleIds.DroppedWorkerTask) && CallsWorker(place, model, types, context.CancellationToken))
+            if (diagnostic.Id == s_null.SuppressedDiagnosticId)
+            {
+                // The compiler marks the whole value that is returned, we the null in it.
+                if (IsOn(context, tree, RuleIds.NullTask)
+                    && ReportedInHooks(place, model, nulls, code => LCG3005NullTask.Find(code).Select(found => found.Place)).Any(location => diagnostic.Location.SourceSpan.Contains(location.SourceSpan) && location.SourceTree == tree))
+                {
+                    context.ReportSuppression(Suppression.Create(s_null, diagnostic));
+                }
+            }
+            else if (IsOn(context, tree, RuleIds.DroppedWorkerTask) && CallsWorker(place, model, types, context.CancellationToken))
                 context.ReportSuppression(Suppression.Create(s_worker, diagnostic));
-            else if (IsOn(context, tree, RuleIds.DroppedTask) && ReportedInHooks(place, model).Contains(diagnostic.Location))
+            else if (IsOn(context, tree, RuleIds.DroppedTask) && ReportedInHooks(place, model, dropped, code => LCG4001DroppedTask.Find(code).Select(found => found.Drop.Value)).Contains(diagnostic.Location))
                 context.ReportSuppression(Suppression.Create(s_hook, diagnostic));
         }
 
-        HashSet<Location> ReportedInHooks(SyntaxNode place, SemanticModel model)
+        HashSet<Location> ReportedInHooks(SyntaxNode place, SemanticModel model, Dictionary<INamedTypeSymbol, HashSet<Location>> known, Func<HookCode, IEnumerable<IOperation>> find)
         {
             if (model.GetEnclosingSymbol(place.SpanStart, context.CancellationToken)?.ContainingType is not { } type || !HookCode.HasHooks(type, types))
                 return [];
-            if (!hookCode.TryGetValue(type, out var reported))
-                hookCode.Add(type, reported = [.. LCG4001DroppedTask.Find(CodeOf(type, types, context)).Select(found => found.Drop.Value.Syntax.GetLocation())]);
+            if (!known.TryGetValue(type, out var reported))
+                known.Add(type, reported = [.. find(CodeOf(type, types, context)).Select(found => found.Syntax.GetLocation())]);
             return reported;
         }
     }

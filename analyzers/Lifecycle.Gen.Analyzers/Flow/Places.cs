@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Flow;
+
+/// <summary>Where code stands, and what is around it.</summary>
+internal static class Places
+{
+    /// <summary>Whether a lambda is around the operation, so that it runs at another time, if at all.</summary>
+    public static bool IsInLambda(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The value itself, without conversions and parentheses.</summary>
+    public static IOperation Unconverted(IOperation operation)
+    {
+        while (operation is IConversionOperation or IParenthesizedOperation)
+            operation = operation is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)operation).Operand;
+        return operation;
+    }
+
+    /// <summary>The startup token or any other one: a value of the type <c>CancellationToken</c> that somebody wrote.</summary>
+    public static bool IsToken(IOperation operation, KnownTypes types) =>
+        !operation.IsImplicit && operation is not IDefaultValueOperation && SymbolEqualityComparer.Default.Equals(operation.Type, types.CancellationToken);
+
+    /// <summary>The phases on the way up, whose end the units above wait for.</summary>
+    public static bool IsStartup(string phase) => phase is "OnInit" or "PreStartup" or "OnStartup" or "OnReady";
+}

@@ -1,0 +1,55 @@
+namespace Lifecycle.Analyzers.Usage;
+
+/// <summary>Names under which people expect a hook, ours and those of other frameworks.</summary>
+internal static class HookNames
+{
+    private static readonly string[] s_phases = ["OnInit", "PreStartup", "OnStartup", "OnReady", "OnDrain", "OnShutdown", "PostShutdown", "OnExit"];
+
+    // A slip of the pen in a shorter name is another word: OnExit, OnEdit.
+    private const int ShortestWithSlip = 9;
+
+    /// <summary>The phase that a name stands for, and whether it can mean nothing else; <see langword="null"/> for any other name.</summary>
+    public static (string Phase, bool IsClear)? PhaseOf(string method)
+    {
+        var isAsync = method.Length > 5 && method.EndsWith("Async", StringComparison.Ordinal);
+        var name = isAsync ? method.Substring(0, method.Length - 5) : method;
+        foreach (var phase in s_phases)
+        {
+            if (string.Equals(name, phase, StringComparison.OrdinalIgnoreCase) || (phase.Length >= ShortestWithSlip && DiffersByOne(name, phase)))
+                return (phase, true);
+        }
+
+        return name switch
+        {
+            "Start" or "Stop" when isAsync => (name == "Start" ? "OnStartup" : "OnShutdown", true),
+            "Start" or "Startup" or "StartUp" or "OnStart" or "OnStarting" => ("OnStartup", false),
+            "Stop" or "Shutdown" or "ShutDown" or "OnStop" or "OnStopping" => ("OnShutdown", false),
+            "Init" or "Initialize" or "Initialise" or "OnInitialize" => ("OnInit", false),
+            "Execute" when isAsync => ("Background", false),
+            _ => null,
+        };
+    }
+
+    // One letter too many, too few, another one, or two swapped.
+    private static bool DiffersByOne(string x, string y)
+    {
+        if (Math.Abs(x.Length - y.Length) > 1)
+            return false;
+        var start = 0;
+        while (start < x.Length && start < y.Length && x[start] == y[start])
+            start++;
+        int endX = x.Length, endY = y.Length;
+        while (endX > start && endY > start && x[endX - 1] == y[endY - 1])
+        {
+            endX--;
+            endY--;
+        }
+
+        return (endX - start, endY - start) switch
+        {
+            (0 or 1, 0 or 1) => true,
+            (2, 2) => x[start] == y[start + 1] && x[start + 1] == y[start],
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Lifecycle.Analyzers.Usage;
+
+/// <summary>
+/// Several hooks of one phase and of equal <c>Order</c> in different files of a class: the names of the files decide. Background and run hooks
+/// run side by side and have no order.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LCG3002Spread : LifecycleAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.SpreadHooks];
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types) =>
+        context.RegisterSymbolAction(symbol => Check(symbol, types), SymbolKind.NamedType);
+
+    private static void Check(SymbolAnalysisContext context, KnownTypes types)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.DeclaringSyntaxReferences.Length < 2)
+            return;
+        var hooks = type.GetMembers().OfType<IMethodSymbol>()
+            .Where(method => method.PartialDefinitionPart is null && method.Locations is [{ IsInSource: true }, ..])
+            .Select(method => (Method: method, Phase: types.PhaseOf(method)!))
+            .Where(hook => hook.Phase is not null && KnownTypes.NameOf(hook.Phase) is not ("Background" or "Run"));
+        foreach (var phase in hooks.GroupBy(hook => KnownTypes.NameOf(hook.Phase), StringComparer.Ordinal))
+        {
+            var undecided = phase.GroupBy(hook => OrderOf(hook.Phase))
+                .FirstOrDefault(equal => equal.Select(hook => FileOf(hook.Method)).Distinct(StringComparer.Ordinal).Count() > 1);
+            if (undecided is null)
+                continue;
+            var inOrder = undecided.Select(hook => hook.Method).OrderBy(hook => hook.Locations[0], Flow.SourceOrder.Instance).ToList();
+            var names = inOrder.Select(hook => $"{hook.Name} ({Path.GetFileName(FileOf(hook))}:{hook.Locations[0].GetLineSpan().StartLinePosition.Line + 1})");
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.SpreadHooks,
+                inOrder[0].Locations[0],
+                inOrder.Skip(1).Select(hook => hook.Locations[0]),
+                type.Name,
+                phase.Key,
+                $"{string.Join(" -> ", names)} is only the order of the names of the files",
+                $"Say which is first: '[{phase.Key}(Order = {undecided.Key + 1})]'"));
+        }
+    }
+
+    private static string FileOf(IMethodSymbol method) => method.Locations[0].SourceTree!.FilePath;
+
+    private static int OrderOf(AttributeData phase) => phase.NamedArguments.FirstOrDefault(argument => argument.Key == "Order").Value.Value as int? ?? 0;
+}

@@ -1,0 +1,112 @@
+using Lifecycle.Analyzers.Flow;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Usage;
+
+/// <summary>A hook, or a method of the unit whose task a hook returns, returns null in place of a task.</summary>
+internal sealed class LCG3005NullTask : IHookCodeRule
+{
+    public DiagnosticDescriptor Descriptor => Descriptors.NullTask;
+
+    public void Check(HookCode code, Action<Diagnostic> report)
+    {
+        foreach (var (place, way) in Find(code))
+        {
+            var what = Wording.Code(place.Syntax);
+            var mayBe = place is IConditionalAccessOperation;
+            report(Diagnostic.Create(
+                Descriptor,
+                place.Syntax.GetLocation(),
+                Wording.Subject(way[way.Count - 1]),
+                Wording.Chain(way, what, code.Types) + (mayBe ? " is null where there is nothing to call" : " is nothing that could be awaited") + ", so that whoever awaits it fails, and the worker takes the hook for finished",
+                mayBe ? $"Write '{what} ?? Task.CompletedTask'" : "Write 'Task.CompletedTask'"));
+        }
+    }
+
+    /// <summary>Each null that is returned, with the way from the hook to it.</summary>
+    public static IEnumerable<(IOperation Place, IReadOnlyList<ISymbol> Way)> Find(HookCode code)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var open = new Queue<IReadOnlyList<ISymbol>>();
+        foreach (var body in code.Bodies)
+        {
+            if (code.Types.PhaseNameOf(body.Owner) is not null && seen.Add(body.Owner))
+                open.Enqueue([body.Owner]);
+        }
+
+        while (open.Count > 0)
+        {
+            var way = open.Dequeue();
+            if (way[way.Count - 1] is not IMethodSymbol { IsAsync: false } function
+                || !SymbolEqualityComparer.Default.Equals(function.ReturnType, code.Types.Task)
+                || code.BodyOf(function) is not { } body)
+            {
+                continue;
+            }
+
+            foreach (var returned in body.Operation.Descendants().OfType<IReturnOperation>())
+            {
+                if (returned.ReturnedValue is null || !IsOfFunction(returned))
+                    continue;
+                foreach (var place in Results(returned.ReturnedValue))
+                {
+                    if (IsNull(place, body.Operation))
+                        yield return (place, way);
+                    else if (place is IInvocationOperation call && seen.Add(call.TargetMethod.OriginalDefinition))
+                        open.Enqueue([.. way, call.TargetMethod.OriginalDefinition]);
+                }
+            }
+        }
+    }
+
+    private static bool IsOfFunction(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return false;
+        }
+
+        return true;
+    }
+
+    // What a value may be, each arm of a choice for itself.
+    private static IEnumerable<IOperation> Results(IOperation value) => value switch
+    {
+        IConversionOperation conversion => Results(conversion.Operand),
+        IParenthesizedOperation parenthesized => Results(parenthesized.Operand),
+        IConditionalOperation { WhenFalse: { } whenFalse } choice => Results(choice.WhenTrue).Concat(Results(whenFalse)),
+        ICoalesceOperation coalesce => Results(coalesce.WhenNull),
+        ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => Results(arm.Value)),
+        _ => [value],
+    };
+
+    private static bool IsNull(IOperation value, IOperation body) => value switch
+    {
+        { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation => true,
+        IConditionalAccessOperation access => access.Type?.IsReferenceType is true,
+        ILocalReferenceOperation { Local: var local } => IsAlwaysNull(local, body),
+        _ => false,
+    };
+
+    private static bool IsAlwaysNull(ILocalSymbol local, IOperation body)
+    {
+        var isNull = false;
+        foreach (var operation in body.Descendants())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local):
+                    isNull = declarator.GetVariableInitializer()?.Value is { } initial && Results(initial).All(value => value.ConstantValue is { HasValue: true, Value: null });
+                    break;
+                case ILocalReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Local, local)
+                    && reference.Parent is IAssignmentOperation or IArgumentOperation or ITupleOperation:
+                    return false;
+            }
+        }
+
+        return isNull;
+    }
+}

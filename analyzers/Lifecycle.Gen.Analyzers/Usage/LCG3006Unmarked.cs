@@ -1,0 +1,51 @@
+using Lifecycle.Analyzers.Flow;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Usage;
+
+/// <summary>
+/// A method of a unit that is named like a hook and could be one, but is not marked. What others may call is left alone, unless the name can mean nothing else and
+/// the unit has no hook of that phase.
+/// </summary>
+internal sealed class LCG3006Unmarked : IHookCodeRule
+{
+    public DiagnosticDescriptor Descriptor => Descriptors.UnmarkedHook;
+
+    public void Check(HookCode code, Action<Diagnostic> report)
+    {
+        if (!KnownTypes.IsUnitOrWorker(code.Type))
+            return;
+        foreach (var method in code.Type.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (PhaseFor(method, code.Type, code.Types) is not { } phase || code.IsUsed(method))
+                continue;
+            report(Diagnostic.Create(
+                Descriptor,
+                method.Locations[0],
+                Wording.Subject(method),
+                $"{method.Name} looks like [{phase}], but the worker does not call it",
+                $"Write '[{phase}]' on it, or rename it"));
+        }
+    }
+
+    /// <summary>The phase that a method seems to be meant for, or <see langword="null"/>.</summary>
+    public static string? PhaseFor(IMethodSymbol method, INamedTypeSymbol unit, KnownTypes types)
+    {
+        if (HookNames.PhaseOf(method.Name) is not var (phase, isClear)
+            || method is not { MethodKind: MethodKind.Ordinary, IsStatic: false, IsOverride: false, IsAbstract: false, IsImplicitlyDeclared: false, IsGenericMethod: false, PartialDefinitionPart: null, Locations: [{ IsInSource: true }, ..] }
+            || types.PhaseOf(method) is not null
+            || Core.Extraction.HookSignature.Check(method, SubjectKey.OfType("")) is not null
+            || IsInterfaceMember(method))
+        {
+            return null;
+        }
+
+        var hasOne = unit.GetMembers().Any(member => types.PhaseNameOf(member) == phase);
+        return method.DeclaredAccessibility == Accessibility.Private || (isClear && !hasOne) ? phase : null;
+    }
+
+    // Whoever asked for the interface calls it.
+    private static bool IsInterfaceMember(IMethodSymbol method) => method.ContainingType.AllInterfaces.Any(contract => contract.GetMembers(method.Name).Any(
+        member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)));
+}

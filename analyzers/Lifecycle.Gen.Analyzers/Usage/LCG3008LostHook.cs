@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Flow;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Lifecycle.Analyzers.Usage;
+
+/// <summary>A method that overrides or hides a hook of a base class and is not marked itself. Hiding in a class that is no unit is LCG3001.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LCG3008LostHook : LifecycleAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.LostHook];
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types) =>
+        context.RegisterSymbolAction(symbol => Check(symbol, types), SymbolKind.Method);
+
+    private static void Check(SymbolAnalysisContext context, KnownTypes types)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (method is not { MethodKind: MethodKind.Ordinary, IsStatic: false, IsImplicitlyDeclared: false, PartialDefinitionPart: null }
+            || method.ContainingType.BaseType is null or { SpecialType: SpecialType.System_Object }
+            || types.PhaseOf(method) is not null)
+        {
+            return;
+        }
+
+        if (method.IsOverride)
+        {
+            for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+            {
+                if (types.PhaseNameOf(overridden) is not { } phase)
+                    continue;
+                Report("overrides a hook without its attribute", $"the worker runs it as {overridden.ContainingType.Name}.{overridden.Name} [{phase}], which cannot be seen here", $"Write '[{phase}]' on it");
+                return;
+            }
+        }
+        else if (KnownTypes.IsUnitOrWorker(method.ContainingType) && HiddenBy(method, types) is var (hidden, phase))
+        {
+            Report("hides a hook", $"the worker runs {hidden.ContainingType.Name}.{hidden.Name} [{phase}], and never this one", $"Override it, or write '[{phase}]' on this one if both shall run, or rename it");
+        }
+
+        void Report(string what, string fault, string remedy) =>
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.LostHook, method.Locations[0], Wording.Subject(method), what, fault, remedy));
+    }
+
+    private static (IMethodSymbol Hook, string Phase)? HiddenBy(IMethodSymbol method, KnownTypes types)
+    {
+        for (var type = method.ContainingType.BaseType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers(method.Name))
+            {
+                // A private hook is nobody's to override; another method of the same name is an ordinary one.
+                if (member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } hook && types.PhaseNameOf(hook) is { } phase && HasSameParameters(hook, method))
+                    return (hook, phase);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HasSameParameters(IMethodSymbol x, IMethodSymbol y) =>
+        x.Parameters.Length == y.Parameters.Length && x.Parameters.Zip(y.Parameters, (a, b) => SymbolEqualityComparer.Default.Equals(a.Type, b.Type)).All(same => same);
+}

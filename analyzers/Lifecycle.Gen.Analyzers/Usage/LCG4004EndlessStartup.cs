@@ -1,0 +1,79 @@
+using Lifecycle.Analyzers.Flow;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Usage;
+
+/// <summary>
+/// A loop in a startup hook, or in a function that it waits for, that nothing but the cancellation of the start ends: from inside of it, while the token is not
+/// cancelled, no return and no throw can be reached.
+/// </summary>
+internal sealed class LCG4004EndlessStartup : IHookCodeRule
+{
+    public DiagnosticDescriptor Descriptor => Descriptors.EndlessStartup;
+
+    public void Check(HookCode code, Action<Diagnostic> report)
+    {
+        HookReach? startup = null;
+        foreach (var body in code.Bodies)
+        {
+            ILoopOperation? around = null;
+            foreach (var loop in body.Operation.Descendants().OfType<ILoopOperation>())
+            {
+                if (loop is IForEachLoopOperation || Places.IsInLambda(loop) || (around?.Syntax.Span.Contains(loop.Syntax.Span) ?? false))
+                    continue;
+                var function = HookCode.FunctionAt(loop, body.Owner);
+                startup ??= code.ReachFrom(Places.IsStartup, use => HookReach.IsWaitedFor(use, code.Types));
+                if (startup.WayTo(function) is not { Count: > 0 } way || !IsEndless(loop, body, function, startup, code.Types))
+                    continue;
+                around = loop;
+                var hook = (IMethodSymbol)way[0];
+                var phase = code.Types.PhaseNameOf(hook)!;
+                report(Diagnostic.Create(
+                    Descriptor,
+                    loop.Syntax.GetFirstToken().GetLocation(),
+                    Wording.Subject(function),
+                    Wording.Chain(way, Header(loop), code.Types) + " keeps the unit from ever being started, and whoever depends on it",
+                    way.Count == 1 ? $"Mark {hook.Name} with [Background] in place of [{phase}]" : $"Call {function.Name} from a [Background] hook"));
+            }
+        }
+    }
+
+    private static bool IsEndless(ILoopOperation loop, HookBody body, ISymbol function, HookReach startup, KnownTypes types)
+    {
+        if (FlowGraph.Of(body, function) is not { } graph || FlowGraph.BlockOf(graph, loop.Syntax) is not { } start)
+            return false;
+        var hearsStart = startup.UsesTo(function).All(use => use.At is IInvocationOperation call && call.Arguments.All(argument => !IsTokenType(argument.Value.Type, types) || IsParameter(argument.Value)));
+        var reached = FlowGraph.Reach(
+            graph,
+            start,
+            condition => Conditions.Value(condition, cancelled: false, token => hearsStart && IsStartupToken(token, body.Operation)),
+            block => true,
+            exception => !Conditions.IsCancellation(exception));
+        return !reached.Any(block => block.Kind == BasicBlockKind.Exit || FlowGraph.Throws(block));
+    }
+
+    // The token of the hook, as it came in; one that is linked to a time-out is another.
+    private static bool IsStartupToken(IOperation token, IOperation body) => token switch
+    {
+        IParameterReferenceOperation { Parameter: var parameter } => !body.Descendants().Any(operation =>
+            operation is ISimpleAssignmentOperation { Target: IParameterReferenceOperation target } && SymbolEqualityComparer.Default.Equals(target.Parameter, parameter)),
+        IPropertyReferenceOperation { Property: { Name: "Stopping", ContainingType.Name: "IWorkerContext" } } => true,
+        _ => false,
+    };
+
+    private static bool IsParameter(IOperation value) => Places.Unconverted(value) is IParameterReferenceOperation or IPropertyReferenceOperation { Property.Name: "Stopping" };
+
+    private static bool IsTokenType(ITypeSymbol? type, KnownTypes types) => SymbolEqualityComparer.Default.Equals(type, types.CancellationToken);
+
+    private static string Header(ILoopOperation loop) => loop.Syntax switch
+    {
+        WhileStatementSyntax { Condition: var condition } => $"while ({Wording.Code(condition)})",
+        DoStatementSyntax { Condition: var condition } => $"do … while ({Wording.Code(condition)})",
+        ForStatementSyntax { Condition: { } condition } => $"for (…; {Wording.Code(condition)}; …)",
+        _ => "for (;;)",
+    };
+}

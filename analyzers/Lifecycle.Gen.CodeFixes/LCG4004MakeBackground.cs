@@ -1,0 +1,46 @@
+using System.Composition;
+using Lifecycle.Analyzers;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.CodeFixes;
+
+/// <summary>Makes a startup hook that is nothing but an endless loop a background hook. Where it does something before, what that is for is the author's to know.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG4004MakeBackground))]
+[Shared]
+public sealed class LCG4004MakeBackground : LifecycleCodeFix
+{
+    private protected override string RuleId => RuleIds.EndlessStartup;
+
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    {
+        if (place is not StatementSyntax { Parent: BlockSyntax { Parent: MethodDeclarationSyntax method } body } loop
+            || body.Statements.TakeWhile(statement => statement != loop).Any(statement => !IsPreparation(statement))
+            || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
+            || KnownTypes.In(model.Compilation) is not { } types
+            || model.GetDeclaredSymbol(method, cancellationToken) is not IMethodSymbol { IsOverride: false, IsVirtual: false } hook
+            || types.PhaseOf(hook) is not { } phase
+            || await (phase.ApplicationSyntaxReference?.GetSyntaxAsync(cancellationToken) ?? Task.FromResult<SyntaxNode>(null!)).ConfigureAwait(false) is not AttributeSyntax attribute
+            || attribute.SyntaxTree != place.SyntaxTree)
+        {
+            return null;
+        }
+
+        var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        return new Fix("Make it a [Background] hook", () => document.WithSyntaxRoot(root.ReplaceNode(attribute, Background(attribute))));
+    }
+
+    // Locals of the loop, made without waiting and without a trace outside.
+    private static bool IsPreparation(StatementSyntax statement) =>
+        statement is LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: 0 } && !statement.DescendantNodes().Any(node => node is AwaitExpressionSyntax or AssignmentExpressionSyntax);
+
+    // Its order stays; time-outs and retries were meant for a start that ends.
+    private static AttributeSyntax Background(AttributeSyntax attribute)
+    {
+        var kept = attribute.ArgumentList?.Arguments.Where(argument => argument.NameEquals?.Name.Identifier.ValueText == "Order").ToList() ?? [];
+        var background = attribute.WithName(HookAttributes.Name("Background").WithTriviaFrom(attribute.Name));
+        return kept.Count == 0 ? background.WithArgumentList(null) : background.WithArgumentList(attribute.ArgumentList!.WithArguments([kept[0].WithoutTrivia()]));
+    }
+}
