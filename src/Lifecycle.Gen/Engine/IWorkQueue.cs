@@ -4,6 +4,9 @@ namespace Lifecycle.Engine;
 internal interface IWorkQueue
 {
     void Enqueue(IThreadPoolWorkItem item);
+
+    /// <summary>Has an eye on an engine: a hook may block the thread that drives it.</summary>
+    void Watch(WorkerEngine engine);
 }
 
 internal sealed class PoolQueue : IWorkQueue
@@ -11,4 +14,6 @@ internal sealed class PoolQueue : IWorkQueue
     public static readonly PoolQueue Instance = new();
 
     public void Enqueue(IThreadPoolWorkItem item) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
+
+    public void Watch(WorkerEngine engine) => Lookout.Add(engine);
 }

@@ -1,21 +1,47 @@
 namespace Lifecycle.Engine;
 
-/// <content>The engine as a work item: a second thread that has an eye on the one that drives, which a hook may block.</content>
+/// <content>The engine as a work item: a second thread that takes over from the one that drives, which a hook may block (R-START-2).</content>
 internal sealed partial class WorkerEngine : IThreadPoolWorkItem
 {
-    private const int LooksBeforeRequeue = 32;
-    private const int SpinsPerLook = 20;
+    /// <summary>The next one in the list of <see cref="Lookout"/>.</summary>
+    public WorkerEngine? NextWatched;
 
+    private bool _watched;
     private bool _helperQueued;
     private bool _helperUrgent;
+    private int _seenProgress;
 
-    private bool TryReserveHelper()
+    /// <summary>Under the lock. True: the caller hands the engine to <see cref="IWorkQueue.Watch"/> when the lock is released.</summary>
+    private bool TryReserveWatch()
     {
-        if (_helperQueued)
+        if (_watched || _helperQueued)
             return false;
 
-        _helperQueued = true;
+        _watched = true;
+        _seenProgress = _progress;
         return true;
+    }
+
+    /// <summary>Whoever watches asks. False: nothing is under way any more, or the thread that drives is blocked and another one is on its way.</summary>
+    public bool LookAgain()
+    {
+        lock (_lock)
+        {
+            if (_active && _progress != _seenProgress)
+            {
+                _seenProgress = _progress;
+                return true;
+            }
+
+            _watched = false;
+            if (!_active || _helperQueued)
+                return false;
+
+            _helperQueued = true;
+        }
+
+        _queue.Enqueue(this);
+        return false;
     }
 
     /// <summary>Has a pool thread drive as soon as it can.</summary>
@@ -25,60 +51,24 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
         lock (_lock)
         {
             _helperUrgent = true;
-            enqueue = TryReserveHelper();
+            enqueue = !_helperQueued;
+            _helperQueued = true;
         }
 
         if (enqueue)
             _queue.Enqueue(this);
     }
 
-    /// <summary>
-    /// The helper: a hook may block the thread that drives, so a second thread has an eye on it (R-START-2). While the first one makes progress
-    /// it keeps away from the lock; when it does not, it arms the timer and takes over what is ready.
-    /// </summary>
+    /// <summary>The helper: arms the timer and takes over what is ready.</summary>
     void IThreadPoolWorkItem.Execute()
     {
-        int progress;
-        bool urgent;
         lock (_lock)
         {
             _helperQueued = false;
-            urgent = _helperUrgent;
+            bool urgent = _helperUrgent;
             _helperUrgent = false;
             if (!_active && !urgent)
                 return;
-
-            progress = _progress;
-        }
-
-        if (!urgent)
-        {
-            int looks = 0;
-            do
-            {
-                Thread.SpinWait(SpinsPerLook);
-                if (!Volatile.Read(ref _active))
-                    return;
-
-                int now = Volatile.Read(ref _progress);
-                if (now == progress)
-                    break;
-
-                progress = now;
-            }
-            while (++looks < LooksBeforeRequeue);
-
-            if (looks == LooksBeforeRequeue)
-            {
-                lock (_lock)
-                {
-                    if (!_active || !TryReserveHelper())
-                        return;
-                }
-
-                _queue.Enqueue(this);
-                return;
-            }
         }
 
         NoticeDelay();

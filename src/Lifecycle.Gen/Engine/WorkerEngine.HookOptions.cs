@@ -44,12 +44,12 @@ internal sealed partial class WorkerEngine
                 flight.LimitSeconds = limit;
                 flight.Deadline = DeadlineIn(limit);
                 flight.Kind = DeadlineKind.Limit;
-                help = flight.Deadline < _armedFor && TryReserveHelper();
+                help = flight.Deadline < _armedFor && TryReserveWatch();
             }
         }
 
         if (help)
-            _queue.Enqueue(this);
+            _queue.Watch(this);
 
         return true;
     }

@@ -89,7 +89,7 @@ internal sealed partial class WorkerEngine
             if (cancel is not null)
                 Cancel(cancel);
             if (help)
-                _queue.Enqueue(this);
+                _queue.Watch(this);
             if (late)
             {
                 LogLateEnd(in visit, error: null);
@@ -145,7 +145,7 @@ internal sealed partial class WorkerEngine
             visit.Flight = s.Flight;
 
             bool somethingMayWait = (_ready.Count > 0 && _busy < _limit) || _deadline < _armedFor;
-            return somethingMayWait && TryReserveHelper();
+            return somethingMayWait && TryReserveWatch();
         }
 
         return false;

@@ -23,6 +23,9 @@ internal sealed class ManualQueue : IWorkQueue
             _items.Add(item);
     }
 
+    /// <summary>A look is an item like others; the next one follows at once, for nothing moves on while the test's thread looks.</summary>
+    public void Watch(WorkerEngine engine) => Enqueue(new Look(engine));
+
     /// <summary>Runs one, the oldest or the one that <paramref name="choose"/> names. False: there is none.</summary>
     public bool RunOne(Func<int, int>? choose = null)
     {
@@ -49,6 +52,16 @@ internal sealed class ManualQueue : IWorkQueue
     {
         while (RunOne())
         {
+        }
+    }
+
+    private sealed class Look(WorkerEngine engine) : IThreadPoolWorkItem
+    {
+        public void Execute()
+        {
+            while (engine.LookAgain())
+            {
+            }
         }
     }
 }
