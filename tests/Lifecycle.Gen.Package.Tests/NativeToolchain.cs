@@ -12,6 +12,8 @@ public static class NativeToolchain
         ("cannot find -lz", "", "zlib's development files are not installed"),
         ("NU1101", "ILCompiler", "the package source lacks the native compiler"),
         ("NU1102", "ILCompiler", "the package source lacks the native compiler"),
+        ("NU1101", "ILLink", "the package source lacks the trimmer"),
+        ("NU1101", "App.Runtime", "the package source lacks the runtime to ship with it"),
     ];
 
     public static bool Lacks(CommandResult publish, [NotNullWhen(true)] out string? what)

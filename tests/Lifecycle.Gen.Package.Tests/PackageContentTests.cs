@@ -21,6 +21,7 @@ public sealed class PackageContentTests(PackedPackage package)
         "lib/net10.0/Lifecycle.Gen.xml",
         "lib/net8.0/Lifecycle.Gen.dll",
         "lib/net8.0/Lifecycle.Gen.xml",
+        "runtimes/linux-x64/lib/net10.0/Lifecycle.Gen.dll",
     ];
 
     [Fact]

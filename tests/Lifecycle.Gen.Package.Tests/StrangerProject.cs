@@ -51,6 +51,19 @@ public sealed class StrangerProject
 
     public Task<CommandResult> RunAsync(params string[] arguments) => DotnetCommand.RunAsync(_folder, ["run", "--no-build", .. arguments]);
 
+    /// <summary>Publishes into a folder of the project.</summary>
+    public Task<CommandResult> PublishAsync(string folder, params string[] arguments) =>
+        DotnetCommand.RunAsync(_folder, ["publish", "-c", "Release", "-o", folder, "-v", "minimal", .. arguments]);
+
+    /// <summary>Runs what was published, and gives the names of the methods that the JIT compiled for the first time.</summary>
+    public async Task<(CommandResult Run, string[] Compiled)> RunPublishedAsync(string folder)
+    {
+        var list = Path.Combine(_folder, folder, "jit.txt");
+        var run = await DotnetCommand.RunProgramAsync(
+            "env", _folder, "DOTNET_JitDisasmSummary=1", $"DOTNET_JitStdOutFile={list}", Path.Combine(_folder, folder, Name));
+        return (run, [.. File.ReadLines(list).Where(line => line.Contains("Tier0", StringComparison.Ordinal))]);
+    }
+
     public Task<CommandResult> PublishNativeAsync(string framework, string runtime) =>
         DotnetCommand.RunAsync(_folder, "publish", "-c", "Release", "-r", runtime, "-f", framework, "-p:PublishAot=true", "-v", "minimal");
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Lifecycle.Package.Tests;
 
 /// <summary>What somebody meets who adds the package to a project of his own and knows nothing else.</summary>
@@ -104,6 +106,30 @@ public sealed class StrangerTests(PackedPackage package)
 
         Assert.NotEqual(0, build.ExitCode);
         Assert.Contains("error LCG9002", Assert.Single(build.Diagnostics("error")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("portable", true)]
+    [InlineData("runtime", true, "-r", "linux-x64", "--self-contained", "false")]
+    [InlineData("trimmed", false, "-r", "linux-x64", "-p:PublishTrimmed=true")]
+    public async Task However_it_is_published_the_engine_comes_compiled(string kind, bool precompiled, params string[] arguments)
+    {
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "NOT TESTED: the engine is precompiled for linux-x64 only");
+        var project = new StrangerProject(package, "Published-" + kind, "net10.0", Service);
+
+        var publish = await project.PublishAsync("out", arguments);
+        Assert.SkipWhen(NativeToolchain.Lacks(publish, out var what), $"NOT TESTED: the {kind} program, because {what}");
+        publish.MustSucceed();
+
+        Assert.DoesNotContain(publish.Lines, line => line.Contains("warning", StringComparison.OrdinalIgnoreCase));
+        var (run, compiled) = await project.RunPublishedAsync("out");
+        Assert.Equal(s_output, run.MustSucceed().Lines);
+        Assert.Contains(compiled, line => line.Contains(" Store:", StringComparison.Ordinal));
+
+        // The trimmer writes the engine anew, and what it writes is left to the JIT.
+        if (precompiled)
+            Assert.DoesNotContain(compiled, line => line.Contains("compiled Lifecycle.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -32,6 +32,11 @@ internal sealed class ProgramBuild : IDisposable
         Dotnet(spec.Native
             ? ["publish", project, "-c", "Release", "-r", "linux-x64", "-o", output, "-v", "q", "-nologo"]
             : ["build", project, "-c", "Release", "-o", output, "-v", "q", "-nologo"]);
+
+        // What the package has for this runtime, and a program that uses the package gets.
+        if (spec is { Peer: Peer.Ours, Native: false })
+            File.Copy(_repository.PrecompiledRuntime, Path.Combine(output, Path.GetFileName(_repository.PrecompiledRuntime)), overwrite: true);
+
         return _built[spec.Name] = Path.Combine(output, spec.Name);
     }
 
@@ -43,7 +48,9 @@ internal sealed class ProgramBuild : IDisposable
         if (_runtimeIsBuilt)
             return;
 
-        Dotnet(["build", Path.Combine(_repository.Root, "src", "Lifecycle.Gen", "Lifecycle.Gen.csproj"), "-c", "Release", "-v", "q", "-nologo"]);
+        string runtime = Path.Combine(_repository.Root, "src", "Lifecycle.Gen", "Lifecycle.Gen.csproj");
+        Dotnet(["build", runtime, "-c", "Release", "-v", "q", "-nologo"]);
+        Dotnet(["build", runtime, "-c", "Release", "-f", "net10.0", "-t:Precompile", "-v", "q", "-nologo"]);
         _runtimeIsBuilt = true;
     }
 

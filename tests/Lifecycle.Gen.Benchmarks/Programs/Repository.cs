@@ -7,6 +7,9 @@ internal sealed record Repository(string Root)
 
     public static string Core => Path.Combine(AppContext.BaseDirectory, "Lifecycle.Gen.Core.dll");
 
+    public string PrecompiledRuntime =>
+        Path.Combine(Root, "src", "Lifecycle.Gen", "obj", "Release", "net10.0", "precompiled", "linux-x64", "Lifecycle.Gen.dll");
+
     public string Runtime(string framework) => Path.Combine(Root, "src", "Lifecycle.Gen", "bin", "Release", framework, "Lifecycle.Gen.dll");
 
     public static Repository Find()
