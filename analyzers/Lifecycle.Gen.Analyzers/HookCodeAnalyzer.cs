@@ -10,10 +10,13 @@ namespace Lifecycle.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HookCodeAnalyzer : LifecycleAnalyzer
 {
+    private static readonly ImmutableArray<IHookCodeRule> s_rules =
+    [
         new LCG3003AsyncVoid(),
         new LCG3004NoToken(),
         new LCG3005NullTask(),
         new LCG3006Unmarked(),
+        new LCG3009LifespanYield(),
         new LCG4001DroppedTask(),
         new LCG4002Unowned(),
         new LCG4003BlockingWait(),
@@ -21,10 +24,7 @@ public sealed class HookCodeAnalyzer : LifecycleAnalyzer
         new LCG4005DeafLoop(),
         new LCG4006CaughtCancellation(),
         new LCG4008KeptToken(),
-    [
     ];
-    private static readonly ImmutableArray<IHookCodeRule> s_rules =
-    private static readonly ImmutableArray<IHookCodeRule> s_rules = [new LCG3003AsyncVoid(), new LCG3004NoToken(), new LCG3009LifespanYield(), new LCG4001DroppedTask(), new LCG4002Unowned(), new LCG4003BlockingWait(), new LCG4005DeafLoop()];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. s_rules.Select(rule => rule.Descriptor)];

@@ -35,7 +35,7 @@ internal sealed class LCG3006Unmarked : IHookCodeRule
         if (HookNames.PhaseOf(method.Name) is not var (phase, isClear)
             || method is not { MethodKind: MethodKind.Ordinary, IsStatic: false, IsOverride: false, IsAbstract: false, IsImplicitlyDeclared: false, IsGenericMethod: false, PartialDefinitionPart: null, Locations: [{ IsInSource: true }, ..] }
             || types.PhaseOf(method) is not null
-            || Core.Extraction.HookSignature.Check(method, SubjectKey.OfType("")) is not null
+            || Core.Extraction.HookSignature.Check(method, Core.Units.Phase.OnStartup, SubjectKey.OfType("")) is not null
             || IsInterfaceMember(method))
         {
             return null;
