@@ -65,7 +65,7 @@ internal static class Failure
             return null;
 
         if (errors.Count > 1)
-            errors[0].Others = [.. errors[0].Others, .. errors.Skip(1)];
+            errors[0].Others = [.. errors[0].Others, .. errors.GetRange(1, errors.Count - 1)];
 
         return errors[0];
     }

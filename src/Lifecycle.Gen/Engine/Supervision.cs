@@ -35,8 +35,13 @@ internal sealed class Supervision(IUnit unit, HookDefinition definition)
     /// <summary>Forgets the restarts, and gives the failures that made them necessary.</summary>
     public LifecycleException[] TakeFailures()
     {
-        LifecycleException[] failures = [.. _restarts.Select(restart => restart.Failure).OfType<LifecycleException>()];
-        _restarts.Clear();
-        return failures;
+        var failures = new List<LifecycleException>();
+        while (_restarts.TryDequeue(out (long At, LifecycleException? Failure) restart))
+        {
+            if (restart.Failure is { } failure)
+                failures.Add(failure);
+        }
+
+        return failures.ToArray();
     }
 }

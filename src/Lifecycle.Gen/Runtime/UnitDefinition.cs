@@ -27,16 +27,16 @@ public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
     /// <summary>Hooks without options, from their counts and names.</summary>
     internal static UnitDefinition Read(ulong counts, string id, string names)
     {
-        string[] each = names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var hooks = new HookDefinition[each.Length];
-        int next = 0;
+        // A list, as a slice of an array would bring the runtime's type loader into every native program.
+        var hooks = new List<HookDefinition>();
+        string[] each = names.Split(' ');
         for (int phase = Phase.OnInit; phase < Phase.Disposal; phase++)
         {
-            for (int step = 0; step < Phase.CountIn(counts, phase) && next < each.Length; step++, next++)
-                hooks[next] = new HookDefinition((phase << Hook.PhaseShift) + step, each[next]);
+            for (int step = 0; step < Phase.CountIn(counts, phase) && hooks.Count < each.Length; step++)
+                hooks.Add(new HookDefinition((phase << Hook.PhaseShift) + step, each[hooks.Count]));
         }
 
-        return new UnitDefinition(id, hooks[..next]);
+        return new UnitDefinition(id, hooks.ToArray());
     }
 
     internal HookDefinition? Find(int hook)
