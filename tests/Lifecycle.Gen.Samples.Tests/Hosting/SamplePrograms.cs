@@ -61,7 +61,7 @@ public sealed class SamplePrograms
         }
     }
 
-    private static string Assembly(string project) => project == "Shortener" ? "shortener" : project;
+    private static string Assembly(string project) => project is "Shortener" or "Formatters" ? project.ToLowerInvariant() : project;
 
     private static string Metadata(string key) =>
         typeof(SamplePrograms).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
