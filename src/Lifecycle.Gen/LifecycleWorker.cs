@@ -92,6 +92,41 @@ public abstract partial class LifecycleWorker : IAsyncDisposable
     public Task StopUnitAsync<TUnit>(CancellationToken cancellationToken = default)
         where TUnit : class => _engine.StopUnitAsync(typeof(TUnit), cancellationToken);
 
+    /// <summary>
+    /// Adds a unit that was made at run time: an instance of a class marked <see cref="UnitAttribute"/>. If the worker is up, the unit is started, and
+    /// first what it needs among the units of the worker; otherwise it starts with the worker. From then on it takes part in everything as the others do,
+    /// and the worker owns it: it is disposed when it is detached, or together with the worker's own units, when these end.
+    /// </summary>
+    /// <remarks>
+    /// What it needs is decided by type, from its constructor, its lists and <see cref="DependsOnAttribute{TUnit}"/>;
+    /// <see cref="StartsBeforeAttribute{TUnit}"/> has no effect on the units that are there already. <see cref="Plan"/> stays what was compiled;
+    /// <see cref="Units"/> shows the attached ones last. The idea of plugins that come and go comes from pyfly.plugins.
+    /// </remarks>
+    /// <param name="unit">The unit. It must not be part of another worker, too.</param>
+    /// <param name="cancellationToken">Cancels the start, or ends the wait for its turn.</param>
+    /// <exception cref="UnitStateException">It is attached already, here or elsewhere; the worker is stopping; or a hook asks for it.</exception>
+    /// <exception cref="LifecycleException">Its start failed: it is not attached, was not disposed, and is the caller's again.</exception>
+    /// <exception cref="OperationCanceledException">The start was cancelled, or the worker was told to stop meanwhile: not attached either.</exception>
+    public Task AttachAsync(IUnit unit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return _engine.AttachAsync(unit, cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes an attached unit out of the worker: stops it if it is up, runs its <see cref="OnExitAttribute"/> hooks and disposes it. Attached units that
+    /// depend on it go first, in the same way, so that none is left behind with a unit that is gone.
+    /// </summary>
+    /// <param name="unit">A unit given to <see cref="AttachAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the wait for its turn.</param>
+    /// <exception cref="UnitStateException">It is not attached to this worker; or a hook asks for it.</exception>
+    /// <exception cref="LifecycleException">Something failed on the way; it is detached all the same.</exception>
+    public Task DetachAsync(IUnit unit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return _engine.DetachAsync(unit, cancellationToken);
+    }
+
     /// <summary>Completes when the worker has stopped, and throws what made it stop or what failed while it did.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task WaitAsync(CancellationToken cancellationToken = default) => _engine.WaitAsync(cancellationToken);

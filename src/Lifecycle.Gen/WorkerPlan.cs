@@ -114,6 +114,24 @@ public sealed partial class WorkerPlan
 
     internal int DependentCount(int slot) => _dependentStarts[slot + 1] - _dependentStarts[slot];
 
+    /// <summary>The same plan with another unit in one place, which may be the next one.</summary>
+    internal WorkerPlan With(int place, string id, ReadOnlySpan<int> dependencies)
+    {
+        int count = Math.Max(Count, place + 1);
+        var ids = new string[count];
+        var data = new List<ushort>();
+        for (int slot = 0; slot < count; slot++)
+        {
+            ids[slot] = slot == place ? id : IdOf(slot);
+            ReadOnlySpan<int> own = slot == place ? dependencies : DependenciesOf(slot);
+            data.Add(checked((ushort)own.Length));
+            foreach (int dependency in own)
+                data.Add(checked((ushort)dependency));
+        }
+
+        return new WorkerPlan(Worker, () => ids, data.ToArray()) { Conditions = Conditions, OnRequest = OnRequest };
+    }
+
     private static ReadOnlySpan<int> Range(int[] values, int[] starts, int slot) => values.AsSpan(starts[slot], starts[slot + 1] - starts[slot]);
 
     private int PlaceOnRequest(int slot)

@@ -56,7 +56,7 @@ public class IncrementalityTests
 
     [Fact]
     public void A_constructor_added_in_another_part_is_seen()
-        => Assert.Equal(["App.Server.Worker"], OutputsAfter("Part2.cs", "int Limit = 1;", "int Limit = 1; public Parted(Database database) { System.Console.WriteLine(database); }"));
+        => Assert.Equal(["App.Parted.Unit", "App.Server.Worker"], OutputsAfter("Part2.cs", "int Limit = 1;", "int Limit = 1; public Parted(Database database) { System.Console.WriteLine(database); }"));
 
     [Fact]
     public void A_hook_of_a_base_class_in_another_file_is_seen()

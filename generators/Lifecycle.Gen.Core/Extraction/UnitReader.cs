@@ -19,7 +19,7 @@ public static class UnitReader
         var hookFindings = new List<Finding>();
         var hooks = HookReader.Read(type, hookFindings);
         var shape = ReadShape(type, key, id, findings, condition);
-        var body = new UnitBody(key, id, declaration, hooks) { Condition = condition, Priority = shape.Extension?.Priority ?? 0 };
+        var body = new UnitBody(key, id, declaration, hooks) { Condition = condition, Priority = shape.Extension?.Priority ?? 0, Needs = Needs(shape.Dependencies, shape.Orderings) };
         return new UnitModel(shape, body, hookFindings.ToEquatableArray());
     }
 
@@ -58,6 +58,13 @@ public static class UnitReader
 
         return inheritance;
     }
+
+    private static EquatableArray<string> Needs(EquatableArray<DependencyModel> dependencies, EquatableArray<OrderingModel> orderings) => dependencies
+        .Where(dependency => dependency.Kind is DependencyKind.Open or DependencyKind.List or DependencyKind.OpenList)
+        .Select(dependency => dependency.Wanted)
+        .Concat(orderings.Where(ordering => !ordering.IsBefore).Select(ordering => ordering.Target.Key))
+        .Distinct(StringComparer.Ordinal)
+        .ToEquatableArray();
 
     private static EquatableArray<string> Provides(INamedTypeSymbol type)
     {

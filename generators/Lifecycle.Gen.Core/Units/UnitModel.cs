@@ -20,6 +20,9 @@ public sealed record UnitBody(string Key, string Id, DeclarationModel Declaratio
 
     /// <summary>Where it stands among the extensions that are attached.</summary>
     public int Priority { get; init; }
+
+    /// <summary>What it depends on, as C# writes it: for a worker to which it is attached at run time.</summary>
+    public EquatableArray<string> Needs { get; init; } = [];
 }
 
 /// <summary>What a worker needs to know of a unit: all but its hooks. An extension that is no unit has such a shape too.</summary>

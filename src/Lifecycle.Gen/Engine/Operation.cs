@@ -39,6 +39,12 @@ internal sealed class Operation(OperationKind kind)
     /// <summary>The unit that a partial operation is about.</summary>
     public int Slot = -1;
 
+    /// <summary>Its unit is a new one, and stays only if it comes up.</summary>
+    public bool Attaches;
+
+    /// <summary>The life of its units ends with it.</summary>
+    public bool Detaches;
+
     /// <summary>The last run hook returned during a partial operation.</summary>
     public bool RunIsOver;
 

@@ -216,7 +216,7 @@ internal sealed partial class WorkerEngine
                 pending = _operation.WhenOver();
                 turned = TurnRequested(_operation);
             }
-            else if (_state == UnitState.Started || _loose || _constructed)
+            else if (_state == UnitState.Started || _loose || _constructed || _attached > 0)
             {
                 mine = Begin(new Operation(_state == UnitState.Started || _loose ? OperationKind.Stop : OperationKind.End));
             }

@@ -30,7 +30,7 @@ internal sealed partial class WorkerEngine
     /// <summary>The unit whose construction failed: the first without an instance that should have one; -1 when none is missing.</summary>
     private int FirstMissing(int from)
     {
-        for (int slot = from; slot < _units.Length; slot++)
+        for (int slot = from; slot < Worker.Plan.Count; slot++)
         {
             if (_units[slot] is null && _slots[slot].State != UnitState.Disabled)
                 return slot;

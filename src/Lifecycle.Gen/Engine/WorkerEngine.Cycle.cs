@@ -89,7 +89,9 @@ internal sealed partial class WorkerEngine
 
                     break;
                 case Stage.Down:
-                    if (!operation.EndsUnits)
+                    if (operation.Attaches && operation.RollsBack)
+                        SelectOnly(operation.Slot); // It ends; what it needed came up in vain, and lives on.
+                    else if (!operation.EndsUnits && !operation.Detaches)
                         _stage = operation is { RollsBack: false, Kind: OperationKind.Reload or OperationKind.RestartUnits } && TurnUp(operation) ? Stage.PreStartup : Stage.Over;
 
                     break;
@@ -98,6 +100,8 @@ internal sealed partial class WorkerEngine
                         return BeginPass(Phase.OnExit, Direction.Backward);
 
                     break;
+                case Stage.Disposal when operation.Attaches:
+                    break; // Still the caller's.
                 case Stage.Disposal:
                     return BeginPass(Phase.Disposal, Direction.Backward);
                 default:
@@ -218,7 +222,10 @@ internal sealed partial class WorkerEngine
         _constructed = false;
         _initialised = false;
         _supervisions = null;
-        _mixed = _plan.HasOnRequest;
+        if (_attached > 0)
+            Remove(all: true);
+
+        _mixed = _plan.HasOnRequest || _slots.Length > Worker.Plan.Count;
         Array.Clear(_units);
         _extensions?.Forget();
     }

@@ -130,7 +130,7 @@ internal sealed partial class WorkerEngine
         }
 
         return found < 0
-            ? new UnitStateException($"No unit of {_plan.Worker} is a {type}. Add it with [Mixin<…>] or [Bind<…>] on the worker; one that has a condition may be disabled.", _plan.Worker)
+            ? new UnitStateException($"No unit of {_plan.Worker} is a {type}. Add it with [Mixin<…>] or [Bind<…>] on the worker, or attach one with AttachAsync; one that has a condition may be disabled.", _plan.Worker)
             : other >= 0 ? new UnitStateException($"{type} is more than one unit of {_plan.Worker}: {_plan.IdOf(found)} and {_plan.IdOf(other)}. Name the class of one.", _plan.Worker)
             : null;
     }
@@ -155,7 +155,7 @@ internal sealed partial class WorkerEngine
                 {
                     foreach (int dependency in _plan.DependenciesOf(slot))
                     {
-                        if (IsUp(slot) && IsSelected(ref _slots[dependency]) && _plan.Needs(slot, dependency))
+                        if ((IsUp(slot) || operation.Detaches) && IsSelected(ref _slots[dependency]) && _plan.Needs(slot, dependency))
                             _slots[slot].Flags |= SlotFlags.Selected;
                     }
                 }
@@ -234,6 +234,9 @@ internal sealed partial class WorkerEngine
     private Operation? EndPartial(Operation operation, ref Exception? error, ref List<TaskGroup>? run)
     {
         _mixed |= !operation.EndsUnits;
+        if (operation.Detaches || (operation.Attaches && !operation.CameUp))
+            Remove(all: false);
+
         _loose = _state != UnitState.Started && Array.Exists(_slots, static s => (s.Flags & SlotFlags.Up) != SlotFlags.None);
         if (!operation.CameUp && operation.Kind != OperationKind.StopUnits)
         {

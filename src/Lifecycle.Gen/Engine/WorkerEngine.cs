@@ -16,15 +16,15 @@ internal sealed partial class WorkerEngine
 
     public readonly LifecycleWorker Worker;
 
-    private readonly WorkerPlan _plan;
+    private WorkerPlan _plan;
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
     private readonly ChangeClock _clock;
     private readonly IWorkQueue _queue;
     private readonly WorkerLog? _log;
-    private readonly long[]? _began;
-    private readonly IUnit[] _units;
-    private readonly Slot[] _slots;
+    private long[]? _began;
+    private IUnit[] _units;
+    private Slot[] _slots;
     private UnitDefinition?[]? _definitions;
     private UnitContext?[]? _contexts;
     private CancellationTokenSource? _stopping;
@@ -92,22 +92,18 @@ internal sealed partial class WorkerEngine
 
     public UnitDescriptor[] Describe()
     {
-        var slots = new Slot[_plan.Count];
-        long createdAt;
         lock (_lock)
         {
-            _slots.CopyTo(slots, 0);
-            createdAt = _createdAt;
-        }
+            var units = new List<UnitDescriptor>(_slots.Length);
+            for (int slot = 0; slot < _slots.Length; slot++)
+            {
+                ref Slot s = ref _slots[slot];
+                if (!IsFree(slot))
+                    units.Add(new UnitDescriptor(_plan.IdOf(slot), s.State, s.State == UnitState.Disabled ? null : _clock.ToTime(CreatedAt(slot)), _clock.ToTime(s.Changed), (s.Reason ?? s.Background?.Reason)?.Message));
+            }
 
-        var units = new UnitDescriptor[slots.Length];
-        for (int slot = 0; slot < units.Length; slot++)
-        {
-            ref Slot s = ref slots[slot];
-            units[slot] = new UnitDescriptor(_plan.IdOf(slot), s.State, s.State == UnitState.Disabled ? null : _clock.ToTime(createdAt), _clock.ToTime(s.Changed), (s.Reason ?? s.Background?.Reason)?.Message);
+            return [.. units];
         }
-
-        return units;
     }
 
     private void SetState(ref Slot s, UnitState state)
@@ -169,6 +165,8 @@ internal sealed partial class WorkerEngine
         }
 
         _hooks = hooks;
+        if (_attached > 0)
+            LinkAttached();
     }
 
     /// <summary>A unit's answer to <see cref="Hook.Describe"/>.</summary>

@@ -14,6 +14,10 @@ public interface IUnit
     /// </summary>
     UnitDefinition? Define() => null;
 
+    /// <summary>Whether the unit depends on another, by type: a parameter of its constructor or an attribute names it. Asked only where the unit is attached at run time.</summary>
+    /// <param name="unit">A unit of the worker.</param>
+    bool Needs(object unit) => false;
+
     /// <summary>Calls one hook, or for <see cref="Hook.Describe"/> tells how many there are.</summary>
     /// <remarks>
     /// One method that returns a plain task: at a thousand units, each further method and each wrapped task costs a cold start milliseconds.
