@@ -159,10 +159,21 @@ internal sealed partial class WorkerEngine
     private string NewId(string id)
     {
         string unique = id;
-        for (int number = 2; Enumerable.Range(0, _plan.Count).Any(slot => _units[slot] is not null && _plan.IdOf(slot) == unique); number++)
+        for (int number = 2; IsTaken(unique); number++)
             unique = $"{id}#{number}";
 
         return unique;
+    }
+
+    private bool IsTaken(string id)
+    {
+        for (int slot = 0; slot < _plan.Count; slot++)
+        {
+            if (_units[slot] is not null && _plan.IdOf(slot) == id)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The units of the plan exist only now: what was attached before may need some.</summary>
@@ -196,8 +207,15 @@ internal sealed partial class WorkerEngine
             if (_contexts is not null)
                 _contexts[slot] = null;
 
-            foreach ((int Slot, string Name) key in _supervisions?.Keys.Where(key => key.Slot == slot).ToArray() ?? [])
-                _supervisions!.Remove(key);
+            if (_supervisions is null)
+                continue;
+
+            // Entries may be taken out while the keys are gone through.
+            foreach ((int Slot, string Name) key in _supervisions.Keys)
+            {
+                if (key.Slot == slot)
+                    _supervisions.Remove(key);
+            }
         }
     }
 
