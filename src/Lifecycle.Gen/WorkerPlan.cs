@@ -81,6 +81,9 @@ public sealed partial class WorkerPlan
         init => _onRequest = value.IsEmpty ? null : value.ToArray();
     }
 
+    /// <summary>The custom phases; those at the same place in the order in which they run.</summary>
+    internal PlanPhase[]? Phases { get; init; }
+
     internal bool HasOnRequest => _onRequest is not null;
 
     internal bool IsOnRequest(int slot) => PlaceOnRequest(slot) >= 0;

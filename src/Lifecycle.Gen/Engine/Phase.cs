@@ -20,10 +20,15 @@ internal static class Phase
     /// <summary>Not a phase of hooks: the disposal of the units, which follows the same order.</summary>
     public const int Disposal = 15;
 
+    /// <summary>The first number that is given to a custom phase.</summary>
+    public const int FirstCustom = Hook.Custom >> Hook.PhaseShift;
+
     /// <summary>Not a phase of hooks either.</summary>
     public const string Construction = nameof(Construction);
 
     private const int BitsPerCount = 4;
+
+    private static readonly List<string> s_custom = [];
 
     public static string NameOf(int phase) => phase switch
     {
@@ -38,8 +43,35 @@ internal static class Phase
         PostShutdown => nameof(PostShutdown),
         OnExit => nameof(OnExit),
         Lifespan => nameof(Lifespan),
+        >= FirstCustom => NameOfCustom(phase),
         _ => nameof(Disposal),
     };
+
+    /// <summary>The number of a custom phase in this process: one for all workers and assemblies, by the name in metadata of its attribute.</summary>
+    public static int NumberOf(string custom)
+    {
+        lock (s_custom)
+        {
+            int index = s_custom.IndexOf(custom);
+            if (index < 0)
+            {
+                index = s_custom.Count;
+                s_custom.Add(custom);
+            }
+
+            return FirstCustom + index;
+        }
+    }
+
+    private static string NameOfCustom(int phase)
+    {
+        string name;
+        lock (s_custom)
+            name = s_custom[phase - FirstCustom];
+
+        name = name[(name.LastIndexOfAny(['.', '+']) + 1)..];
+        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
+    }
 
     /// <summary>How many hooks of a phase a packed number of counts says.</summary>
     public static int CountIn(ulong hooks, int phase) => (int)(hooks >> (phase * BitsPerCount)) & HookCounts.Saturated;

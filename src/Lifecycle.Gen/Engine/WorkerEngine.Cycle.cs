@@ -32,6 +32,9 @@ internal sealed partial class WorkerEngine
         Operation operation = _operation!;
         while (true)
         {
+            if (_customPhases is not null && BeginCustomPass(operation))
+                return true;
+
             Stage stage = _stage++;
             if (stage <= Stage.OnReady && Halted(operation))
             {
@@ -84,7 +87,7 @@ internal sealed partial class WorkerEngine
                 case Stage.OnShutdown:
                     return BeginPass(Phase.OnShutdown, Direction.Backward);
                 case Stage.PostShutdown:
-                    if (Has(Phase.PostShutdown))
+                    if (Has(Phase.PostShutdown) || _customPhases is not null)
                         return BeginPass(Phase.PostShutdown, Direction.Backward);
 
                     break;
@@ -96,7 +99,7 @@ internal sealed partial class WorkerEngine
 
                     break;
                 case Stage.OnExit:
-                    if (Has(Phase.OnExit))
+                    if (Has(Phase.OnExit) || _customPhases is not null)
                         return BeginPass(Phase.OnExit, Direction.Backward);
 
                     break;
@@ -117,7 +120,7 @@ internal sealed partial class WorkerEngine
         if (Has(phase))
             return BeginPass(phase, Direction.Forward);
 
-        for (int slot = 0; slot < _slots.Length && Has(counterpart); slot++)
+        for (int slot = 0; slot < _slots.Length && (Has(counterpart) || _customPhases is not null); slot++)
         {
             if (!_selective || IsSelected(ref _slots[slot]))
                 _slots[slot].Flags |= mark;

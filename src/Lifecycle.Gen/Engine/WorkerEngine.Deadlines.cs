@@ -189,7 +189,7 @@ internal sealed partial class WorkerEngine
                 if (flight.Source is not null)
                     (after.Cancel ??= []).Add(flight.Source);
 
-                bool mayRetry = _direction == Direction.Forward && !_halted && flight.Definition is { } definition && flight.Attempts <= definition.Retries;
+                bool mayRetry = _goesUp && !_halted && flight.Definition is { } definition && flight.Attempts <= definition.Retries;
                 if (!mayRetry)
                     ReportTooLong(slot, ref s, flight, ref after);
                 break;
@@ -216,14 +216,14 @@ internal sealed partial class WorkerEngine
     private void ReportLate(ref Slot s, LifecycleException error, ref Aftermath after)
     {
         (after.Failures ??= []).Add(error);
-        if (_direction == Direction.Forward && !_halted)
+        if (_goesUp && !_halted)
         {
             Fail(ref s, error);
             Halt(error);
         }
         else
         {
-            if (_direction == Direction.Forward)
+            if (_goesUp)
                 Fail(ref s, error);
 
             Break(ref s, error);
@@ -244,7 +244,7 @@ internal sealed partial class WorkerEngine
         s.Flags &= ~SlotFlags.Busy;
         _busy--;
         _progress++;
-        if (_direction == Direction.Forward)
+        if (_goesUp)
             return;
 
         if (!DropTasks(ref s))

@@ -40,7 +40,7 @@ internal sealed partial class WorkerEngine
         int count = CountSteps(slot, visit.Phase);
         while (visit.Step < count)
         {
-            visit.Hook = (_slots[slot].Hooks & HookCounts.AnyLifespan) == 0 ? (visit.Phase << Hook.PhaseShift) + visit.Step : HookAt(slot, visit.Phase, visit.Step);
+            visit.Hook = (_slots[slot].Hooks & HookCounts.Mapped) == 0 ? (visit.Phase << Hook.PhaseShift) + visit.Step : HookAt(slot, visit.Phase, visit.Step);
             if (!Invoke(unit, ref visit, out Exception? error))
                 return;
 
@@ -60,6 +60,7 @@ internal sealed partial class WorkerEngine
             Phase.Run => 0,
             Phase.Disposal => 1,
             Phase.OnShutdown when (s.Flags & SlotFlags.Up) == SlotFlags.None => 0,
+            >= Phase.FirstCustom => CountCustom(slot),
             _ => CountHooks(slot, s.Hooks, phase),
         };
         return (s.Hooks & HookCounts.AnyLifespan) == 0 ? count : count + CountLifespans(slot, ref s, phase);
@@ -67,7 +68,8 @@ internal sealed partial class WorkerEngine
 
     /// <summary>The number of a unit's hook that is one step of a pass.</summary>
     private int HookAt(int slot, int phase, int step)
-        => (_slots[slot].Hooks & HookCounts.AnyLifespan) == 0 ? (phase << Hook.PhaseShift) + step : HookAmongLifespans(slot, phase, step);
+        => phase >= Phase.FirstCustom ? _current!.FirstHooks[slot] + step
+            : (_slots[slot].Hooks & HookCounts.AnyLifespan) == 0 ? (phase << Hook.PhaseShift) + step : HookAmongLifespans(slot, phase, step);
 
     private void Finish(ref Visit visit)
     {

@@ -19,7 +19,9 @@ internal sealed partial class WorkerEngine
             if (s.Turn != lifespan.Turn)
                 return false;
 
-            _lifespans ??= new List<Lifespan>?[_slots.Length];
+            if (_lifespans is null || _lifespans.Length < _slots.Length)
+                Array.Resize(ref _lifespans, _slots.Length); // Units may be attached later.
+
             (_lifespans[lifespan.Slot] ??= []).Add(lifespan);
             s.Flags |= SlotFlags.Alive;
             return true;

@@ -25,6 +25,9 @@ internal sealed partial class WorkerEngine
     private CancellationTokenSource? _toCancel;
     private int _phase;
     private Direction _direction;
+
+    /// <summary>A failure in the pass turns the operation round; on the way down everybody has his turn.</summary>
+    private bool _goesUp;
     private int _remaining;
     private int _busy;
     private int _progress;
@@ -32,10 +35,13 @@ internal sealed partial class WorkerEngine
     private bool _halted;
 
     /// <summary>Lets one phase begin for all units. The pass is over when every unit is through, or when the way up was halted and nothing is under way any more.</summary>
-    private bool BeginPass(int phase, Direction direction)
+    private bool BeginPass(int phase, Direction direction) => BeginPass(phase, direction, goesUp: direction == Direction.Forward);
+
+    private bool BeginPass(int phase, Direction direction, bool goesUp)
     {
         _phase = phase;
         _direction = direction;
+        _goesUp = goesUp;
         _remaining = _plan.Count;
         _busy = 0;
         _ready.Clear(highestFirst: direction == Direction.Backward);
@@ -138,7 +144,7 @@ internal sealed partial class WorkerEngine
             visit.Step = s.Step;
             visit.Phase = _phase;
             visit.Hook = _phase << Hook.PhaseShift;
-            visit.Forward = _direction == Direction.Forward;
+            visit.Forward = _goesUp;
             visit.Token = _source.Token;
             visit.Result = VisitResult.Done;
             visit.Error = null;
@@ -257,6 +263,7 @@ internal sealed partial class WorkerEngine
         Phase.PostShutdown => (s.Flags & SlotFlags.Prepared) != SlotFlags.None,
         Phase.OnExit => (s.Flags & SlotFlags.Initialised) != SlotFlags.None,
         Phase.Disposal => _units[slot] is { } unit && !ReferenceEquals(unit, Worker),
+        >= Phase.FirstCustom => IsEligibleForCustom(slot, ref s),
         _ => s.State != UnitState.Disabled,
     };
 
@@ -266,6 +273,7 @@ internal sealed partial class WorkerEngine
         Phase.Disposal => _units[slot] is IAsyncDisposable or IDisposable,
         Phase.OnStartup => _log is not null || Phase.CountIn(s.Hooks, Phase.OnStartup) + Phase.CountIn(s.Hooks, Phase.Background) + Phase.CountIn(s.Hooks, Phase.Lifespan) != 0,
         Phase.OnShutdown => _log is not null || s.Background is not null || (s.Flags & SlotFlags.Alive) != SlotFlags.None || Phase.CountIn(s.Hooks, Phase.OnShutdown) != 0,
+        >= Phase.FirstCustom => CountCustom(slot) != 0,
         _ => Phase.CountIn(s.Hooks, _phase) != 0,
     };
 

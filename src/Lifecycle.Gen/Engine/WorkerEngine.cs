@@ -167,6 +167,8 @@ internal sealed partial class WorkerEngine
         _hooks = hooks;
         if (_attached > 0)
             LinkAttached();
+        if ((hooks & HookCounts.CustomPhases) != 0)
+            MapCustomPhases();
     }
 
     /// <summary>A unit's answer to <see cref="Hook.Describe"/>.</summary>

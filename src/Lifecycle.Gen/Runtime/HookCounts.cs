@@ -51,6 +51,12 @@ public static class HookCounts
     /// <summary>Set where a unit has lifespans at all.</summary>
     internal const ulong AnyLifespan = Saturated * Lifespan;
 
+    /// <summary>The unit has hooks in custom phases, which its <see cref="IUnit.Define"/> names.</summary>
+    internal const ulong CustomPhases = 1UL << 62;
+
+    /// <summary>The steps of a pass are not simply the hooks of its phase.</summary>
+    internal const ulong Mapped = AnyLifespan | CustomPhases;
+
     /// <summary>The most hooks that a count can say; this many or more are counted in the definition.</summary>
     internal const int Saturated = 15;
 }

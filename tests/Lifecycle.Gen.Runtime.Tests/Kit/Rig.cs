@@ -14,6 +14,9 @@ internal sealed class Rig
     /// <summary>Under the runner's synchronization context continuations would go to the real pool.</summary>
     public Rig() => SynchronizationContext.SetSynchronizationContext(null);
 
+    /// <summary>The custom phases of the worker.</summary>
+    public List<PlanPhase> Phases { get; } = [];
+
     public VirtualTime Time { get; } = new();
 
     public ManualQueue Queue { get; } = new();
@@ -71,7 +74,7 @@ internal sealed class Rig
             onRequest.AddRange(others.Select(other => (ushort)Array.IndexOf(order, other)));
         }
 
-        var plan = new WorkerPlan("Test.Worker", () => order, dependencies.ToArray()) { OnRequest = onRequest.ToArray() };
+        var plan = new WorkerPlan("Test.Worker", () => order, dependencies.ToArray()) { OnRequest = onRequest.ToArray(), Phases = [.. Phases] };
         return new TestWorker(plan, options, units => Construct(order, units));
     }
 

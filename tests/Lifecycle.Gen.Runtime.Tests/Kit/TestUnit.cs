@@ -35,6 +35,21 @@ internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
     public TestUnit OnContext(int phase, Func<IWorkerContext, Task> body)
         => Add(phase, call => body(call.Context));
 
+    /// <summary>A hook in the n-th custom phase of this unit, entered in the journal under the phase's name.</summary>
+    public TestUnit OnCustom(int n, string phase, Func<CancellationToken, Task?>? body = null, double timeout = 0)
+    {
+        int hook = Hook.Custom + (n << 8);
+        var definition = new HookDefinition(hook, phase + "Hook") { Phase = phase, TimeoutSeconds = timeout };
+        _hooks.Add(hook, (definition, call =>
+        {
+            journal.Add(phase, id);
+            return body?.Invoke(call.Token);
+        }
+        ));
+        _counts |= HookCounts.CustomPhases | HookCounts.SeeDefinition;
+        return this;
+    }
+
     /// <summary>A lifespan: both of its halves, and the end of its iterator, are entered in the journal.</summary>
     public TestUnit Lives(Func<CancellationToken, Task>? first = null, Func<CancellationToken, Task>? second = null, HookDefinition? options = null, string name = "life")
         => LivesAs(token => Live(name, first, second, token), options);

@@ -1,0 +1,116 @@
+using Lifecycle.Engine;
+using Lifecycle.Runtime;
+using Lifecycle.Tests.Kit;
+
+namespace Lifecycle.Tests;
+
+/// <summary>Phases that users add before or after the built-in ones, as the engine runs them.</summary>
+public class CustomPhaseTests
+{
+    [Fact]
+    public async Task S3_custom_phases_are_complete_before_the_next_begins_and_only_units_with_a_hook_take_part()
+    {
+        var rig = new Rig();
+        rig.Phases.AddRange(
+        [
+            new PlanPhase("Migrate", Hook.OnStartup, IsAfter: true, Direction.Forward),
+            new PlanPhase("Seed", Hook.OnStartup, IsAfter: true, Direction.Forward),
+            new PlanPhase("Flush", Hook.OnShutdown, IsAfter: false, Direction.Backward),
+        ]);
+        TestWorker worker = rig
+            .Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnReady, Hook.OnDrain, Hook.OnShutdown).OnCustom(0, "Seed").OnCustom(1, "Migrate").OnCustom(2, "Flush"))
+            .Unit("b", "a")
+            .Unit("c", "b", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).OnCustom(0, "Migrate").OnCustom(1, "Flush")).Build();
+
+        await worker.StartAsync().InTime();
+        Assert.Equal("up a, up b, up c, Migrate a, Migrate c, Seed a, ready a", rig.Journal.ToString());
+        rig.Journal.Clear();
+        await worker.StopAsync().InTime();
+
+        Assert.Equal("drain a, Flush c, Flush a, down c, down b, down a", rig.Journal.ToString());
+    }
+
+    [Fact]
+    public async Task S18_parallel_hooks_overlap_and_the_others_are_awaited_before_the_error_leaves()
+    {
+        var rig = new Rig();
+        rig.Phases.Add(new PlanPhase("App.WarmAttribute", Hook.OnReady, IsAfter: true, Direction.Parallel));
+        rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).OnCustom(0, "App.WarmAttribute", token => rig.Delay(0.02, token)))
+            .Unit("b", "a", u => u.OnCustom(0, "App.WarmAttribute", token => rig.Delay(0.02, token)));
+        TestWorker worker = rig.Build();
+        Task start = worker.StartAsync();
+        rig.Advance(0.02);
+        await start.InTime();
+        Assert.Equal(0.02, rig.Time.Elapsed.TotalSeconds);
+
+        var failing = new Rig();
+        failing.Phases.Add(new PlanPhase("App.WarmAttribute", Hook.OnReady, IsAfter: true, Direction.Parallel));
+        bool ended = false;
+        failing.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).OnCustom(0, "App.WarmAttribute", async _ =>
+            {
+                await failing.Delay(0.02, CancellationToken.None);
+                ended = true;
+            }))
+            .Unit("b", "a", u => u.OnCustom(0, "App.WarmAttribute", _ => throw new IOException("cold")));
+        Task broken = failing.Build().StartAsync();
+        failing.Settle();
+        Assert.False(broken.IsCompleted);
+        failing.Advance(0.02);
+
+        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => broken.InTime());
+        Assert.True(ended);
+        Assert.Equal(("b", "App.WarmAttributeHook", "Warm"), (error.Unit, error.Hook, error.Phase));
+        Assert.Equal("a", failing.Journal.Of("down"));
+    }
+
+    [Fact]
+    public async Task R_STOP_3_on_the_way_down_a_failing_custom_hook_stops_no_other()
+    {
+        var rig = new Rig();
+        rig.Phases.Add(new PlanPhase("Flush", Hook.OnDrain, IsAfter: true, Direction.Parallel));
+        TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).OnCustom(0, "Flush"))
+            .Unit("b", "a", u => u.Marks(Hook.OnShutdown).OnCustom(0, "Flush", _ => throw new IOException("full"))).Build();
+        await worker.StartAsync().InTime();
+
+        UnitStopException error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
+
+        Assert.Equal(("b", "Flush"), (error.Unit, error.Phase));
+        Assert.Equal("a, b", rig.Journal.Of("Flush"));
+        Assert.Equal("b, a", rig.Journal.Of("down"));
+    }
+
+    [Fact]
+    public async Task R_START_6_a_custom_hook_has_its_limit()
+    {
+        var rig = new Rig();
+        rig.Phases.Add(new PlanPhase("Migrate", Hook.OnStartup, IsAfter: false, Direction.Forward));
+        TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup).OnCustom(0, "Migrate", token => rig.Delay(-1, token), timeout: 2)).Build();
+
+        Task start = worker.StartAsync();
+        rig.Advance(2);
+        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
+
+        Assert.Equal(("MigrateHook", "Migrate", 2.0), (error.Hook, error.Phase, error.LimitSeconds));
+        Assert.Equal("Migrate a, dispose a", rig.Journal.ToString());
+    }
+
+    [Fact]
+    public async Task R_RELOAD_1_a_phase_after_init_runs_once_and_the_others_in_every_cycle()
+    {
+        var rig = new Rig();
+        rig.Phases.AddRange(
+        [
+            new PlanPhase("Once", Hook.OnInit, IsAfter: true, Direction.Forward),
+            new PlanPhase("Before", Hook.PreStartup, IsAfter: false, Direction.Forward),
+            new PlanPhase("After", Hook.PostShutdown, IsAfter: true, Direction.Backward),
+            new PlanPhase("Last", Hook.OnExit, IsAfter: true, Direction.Backward),
+        ]);
+        TestWorker worker = rig.Unit("a", "", u => u.OnCustom(0, "Once").OnCustom(1, "Before").OnCustom(2, "After").OnCustom(3, "Last")).Build();
+
+        await worker.StartAsync().InTime();
+        await worker.ReloadAsync().InTime();
+        await worker.DisposeAsync();
+
+        Assert.Equal("Once a, Before a, After a, Before a, After a, Last a, dispose a", rig.Journal.ToString());
+    }
+}
