@@ -10,6 +10,9 @@ namespace Lifecycle.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GraphAnalyzer : LifecycleAnalyzer
 {
+    /// <summary>The property of a diagnostic that names the types a fix may name or change, with semicolons between.</summary>
+    internal const string Targets = "targets";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
@@ -18,6 +21,10 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
         Descriptors.AmbiguousContract,
         Descriptors.NotAUnit,
         Descriptors.ConditionalUnitRequired,
+        Descriptors.ForgottenUnit,
+        Descriptors.StrayUnit,
+        Descriptors.NeedlessOrdering,
+        Descriptors.OrderingWithoutTarget,
         Descriptors.EmptyList,
         Descriptors.Duplicate,
         Descriptors.NotPartial,
@@ -28,8 +35,10 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
         Descriptors.MemberName,
         Descriptors.AttributeArgument,
         Descriptors.Extension,
+        Descriptors.WorkerWithBase,
         Descriptors.HookSignature,
         Descriptors.WorkerNameTaken,
+        Descriptors.EmptyWorker,
     ];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
@@ -48,11 +57,21 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
         var locator = new SubjectLocator(context.Compilation, context.CancellationToken);
         foreach (var finding in findings)
         {
+            var rule = Descriptors.ById(finding.RuleId);
             context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.ById(finding.RuleId),
+                rule,
                 locator.Locate(finding.Subject) ?? context.Symbol.Locations[0],
+                SeverityOf(finding, rule),
                 finding.Chain.Select(locator.Locate).OfType<Location>(),
+                finding.Targets.Count == 0 ? null : ImmutableDictionary<string, string?>.Empty.Add(Targets, string.Join(";", finding.Targets)),
                 finding.Render(locator.Place)));
         }
     }
+
+    private static DiagnosticSeverity SeverityOf(Finding finding, DiagnosticDescriptor rule) => finding.Gravity switch
+    {
+        Gravity.Error => DiagnosticSeverity.Error,
+        Gravity.Info => DiagnosticSeverity.Info,
+        _ => rule.DefaultSeverity,
+    };
 }

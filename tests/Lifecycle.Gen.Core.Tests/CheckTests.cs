@@ -25,7 +25,13 @@ public class CheckTests
 
     [Fact]
     public void LCG1001_sees_orderings()
-        => Assert.Contains("A -> B (B b, A.cs:0) -> A ([StartsBefore<B>], A.cs:1)", Assert.Single(Findings(Worker(), Unit("A", On("B")).Before("B"), Unit("B"))), StringComparison.Ordinal);
+        => Assert.Contains("A -> B (B b, A.cs:0) -> C (C c, B.cs:0) -> A ([StartsBefore<C>], A.cs:1)", Assert.Single(Findings(Worker(), Unit("A", On("B")).Before("C"), Unit("B", On("C")), Unit("C"))), StringComparison.Ordinal);
+
+    [Fact]
+    public void LCG1008_for_an_ordering_against_a_parameter_is_no_circle()
+        => Assert.Equal(
+            ["LCG1008: [StartsBefore<B>] on A contradicts a dependency: B -> A ([StartsBefore<B>], A.cs:1) -> B (B b, A.cs:0). Remove it."],
+            Findings(Worker(), Unit("A", On("B")).Before("B"), Unit("B")));
 
     [Fact]
     public void LCG1002_through_class_contract_and_list()

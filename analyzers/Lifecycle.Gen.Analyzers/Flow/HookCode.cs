@@ -94,6 +94,11 @@ internal sealed class HookCode
         _hooks.Where(hook => phase(_types.PhaseNameOf(hook)!)).OrderBy(hook => hook.Locations.FirstOrDefault(), SourceOrder.Instance),
         user => _uses.TryGetValue(user, out var all) ? all.Where(follow) : []);
 
+    /// <summary>What some members run that are no hooks, constructors for example. All bodies must have been added.</summary>
+    public HookReach ReachFromMembers(Func<ISymbol, bool> isRoot) => new(
+        _bodies.Select(body => body.Owner).Where(isRoot).Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>().OrderBy(member => member.Locations.FirstOrDefault(), SourceOrder.Instance),
+        user => _uses.TryGetValue(user, out var all) ? all : []);
+
     /// <summary>Whether code of the class calls or names one of its methods. All bodies must have been added.</summary>
     public bool IsUsed(IMethodSymbol method) => _uses.Values.Any(all => all.Exists(use => SymbolEqualityComparer.Default.Equals(use.Used, Canonical(method))));
 

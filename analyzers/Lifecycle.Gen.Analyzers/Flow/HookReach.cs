@@ -8,7 +8,7 @@ internal sealed class HookReach
 {
     private readonly Dictionary<ISymbol, Use?> _reached = new(SymbolEqualityComparer.Default);
 
-    public HookReach(IEnumerable<IMethodSymbol> hooks, Func<ISymbol, IEnumerable<Use>> usesOf)
+    public HookReach(IEnumerable<ISymbol> hooks, Func<ISymbol, IEnumerable<Use>> usesOf)
     {
         var open = new Queue<ISymbol>();
         foreach (var hook in hooks)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers.Usage;
@@ -34,7 +33,7 @@ public sealed class LCG2008HookWithoutUnit : LifecycleAnalyzer
             hooks.Select(hook => hook.Method.Locations[0]),
             type.Name,
             names + (hooks.Count == 1 ? " is" : " are"),
-            AsUnit(type, context.CancellationToken)));
+            UnitDeclaration.Of(type, context.CancellationToken)));
     }
 
     // Only asked for the few unsealed classes with hooks.
@@ -60,13 +59,5 @@ public sealed class LCG2008HookWithoutUnit : LifecycleAnalyzer
         }
 
         return false;
-    }
-
-    private static string AsUnit(INamedTypeSymbol type, CancellationToken cancellationToken)
-    {
-        if (type.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is not TypeDeclarationSyntax declaration)
-            return $"[Unit] partial class {type.Name}";
-        var modifiers = string.Concat(declaration.Modifiers.Where(modifier => modifier.Text != "partial").Select(modifier => modifier.Text + " "));
-        return $"[Unit] {modifiers}partial {(type.IsRecord ? "record" : "class")} {type.Name}";
     }
 }

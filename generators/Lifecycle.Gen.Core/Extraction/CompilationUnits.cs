@@ -38,7 +38,7 @@ public sealed record CompilationUnits(
         Assembly);
 
     /// <summary>Everything that is wrong, each thing once.</summary>
-    public EquatableArray<Finding> Findings() => Composition.Findings(ToSet())
+    public EquatableArray<Finding> Findings(ISurroundings around) => Composition.Findings(ToSet(), around)
         .Concat(Units.SelectMany(unit => unit.HookFindings))
         .Concat(Workers.SelectMany(worker => worker.HookFindings))
         .Concat(PointFindings)

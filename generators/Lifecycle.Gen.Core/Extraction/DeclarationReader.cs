@@ -135,7 +135,7 @@ internal static class DeclarationReader
             findings.Add(new Finding(RuleIds.UnsupportedType, SubjectKey.OfType(TypeNames.MetadataName(type)), type.Name, kind == "extension" ? "an extension" : $"a {kind}", fault, remedy!));
     }
 
-    private static string KeywordOf(INamedTypeSymbol type) => type switch
+    internal static string KeywordOf(INamedTypeSymbol type) => type switch
     {
         { TypeKind: TypeKind.Interface } => "interface",
         { TypeKind: TypeKind.Struct, IsRecord: true } => "record struct",
@@ -144,6 +144,6 @@ internal static class DeclarationReader
         _ => "class",
     };
 
-    private static TypeDeclarationSyntax? SyntaxOf(INamedTypeSymbol type, CancellationToken token)
+    internal static TypeDeclarationSyntax? SyntaxOf(INamedTypeSymbol type, CancellationToken token)
         => type.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax(token) as TypeDeclarationSyntax : null;
 }

@@ -16,7 +16,9 @@ public static class Composition
     }
 
     /// <summary>Everything that is wrong, each thing once, except with hooks.</summary>
-    public static EquatableArray<Finding> Findings(UnitSet set)
+    /// <param name="set">What the assembly declares.</param>
+    /// <param name="around">The code around the units, for advice on what can be generated but is probably not meant; without it there is none.</param>
+    public static EquatableArray<Finding> Findings(UnitSet set, ISurroundings? around = null)
     {
         var catalog = new UnitCatalog(set.Units);
         var workers = Workers(set);
@@ -25,14 +27,13 @@ public static class Composition
         found.AddRange(set.Workers.SelectMany(worker => worker.Findings));
         if (WantsDefaultWorker(set) && set.Assembly.WorkerNameIsTaken)
             found.Add(new Finding(RuleIds.WorkerNameTaken, SubjectKey.OfType(WorkerModel.Default.Key), "Worker"));
-        foreach (var graph in workers.Select(worker => GraphBuilder.Build(worker, catalog)))
-        {
-            found.AddRange(GraphChecks.OfWorker(graph));
+        List<LifecycleGraph> graphs = [.. (workers.Count == 0 ? [WorkerModel.Default] : workers).Select(worker => GraphBuilder.Build(worker, catalog))];
+        foreach (var graph in graphs)
+            found.AddRange(workers.Count == 0 ? GraphChecks.OfUnits(graph) : GraphChecks.OfWorker(graph));
+        foreach (var graph in graphs.Take(workers.Count))
             found.AddRange(GraphChecks.AdviceOnWorker(graph));
-        }
-
-        if (workers.Count == 0)
-            found.AddRange(GraphChecks.OfUnits(GraphBuilder.Build(WorkerModel.Default, catalog)));
+        if (around is not null)
+            found.AddRange(GraphChecks.Advice(graphs, workers.Count > 0, set.Assembly, around));
         return found.Distinct().ToEquatableArray();
     }
 

@@ -55,6 +55,46 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.ConditionalUnitRequired));
 
+    /// <summary>Arguments: the type, who takes it, the class, its declaration as a unit.</summary>
+    public static readonly DiagnosticDescriptor ForgottenUnit = new(
+        RuleIds.ForgottenUnit,
+        "An input whose type only a class without [Unit] provides",
+        "{0} is an input although a class provides it: taken by {1}, provided by {2} alone, which nobody makes. Write '{3}'.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.ForgottenUnit));
+
+    /// <summary>Arguments: the unit, the workers, what to write.</summary>
+    public static readonly DiagnosticDescriptor StrayUnit = new(
+        RuleIds.StrayUnit,
+        "A unit in no worker",
+        "{0} is in no worker: neither named nor needed by {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.StrayUnit));
+
+    /// <summary>Arguments: the attribute, the unit, what is wrong with it, the path.</summary>
+    public static readonly DiagnosticDescriptor NeedlessOrdering = new(
+        RuleIds.NeedlessOrdering,
+        "An ordering that is implied already, or contradicts a dependency",
+        "{0} on {1} {2}: {3}. Remove it.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.NeedlessOrdering));
+
+    /// <summary>Arguments: the attribute, the unit, the workers that lack the target, what to write.</summary>
+    public static readonly DiagnosticDescriptor OrderingWithoutTarget = new(
+        RuleIds.OrderingWithoutTarget,
+        "An ordering on a unit that the worker does not have",
+        "{0} on {1} has no effect: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.OrderingWithoutTarget));
+
     /// <summary>Arguments: the contract, who takes a list of it.</summary>
     public static readonly DiagnosticDescriptor EmptyList = new(
         RuleIds.EmptyList,

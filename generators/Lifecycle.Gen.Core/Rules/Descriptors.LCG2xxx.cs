@@ -85,6 +85,16 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.HookWithoutUnit));
 
+    /// <summary>Arguments: the unit, what it does, the way from the constructor to it and what happens, what to write.</summary>
+    public static readonly DiagnosticDescriptor WorkInConstructor = new(
+        RuleIds.WorkInConstructor,
+        "Work in the constructor of a unit",
+        "The constructor of {0} {1}: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.WorkInConstructor));
+
     /// <summary>Arguments: the type, what it cannot be, why, what to write.</summary>
     public static readonly DiagnosticDescriptor Extension = new(
         RuleIds.Extension,
@@ -94,4 +104,14 @@ public static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.Extension));
+
+    /// <summary>Arguments: the worker, its base class.</summary>
+    public static readonly DiagnosticDescriptor WorkerWithBase = new(
+        RuleIds.WorkerWithBase,
+        "A worker that already has a base class",
+        "{0} has a base class already: {0} -> {1}, where the generated part needs Lifecycle.LifecycleWorker. Remove it, and make what it does a unit.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.WorkerWithBase));
 }

@@ -34,4 +34,14 @@ public static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.WorkerNameTaken));
+
+    /// <summary>Arguments: the worker, what to write.</summary>
+    public static readonly DiagnosticDescriptor EmptyWorker = new(
+        RuleIds.EmptyWorker,
+        "A worker without units",
+        "{0} has no units: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.EmptyWorker));
 }

@@ -13,6 +13,12 @@ public sealed record Finding(string RuleId, SubjectKey Subject, EquatableArray<S
     private const char Open = '\u0002';
     private const char Close = '\u0003';
 
+    /// <summary>How grave it is, where that is not what the rule says.</summary>
+    public Gravity Gravity { get; init; }
+
+    /// <summary>The types that a fix may name or change, by their names in metadata.</summary>
+    public EquatableArray<string> Targets { get; init; }
+
     /// <summary>A finding with one place.</summary>
     public Finding(string ruleId, SubjectKey subject, params string[] arguments)
         : this(ruleId, subject, [], arguments.ToEquatableArray())
@@ -55,4 +61,17 @@ public sealed record Finding(string RuleId, SubjectKey Subject, EquatableArray<S
 
         return text.ToString();
     }
+}
+
+/// <summary>How grave a finding is.</summary>
+public enum Gravity
+{
+    /// <summary>As grave as the rule says.</summary>
+    OfRule,
+
+    /// <summary>A hint.</summary>
+    Info,
+
+    /// <summary>Nothing can be generated.</summary>
+    Error,
 }

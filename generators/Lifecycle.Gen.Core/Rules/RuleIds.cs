@@ -8,6 +8,10 @@ public static class RuleIds
     public const string AmbiguousContract = "LCG1003";
     public const string NotAUnit = "LCG1004";
     public const string ConditionalUnitRequired = "LCG1005";
+    public const string ForgottenUnit = "LCG1006";
+    public const string StrayUnit = "LCG1007";
+    public const string NeedlessOrdering = "LCG1008";
+    public const string OrderingWithoutTarget = "LCG1009";
     public const string EmptyList = "LCG1010";
     public const string Duplicate = "LCG1011";
     public const string NotPartial = "LCG2001";
@@ -18,7 +22,9 @@ public static class RuleIds
     public const string MemberName = "LCG2006";
     public const string AttributeArgument = "LCG2007";
     public const string HookWithoutUnit = "LCG2008";
+    public const string WorkInConstructor = "LCG2009";
     public const string Extension = "LCG2010";
+    public const string WorkerWithBase = "LCG2012";
     public const string HookSignature = "LCG3001";
     public const string SpreadHooks = "LCG3002";
     public const string AsyncVoidHook = "LCG3003";
@@ -39,6 +45,7 @@ public static class RuleIds
     public const string DroppedWorkerTask = "LCG5001";
     public const string DroppedExitCode = "LCG5002";
     public const string WorkerNameTaken = "LCG5003";
+    public const string EmptyWorker = "LCG5004";
     public const string GeneratorFailed = "LCG9001";
     public const string WrongGraphUnreported = "LCG9002";
 }

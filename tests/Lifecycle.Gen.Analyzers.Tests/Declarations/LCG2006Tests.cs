@@ -34,7 +34,7 @@ public sealed class LCG2006Tests
         await Project.With((units.Contains("[Worker]", StringComparison.Ordinal) ? "return await Server.RunAsync(); " : "return await Worker.RunAsync(); ") + units).Reports(Rule, message);
 
     [Theory]
-    [InlineData("namespace Left { [Unit] public sealed partial class Db; } namespace Right { [Unit] public sealed partial class Db; } [Worker, Mixin<Left.Db>] public sealed partial class Server;")]
+    [InlineData("namespace Left { [Unit] public sealed partial class Db; } namespace Right { [Unit] public sealed partial class Db; } [Worker, Mixin<Left.Db>] public sealed partial class Server; [Worker, Mixin<Right.Db>] public sealed partial class Other;")]
     [InlineData("[Unit] public sealed partial class UnitsOfMeasure;")]
     [InlineData("[Unit] public sealed partial class Db; [Worker] public sealed partial class Server { private int _db; }")]
     public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();

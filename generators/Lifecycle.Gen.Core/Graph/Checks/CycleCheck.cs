@@ -15,8 +15,10 @@ public static class CycleCheck
     /// <summary>Runs the check.</summary>
     public static IEnumerable<Finding> Check(LifecycleGraph graph)
     {
-        var outgoing = Group(graph.Edges, edge => edge.From);
-        var incoming = Group(graph.Edges, edge => edge.To);
+        var contradictions = ContradictionCheck.Contradictions(graph);
+        var edges = contradictions.Count == 0 ? graph.Edges : [.. graph.Edges.Where(edge => !contradictions.Contains(edge))];
+        var outgoing = Group(edges, edge => edge.From);
+        var incoming = Group(edges, edge => edge.To);
         var left = graph.Nodes.Select(node => node.Unit.Key).ToList();
         Prune(left, outgoing, incoming);
         var reported = 0;

@@ -1,4 +1,5 @@
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
@@ -21,8 +22,28 @@ public static class GraphChecks
     public static IEnumerable<Finding> OfUnits(LifecycleGraph graph) =>
     [
         .. CycleCheck.Check(graph),
+        .. ContradictionCheck.Check(graph),
         .. SelfDependencyCheck.Check(graph),
         .. NotAUnitCheck.Check(graph),
         .. DuplicateCheck.Check(graph),
+    ];
+
+    /// <summary>What is probably not meant, although it can be generated.</summary>
+    /// <param name="graphs">The graphs of all workers; where there is none, of the one that could be.</param>
+    /// <param name="hasWorkers">Whether there are workers.</param>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="around">The code around the units.</param>
+    public static IEnumerable<Finding> Advice(IReadOnlyList<LifecycleGraph> graphs, bool hasWorkers, AssemblyModel assembly, ISurroundings around) =>
+    [
+        .. ForgottenUnitCheck.Check(graphs, around),
+        .. ImpliedOrderingCheck.Check(graphs),
+        .. hasWorkers ? OfComposition(graphs, assembly, around) : [],
+    ];
+
+    private static IEnumerable<Finding> OfComposition(IReadOnlyList<LifecycleGraph> graphs, AssemblyModel assembly, ISurroundings around) =>
+    [
+        .. StrayUnitCheck.Check(graphs, assembly, around),
+        .. OrderingTargetCheck.Check(graphs, around),
+        .. EmptyWorkerCheck.Check(graphs),
     ];
 }

@@ -1,0 +1,155 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.Core.Extraction;
+
+/// <summary>The code around the units of one compilation; each question walks through it once, and most compilations ask none.</summary>
+public sealed class Surroundings(Compilation compilation, CancellationToken token) : ISurroundings
+{
+    private const string AttachMethod = "AttachAsync";
+
+    private HashSet<string>? _attached;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, PlainClass> OnlyProviders(IReadOnlyCollection<string> types)
+    {
+        var wanted = new HashSet<string>(types, StringComparer.Ordinal);
+        // Simple names first: printing the name of every base of every class would be many times slower.
+        var names = new HashSet<string>(types.Select(SimpleName), StringComparer.Ordinal);
+        var found = new Dictionary<string, INamedTypeSymbol?>(StringComparer.Ordinal);
+        Visit(compilation.Assembly.GlobalNamespace);
+        var only = found.Where(pair => pair.Value is not null).ToList();
+        if (only.Count == 0)
+            return new Dictionary<string, PlainClass>(StringComparer.Ordinal);
+        var used = UsedOf([.. only.Select(pair => pair.Value!)]);
+        return only.ToDictionary(pair => pair.Key, pair => Describe(pair.Value!, used.Contains(pair.Value!)), StringComparer.Ordinal);
+
+        void Visit(INamespaceOrTypeSymbol container)
+        {
+            token.ThrowIfCancellationRequested();
+            foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
+            {
+                if (member is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false } type && !KnownTypes.IsUnit(type) && !KnownTypes.IsWorker(type))
+                    Add(type);
+                Visit(member);
+            }
+        }
+
+        void Add(INamedTypeSymbol type)
+        {
+            var keys = SelfAndBases(type).Where(provided => names.Contains(provided.Name)).Select(TypeNames.KeyOf).Where(wanted.Contains);
+            foreach (var key in keys)
+                found[key] = found.ContainsKey(key) || !CanBeUnit(type) ? null : type;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsAttached(UnitShape unit)
+    {
+        _attached ??= ReadAttached();
+        return _attached.Count > 0 && (_attached.Contains(unit.Type.Key) || _attached.Contains("global::Lifecycle.Runtime.IUnit") || unit.Provides.Any(_attached.Contains));
+    }
+
+    private HashSet<string> ReadAttached()
+    {
+        var attached = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tree in WrittenTrees())
+        {
+            SemanticModel? model = null;
+            foreach (var call in tree.GetRoot(token).DescendantNodes().OfType<InvocationExpressionSyntax>())
+            {
+                var name = call.Expression switch
+                {
+                    MemberAccessExpressionSyntax access => access.Name,
+                    MemberBindingExpressionSyntax binding => binding.Name,
+                    SimpleNameSyntax simple => simple,
+                    _ => null,
+                };
+                if (name?.Identifier.ValueText != AttachMethod)
+                    continue;
+                model ??= compilation.GetSemanticModel(tree);
+                var expressions = call.ArgumentList.Arguments.Select(argument => (ExpressionSyntax)argument.Expression)
+                    .Concat(name is GenericNameSyntax generic ? generic.TypeArgumentList.Arguments : []);
+                foreach (var expression in expressions)
+                {
+                    if (model.GetTypeInfo(expression, token).Type is { TypeKind: not TypeKind.Error } type)
+                        attached.Add(TypeNames.KeyOf(type));
+                }
+            }
+        }
+
+        return attached;
+    }
+
+    /// <summary>
+    /// Of some classes those that other code names: it may make the instance that is passed in. That a class is named as the type of a
+    /// parameter, field or property says only who wants one.
+    /// </summary>
+    private HashSet<INamedTypeSymbol> UsedOf(List<INamedTypeSymbol> classes)
+    {
+        var used = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        var byName = classes.ToLookup(type => type.Name, StringComparer.Ordinal);
+        foreach (var tree in WrittenTrees())
+        {
+            foreach (var name in tree.GetRoot(token).DescendantNodes().OfType<IdentifierNameSyntax>())
+            {
+                foreach (var type in byName[name.Identifier.ValueText])
+                {
+                    if (!IsWish(name) && !IsWithin(name, type))
+                        used.Add(type);
+                }
+            }
+        }
+
+        return used;
+    }
+
+    private static bool IsWish(IdentifierNameSyntax name)
+    {
+        SyntaxNode type = name;
+        while (type.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax or NullableTypeSyntax)
+            type = type.Parent;
+        return type.Parent is ParameterSyntax { Parent.Parent: BaseMethodDeclarationSyntax or TypeDeclarationSyntax } or PropertyDeclarationSyntax or VariableDeclarationSyntax { Parent: FieldDeclarationSyntax };
+    }
+
+    private static bool IsWithin(SyntaxNode node, INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == node.SyntaxTree && reference.Span.Contains(node.Span));
+
+    private PlainClass Describe(INamedTypeSymbol type, bool isUsed)
+    {
+        var key = TypeNames.MetadataName(type);
+        return new PlainClass(key, type.Name, UnitDeclaration.Of(type, token), ConstructorReader.Read(type, key, []), isUsed);
+    }
+
+    private static bool CanBeUnit(INamedTypeSymbol type)
+    {
+        for (var part = type; part is not null; part = part.ContainingType)
+        {
+            if (part.IsGenericType || part.IsFileLocal || part.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+                return false;
+        }
+
+        return ConstructorReader.Choose(type, out _) is not null;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> SelfAndBases(INamedTypeSymbol type)
+    {
+        for (var at = type; at is not null and { SpecialType: not SpecialType.System_Object }; at = at.BaseType)
+            yield return at;
+        foreach (var contract in type.AllInterfaces)
+            yield return contract;
+    }
+
+    private static string SimpleName(string key)
+    {
+        var end = key.IndexOf('<');
+        var plain = end < 0 ? key : key.Substring(0, end);
+        return plain.Substring(Math.Max(plain.LastIndexOf('.'), plain.LastIndexOf(':')) + 1).TrimStart('@');
+    }
+
+    private IEnumerable<SyntaxTree> WrittenTrees()
+        => compilation.SyntaxTrees.Where(tree => !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
+}

@@ -1,0 +1,51 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Graph.Checks;
+
+/// <summary>
+/// LCG1006: an input whose type exactly one class provides that nobody marked as a unit and nobody makes. A class that is taken as itself
+/// is meant as an input (settings, for example), unless its constructor wants a unit: then nobody outside of the worker could make it.
+/// </summary>
+public static class ForgottenUnitCheck
+{
+    /// <summary>Runs the check over all workers of an assembly.</summary>
+    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs, ISurroundings around)
+    {
+        var inputs = Inputs(graphs).GroupBy(input => input.Parameter.Wanted, StringComparer.Ordinal).ToList();
+        if (inputs.Count == 0)
+            yield break;
+
+        var catalog = graphs[0].Catalog;
+        var providers = around.OnlyProviders([.. inputs.Select(input => input.Key)]);
+        foreach (var group in inputs)
+        {
+            if (!providers.TryGetValue(group.Key, out var provider) || provider.IsUsed)
+                continue;
+            var wishes = group.ToList();
+            var isItself = wishes[0].Parameter.Type.Brief == provider.Name;
+            if (isItself && !provider.Dependencies.Any(dependency => catalog.Providers(dependency.Wanted).Count > 0))
+                continue;
+            yield return new Finding(
+                RuleIds.ForgottenUnit,
+                wishes[0].Subject,
+                wishes.Skip(1).Select(wish => wish.Subject).ToEquatableArray(),
+                [wishes[0].Parameter.Type.Brief, Places.List([.. wishes.Select(wish => wish.Unit.Name)], i => wishes[i].Parameter.Label), provider.Name, provider.Declaration])
+            {
+                Targets = [provider.Key],
+            };
+        }
+    }
+
+    private static IEnumerable<(UnitShape Unit, DependencyModel Parameter, SubjectKey Subject)> Inputs(IReadOnlyList<LifecycleGraph> graphs)
+        => graphs.SelectMany(graph => graph.Nodes).SelectMany(InputsOf).Distinct();
+
+    private static IEnumerable<(UnitShape Unit, DependencyModel Parameter, SubjectKey Subject)> InputsOf(GraphNode node)
+    {
+        for (var i = 0; i < node.Resolutions.Count; i++)
+        {
+            if (node.Resolutions[i] is Resolution.Input && node.Unit.Dependencies[i] is { Kind: DependencyKind.Open, IsOptional: false } parameter)
+                yield return (node.Unit, parameter, SubjectKey.OfParameter(node.Unit.Key, i));
+        }
+    }
+}

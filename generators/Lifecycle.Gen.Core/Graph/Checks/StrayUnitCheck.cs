@@ -1,0 +1,39 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Graph.Checks;
+
+/// <summary>LCG1007: a unit that no worker of its assembly has. Where there is no worker at all, units are made for the workers of others.</summary>
+public static class StrayUnitCheck
+{
+    /// <summary>Runs the check over all workers of an assembly.</summary>
+    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs, AssemblyModel assembly, ISurroundings around)
+    {
+        var catalog = graphs[0].Catalog;
+        var members = new HashSet<string>(graphs.SelectMany(graph => graph.Nodes).Select(node => node.Unit.Key), StringComparer.Ordinal);
+        // A mixin that is no unit is reported; what it was meant to bring in is not known.
+        if (graphs.SelectMany(graph => graph.Worker.Mixins).Any(mixin => catalog.Exactly(mixin.Unit.Key) is null))
+            yield break;
+        // An ambiguity keeps units out that would be in when it is settled.
+        var wanted = new HashSet<string>(graphs.SelectMany(graph => graph.Ambiguities).SelectMany(ambiguity => ambiguity.Candidates), StringComparer.Ordinal);
+        var taken = new HashSet<string>(graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Unit.Dependencies).Select(dependency => dependency.Wanted), StringComparer.Ordinal);
+        foreach (var unit in catalog.Units.Where(unit => !members.Contains(unit.Key)))
+        {
+            if (wanted.Contains(unit.Key) || IsAlternative(unit) || unit.Findings.Count > 0 || catalog.IsReplaced(unit) || around.IsAttached(unit))
+                continue;
+            var workers = graphs.Select(graph => graph.Worker.Name).ToList();
+            yield return new Finding(
+                RuleIds.StrayUnit,
+                SubjectKey.OfType(unit.Key),
+                unit.Name,
+                workers.Count > 4 ? $"{string.Join(", ", workers.Take(4))} and {workers.Count - 4} more" : string.Join(", ", workers),
+                workers.Count == 1 ? $"Write [Mixin<{unit.Name}>] on {workers[0]}" : $"Write [Mixin<{unit.Name}>] on the worker that shall run it")
+            {
+                Gravity = assembly.IsExecutable ? Gravity.OfRule : Gravity.Info,
+            };
+        }
+
+        // One of several that provide what a worker takes: that the other one was chosen is what workers are for.
+        bool IsAlternative(UnitShape unit) => unit.Provides.Any(taken.Contains);
+    }
+}
