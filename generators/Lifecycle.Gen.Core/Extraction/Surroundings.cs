@@ -32,7 +32,7 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
             token.ThrowIfCancellationRequested();
             foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
             {
-                if (member is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false } type && !KnownTypes.IsUnit(type) && !KnownTypes.IsWorker(type))
+                if (member is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false } type && !IsOurs(type))
                     Add(type);
                 Visit(member);
             }
@@ -123,6 +123,9 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
         var key = TypeNames.MetadataName(type);
         return new PlainClass(key, type.Name, UnitDeclaration.Of(type, token), ConstructorReader.Read(type, key, []), isUsed);
     }
+
+    private static bool IsOurs(INamedTypeSymbol type)
+        => type.GetAttributes().Any(attribute => KnownTypes.LifecycleName(attribute) is "UnitAttribute" or "WorkerAttribute" or "ExtensionAttribute");
 
     private static bool CanBeUnit(INamedTypeSymbol type)
     {

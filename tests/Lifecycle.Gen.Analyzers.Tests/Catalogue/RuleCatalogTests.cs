@@ -12,7 +12,14 @@ public sealed partial class RuleCatalogTests
     private static readonly string[] s_headings = ["## Cause", "## Why it matters", "## How to fix", "## Example", "## When to suppress"];
     private static readonly string[] s_withFix =
     [
+        "LCG1001",
+        "LCG1003",
+        "LCG1004",
         "LCG1005",
+        "LCG1006",
+        "LCG1008",
+        "LCG1009",
+        "LCG1011",
         "LCG2001",
         "LCG2008",
         "LCG3001",

@@ -82,4 +82,51 @@ public sealed class LCG1001Tests
     [InlineData("[Unit] public sealed partial class A(Lazy<B> b); [Unit] public sealed partial class B(A a);")]
     [InlineData("public interface IStore; [Unit] public sealed partial class A(IStore store); [Unit] public sealed partial class B(A a) : IStore; [Unit] public sealed partial class C : IStore; [Worker, Mixin<A>, Bind<IStore, C>] public sealed partial class W;")]
     public async Task What_is_no_cycle_is_not_reported(string source) => await Project.With(source).IsQuiet();
+
+    [Fact]
+    public async Task Fix_removes_an_ordering_that_closes_the_circle() =>
+        await Project.With("""
+            [Unit] public sealed partial class Api(Cache [|cache|]);
+            [Unit] public sealed partial class Cache(Store store);
+
+            """, "Api.cs").And("""
+            /// <summary>Stores.</summary>
+            [Unit, DependsOn<Api>]
+            public sealed partial class Store;
+            """, "Store.cs").IsFixed(Rule, """
+            [Unit] public sealed partial class Api(Cache cache);
+            [Unit] public sealed partial class Cache(Store store);
+
+            // next file
+            /// <summary>Stores.</summary>
+            [Unit]
+            public sealed partial class Store;
+            """);
+
+    [Fact]
+    public async Task Fix_makes_a_parameter_optional_where_its_unit_is_there_for_nobody_else() =>
+        await Project.With("""
+            [Worker, Mixin<Api>] public sealed partial class Server;
+            [Worker, Mixin<Cache>] public sealed partial class Import;
+            [Unit] public sealed partial class Api(Cache [|cache|]);
+            [Unit] public sealed partial class Cache(
+                // warms it
+                Warmer warmer);
+            [Unit] public sealed partial class Warmer([|Cache cache|]);
+            """.Replace("[|Cache cache|]", "Cache cache", StringComparison.Ordinal).Replace("Cache [|cache|]", "Cache cache", StringComparison.Ordinal).Replace("Warmer warmer);", "Warmer [|warmer|]);", StringComparison.Ordinal)).IsFixed(Rule, """
+            [Worker, Mixin<Api>] public sealed partial class Server;
+            [Worker, Mixin<Cache>] public sealed partial class Import;
+            [Unit] public sealed partial class Api(Cache cache);
+            [Unit] public sealed partial class Cache(
+                // warms it
+                Warmer? warmer);
+            [Unit] public sealed partial class Warmer(Cache cache);
+            """);
+
+    [Fact]
+    public async Task No_fix_where_no_single_edge_helps() =>
+        await Project.With("""
+            [Unit] public sealed partial class Api(Cache [|cache|]);
+            [Unit] public sealed partial class Cache(Api api);
+            """).HasNoFix(Rule);
 }

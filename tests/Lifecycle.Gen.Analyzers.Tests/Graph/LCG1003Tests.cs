@@ -40,4 +40,38 @@ public sealed class LCG1003Tests
     [InlineData("[Worker] public sealed partial class Server; [Unit] public sealed partial class Api(IReadOnlyList<IStore> stores);")]
     [InlineData("[Unit] public sealed partial class Api(IStore store);")]
     public async Task Look_alikes_are_not(string source) => await Project.With(source + Stores).IsQuiet();
+
+    [Fact]
+    public async Task Fix_binds_one_on_the_worker_also_in_another_file_and_namespace() =>
+        await Project.With("""
+            // the server
+            [Worker, Mixin<App.Api>] // runs
+            public sealed partial class Server;
+            """, "Server.cs").And("""
+            namespace App;
+            public interface IStore;
+            [Unit] public sealed partial class FileStore : IStore;
+            [Unit] public sealed partial class SqlStore : IStore;
+            [Unit] public sealed partial class Api(IStore [|store|]);
+            """, "Units.cs").IsFixed(Rule, """
+            // the server
+            [Worker, Mixin<App.Api>, Bind<App.IStore, App.FileStore>] // runs
+            public sealed partial class Server;
+            // next file
+            namespace App;
+            public interface IStore;
+            [Unit] public sealed partial class FileStore : IStore;
+            [Unit] public sealed partial class SqlStore : IStore;
+            [Unit] public sealed partial class Api(IStore store);
+            """);
+
+    [Fact]
+    public async Task Fix_offers_an_action_for_each_of_the_units() =>
+        Assert.Equal(
+            ["Use FileStore for IStore in Server", "Use SqlStore for IStore in Server"],
+            await Project.With("[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Api(IStore [|store|]);" + Stores).OffersAsync(Rule));
+
+    [Fact]
+    public async Task No_fix_for_the_default_worker_which_nobody_wrote() =>
+        await Project.With("return await Worker.RunAsync();\n[Unit] public sealed partial class Api(IStore [|store|]);" + Stores).HasNoFix(Rule);
 }

@@ -34,4 +34,38 @@ public sealed class LCG1004Tests
     [InlineData("[Worker, Bind<IDb, Api>] public sealed partial class Server; [Unit] public sealed partial class Api; public interface IDb;", "CS0311")]
     [InlineData("[Unit, DependsOn<Missing>] public sealed partial class Api;", "CS0246")]
     public async Task What_the_compiler_reports_is_not_reported_again(string source, string error) => await Project.With(source).WithCompilerErrors(error).IsQuiet();
+
+    [Fact]
+    public async Task Fix_marks_the_class_wherever_it_is() =>
+        await Project.With("""
+            [Worker, [|Mixin<Outer.Plain>|]] public sealed partial class Server;
+            [Unit, DependsOn<Outer.Plain>, [|DependsOn<Other>|]] public sealed partial class Api;
+            """, "Api.cs").And("""
+            public static class Outer
+            {
+                /// <summary>Plain.</summary>
+                internal sealed class Plain;
+            }
+
+            public sealed class Other;
+            """, "Plain.cs").IsFixed(Rule, """
+            [Worker, Mixin<Outer.Plain>] public sealed partial class Server;
+            [Unit, DependsOn<Outer.Plain>, DependsOn<Other>] public sealed partial class Api;
+            // next file
+            public static partial class Outer
+            {
+                /// <summary>Plain.</summary>
+                [Unit]
+                internal sealed partial class Plain;
+            }
+
+            [Unit]
+            public sealed partial class Other;
+            """);
+
+    [Theory]
+    [InlineData("[Unit, [|DependsOn<IPlain>|]] public sealed partial class Api; public interface IPlain;")]
+    [InlineData("[Unit, [|DependsOn<Plain>|]] public sealed partial class Api; public abstract class Plain;")]
+    [InlineData("[Unit, [|DependsOn<List<int>>|]] public sealed partial class Api;")]
+    public async Task No_fix_for_what_cannot_be_a_unit(string source) => await Project.With(source).HasNoFix(Rule);
 }

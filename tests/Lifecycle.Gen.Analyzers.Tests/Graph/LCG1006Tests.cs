@@ -37,4 +37,27 @@ public sealed class LCG1006Tests
     [InlineData("public interface IStore; [Unit] public sealed partial class Api(IStore store);")]
     [InlineData("public sealed class Names : IEqualityComparer<string> { public bool Equals(string? x, string? y) => x == y; public int GetHashCode(string s) => 0; public static readonly Names Instance = new(); } public static class Use { public static readonly object It = Names.Instance; } [Unit] public sealed partial class Api(IEqualityComparer<string> names);")]
     public async Task Look_alikes_are_not(string source) => await Project.With(source.Replace("new Worker(new FileStore()).RunAsync()", "Worker.RunAsync(new FileStore())", StringComparison.Ordinal)).IsQuiet();
+
+    [Fact]
+    public async Task Fix_marks_the_class() =>
+        await Project.With("[Unit] public sealed partial class Api(IStore [|store|]);\n[Unit] public sealed partial class Web(IStore store, IClock [|clock|]);", "Api.cs").And("""
+            public interface IStore;
+            public interface IClock;
+
+            // keeps links
+            public sealed class FileStore : IStore;
+            sealed class Clock : IClock;
+            """, "Store.cs").IsFixed(Rule, """
+            [Unit] public sealed partial class Api(IStore store);
+            [Unit] public sealed partial class Web(IStore store, IClock clock);
+            // next file
+            public interface IStore;
+            public interface IClock;
+
+            // keeps links
+            [Unit]
+            public sealed partial class FileStore : IStore;
+            [Unit]
+            sealed partial class Clock : IClock;
+            """);
 }

@@ -32,5 +32,32 @@ public sealed class LCG1008Tests
     [InlineData("[Unit, DependsOn<Cache>] public sealed partial class Api; [Unit] public sealed partial class Cache;")]
     [InlineData("[Unit, DependsOn<Cache>, StartsBefore<Web>] public sealed partial class Api; [Unit] public sealed partial class Cache; [Unit] public sealed partial class Web;")]
     [InlineData("public interface IStore; [Worker, Mixin<Api>, Mixin<Db>] public sealed partial class A; [Worker, Mixin<Api>, Mixin<Db>, Bind<IStore, Mem>] public sealed partial class B; [Unit, DependsOn<Db>] public sealed partial class Api(IStore store); [Unit] public sealed partial class Db : IStore; [Unit] public sealed partial class Mem : IStore;")]
+    [InlineData("[Unit, DependsOn<Db>] public sealed partial class Api(Cache? cache = null); [Unit(EnabledBy = nameof(IsOn))] public sealed partial class Cache(Db db) { private static bool IsOn() => true; } [Unit] public sealed partial class Db;")]
     public async Task What_no_other_edge_implies_in_every_worker_is_not(string source) => await Project.With(source).IsQuiet();
+
+    [Fact]
+    public async Task Fix_removes_it_and_keeps_trivia() =>
+        await Project.With("""
+            /// <summary>Serves.</summary>
+            [[|DependsOn<Cache>|]]
+            [Unit] // first
+            [[|DependsOn<Db>|]] // twice
+            public sealed partial class Api(Cache cache);
+
+            [[|StartsBefore<Api>|], Unit]
+            public sealed partial class Cache(Db db);
+
+            [Unit]
+            public sealed partial class Db;
+            """).IsFixed(Rule, """
+            /// <summary>Serves.</summary>
+            [Unit] // first
+            public sealed partial class Api(Cache cache);
+
+            [Unit]
+            public sealed partial class Cache(Db db);
+
+            [Unit]
+            public sealed partial class Db;
+            """);
 }

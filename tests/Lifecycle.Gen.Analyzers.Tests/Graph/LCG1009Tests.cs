@@ -20,4 +20,9 @@ public sealed class LCG1009Tests
 
     [Fact]
     public async Task A_library_without_a_worker_is_not() => await Project.With("[Unit, StartsBefore<Api>] public sealed partial class Migrations; [Unit] public sealed partial class Api;").IsQuiet();
+
+    [Fact]
+    public async Task Fix_removes_it() =>
+        await Project.With("[Worker, Mixin<Migrations>] public sealed partial class Server;\n[Unit, [|StartsBefore<Api>|]] public sealed partial class Migrations;" + Units)
+            .IsFixed(Rule, "[Worker, Mixin<Migrations>] public sealed partial class Server;\n[Unit] public sealed partial class Migrations;" + Units);
 }

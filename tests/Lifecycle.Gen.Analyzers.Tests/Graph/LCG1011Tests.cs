@@ -22,4 +22,39 @@ public sealed class LCG1011Tests
     [InlineData("[Worker, Bind<IDb, Db>, Bind<ISql, Db>] public sealed partial class Server; public interface IDb; public interface ISql; [Unit] public sealed partial class Db : IDb, ISql;")]
     [InlineData("[Unit(Id = \"a\")] public sealed partial class Db; [Unit(Id = \"b\")] public sealed partial class Sql;")]
     public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();
+
+    [Fact]
+    public async Task Fix_removes_the_second_one() =>
+        await Project.With("""
+            [Worker]
+            // all
+            [[|Mixin<Api>|]]
+            [Mixin<Api>, Mixin<Api>]
+            [[|Bind<IStore, FileStore>|], Bind<IStore, SqlStore>]
+            public sealed partial class Server;
+            [Unit] public sealed partial class Api(IStore store);
+            public interface IStore;
+            [Unit] public sealed partial class FileStore : IStore;
+            [Unit] public sealed partial class SqlStore : IStore;
+            """).IsFixed(Rule, """
+            [Worker]
+            // all
+            [Mixin<Api>]
+            [Bind<IStore, FileStore>]
+            public sealed partial class Server;
+            [Unit] public sealed partial class Api(IStore store);
+            public interface IStore;
+            [Unit] public sealed partial class FileStore : IStore;
+            [Unit] public sealed partial class SqlStore : IStore;
+            """);
+
+    [Fact]
+    public async Task Fix_offers_to_keep_either_of_two_bindings() =>
+        Assert.Equal(
+            ["Remove the second one", "Keep [Bind<IStore, SqlStore>] alone"],
+            await Project.With("[Worker, [|Bind<IStore, FileStore>|], Bind<IStore, SqlStore>] public sealed partial class Server; public interface IStore; [Unit] public sealed partial class FileStore : IStore; [Unit] public sealed partial class SqlStore : IStore;").OffersAsync(Rule));
+
+    [Fact]
+    public async Task No_fix_for_ids_that_only_their_author_can_choose() =>
+        await Project.With("[Unit(Id = \"db\")] public sealed partial class [|A|]; [Unit(Id = \"db\")] public sealed partial class B;").HasNoFix(Rule);
 }

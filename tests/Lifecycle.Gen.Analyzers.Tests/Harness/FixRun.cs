@@ -38,6 +38,18 @@ internal static class FixRun
         Xunit.Assert.Equal(expected, await TextAsync(all));
     }
 
+    public static async Task<IReadOnlyList<string>> OffersAsync(Project project, string ruleId)
+    {
+        await project.DiagnosticsAsync(ruleId);
+        var provider = ShippedParts.Instance.Fixes.Single(fix => fix.FixableDiagnosticIds.Contains(ruleId));
+        var solution = project.CreateSolution();
+        var diagnostic = (await ReportedAsync(solution, provider, project))[0];
+        var titles = new List<string>();
+        await provider.RegisterCodeFixesAsync(new CodeFixContext(
+            solution.GetDocument(diagnostic.Location.SourceTree)!, diagnostic, (offered, _) => titles.Add(offered.Title), CancellationToken.None));
+        return titles;
+    }
+
     private static async Task<(Diagnostic, CodeAction)?> NextAsync(Solution solution, CodeFixProvider provider, Project project)
     {
         foreach (var diagnostic in await ReportedAsync(solution, provider, project))
@@ -67,11 +79,11 @@ internal static class FixRun
             document, provider, FixAllScope.Solution, key, provider.FixableDiagnosticIds, new Source(provider, project), CancellationToken.None));
     }
 
-    private static async Task<Solution> ApplyAsync(CodeAction action) =>
+    internal static async Task<Solution> ApplyAsync(CodeAction action) =>
         (await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
 
     // The files of the project after the usings, one after another.
-    private static async Task<string> TextAsync(Solution solution)
+    internal static async Task<string> TextAsync(Solution solution)
     {
         var texts = new List<string>();
         foreach (var document in solution.Projects.Single().Documents.Skip(1))

@@ -97,6 +97,17 @@ internal sealed class Project
     /// <summary>Asserts the marked diagnostics and that no fix is offered.</summary>
     public Task HasNoFix(string ruleId) => FixRun.Assert(this, ruleId, expected: null, fixable: false);
 
+    /// <summary>
+    /// Asserts that one of our refactorings is offered at the only mark, and what it makes of the sources: they compile, and none of our rules reports an error.
+    /// </summary>
+    public Task IsRefactored(string title, string expected) => RefactoringRun.Assert(this, _sources, title, expected);
+
+    /// <summary>The titles of our refactorings at the only mark.</summary>
+    public Task<IReadOnlyList<string>> RefactoringsAsync() => RefactoringRun.TitlesAsync(this, _sources);
+
+    /// <summary>The titles of the fixes that are offered for the first diagnostic of a rule.</summary>
+    public Task<IReadOnlyList<string>> OffersAsync(string ruleId) => FixRun.OffersAsync(this, ruleId);
+
     /// <summary>What the generator itself reports.</summary>
     public async Task<ImmutableArray<Diagnostic>> GeneratorDiagnosticsAsync()
     {
@@ -173,7 +184,7 @@ internal sealed class Project
     private static bool IsUsers(string path)
     {
         var name = Path.GetFileName(path);
-        return name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll" or "Microsoft.Extensions.Logging.Abstractions.dll" or "Microsoft.Extensions.DependencyInjection.Abstractions.dll";
+        return name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll";
     }
 
     private Project()

@@ -3,6 +3,7 @@ using Lifecycle.Analyzers;
 using Lifecycle.CodeFixes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers.Tests;
@@ -16,12 +17,15 @@ internal sealed class ShippedParts : AnalyzerReference
     {
         Analyzers = [.. InstancesOf<DiagnosticAnalyzer>(typeof(LifecycleAnalyzer).Assembly)];
         Fixes = [.. InstancesOf<CodeFixProvider>(typeof(LifecycleCodeFix).Assembly)];
+        Refactorings = [.. InstancesOf<CodeRefactoringProvider>(typeof(LifecycleCodeFix).Assembly)];
         Generators = [.. InstancesOf<IIncrementalGenerator>(System.Reflection.Assembly.Load("Lifecycle.Gen.Generator")).Select(g => g.AsSourceGenerator())];
     }
 
     public ImmutableArray<DiagnosticAnalyzer> Analyzers { get; }
 
     public ImmutableArray<CodeFixProvider> Fixes { get; }
+
+    public ImmutableArray<CodeRefactoringProvider> Refactorings { get; }
 
     public ImmutableArray<ISourceGenerator> Generators { get; }
 

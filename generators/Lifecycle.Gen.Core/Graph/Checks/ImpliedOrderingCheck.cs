@@ -22,7 +22,7 @@ public static class ImpliedOrderingCheck
             foreach (var ordering in Enumerable.Reverse(orderings))
             {
                 outgoing[ordering.From].Remove(ordering);
-                var path = PathOf(ordering, outgoing);
+                var path = PathOf(graph, ordering, outgoing);
                 if (path is null)
                     outgoing[ordering.From].Add(ordering);
                 if (!verdicts.TryGetValue(ordering.Subject, out var verdict))
@@ -47,7 +47,7 @@ public static class ImpliedOrderingCheck
             [ordering.Label, graph.Catalog[ordering.Subject.Type].Name, "says what is so already", text]);
     }
 
-    private static List<Edge>? PathOf(Edge ordering, Dictionary<string, List<Edge>> outgoing)
+    private static List<Edge>? PathOf(LifecycleGraph graph, Edge ordering, Dictionary<string, List<Edge>> outgoing)
     {
         var cameBy = new Dictionary<string, Edge>(StringComparer.Ordinal);
         var queue = new Queue<string>();
@@ -63,7 +63,9 @@ public static class ImpliedOrderingCheck
                 cameBy.Add(edge.To, edge);
                 if (edge.To == ordering.To)
                     return Back(edge);
-                queue.Enqueue(edge.To);
+                // A unit that is disabled holds nobody up, so that what stands behind it may come later.
+                if (graph[edge.To].Unit.Condition is null)
+                    queue.Enqueue(edge.To);
             }
         }
 

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace Lifecycle.CodeFixes;
+
+/// <summary>Adds and removes attributes, and keeps what is written around them.</summary>
+internal static class AttributeRewrite
+{
+    /// <summary>Removes an attribute, and its list with it when it is the only one; comments before that go to what follows.</summary>
+    public static SyntaxNode Remove(SyntaxNode root, AttributeSyntax attribute)
+    {
+        if (attribute.Parent is not AttributeListSyntax list)
+            return root;
+        if (list.Attributes.Count > 1)
+            return root.ReplaceNode(list, list.WithAttributes(list.Attributes.Remove(attribute)));
+        if (list.Parent is not MemberDeclarationSyntax member)
+            return root;
+        var isFirst = member.AttributeLists.IndexOf(list) == 0;
+        var rest = member.WithAttributeLists(member.AttributeLists.Remove(list));
+        return root.ReplaceNode(member, isFirst ? rest.WithLeadingTrivia(list.GetLeadingTrivia()) : rest);
+    }
+
+    /// <summary>Adds an attribute to the list in which another one stands.</summary>
+    public static SyntaxNode AddBeside(SyntaxNode root, AttributeSyntax beside, string attribute)
+    {
+        if (beside.Parent is not AttributeListSyntax list)
+            return root;
+        var added = Parse(attribute);
+        var attributes = SyntaxFactory.SeparatedList(
+            list.Attributes.Append(added),
+            list.Attributes.GetSeparators().Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)));
+        return root.ReplaceNode(list, list.WithAttributes(attributes));
+    }
+
+    /// <summary>Adds an attribute in a line of its own before everything else of a member, below a comment.</summary>
+    public static T AddBefore<T>(T member, string attribute, string? comment = null)
+        where T : MemberDeclarationSyntax
+    {
+        var leading = member.GetLeadingTrivia();
+        var indent = leading.Count > 0 && leading[leading.Count - 1] is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space ? SyntaxFactory.TriviaList(space) : default;
+        if (comment is not null)
+            leading = leading.AddRange([SyntaxFactory.Comment("// " + comment), SyntaxFactory.EndOfLine("\n"), .. indent]);
+        var list = SyntaxFactory.AttributeList([Parse(attribute)]).WithLeadingTrivia(leading).WithTrailingTrivia(SyntaxFactory.EndOfLine("\n"));
+        member = member.WithLeadingTrivia(indent);
+        return (T)member.WithLeadingTrivia(indent).WithAttributeLists(member.AttributeLists.Insert(0, list));
+    }
+
+    // Types in it are written in full and shortened where the file allows.
+    private static AttributeSyntax Parse(string attribute) => ((TypeDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"[{attribute}] class C {{ }}")!)
+        .AttributeLists[0].Attributes[0].WithAdditionalAnnotations(Simplifier.Annotation);
+}

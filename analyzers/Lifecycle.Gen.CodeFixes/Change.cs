@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.CodeFixes;
+
+/// <summary>One change of one declaration, wherever it stands.</summary>
+/// <param name="Node">What is changed.</param>
+/// <param name="What">Tells it from other changes of the same node.</param>
+/// <param name="Apply">The root and the node as they are then → the new root.</param>
+internal sealed record Change(SyntaxNode Node, string What, Func<SyntaxNode, SyntaxNode, SyntaxNode> Apply)
+{
+    /// <summary>Marks a class as a unit.</summary>
+    public static Change MarkAsUnit(TypeDeclarationSyntax type, Compilation compilation)
+    {
+        var needsUsing = UnitRewrite.NeedsUsing(compilation.GetSemanticModel(type.SyntaxTree), type);
+        return new Change(type, "unit", (root, node) =>
+        {
+            root = UnitRewrite.MarkAsUnit(root, (TypeDeclarationSyntax)node);
+            return needsUsing ? UnitRewrite.WithUsing(root) : root;
+        });
+    }
+
+    /// <summary>Removes an attribute.</summary>
+    public static Change Remove(AttributeSyntax attribute) => new(attribute, "remove", (root, node) => AttributeRewrite.Remove(root, (AttributeSyntax)node));
+
+    /// <summary>Makes changes one after another, each once, however many ask for it.</summary>
+    public static async Task<Solution> ApplyAsync(Solution solution, IEnumerable<Change> changes, CancellationToken cancellationToken)
+    {
+        var distinct = changes.GroupBy(change => (change.Node, change.What)).Select(group => group.First());
+        foreach (var inTree in distinct.GroupBy(change => change.Node.SyntaxTree).ToList())
+        {
+            if (solution.GetDocument(inTree.Key) is not { } document)
+                continue;
+            var root = await inTree.Key.GetRootAsync(cancellationToken).ConfigureAwait(false);
+            // A change must find its node again after those before it.
+            var marks = inTree.Select(change => change.Node).Distinct().ToDictionary(node => node, _ => new SyntaxAnnotation());
+            root = root.ReplaceNodes(marks.Keys, (old, now) => now.WithAdditionalAnnotations(marks[old]));
+            foreach (var change in inTree)
+            {
+                if (root.GetAnnotatedNodes(marks[change.Node]).FirstOrDefault() is { } node)
+                    root = change.Apply(root, node);
+            }
+
+            solution = solution.WithDocumentSyntaxRoot(document.Id, root);
+        }
+
+        return solution;
+    }
+}

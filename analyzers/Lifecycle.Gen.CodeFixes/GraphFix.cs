@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.CodeFixes;
+
+/// <summary>Base of the fixes of findings about the graph: what has to change may stand in another file than the report, and there may be a choice.</summary>
+public abstract class GraphFix : CodeFixProvider
+{
+    /// <summary>The rule that is fixed.</summary>
+    private protected abstract string RuleId { get; }
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<string> FixableDiagnosticIds => [RuleId];
+
+    /// <inheritdoc/>
+    public sealed override FixAllProvider GetFixAllProvider() => new All(this);
+
+    /// <inheritdoc/>
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        var solution = context.Document.Project.Solution;
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            foreach (var remedy in await RemediesAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
+                context.RegisterCodeFix(CodeAction.Create(remedy.Title, token => ApplyAsync(solution, [remedy], token), KeyOf(remedy)), diagnostic);
+        }
+    }
+
+    /// <summary>What to offer, the best first; nothing where nothing would help.</summary>
+    private protected abstract Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken);
+
+    /// <summary>The attribute, parameter or type declaration at a place of a diagnostic.</summary>
+    private protected static SyntaxNode? PartAt(Location location, CancellationToken cancellationToken) => location.SourceTree?
+        .GetRoot(cancellationToken).FindNode(location.SourceSpan, getInnermostNodeForTie: true)
+        .AncestorsAndSelf().FirstOrDefault(node => node is AttributeSyntax or ParameterSyntax or BaseTypeDeclarationSyntax);
+
+    /// <summary>The types that the rule named for its fix.</summary>
+    private protected static string[] TargetsOf(Diagnostic diagnostic) =>
+        diagnostic.Properties.TryGetValue(GraphAnalyzer.Targets, out var targets) && targets is { Length: > 0 } ? targets.Split(';') : [];
+
+    /// <summary>The declaration of a class that could be a unit but is none yet; <see langword="null"/> for anything else.</summary>
+    private protected static TypeDeclarationSyntax? PlainClass(INamedTypeSymbol? type, CancellationToken cancellationToken) =>
+        type?.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellationToken)).OfType<TypeDeclarationSyntax>().FirstOrDefault(UnitRewrite.CanBeUnit);
+
+    private string KeyOf(Remedy remedy) => $"{RuleId}: {remedy.Kind}";
+
+    private static Task<Solution> ApplyAsync(Solution solution, IReadOnlyList<Remedy> remedies, CancellationToken cancellationToken) =>
+        Change.ApplyAsync(solution, remedies.SelectMany(remedy => remedy.Changes), cancellationToken);
+
+    /// <summary>One way out.</summary>
+    /// <param name="Title">What the user sees.</param>
+    /// <param name="Kind">What "fix all" repeats elsewhere.</param>
+    /// <param name="Changes">What it changes.</param>
+    private protected sealed record Remedy(string Title, string Kind, params Change[] Changes);
+
+    private sealed class All(GraphFix fix) : FixAllProvider
+    {
+        public override async Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext)
+        {
+            var solution = fixAllContext.Solution;
+            var remedies = new List<Remedy>();
+            foreach (var diagnostic in await DiagnosticsAsync(fixAllContext).ConfigureAwait(false))
+            {
+                if (solution.GetDocument(diagnostic.Location.SourceTree) is not { } document)
+                    continue;
+                var offered = await fix.RemediesAsync(document, diagnostic, fixAllContext.CancellationToken).ConfigureAwait(false);
+                if (offered.FirstOrDefault(remedy => fix.KeyOf(remedy) == fixAllContext.CodeActionEquivalenceKey) is { } remedy)
+                    remedies.Add(remedy);
+            }
+
+            return remedies.Count == 0 ? null : CodeAction.Create(remedies[0].Title, token => ApplyAsync(solution, remedies, token), fixAllContext.CodeActionEquivalenceKey);
+        }
+
+        private static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(FixAllContext context)
+        {
+            switch (context.Scope)
+            {
+                case FixAllScope.Document when context.Document is { } document:
+                    return await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false);
+                case FixAllScope.Project:
+                    return await context.GetAllDiagnosticsAsync(context.Project).ConfigureAwait(false);
+                case FixAllScope.Solution:
+                    var all = new List<Diagnostic>();
+                    foreach (var project in context.Solution.Projects)
+                        all.AddRange(await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false));
+                    return all;
+                default:
+                    return [];
+            }
+        }
+    }
+}

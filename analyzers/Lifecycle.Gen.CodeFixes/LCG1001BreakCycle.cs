@@ -1,0 +1,77 @@
+using System.Composition;
+using Lifecycle.Core.Extraction;
+using Lifecycle.Core.Plan;
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.CodeFixes;
+
+/// <summary>
+/// Takes one edge out of a circle: an ordering goes, a parameter becomes optional. Each is tried on the model first and offered only where
+/// the circle is gone afterwards: an optional dependency orders as well as a required one while its unit is there.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG1001BreakCycle))]
+[Shared]
+public sealed class LCG1001BreakCycle : GraphFix
+{
+    private protected override string RuleId => RuleIds.Cycle;
+
+    private protected override async Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        if (await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
+            return [];
+        var set = CompilationUnits.Read(compilation, cancellationToken).ToSet();
+        var before = ErrorsOf(set);
+        var remedies = new List<Remedy>();
+        foreach (var location in diagnostic.AdditionalLocations.Prepend(diagnostic.Location))
+        {
+            if (PartAt(location, cancellationToken) is not { } part || part.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
+                continue;
+            var model = compilation.GetSemanticModel(part.SyntaxTree);
+            if (model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type || set.Units.FirstOrDefault(unit => unit.Key == TypeNames.MetadataName(type)) is not { } unit)
+                continue;
+            var (changed, remedy) = part switch
+            {
+                AttributeSyntax attribute => (WithoutOrdering(unit, attribute, type, cancellationToken), new Remedy($"Remove [{attribute}]", "remove an ordering", Change.Remove(attribute))),
+                ParameterSyntax { Type: { } wanted and not NullableTypeSyntax } parameter when (model.GetNullableContext(part.SpanStart) & NullableContext.AnnotationsEnabled) == NullableContext.AnnotationsEnabled =>
+                    (WithOptional(unit, parameter), new Remedy($"Make '{wanted} {parameter.Identifier.ValueText}' optional", "make optional", new Change(wanted, "nullable", MakeNullable))),
+                _ => default,
+            };
+            if (changed is not null && ErrorsOf(set with { Units = set.Units.Select(other => other.Key == unit.Key ? changed : other).ToEquatableArray() }) < before)
+                remedies.Add(remedy);
+        }
+
+        return remedies;
+    }
+
+    private static int ErrorsOf(UnitSet set) => Composition.Findings(set).Count;
+
+    private static UnitShape? WithoutOrdering(UnitShape unit, AttributeSyntax attribute, INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        var attributes = type.GetAttributes();
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            if (attributes[i].ApplicationSyntaxReference?.GetSyntax(cancellationToken) == attribute)
+                return unit with { Orderings = unit.Orderings.Where(ordering => ordering.Subject.Index != i).ToEquatableArray() };
+        }
+
+        return null;
+    }
+
+    private static UnitShape? WithOptional(UnitShape unit, ParameterSyntax parameter) => unit with
+    {
+        Dependencies = unit.Dependencies
+            .Select(dependency => dependency.Name == parameter.Identifier.ValueText && dependency.Kind == DependencyKind.Open ? dependency with { IsNullable = true } : dependency)
+            .ToEquatableArray(),
+    };
+
+    private static SyntaxNode MakeNullable(SyntaxNode root, SyntaxNode node)
+    {
+        var type = (TypeSyntax)node;
+        return root.ReplaceNode(type, SyntaxFactory.NullableType(type.WithoutTrivia()).WithTriviaFrom(type));
+    }
+}

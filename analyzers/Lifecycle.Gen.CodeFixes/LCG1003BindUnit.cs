@@ -1,0 +1,36 @@
+using System.Composition;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.CodeFixes;
+
+/// <summary>Says on the worker which of several units it uses for a contract: an action for each of them.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG1003BindUnit))]
+[Shared]
+public sealed class LCG1003BindUnit : GraphFix
+{
+    private protected override string RuleId => RuleIds.AmbiguousContract;
+
+    private protected override async Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        // The worker, the contract and the units; none for the default worker, which nobody wrote.
+        var targets = TargetsOf(diagnostic);
+        if (targets.Length < 3
+            || await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation
+            || compilation.Assembly.GetTypeByMetadataName(targets[0]) is not { } type
+            || type.GetAttributes().FirstOrDefault(attribute => Core.Extraction.KnownTypes.LifecycleName(attribute) == "WorkerAttribute")?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax mark)
+        {
+            return [];
+        }
+
+        var contract = targets[1];
+        return [.. targets.Skip(2).Select(unit => new Remedy(
+            $"Use {Brief(unit)} for {Brief(contract)} in {type.Name}",
+            $"bind {contract} to {unit}",
+            new Change(mark, contract, (root, node) => AttributeRewrite.AddBeside(root, (AttributeSyntax)node, $"Bind<{contract}, {unit}>"))))];
+    }
+
+    private static string Brief(string type) => Core.Units.TypeRef.Shorten(type);
+}

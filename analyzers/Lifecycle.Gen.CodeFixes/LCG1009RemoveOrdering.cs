@@ -1,0 +1,20 @@
+using System.Composition;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.CodeFixes;
+
+/// <summary>Removes the ordering.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG1009RemoveOrdering))]
+[Shared]
+public sealed class LCG1009RemoveOrdering : GraphFix
+{
+    private protected override string RuleId => RuleIds.OrderingWithoutTarget;
+
+    private protected override Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Remedy>>(PartAt(diagnostic.Location, cancellationToken) is AttributeSyntax attribute
+            ? [new Remedy($"Remove [{attribute}]", "remove", Change.Remove(attribute))]
+            : []);
+}

@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeRefactorings;
+
+namespace Lifecycle.Analyzers.Tests;
+
+/// <summary>Applies a refactoring where the cursor is, and asserts what comes of it.</summary>
+internal static class RefactoringRun
+{
+    public static async Task Assert(Project project, IReadOnlyList<MarkedSource> sources, string title, string expected)
+    {
+        var action = Xunit.Assert.Single(await OffersAsync(project.CreateSolution(), sources), offer => offer.Title == title);
+        var changed = await FixRun.ApplyAsync(action);
+        Xunit.Assert.Equal(expected, await FixRun.TextAsync(changed));
+
+        // Asserts that the compiler has nothing to say.
+        var reported = await Project.AnalyzeAsync(changed.Projects.Single(), project.ExpectedErrors);
+        Xunit.Assert.DoesNotContain(reported, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    public static async Task<IReadOnlyList<string>> TitlesAsync(Project project, IReadOnlyList<MarkedSource> sources) =>
+        [.. (await OffersAsync(project.CreateSolution(), sources)).Select(offer => offer.Title)];
+
+    private static async Task<List<CodeAction>> OffersAsync(Solution solution, IReadOnlyList<MarkedSource> sources)
+    {
+        var source = Xunit.Assert.Single(sources, source => source.Marks.Count > 0);
+        var document = solution.Projects.Single().Documents.Single(document => document.Name == source.Path);
+        var offers = new List<CodeAction>();
+        foreach (var provider in ShippedParts.Instance.Refactorings)
+            await provider.ComputeRefactoringsAsync(new CodeRefactoringContext(document, Xunit.Assert.Single(source.Marks).Span, offers.Add, CancellationToken.None));
+        return offers;
+    }
+}
