@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.CodeFixes.Refactorings;
+
+/// <summary>The Generic Host's types, by name: nothing here refers to them.</summary>
+internal static class HostedTypes
+{
+    /// <summary>What becomes of the methods of a hosted service, in the order of the host.</summary>
+    private static readonly Dictionary<string, string> s_phases = new(StringComparer.Ordinal)
+    {
+        ["StartingAsync"] = "PreStartup",
+        ["StartAsync"] = "OnStartup",
+        ["StartedAsync"] = "OnReady",
+        ["ExecuteAsync"] = "Background",
+        ["StoppingAsync"] = "OnDrain",
+        ["StopAsync"] = "OnShutdown",
+        ["StoppedAsync"] = "PostShutdown",
+    };
+
+    /// <summary>Whether a class is a hosted service.</summary>
+    public static bool IsHosted(INamedTypeSymbol type) => type.AllInterfaces.Any(IsHostedContract);
+
+    /// <summary><c>IHostedService</c> or <c>IHostedLifecycleService</c>.</summary>
+    public static bool IsHostedContract(ITypeSymbol? type) => type?.Name is "IHostedService" or "IHostedLifecycleService" && IsHosting(type);
+
+    /// <summary><c>BackgroundService</c>.</summary>
+    public static bool IsBackgroundService(ITypeSymbol? type) => type?.Name == "BackgroundService" && IsHosting(type);
+
+    /// <summary><c>IHostApplicationLifetime</c>.</summary>
+    public static bool IsLifetime(ITypeSymbol? type) => type?.Name == "IHostApplicationLifetime" && IsHosting(type);
+
+    /// <summary>The phase of a method that the host calls; <see langword="null"/> for any other.</summary>
+    public static string? PhaseOf(IMethodSymbol method)
+    {
+        var original = method;
+        while (original.OverriddenMethod is { } overridden)
+            original = overridden;
+        if (IsBackgroundService(original.ContainingType))
+            return s_phases.TryGetValue(original.Name, out var phase) ? phase : null;
+        var contract = original.ContainingType.AllInterfaces.Where(IsHostedContract).SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
+            .FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(original.ContainingType.FindImplementationForInterfaceMember(member), original));
+        return contract is not null && s_phases.TryGetValue(contract.Name, out var ofContract) ? ofContract : null;
+    }
+
+    private static bool IsHosting(ITypeSymbol type) => Core.Extraction.KnownTypes.IsIn(type, "Microsoft", "Extensions", "Hosting");
+}
