@@ -23,7 +23,10 @@ public sealed class HookCodeAnalyzer : LifecycleAnalyzer
         new LCG4004EndlessStartup(),
         new LCG4005DeafLoop(),
         new LCG4006CaughtCancellation(),
+        new LCG4007Unreleased(),
         new LCG4008KeptToken(),
+        new LCG4009TooEarly(),
+        new LCG4010TooLate(),
     ];
 
     /// <inheritdoc/>

@@ -65,6 +65,16 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.CaughtCancellation));
 
+    /// <summary>Arguments: the method, what it acquires, the way from the hook to it and what happens, what to write.</summary>
+    public static readonly DiagnosticDescriptor Unreleased = new(
+        RuleIds.Unreleased,
+        "A startup hook acquires what nothing releases",
+        "{0} {1}: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.Unreleased));
+
     /// <summary>Arguments: the hook, what keeps the token and what happens, what to write.</summary>
     public static readonly DiagnosticDescriptor KeptToken = new(
         RuleIds.KeptToken,
@@ -74,4 +84,24 @@ public static partial class Descriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.KeptToken));
+
+    /// <summary>Arguments: the method, the member that it uses, the way to it and what it needs, what to write.</summary>
+    public static readonly DiagnosticDescriptor UsedTooEarly = new(
+        RuleIds.UsedTooEarly,
+        "A dependency is used before it has started",
+        "{0} uses {1} before it has started: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.UsedTooEarly));
+
+    /// <summary>Arguments: the method, the member that it uses, the way to it and what it needs, what to write.</summary>
+    public static readonly DiagnosticDescriptor UsedTooLate = new(
+        RuleIds.UsedTooLate,
+        "A dependency is used after it has stopped",
+        "{0} uses {1} after it has stopped: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.UsedTooLate));
 }

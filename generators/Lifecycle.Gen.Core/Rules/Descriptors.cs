@@ -34,7 +34,7 @@ public static partial class Descriptors
             Cycle, SelfDependency, AmbiguousContract, NotAUnit, ConditionalUnitRequired, ForgottenUnit, StrayUnit, NeedlessOrdering, OrderingWithoutTarget, EmptyList, Duplicate,
             NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, AttributeArgument, HookWithoutUnit, WorkInConstructor, Extension, WorkerWithBase,
             HookSignature, SpreadHooks, AsyncVoidHook, HookWithoutToken, NullTask, UnmarkedHook, HookCalledByHand, LostHook, LifespanYield, PolicyWithoutEffect,
-            DroppedTask, Unowned, BlockingWait, EndlessStartup, DeafLoop, CaughtCancellation, KeptToken,
+            DroppedTask, Unowned, BlockingWait, EndlessStartup, DeafLoop, CaughtCancellation, Unreleased, KeptToken, UsedTooEarly, UsedTooLate,
             DroppedWorkerTask, DroppedExitCode, WorkerNameTaken, EmptyWorker,
             GeneratorFailed, WrongGraphUnreported,
         }.ToDictionary(rule => rule.Id, StringComparer.Ordinal);

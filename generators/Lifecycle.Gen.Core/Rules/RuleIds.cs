@@ -41,7 +41,10 @@ public static class RuleIds
     public const string EndlessStartup = "LCG4004";
     public const string DeafLoop = "LCG4005";
     public const string CaughtCancellation = "LCG4006";
+    public const string Unreleased = "LCG4007";
     public const string KeptToken = "LCG4008";
+    public const string UsedTooEarly = "LCG4009";
+    public const string UsedTooLate = "LCG4010";
     public const string DroppedWorkerTask = "LCG5001";
     public const string DroppedExitCode = "LCG5002";
     public const string WorkerNameTaken = "LCG5003";

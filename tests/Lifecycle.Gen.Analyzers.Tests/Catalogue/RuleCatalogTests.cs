@@ -31,6 +31,8 @@ public sealed partial class RuleCatalogTests
         "LCG4003",
         "LCG4004",
         "LCG4006",
+        "LCG4007",
+        "LCG4009",
         "LCG5001",
         "LCG5002",
     ];

@@ -42,7 +42,7 @@ public sealed class LCG4002Tests
     [InlineData("[OnStartup] private void Open() { using var t = new Timer(_ => Loop(), null, 0, 10); }")]
     [InlineData("[OnStartup] private void Open() { using (var t = new Timer(_ => Loop(), null, 0, 10)) { Loop(); } }")]
     [InlineData("[OnStartup] private void Open() { var t = new Timer(_ => Loop(), null, 0, 10); _owned.Add(t); } private readonly List<IDisposable> _owned = [];")]
-    [InlineData("[OnStartup] private void Open() => _timer = new Timer(_ => Loop(), null, 0, 10); private Timer? _timer;")]
+    [InlineData("[OnStartup] private void Open() => _timer = new Timer(_ => Loop(), null, 0, 10); [OnShutdown] private void Close() => _timer?.Dispose(); private Timer? _timer;")]
     [InlineData("[OnStartup] private void Open() { System.Timers.Timer t = new(10); t.Elapsed += (_, _) => t.Dispose(); t.Start(); }")]
     [InlineData("[OnStartup] private async Task Open() => await Task.Run(Loop);")]
     [InlineData("[OnShutdown] private void Close() => new Thread(Loop).Start();")]

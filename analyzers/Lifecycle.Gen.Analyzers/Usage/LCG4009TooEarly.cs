@@ -1,0 +1,49 @@
+using Lifecycle.Analyzers.Flow;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Usage;
+
+/// <summary>A member of a dependency that needs what its startup sets, used in the constructor, in [OnInit] or in [PreStartup].</summary>
+internal sealed class LCG4009TooEarly : IHookCodeRule
+{
+    public DiagnosticDescriptor Descriptor => Descriptors.UsedTooEarly;
+
+    public void Check(HookCode code, Action<Diagnostic> report)
+    {
+        if (code.Type.IsAbstract || !KnownTypes.IsUnitOrWorker(code.Type))
+            return;
+        HookReach? init = null, before = null, later = null;
+        foreach (var use in DependencyUse.In(code))
+        {
+            IReadOnlyList<ISymbol> way = [];
+            var isInit = false;
+            if (use.Function is { } function)
+            {
+                init ??= code.ReachFrom(phase => phase == "OnInit", _ => true);
+                before ??= code.ReachFrom(phase => phase == "PreStartup", _ => true);
+                later ??= code.ReachFrom(phase => phase is not ("OnInit" or "PreStartup"), _ => true);
+                isInit = init.Contains(function);
+                way = isInit ? init.WayTo(function) : before.WayTo(function);
+                // A function that later hooks run too may ask where it is.
+                if (way.Count == 0 || later.Contains(function))
+                    continue;
+            }
+
+            var setter = UnitInnards.NeededBy(use.Member, phase => IsLater(phase, way.Count == 0, isInit), code.Types, CancellationToken.None);
+            if (setter is null)
+                continue;
+            var what = Wording.Code(use.Operation.Syntax);
+            report(Diagnostic.Create(
+                Descriptor,
+                use.Operation.Syntax.GetLocation(),
+                use.Function is { } user ? Wording.Subject(user) : $"The constructor of {code.Type.Name}",
+                $"{use.Member.ContainingType.Name}.{use.Member.Name}",
+                $"{(way.Count == 0 ? $"{code.Type.Name} -> {what}" : Wording.Chain(way, what, code.Types))} needs what {Wording.Subject(setter)} [{code.Types.PhaseNameOf(setter)}] sets, which has not run by then",
+                "Do it in an [OnStartup] hook"));
+        }
+    }
+
+    private static bool IsLater(string phase, bool isConstructor, bool isInit) =>
+        phase == "OnStartup" || (phase == "PreStartup" && (isConstructor || isInit)) || (phase == "OnInit" && isConstructor);
+}

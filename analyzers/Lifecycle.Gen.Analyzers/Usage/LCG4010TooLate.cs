@@ -1,0 +1,43 @@
+using Lifecycle.Analyzers.Flow;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Usage;
+
+/// <summary>A member of a dependency that needs what its shutdown has ended, used in [PostShutdown], in [OnExit] or when the unit is disposed.</summary>
+internal sealed class LCG4010TooLate : IHookCodeRule
+{
+    public DiagnosticDescriptor Descriptor => Descriptors.UsedTooLate;
+
+    public void Check(HookCode code, Action<Diagnostic> report)
+    {
+        if (code.Type.IsAbstract || !KnownTypes.IsUnitOrWorker(code.Type))
+            return;
+        HookReach? after = null, earlier = null;
+        foreach (var use in DependencyUse.In(code))
+        {
+            if (use.Function is not IMethodSymbol function)
+                continue;
+            after ??= code.ReachFrom(phase => phase is "PostShutdown" or "OnExit", _ => true);
+            earlier ??= code.ReachFrom(phase => phase is not ("PostShutdown" or "OnExit"), _ => true);
+            var isDisposal = function.Name is "Dispose" or "DisposeAsync" && function.Parameters.IsEmpty;
+            var way = after.WayTo(function);
+            if ((way.Count == 0 && !isDisposal)
+                || earlier.Contains(function)
+                || UnitInnards.NeededBy(use.Member, phase => phase is "PreStartup" or "OnStartup", code.Types, CancellationToken.None) is null
+                || UnitInnards.EndedFor(use.Member, phase => phase is "OnDrain" or "OnShutdown", code.Types, CancellationToken.None) is not { } ender)
+            {
+                continue;
+            }
+
+            var what = Wording.Code(use.Operation.Syntax);
+            report(Diagnostic.Create(
+                Descriptor,
+                use.Operation.Syntax.GetLocation(),
+                Wording.Subject(function),
+                $"{use.Member.ContainingType.Name}.{use.Member.Name}",
+                $"{(way.Count == 0 ? $"{function.Name} -> {what}" : Wording.Chain(way, what, code.Types))} needs what {Wording.Subject(ender)} [{code.Types.PhaseNameOf(ender)}] has ended by then",
+                "Do it in an [OnShutdown] hook, which runs while dependencies are still up"));
+        }
+    }
+}
