@@ -34,9 +34,15 @@ public abstract class GraphFix : CodeFixProvider
     private protected abstract Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken);
 
     /// <summary>The attribute, parameter or type declaration at a place of a diagnostic.</summary>
-    private protected static SyntaxNode? PartAt(Location location, CancellationToken cancellationToken) => location.SourceTree?
-        .GetRoot(cancellationToken).FindNode(location.SourceSpan, getInnermostNodeForTie: true)
-        .AncestorsAndSelf().FirstOrDefault(node => node is AttributeSyntax or ParameterSyntax or BaseTypeDeclarationSyntax);
+    private protected static async Task<SyntaxNode?> PartAtAsync(Document document, Location location, CancellationToken cancellationToken)
+    {
+        // Whoever ran the rule may have parsed the file once more: the place counts, not the tree.
+        var file = document.Project.GetDocument(location.SourceTree) ?? document.Project.Documents.FirstOrDefault(other => other.FilePath == location.SourceTree?.FilePath);
+        var root = file is null ? null : await file.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        return root?.FullSpan.Contains(location.SourceSpan) is true
+            ? root.FindNode(location.SourceSpan, getInnermostNodeForTie: true).AncestorsAndSelf().FirstOrDefault(node => node is AttributeSyntax or ParameterSyntax or BaseTypeDeclarationSyntax)
+            : null;
+    }
 
     /// <summary>The types that the rule named for its fix.</summary>
     private protected static string[] TargetsOf(Diagnostic diagnostic) =>

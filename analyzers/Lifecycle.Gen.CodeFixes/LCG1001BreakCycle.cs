@@ -29,7 +29,7 @@ public sealed class LCG1001BreakCycle : GraphFix
         var remedies = new List<Remedy>();
         foreach (var location in diagnostic.AdditionalLocations.Prepend(diagnostic.Location))
         {
-            if (PartAt(location, cancellationToken) is not { } part || part.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
+            if (await PartAtAsync(document, location, cancellationToken).ConfigureAwait(false) is not { } part || part.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
                 continue;
             var model = compilation.GetSemanticModel(part.SyntaxTree);
             if (model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type || set.Units.FirstOrDefault(unit => unit.Key == TypeNames.MetadataName(type)) is not { } unit)

@@ -16,7 +16,7 @@ public sealed class LCG1004AddUnit : GraphFix
     private protected override async Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (model is null || PartAt(diagnostic.Location, cancellationToken) is not AttributeSyntax attribute)
+        if (model is null || await PartAtAsync(document, diagnostic.Location, cancellationToken).ConfigureAwait(false) is not AttributeSyntax attribute)
             return [];
         // The last type argument: of [Bind<TContract, TUnit>] the unit.
         var named = (attribute.Name as GenericNameSyntax ?? (attribute.Name as QualifiedNameSyntax)?.Right as GenericNameSyntax)?.TypeArgumentList.Arguments.LastOrDefault();

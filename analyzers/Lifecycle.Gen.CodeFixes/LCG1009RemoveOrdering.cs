@@ -13,8 +13,8 @@ public sealed class LCG1009RemoveOrdering : GraphFix
 {
     private protected override string RuleId => RuleIds.OrderingWithoutTarget;
 
-    private protected override Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Remedy>>(PartAt(diagnostic.Location, cancellationToken) is AttributeSyntax attribute
+    private protected override async Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken) =>
+        await PartAtAsync(document, diagnostic.Location, cancellationToken).ConfigureAwait(false) is AttributeSyntax attribute
             ? [new Remedy($"Remove [{attribute}]", "remove", Change.Remove(attribute))]
-            : []);
+            : [];
 }

@@ -13,12 +13,16 @@ public sealed class LCG1011RemoveDouble : GraphFix
 {
     private protected override string RuleId => RuleIds.Duplicate;
 
-    private protected override Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Remedy>>([.. Remedies(diagnostic, cancellationToken)]);
-
-    private static IEnumerable<Remedy> Remedies(Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        var places = diagnostic.AdditionalLocations.Prepend(diagnostic.Location).Select(location => PartAt(location, cancellationToken) as AttributeSyntax).ToList();
+        var places = new List<AttributeSyntax?>();
+        foreach (var location in diagnostic.AdditionalLocations.Prepend(diagnostic.Location))
+            places.Add(await PartAtAsync(document, location, cancellationToken).ConfigureAwait(false) as AttributeSyntax);
+        return [.. Remedies(places)];
+    }
+
+    private static IEnumerable<Remedy> Remedies(List<AttributeSyntax?> places)
+    {
         // Two units of one id need another id, which only their author knows.
         if (places.Count < 2 || places.Contains(null))
             yield break;
