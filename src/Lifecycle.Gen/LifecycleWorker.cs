@@ -32,6 +32,12 @@ public abstract partial class LifecycleWorker : IAsyncDisposable
     /// <summary>The state of each unit at this moment, in the order of the plan.</summary>
     public IReadOnlyList<UnitDescriptor> Units => _engine.Describe();
 
+    /// <summary>
+    /// How long the units took to come up in the last start; <see langword="null"/> before it has come up, and where
+    /// neither <see cref="WorkerOptions.RecordStartup"/> is set nor anybody observes the worker.
+    /// </summary>
+    public StartupReport? StartupReport => _engine.StartupReport;
+
     /// <summary>The settings that the worker was made with.</summary>
     protected WorkerOptions Options { get; }
 

@@ -42,6 +42,32 @@ public sealed class WorkerOptions
     /// <summary>How many hooks may be under way at once; 0, the default, sets no limit, and 1 runs them one after another in the order of the plan.</summary>
     public int MaxConcurrency { get; init; }
 
+    /// <summary>Is told what happens to the worker and its units; nobody by default, and then nothing is computed for it.</summary>
+    public IWorkerObserver? Observer { get; init; }
+
+    /// <summary>
+    /// Whether the worker makes spans and metrics, all named <c>Lifecycle.Gen</c>, which OpenTelemetry and others listen to by that name. Not by default:
+    /// a program that does not say so pays nothing for them, neither in time nor in size.
+    /// </summary>
+    /// <remarks>
+    /// A span for each operation and, below it, for each hook that an operation calls. The instruments are <c>lifecycle.startup.duration</c>,
+    /// <c>lifecycle.shutdown.duration</c> and <c>lifecycle.uptime</c> in seconds, <c>lifecycle.restarts</c> and <c>lifecycle.errors</c>.
+    /// </remarks>
+    public bool Telemetry
+    {
+        get => MakeTracer is not null;
+        // Only here, so that it is left out of native programs that do not set it.
+        init => MakeTracer = value ? static (worker, time) => new Telemetry(worker, time) : null;
+    }
+
+    /// <summary>Whether the worker notes for <see cref="LifecycleWorker.StartupReport"/> what its units did when; with an observer or telemetry it always does.</summary>
+    public bool RecordStartup { get; init; }
+
+    internal bool IsObserved => RecordStartup || Observer is not null || MakeTracer is not null;
+
+    /// <summary>Makes the tracer of the worker with the given name; <see langword="null"/> where no telemetry is wanted.</summary>
+    internal Func<string, TimeProvider, WorkerTracer>? MakeTracer { get; private init; }
+
     /// <summary>Makes the log of the worker with the given name; <see langword="null"/> where there is no logger.</summary>
     internal Func<string, WorkerLog>? MakeLog { get; private init; }
 

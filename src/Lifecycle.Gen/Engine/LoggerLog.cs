@@ -47,6 +47,9 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
     [LoggerMessage(32, LogLevel.Warning, "{Failure}; its policy ({Policy}) passes over it")]
     public override partial void TaskFailurePassedOver(string failure, FailurePolicy policy, Exception exception);
 
+    [LoggerMessage(40, LogLevel.Warning, "An observer of {Worker} failed; nothing more is said of its failures")]
+    public override partial void ObserverFailed(string worker, Exception exception);
+
     /// <summary>
     /// The one place that calls the user's logger. Its failure must not break a start or a stop, and there is nobody left to tell it to: the message
     /// is lost, and what it tells of reaches the callers all the same.

@@ -75,8 +75,11 @@ internal sealed class Operation(OperationKind kind)
     /// <summary>What its callers get.</summary>
     public Exception? Error;
 
-    /// <summary>For the log.</summary>
+    /// <summary>For the log and observers.</summary>
     public long BeganAt;
+
+    /// <summary>Where it is in a trace.</summary>
+    public object? Span;
 
     /// <summary>Something failed on the way up, as opposed to a cancelled start.</summary>
     public bool FailedUp;

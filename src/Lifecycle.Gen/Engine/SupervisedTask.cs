@@ -48,6 +48,9 @@ internal class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hoo
 
     public readonly TaskGroup Group = group;
 
+    /// <summary>For observers, once it has begun.</summary>
+    public long? BeganAt;
+
     /// <summary>It has failed by its time limit: that its cancellation ends it is no second failure.</summary>
     public virtual bool TimedOut => false;
 
@@ -55,6 +58,9 @@ internal class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hoo
 
     public virtual void Execute()
     {
+        if (Engine.IsObserved)
+            Engine.TellTask(WorkerEventKind.HookBegan, this, error: null);
+
         try
         {
             Task task = Unit.InvokeAsync(Hook, new HookCall(Engine.Worker, Slot, Begin())) ?? Task.CompletedTask;

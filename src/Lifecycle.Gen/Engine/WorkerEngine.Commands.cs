@@ -223,7 +223,7 @@ internal sealed partial class WorkerEngine
             else
             {
                 if (_state == UnitState.Created)
-                    _state = UnitState.Stopped;
+                    SetState(UnitState.Stopped);
 
                 _ended?.Complete(error: null, _queue);
                 _ended = null;

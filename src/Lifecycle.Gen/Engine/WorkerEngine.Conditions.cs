@@ -12,11 +12,11 @@ internal sealed partial class WorkerEngine
             if (!isEnabled)
             {
                 s.Reason = null;
-                SetState(ref s, UnitState.Disabled);
+                SetState(slot, ref s, UnitState.Disabled);
             }
             else if (s.State == UnitState.Disabled)
             {
-                SetState(ref s, UnitState.Created);
+                SetState(slot, ref s, UnitState.Created);
             }
         }
     }

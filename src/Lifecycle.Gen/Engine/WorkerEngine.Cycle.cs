@@ -183,7 +183,7 @@ internal sealed partial class WorkerEngine
             if (operation.IsPartial)
                 return;
 
-            _state = UnitState.Stopping;
+            SetState(UnitState.Stopping);
             stopping = _stopping;
         }
 
@@ -205,7 +205,7 @@ internal sealed partial class WorkerEngine
             _deadline = DeadlineIn(_options.StartupTimeoutSeconds);
             if (!operation.IsPartial)
             {
-                _state = UnitState.Starting;
+                SetState(UnitState.Starting);
                 RenewStopping();
             }
 

@@ -157,7 +157,7 @@ internal sealed partial class WorkerEngine
             {
                 flight.Reported = true;
                 foreach ((string unit, string? hook, int phase) in UnderWay(slot))
-                    ReportLate(ref s, Failure.OutOfTime(_plan.Worker, unit, hook, phase, _options.ShutdownTimeoutSeconds), ref after);
+                    ReportLate(slot, ref s, Failure.OutOfTime(_plan.Worker, unit, hook, phase, _options.ShutdownTimeoutSeconds), ref after);
             }
 
             flight.Kind = DeadlineKind.Grace;
@@ -209,22 +209,22 @@ internal sealed partial class WorkerEngine
                 ? Failure.OutOfTime(_plan.Worker, unit, hook, phase, _options.ShutdownTimeoutSeconds)
                 : Failure.HookTooLong(_plan.Worker, unit, hook, phase, flight.LimitSeconds, flight.Attempts);
             error.Others = flight.Earlier?.ToArray() ?? [];
-            ReportLate(ref s, error, ref after);
+            ReportLate(slot, ref s, error, ref after);
         }
     }
 
-    private void ReportLate(ref Slot s, LifecycleException error, ref Aftermath after)
+    private void ReportLate(int slot, ref Slot s, LifecycleException error, ref Aftermath after)
     {
         (after.Failures ??= []).Add(error);
         if (_goesUp && !_halted)
         {
-            Fail(ref s, error);
+            Fail(slot, ref s, error);
             Halt(error);
         }
         else
         {
             if (_goesUp)
-                Fail(ref s, error);
+                Fail(slot, ref s, error);
 
             Break(ref s, error);
         }
@@ -237,7 +237,11 @@ internal sealed partial class WorkerEngine
             ReportTooLong(slot, ref s, flight, ref after);
 
         foreach ((string unit, string? hook, int phase) in UnderWay(slot))
+        {
             (after.Abandoned ??= []).Add(Failure.Place(unit, hook, phase));
+            if (_observation is not null)
+                EnterHookEnd(WorkerEventKind.HookAbandoned, slot, hook, phase, flight.Attempts, error: null);
+        }
 
         s.Turn++;
         s.Flight = null;

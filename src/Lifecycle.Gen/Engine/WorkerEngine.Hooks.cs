@@ -99,6 +99,8 @@ internal sealed partial class WorkerEngine
                 return false;
         }
 
+        object? span = _observation is null ? null : TellHookBegins(in visit);
+
         Task? task;
         int outer = s_insideHook;
         s_insideHook = _id;
@@ -121,6 +123,8 @@ internal sealed partial class WorkerEngine
         finally
         {
             s_insideHook = outer;
+            if (span is not null)
+                _observation!.Leave(span);
         }
 
         Depart(ref visit, task);
@@ -244,6 +248,9 @@ internal sealed partial class WorkerEngine
     /// <summary>Decides what the end of a hook means.</summary>
     private Next Conclude(ref Visit visit, Exception? error)
     {
+        if (_observation is not null)
+            TellHookEnds(in visit, error);
+
         bool timedOut = visit.Flight is { TimedOut: true };
         if (error is null && !timedOut)
             return Next.Step;

@@ -41,15 +41,21 @@ internal sealed partial class WorkerEngine
     private void LogFailure(LifecycleException error)
     {
         _log?.HookFailed(error.Message, error);
+        if (_observation is not null)
+            TellFailure(WorkerEventKind.Failed, error);
     }
 
     private void LogRetry(LifecycleException error, int attempt, HookDefinition definition)
     {
         _log?.HookRetried(attempt, definition.Retries + 1, error.Message, error);
+        if (_observation is not null)
+            TellFailure(WorkerEventKind.HookRetried, error, attempt);
     }
 
     private void LogRestart(PolicyTask again, LifecycleException? failure)
     {
+        if (_observation is not null)
+            TellRestart(again, failure);
         if (_log is null)
             return;
 
@@ -63,6 +69,8 @@ internal sealed partial class WorkerEngine
     private void LogPassedOver(PolicyTask task, LifecycleException failure)
     {
         _log?.TaskFailurePassedOver(failure.Message, task.Definition.OnFailure, failure);
+        if (_observation is not null)
+            TellFailure(WorkerEventKind.FailurePassedOver, failure);
     }
 
     private void LogAbandoned(string hook)

@@ -46,7 +46,7 @@ internal sealed partial class WorkerEngine
             _stopRequests++;
 
         if (operation.Kind < OperationKind.End)
-            _state = operation.Kind == OperationKind.Start ? UnitState.Starting : UnitState.Stopping;
+            SetState(operation.Kind == OperationKind.Start ? UnitState.Starting : UnitState.Stopping);
 
         return operation;
     }
@@ -92,6 +92,8 @@ internal sealed partial class WorkerEngine
     {
         if (_log is not null)
             operation.BeganAt = LogBegin(operation.Kind);
+        if (_observation is not null)
+            TellOperationBegins(operation);
 
         switch (operation.Kind)
         {
@@ -138,7 +140,7 @@ internal sealed partial class WorkerEngine
             }
             else if (operation.CameUp)
             {
-                _state = UnitState.Started;
+                SetState(UnitState.Started);
                 _loose = false;
                 if (operation.StopRequested)
                 {
@@ -162,12 +164,17 @@ internal sealed partial class WorkerEngine
                 };
             }
 
+            if (_observation is not null)
+                EnterOperationEnds(operation, error);
+
             operation.Complete(error, _queue);
         }
 
         timer?.Dispose();
         if (_log is not null)
             LogEnd(operation, error);
+        if (_observation is not null)
+            Tell();
 
         if (run is not null)
         {
@@ -209,7 +216,7 @@ internal sealed partial class WorkerEngine
         }
 
         Failed = _cause is not null || operation.FailedUp;
-        _state = Outcome is null ? UnitState.Stopped : UnitState.Failed;
+        SetState(Outcome is null ? UnitState.Stopped : UnitState.Failed);
         _ended?.Complete(Outcome, _queue);
         _ended = null;
     }

@@ -92,6 +92,8 @@ internal sealed partial class WorkerEngine
                 _toCancel = null;
             }
 
+            if (_observation is not null)
+                Tell();
             if (cancel is not null)
                 Cancel(cancel);
             if (help)
@@ -135,9 +137,9 @@ internal sealed partial class WorkerEngine
             s.Turn++;
             _busy++;
             if (_phase == Phase.OnStartup)
-                SetState(ref s, UnitState.Starting);
+                SetState(slot, ref s, UnitState.Starting);
             else if (_phase == Phase.OnShutdown && s.State == UnitState.Started)
-                SetState(ref s, UnitState.Stopping);
+                SetState(slot, ref s, UnitState.Stopping);
 
             visit.Slot = slot;
             visit.Turn = s.Turn;
@@ -171,12 +173,12 @@ internal sealed partial class WorkerEngine
                 Complete(visit.Slot, ref s);
                 break;
             case VisitResult.Failed:
-                Fail(ref s, visit.Error!);
+                Fail(visit.Slot, ref s, visit.Error!);
                 Halt(visit.Error);
                 break;
             default:
                 if (s.State == UnitState.Starting)
-                    SetState(ref s, UnitState.Stopped);
+                    SetState(visit.Slot, ref s, UnitState.Stopped);
                 break;
         }
 
@@ -228,7 +230,7 @@ internal sealed partial class WorkerEngine
                 if ((s.Flags & SlotFlags.Broken) == SlotFlags.None)
                 {
                     s.Reason = null;
-                    SetState(ref s, UnitState.Started);
+                    SetState(slot, ref s, UnitState.Started);
                 }
 
                 break;
@@ -243,7 +245,7 @@ internal sealed partial class WorkerEngine
                 if ((s.Flags & SlotFlags.Alive) != SlotFlags.None)
                     ForgetLifespans(slot, ref s);
 
-                SetState(ref s, (s.Flags & SlotFlags.Broken) != SlotFlags.None || s.Reason is not null ? UnitState.Failed : UnitState.Stopped);
+                SetState(slot, ref s, (s.Flags & SlotFlags.Broken) != SlotFlags.None || s.Reason is not null ? UnitState.Failed : UnitState.Stopped);
                 break;
             case Phase.PostShutdown:
                 s.Flags &= ~SlotFlags.Prepared;
@@ -271,8 +273,8 @@ internal sealed partial class WorkerEngine
     {
         Phase.Run => true,
         Phase.Disposal => _units[slot] is IAsyncDisposable or IDisposable,
-        Phase.OnStartup => _log is not null || Phase.CountIn(s.Hooks, Phase.OnStartup) + Phase.CountIn(s.Hooks, Phase.Background) + Phase.CountIn(s.Hooks, Phase.Lifespan) != 0,
-        Phase.OnShutdown => _log is not null || s.Background is not null || (s.Flags & SlotFlags.Alive) != SlotFlags.None || Phase.CountIn(s.Hooks, Phase.OnShutdown) != 0,
+        Phase.OnStartup => _isTold || Phase.CountIn(s.Hooks, Phase.OnStartup) + Phase.CountIn(s.Hooks, Phase.Background) + Phase.CountIn(s.Hooks, Phase.Lifespan) != 0,
+        Phase.OnShutdown => _isTold || s.Background is not null || (s.Flags & SlotFlags.Alive) != SlotFlags.None || Phase.CountIn(s.Hooks, Phase.OnShutdown) != 0,
         >= Phase.FirstCustom => CountCustom(slot) != 0,
         _ => Phase.CountIn(s.Hooks, _phase) != 0,
     };
@@ -299,7 +301,7 @@ internal sealed partial class WorkerEngine
             {
                 Release(ref s);
                 if (s.State == UnitState.Starting)
-                    SetState(ref s, UnitState.Stopped);
+                    SetState(slot, ref s, UnitState.Stopped);
             }
         }
 

@@ -152,6 +152,9 @@ internal sealed partial class WorkerEngine
             ? Failure.WhileRunning(_plan.Worker, _plan.IdOf(task.Slot), NameOfTask(task), group.Phase, error!)
             : null;
         task.LetGo();
+        if (_observation is not null && task.BeganAt is not null)
+            TellTask(WorkerEventKind.HookEnded, task, error);
+
         if (task is PolicyTask { Supervision: not null } supervised)
             failure = Supervise(supervised, error, failure);
         else if (failure is not null)
@@ -214,7 +217,7 @@ internal sealed partial class WorkerEngine
         {
             if (IsAnythingUp)
             {
-                Fail(ref s, failure);
+                Fail(slot, ref s, failure);
                 _cause = failure;
                 begun = Begin(new Operation(OperationKind.Stop));
             }
@@ -225,7 +228,7 @@ internal sealed partial class WorkerEngine
         bool isLeftAlone = IsLeftAlone(slot);
         if (_operation.GoingUp && !isLeftAlone)
         {
-            Fail(ref s, failure);
+            Fail(slot, ref s, failure);
             s.Flags |= SlotFlags.Broken; // Its own startup may not be settled yet.
             Halt(failure);
             return true;
@@ -234,7 +237,7 @@ internal sealed partial class WorkerEngine
         if (_operation.CameUp || isLeftAlone || (_operation.Kind == OperationKind.Reload && !group.Source.IsCancellationRequested))
         {
             // The operation would leave the worker up, or bring it up again.
-            Fail(ref s, failure);
+            Fail(slot, ref s, failure);
             if (_cause is null)
                 _cause = failure;
             else

@@ -50,6 +50,13 @@ internal sealed partial class WorkerEngine
         {
             _log = makeLog(plan.Worker);
             _began = new long[plan.Count];
+            _isTold = true;
+        }
+
+        if (options.IsObserved)
+        {
+            _observation = new Observation(options, plan.Worker);
+            _isTold = true;
         }
     }
 
@@ -106,12 +113,6 @@ internal sealed partial class WorkerEngine
         }
     }
 
-    private void SetState(ref Slot s, UnitState state)
-    {
-        s.State = state;
-        s.Changed = _clock.Now;
-    }
-
     /// <summary>Makes the units; which construction failed is told by the first empty place that should not be empty.</summary>
     private void Construct()
     {
@@ -142,7 +143,7 @@ internal sealed partial class WorkerEngine
             {
                 _operation!.EndsUnits = true;
                 if (missing >= 0)
-                    Fail(ref _slots[missing], failure);
+                    Fail(missing, ref _slots[missing], failure);
 
                 Halt(failure);
             }
@@ -174,10 +175,10 @@ internal sealed partial class WorkerEngine
     /// <summary>A unit's answer to <see cref="Hook.Describe"/>.</summary>
     public void SetHooks(int slot, ulong counts) => _slots[slot].Hooks = counts;
 
-    private void Fail(ref Slot s, LifecycleException error)
+    private void Fail(int slot, ref Slot s, LifecycleException error)
     {
         s.Reason = error.InnerException ?? error;
-        SetState(ref s, UnitState.Failed);
+        SetState(slot, ref s, UnitState.Failed);
     }
 
     private bool Has(int phase) => Phase.CountIn(_hooks, phase) != 0;

@@ -30,5 +30,7 @@ internal abstract class WorkerLog
 
     public abstract void TaskRepeated(string worker, string hook, double pause);
 
+    public abstract void ObserverFailed(string worker, Exception exception);
+
     public abstract void TaskFailurePassedOver(string failure, FailurePolicy policy, Exception exception);
 }

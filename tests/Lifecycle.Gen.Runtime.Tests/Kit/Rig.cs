@@ -26,6 +26,12 @@ internal sealed class Rig
     /// <summary>Where the jitter comes from.</summary>
     public Random? Random { get; set; }
 
+    public IWorkerObserver? Observer { get; set; }
+
+    public bool Telemetry { get; set; }
+
+    public bool RecordStartup { get; set; }
+
     /// <summary>The units of the current generation, by id.</summary>
     public Dictionary<string, TestUnit> Live { get; } = [];
 
@@ -45,7 +51,7 @@ internal sealed class Rig
         return this;
     }
 
-    public TestWorker Build(int maxConcurrency = 0, double shutdown = 30, double grace = 1, double startup = 0, ILoggerFactory? logger = null, bool pool = false)
+    public TestWorker Build(int maxConcurrency = 0, double shutdown = 30, double grace = 1, double startup = 0, ILoggerFactory? logger = null, bool pool = false, string name = "Test.Worker")
     {
         string[] order = Order();
         var dependencies = new List<ushort>();
@@ -65,6 +71,9 @@ internal sealed class Rig
             StartupTimeoutSeconds = startup,
             LoggerFactory = logger ?? NullLoggerFactory.Instance,
             Random = Random,
+            Observer = Observer,
+            Telemetry = Telemetry,
+            RecordStartup = RecordStartup,
             WorkQueue = pool ? Engine.PoolQueue.Instance : Queue,
         };
         var onRequest = new List<ushort>();
@@ -74,7 +83,7 @@ internal sealed class Rig
             onRequest.AddRange(others.Select(other => (ushort)Array.IndexOf(order, other)));
         }
 
-        var plan = new WorkerPlan("Test.Worker", () => order, dependencies.ToArray()) { OnRequest = onRequest.ToArray(), Phases = [.. Phases] };
+        var plan = new WorkerPlan(name, () => order, dependencies.ToArray()) { OnRequest = onRequest.ToArray(), Phases = [.. Phases] };
         return new TestWorker(plan, options, units => Construct(order, units));
     }
 

@@ -52,6 +52,7 @@ internal sealed class World
             StartupTimeoutSeconds = _random.Next(6) == 0 ? _random.Next(1, 40) * 0.02 : 0,
             ShutdownTimeoutSeconds = _random.Next(3) switch { 0 => _random.Next(1, 40) * 0.02, 1 => 30, _ => 2 },
             ShutdownGraceSeconds = _random.Next(4) * 0.1,
+            Observer = seed % 4 == 0 ? null : new EventChecks(this),
         };
         _worker = new TestWorker(MakePlan(), options, Construct);
     }

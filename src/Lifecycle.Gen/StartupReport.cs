@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lifecycle;
+
+/// <summary>How long the units of a worker took to start, what they waited for, and which of them decided how long the whole start took.</summary>
+public sealed class StartupReport
+{
+    private const int BarLength = 30;
+
+    internal StartupReport(string worker, TimeSpan total, IReadOnlyList<UnitStartup> units, IReadOnlyList<string> criticalChain)
+    {
+        Worker = worker;
+        Total = total;
+        Units = units;
+        CriticalChain = criticalChain;
+    }
+
+    /// <summary>The full name of the worker's class.</summary>
+    public string Worker { get; }
+
+    /// <summary>How long the whole start took, with construction and all of its phases.</summary>
+    public TimeSpan Total { get; }
+
+    /// <summary>The units that came up in it, in the order of the plan.</summary>
+    public IReadOnlyList<UnitStartup> Units { get; }
+
+    /// <summary>The ids of the units that each waited for the one before and were up last; only making one of these faster makes the start faster.</summary>
+    public IReadOnlyList<string> CriticalChain { get; }
+
+    /// <summary>A table, one unit a line, with a bar that shows when each was at work; an asterisk marks the critical chain.</summary>
+    public override string ToString()
+    {
+        int width = "unit".Length;
+        foreach (UnitStartup unit in Units)
+            width = Math.Max(width, unit.Id.Length);
+
+        var text = new StringBuilder();
+        text.Append(Worker).Append(" is up after ").Append(InMilliseconds(Total)).Append(" ms");
+        text.Append("\n  ").Append("unit".PadRight(width)).Append("  waited ms     own ms");
+        foreach (UnitStartup unit in Units)
+        {
+            text.Append('\n').Append(unit.IsCritical ? "* " : "  ").Append(unit.Id.PadRight(width))
+                .Append(InMilliseconds(unit.Waited).PadLeft(11)).Append(InMilliseconds(unit.Own).PadLeft(11)).Append("  ");
+            int begin = Math.Min(Place(unit.Waited), BarLength - 1);
+            int end = Math.Max(begin + 1, Place(unit.Waited + unit.Own));
+            text.Append('.', begin).Append('#', end - begin).Append('.', Math.Max(0, BarLength - end));
+        }
+
+        if (CriticalChain.Count > 0)
+            text.Append("\ncritical chain: ").AppendJoin(" -> ", CriticalChain);
+
+        return text.ToString();
+    }
+
+    /// <summary>A Gantt chart as Mermaid draws it, the critical chain highlighted.</summary>
+    public string ToMermaid()
+    {
+        var text = new StringBuilder();
+        text.Append("gantt\n    title Start of ").Append(Worker).Append("\n    dateFormat x\n    axisFormat %S.%L s");
+        foreach (UnitStartup unit in Units)
+        {
+            long begin = (long)unit.Waited.TotalMilliseconds;
+            long end = Math.Max(begin + 1, (long)(unit.Waited + unit.Own).TotalMilliseconds);
+            text.Append("\n    ").Append(unit.Id.Replace(':', '_').Replace(';', '_').Replace('#', '_')).Append(unit.IsCritical ? " :crit, " : " :")
+                .Append(begin.ToString(CultureInfo.InvariantCulture)).Append(", ").Append(end.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return text.ToString();
+    }
+
+    private static string InMilliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
+
+    private int Place(TimeSpan time) => Total <= TimeSpan.Zero ? 0 : (int)Math.Min(BarLength, time / Total * BarLength);
+}
