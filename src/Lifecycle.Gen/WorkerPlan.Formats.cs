@@ -24,6 +24,7 @@ public sealed partial class WorkerPlan
         }
 
         WriteBranches(text, roots.ToArray(), indent: "", shown);
+        WritePhases(text);
         return text.ToString();
     }
 
@@ -36,6 +37,9 @@ public sealed partial class WorkerPlan
 
         foreach ((int from, int to) in Edges())
             text.Append(CultureInfo.InvariantCulture, $"    u{from} --> u{to}\n");
+
+        for (int i = 0; i < Phases.Count; i++)
+            text.Append(CultureInfo.InvariantCulture, $"    p{i}([\"{Phases[i]}\"])\n");
 
         return text.ToString();
     }
@@ -51,6 +55,9 @@ public sealed partial class WorkerPlan
         foreach ((int from, int to) in Edges())
             text.Append(CultureInfo.InvariantCulture, $"    {Quote(IdOf(from))} -> {Quote(IdOf(to))};\n");
 
+        foreach (PlanPhase phase in Phases)
+            text.Append(CultureInfo.InvariantCulture, $"    {Quote(phase.Id)} [label={Quote(phase.ToString())}, shape=note];\n");
+
         return text.Append("}\n").ToString();
 
         static string Quote(string id) => $"\"{id.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
@@ -58,7 +65,7 @@ public sealed partial class WorkerPlan
 
     /// <summary>
     /// The plan as JSON: <c>{ "worker": …, "units": [ { "id": …, "dependencies": [ … ] } ] }</c>, the units in the order of a sequential start;
-    /// one that has a condition says it as <c>"enabledBy"</c>.
+    /// one that has a condition says it as <c>"enabledBy"</c>. Custom phases follow as <c>"phases": [ { "id": …, "after": …, "order": … } ]</c>.
     /// </summary>
     public string ToJson()
     {
@@ -83,10 +90,35 @@ public sealed partial class WorkerPlan
             }
 
             json.WriteEndArray();
+            if (Phases.Count > 0)
+                WritePhases(json);
+
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length).ReplaceLineEndings("\n");
+    }
+
+    private void WritePhases(StringBuilder text)
+    {
+        foreach (PlanPhase phase in Phases)
+            text.Append("\n  phase ").Append(phase);
+    }
+
+    private void WritePhases(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("phases");
+        foreach (PlanPhase phase in Phases)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", phase.Id);
+            if (phase.Anchor is { } anchor)
+                json.WriteString(phase.IsAfter ? "after" : "before", anchor);
+            json.WriteString("order", phase.OrderName);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private void WriteBranches(StringBuilder text, ReadOnlySpan<int> slots, string indent, bool[] shown)

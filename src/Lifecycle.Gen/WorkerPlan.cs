@@ -19,6 +19,7 @@ public sealed partial class WorkerPlan
     private (int Slot, string Condition)[]? _conditions;
     private ushort[]? _onRequest;
     private IReadOnlyList<PlanUnit>? _units;
+    private IReadOnlyList<PlanPhase>? _phases;
 
     /// <summary>Used by generated code.</summary>
     /// <param name="worker">The full name of the worker's class.</param>
@@ -54,7 +55,7 @@ public sealed partial class WorkerPlan
     /// <summary>The units in the order in which a start with <see cref="WorkerOptions.MaxConcurrency"/> 1 takes them; a stop takes them the other way round.</summary>
     public IReadOnlyList<PlanUnit> Units => _units ??= MakeUnits();
 
-    /// <summary>The order, one unit a line, each with what it waits for.</summary>
+    /// <summary>The order, one unit a line, each with what it waits for; then the custom phases.</summary>
     public override string ToString()
     {
         var text = new StringBuilder(Worker);
@@ -70,6 +71,7 @@ public sealed partial class WorkerPlan
             }
         }
 
+        WritePhases(text);
         return text.ToString();
     }
 
@@ -82,7 +84,12 @@ public sealed partial class WorkerPlan
     }
 
     /// <summary>The custom phases; those at the same place in the order in which they run.</summary>
-    internal PlanPhase[]? Phases { get; init; }
+    public IReadOnlyList<PlanPhase> Phases
+    {
+        get => _phases ?? [];
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        init => _phases = value;
+    }
 
     internal bool HasOnRequest => _onRequest is not null;
 
@@ -132,7 +139,7 @@ public sealed partial class WorkerPlan
                 data.Add(checked((ushort)dependency));
         }
 
-        return new WorkerPlan(Worker, () => ids, data.ToArray()) { Conditions = Conditions, OnRequest = OnRequest };
+        return new WorkerPlan(Worker, () => ids, data.ToArray()) { Conditions = Conditions, OnRequest = OnRequest, Phases = Phases };
     }
 
     private static ReadOnlySpan<int> Range(int[] values, int[] starts, int slot) => values.AsSpan(starts[slot], starts[slot + 1] - starts[slot]);

@@ -13,9 +13,9 @@ public class CustomPhaseTests
         var rig = new Rig();
         rig.Phases.AddRange(
         [
-            new PlanPhase("Migrate", Hook.OnStartup, IsAfter: true, Direction.Forward),
-            new PlanPhase("Seed", Hook.OnStartup, IsAfter: true, Direction.Forward),
-            new PlanPhase("Flush", Hook.OnShutdown, IsAfter: false, Direction.Backward),
+            new PlanPhase("Migrate", Hook.OnStartup, isAfter: true, PhaseOrder.Forward),
+            new PlanPhase("Seed", Hook.OnStartup, isAfter: true, PhaseOrder.Forward),
+            new PlanPhase("Flush", Hook.OnShutdown, isAfter: false, PhaseOrder.Backward),
         ]);
         TestWorker worker = rig
             .Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnReady, Hook.OnDrain, Hook.OnShutdown).OnCustom(0, "Seed").OnCustom(1, "Migrate").OnCustom(2, "Flush"))
@@ -34,7 +34,7 @@ public class CustomPhaseTests
     public async Task S18_parallel_hooks_overlap_and_the_others_are_awaited_before_the_error_leaves()
     {
         var rig = new Rig();
-        rig.Phases.Add(new PlanPhase("App.WarmAttribute", Hook.OnReady, IsAfter: true, Direction.Parallel));
+        rig.Phases.Add(new PlanPhase("App.WarmAttribute", Hook.OnReady, isAfter: true, PhaseOrder.Parallel));
         rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).OnCustom(0, "App.WarmAttribute", token => rig.Delay(0.02, token)))
             .Unit("b", "a", u => u.OnCustom(0, "App.WarmAttribute", token => rig.Delay(0.02, token)));
         TestWorker worker = rig.Build();
@@ -44,7 +44,7 @@ public class CustomPhaseTests
         Assert.Equal(0.02, rig.Time.Elapsed.TotalSeconds);
 
         var failing = new Rig();
-        failing.Phases.Add(new PlanPhase("App.WarmAttribute", Hook.OnReady, IsAfter: true, Direction.Parallel));
+        failing.Phases.Add(new PlanPhase("App.WarmAttribute", Hook.OnReady, isAfter: true, PhaseOrder.Parallel));
         bool ended = false;
         failing.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).OnCustom(0, "App.WarmAttribute", async _ =>
             {
@@ -67,7 +67,7 @@ public class CustomPhaseTests
     public async Task R_STOP_3_on_the_way_down_a_failing_custom_hook_stops_no_other()
     {
         var rig = new Rig();
-        rig.Phases.Add(new PlanPhase("Flush", Hook.OnDrain, IsAfter: true, Direction.Parallel));
+        rig.Phases.Add(new PlanPhase("Flush", Hook.OnDrain, isAfter: true, PhaseOrder.Parallel));
         TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).OnCustom(0, "Flush"))
             .Unit("b", "a", u => u.Marks(Hook.OnShutdown).OnCustom(0, "Flush", _ => throw new IOException("full"))).Build();
         await worker.StartAsync().InTime();
@@ -83,7 +83,7 @@ public class CustomPhaseTests
     public async Task R_START_6_a_custom_hook_has_its_limit()
     {
         var rig = new Rig();
-        rig.Phases.Add(new PlanPhase("Migrate", Hook.OnStartup, IsAfter: false, Direction.Forward));
+        rig.Phases.Add(new PlanPhase("Migrate", Hook.OnStartup, isAfter: false, PhaseOrder.Forward));
         TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup).OnCustom(0, "Migrate", token => rig.Delay(-1, token), timeout: 2)).Build();
 
         Task start = worker.StartAsync();
@@ -100,10 +100,10 @@ public class CustomPhaseTests
         var rig = new Rig();
         rig.Phases.AddRange(
         [
-            new PlanPhase("Once", Hook.OnInit, IsAfter: true, Direction.Forward),
-            new PlanPhase("Before", Hook.PreStartup, IsAfter: false, Direction.Forward),
-            new PlanPhase("After", Hook.PostShutdown, IsAfter: true, Direction.Backward),
-            new PlanPhase("Last", Hook.OnExit, IsAfter: true, Direction.Backward),
+            new PlanPhase("Once", Hook.OnInit, isAfter: true, PhaseOrder.Forward),
+            new PlanPhase("Before", Hook.PreStartup, isAfter: false, PhaseOrder.Forward),
+            new PlanPhase("After", Hook.PostShutdown, isAfter: true, PhaseOrder.Backward),
+            new PlanPhase("Last", Hook.OnExit, isAfter: true, PhaseOrder.Backward),
         ]);
         TestWorker worker = rig.Unit("a", "", u => u.OnCustom(0, "Once").OnCustom(1, "Before").OnCustom(2, "After").OnCustom(3, "Last")).Build();
 
@@ -113,4 +113,25 @@ public class CustomPhaseTests
 
         Assert.Equal("Once a, Before a, After a, Before a, After a, Last a, dispose a", rig.Journal.ToString());
     }
+
+    /// <summary>OnInit is not repeated for units that were up before, and what comes before or after it is not either.</summary>
+    [Fact]
+    public async Task R_RELOAD_1_a_phase_around_init_is_not_repeated_when_units_are_started_one_by_one()
+    {
+        var rig = new Rig();
+        rig.Phases.AddRange([new PlanPhase("First", Hook.OnInit, isAfter: false, PhaseOrder.Forward), new PlanPhase("Once", Hook.OnInit, isAfter: true, PhaseOrder.Forward)]);
+        rig.Make = id => id == "a" ? new TestUnit(id, rig.Journal) : new Late(id, rig.Journal);
+        TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup).OnCustom(0, "First").OnCustom(1, "Once"))
+            .OnRequest("b").Unit("b", "", u => u.Marks(Hook.OnInit, Hook.OnStartup).OnCustom(0, "First").OnCustom(1, "Once")).Build();
+
+        await worker.StartAsync().InTime();
+        await worker.StartUnitAsync<Late>().InTime();
+        await worker.ReloadAsync().InTime();
+        await worker.StopUnitAsync<Late>().InTime();
+        await worker.StartUnitAsync<Late>().InTime();
+
+        Assert.Equal("First a, Once a, up a, First b, init b, Once b, up b, up a, up b, up b", rig.Journal.ToString());
+    }
+
+    private sealed class Late(string id, Journal journal) : TestUnit(id, journal);
 }

@@ -96,4 +96,21 @@ public sealed class PlanFormatTests
         Assert.Equal("IsOn", units[1].GetProperty("enabledBy").GetString());
         Assert.Equal([null, "IsOn"], plan.Units.Select(unit => unit.EnabledBy));
     }
+
+    [Fact]
+    public void Custom_phases_follow_the_units_in_each_form()
+    {
+        var plan = new WorkerPlan("W", static () => ["A"], [0])
+        {
+            Phases = [new PlanPhase("App.WarmAttribute", Runtime.Hook.OnReady, isAfter: true, PhaseOrder.Parallel), new PlanPhase("App.FlushAttribute", -1, isAfter: false, PhaseOrder.Backward)],
+        };
+        Assert.Equal("W\n  1 A\n  phase App.WarmAttribute after OnReady, parallel\n  phase App.FlushAttribute on request, backward", plan.ToString());
+        Assert.Equal("W\n└─ A\n  phase App.WarmAttribute after OnReady, parallel\n  phase App.FlushAttribute on request, backward", plan.ToTree());
+        Assert.EndsWith("    p0([\"App.WarmAttribute after OnReady, parallel\"])\n    p1([\"App.FlushAttribute on request, backward\"])\n", plan.ToMermaid(), StringComparison.Ordinal);
+        Assert.EndsWith("    \"App.FlushAttribute\" [label=\"App.FlushAttribute on request, backward\", shape=note];\n}\n", plan.ToDot(), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(plan.ToJson());
+        Assert.Equal(
+            """[{"id":"App.WarmAttribute","after":"OnReady","order":"parallel"},{"id":"App.FlushAttribute","order":"backward"}]""",
+            JsonSerializer.Serialize(json.RootElement.GetProperty("phases")));
+    }
 }

@@ -19,6 +19,9 @@ internal static class Failure
     public static UnitStopException WhileStopping(string worker, string unit, string? hook, int phase, Exception cause)
         => new($"{worker} did not stop cleanly: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
 
+    public static UnitPhaseException OnRequest(string worker, string unit, string? hook, int phase, Exception cause)
+        => new($"{worker}: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+
     public static BackgroundTaskException WhileRunning(string worker, string unit, string? hook, int phase, Exception cause)
         => new($"{worker} failed: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
 

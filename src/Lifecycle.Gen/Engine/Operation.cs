@@ -17,6 +17,9 @@ internal enum OperationKind : byte
 
     /// <summary>One unit and what depends on it: down, and up again on the same instances.</summary>
     RestartUnits,
+
+    /// <summary>A custom phase of the units that are up, on request.</summary>
+    RunPhase,
 }
 
 /// <summary>One start, stop, reload or end of a worker or of some of its units. Only one is under way at a time.</summary>
@@ -35,6 +38,9 @@ internal sealed class Operation(OperationKind kind)
 
     /// <summary>What the unit is that a partial operation is about, where it has to be looked up.</summary>
     public Type? Wanted;
+
+    /// <summary>The custom phase to run, by the name in metadata of its attribute.</summary>
+    public string? PhaseId;
 
     /// <summary>The unit that a partial operation is about.</summary>
     public int Slot = -1;

@@ -66,6 +66,9 @@ internal enum SlotFlags : ushort
 
     /// <summary>The first half of a lifespan is done: it gets the second.</summary>
     Alive = 128,
+
+    /// <summary>The custom phases around OnInit are done, too.</summary>
+    Settled = 256,
 }
 
 /// <summary>One driver's work on one unit within a pass.</summary>

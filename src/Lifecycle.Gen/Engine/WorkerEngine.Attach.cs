@@ -17,7 +17,7 @@ internal sealed partial class WorkerEngine
         if (unit is LifecycleWorker)
             throw new ArgumentException("A worker cannot be attached to another; run it beside it, or attach its units.", nameof(unit));
 
-        ThrowInsideHook(unit.GetType());
+        ThrowInsideHook($"start or stop {unit.GetType()}");
         Operation? mine = null;
         while (true)
         {
@@ -50,7 +50,7 @@ internal sealed partial class WorkerEngine
 
     public async Task DetachAsync(IUnit unit, CancellationToken cancellationToken)
     {
-        ThrowInsideHook(unit.GetType());
+        ThrowInsideHook($"start or stop {unit.GetType()}");
         Operation? mine = null;
         while (mine is null)
         {
@@ -105,6 +105,8 @@ internal sealed partial class WorkerEngine
         if (PlaceOf(unit) >= 0)
             throw new UnitStateException($"This {unit.GetType()} is a unit of {_plan.Worker} already.", _plan.Worker);
 
+        UnitDefinition definition = UnitDefinition.Of(unit);
+        ThrowUnknownPhase(unit, definition);
         if (!Owners.Table.TryAdd(unit, this))
         {
             string owner = Owners.Table.TryGetValue(unit, out WorkerEngine? other) ? other._plan.Worker : "another worker";
@@ -120,10 +122,12 @@ internal sealed partial class WorkerEngine
             Grow(slot + 1);
 
         _units[slot] = unit;
-        _plan = _plan.With(slot, NewId(UnitDefinition.Of(unit).Id), needs);
+        _plan = _plan.With(slot, NewId(definition.Id), needs);
         _slots[slot] = new Slot { Turn = _slots[slot].Turn + 1, Changed = _clock.Now };
         _ = unit.InvokeAsync(Hook.Describe, new HookCall(Worker, slot, CancellationToken.None));
         _hooks |= _slots[slot].Hooks;
+        if (_customPhases is not null || (_slots[slot].Hooks & HookCounts.CustomPhases) != 0)
+            MapCustomPhases();
         (_attachedAt ??= [])[slot] = _clock.Now;
         _attached++;
         _mixed = true;

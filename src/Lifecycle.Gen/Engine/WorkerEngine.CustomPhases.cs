@@ -16,10 +16,14 @@ internal sealed partial class WorkerEngine
 
     private void MapCustomPhases()
     {
-        CustomPhase[] phases = Array.ConvertAll(_plan.Phases ?? [], phase => new CustomPhase(phase, _slots.Length));
+        IReadOnlyList<PlanPhase> plan = Worker.Plan.Phases;
+        var phases = new CustomPhase[plan.Count];
+        for (int i = 0; i < phases.Length; i++)
+            phases[i] = new CustomPhase(plan[i], _slots.Length);
+
         for (int slot = 0; slot < _slots.Length; slot++)
         {
-            if ((_slots[slot].Hooks & HookCounts.CustomPhases) == 0)
+            if (_units[slot] is null || (_slots[slot].Hooks & HookCounts.CustomPhases) == 0)
                 continue;
 
             foreach (HookDefinition hook in Define(slot).Hooks)
@@ -35,6 +39,31 @@ internal sealed partial class WorkerEngine
         _customPhases = phases;
     }
 
+    /// <summary>A unit that is attached may be of another assembly, with phases that the worker's plan has no place for.</summary>
+    private void ThrowUnknownPhase(IUnit unit, UnitDefinition definition)
+    {
+        foreach (HookDefinition hook in definition.Hooks)
+        {
+            if (hook.Phase is null || IsKnown(hook.Phase))
+                continue;
+
+            throw new UnitStateException(
+                $"{unit.GetType()} cannot be attached: its hook {hook.Name} is of the phase {hook.Phase}, which no unit of {_plan.Worker} has, so that the worker's plan has no place for it. "
+                + "Give the worker itself a hook of that phase.", _plan.Worker);
+        }
+    }
+
+    private bool IsKnown(string custom)
+    {
+        foreach (PlanPhase phase in Worker.Plan.Phases)
+        {
+            if (string.Equals(phase.Id, custom, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Begins the next custom phase before the stage that is next, if there is one. The way up that is halted has none.</summary>
     private bool BeginCustomPass(Operation operation)
     {
@@ -44,27 +73,42 @@ internal sealed partial class WorkerEngine
             _looked = 0;
         }
 
+        bool isAsked = operation.Kind == OperationKind.RunPhase;
         bool goesUp = _stage <= Stage.Up;
-        if (goesUp && Halted(operation))
+        if ((goesUp || isAsked) && Halted(operation))
             return false;
 
         while (_looked < _customPhases!.Length)
         {
             CustomPhase phase = _customPhases[_looked++];
-            if (GapOf(phase.Plan) != _stage || (phase.Plan.Anchor == Hook.OnInit && _initialised && !_selective))
+            if (isAsked ? !IsPartOf(operation, phase.Plan) : phase.Plan.RunsOnRequest || GapOf(phase.Plan) != _stage)
                 continue;
 
             _current = phase;
             return BeginPass(phase.Number, phase.Plan.Direction, goesUp);
         }
 
+        if (_stage == Stage.PreStartup)
+            Settle();
+
         return false;
+    }
+
+    /// <summary>What comes before or after OnInit is not repeated, as OnInit is not.</summary>
+    private void Settle()
+    {
+        for (int slot = 0; slot < _slots.Length; slot++)
+        {
+            ref Slot s = ref _slots[slot];
+            if (!_selective || IsSelected(ref s))
+                s.Flags |= SlotFlags.Settled;
+        }
     }
 
     /// <summary>The stage that a custom phase comes right before. Run hooks begin when the worker is up, and end on the way down.</summary>
     private static Stage GapOf(PlanPhase phase)
     {
-        Stage stage = Phase.Of(phase.Anchor) switch
+        Stage stage = Phase.Of(phase.AnchorHook) switch
         {
             Phase.OnInit => Stage.OnInit,
             Phase.PreStartup => Stage.PreStartup,
@@ -79,16 +123,16 @@ internal sealed partial class WorkerEngine
         return phase.IsAfter ? stage + 1 : stage;
     }
 
-    /// <summary>A unit that was attached later has none.</summary>
-    private int CountCustom(int slot) => slot < _current!.Counts.Length ? _current.Counts[slot] : 0;
+    private int CountCustom(int slot) => _current!.Counts[slot];
 
     /// <summary>On the way down: whoever has come as far as the built-in phases before it ask for.</summary>
     private bool IsEligibleForCustom(int slot, ref Slot s) => _gap switch
     {
-        <= Stage.Up => s.State != UnitState.Disabled,
+        <= Stage.Up => s.State != UnitState.Disabled && (_current!.Plan.AnchorHook != Hook.OnInit || (s.Flags & SlotFlags.Settled) == SlotFlags.None),
         Stage.OnDrain or Stage.Run or Stage.OnShutdown => (s.Flags & SlotFlags.Up) != SlotFlags.None,
         Stage.PostShutdown => (s.Flags & SlotFlags.Prepared) != SlotFlags.None,
         Stage.Down or Stage.OnExit => (s.Flags & SlotFlags.Initialised) != SlotFlags.None,
+        Stage.Over when _operation!.Kind == OperationKind.RunPhase => (s.Flags & SlotFlags.Up) != SlotFlags.None,
         _ => _units[slot] is not null,
     };
 }

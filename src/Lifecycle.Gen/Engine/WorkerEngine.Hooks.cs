@@ -231,7 +231,7 @@ internal sealed partial class WorkerEngine
                 return false;
             }
 
-            if (visit.Forward && _halted)
+            if (_halted && (visit.Forward || _operation is { Kind: OperationKind.RunPhase }))
             {
                 visit.Result = VisitResult.Cancelled;
                 return false;
@@ -300,7 +300,13 @@ internal sealed partial class WorkerEngine
     private Next ConcludeDown(ref Visit visit, Exception? error, bool timedOut)
     {
         if (error is not null && !(error is OperationCanceledException && (timedOut || visit.Token.IsCancellationRequested)))
-            Report(ref visit, Failure.WhileStopping(_plan.Worker, _plan.IdOf(visit.Slot), NameOf(visit.Slot, visit.Hook), visit.HookPhase, error));
+        {
+            string? name = NameOf(visit.Slot, visit.Hook);
+            string id = _plan.IdOf(visit.Slot);
+            Report(ref visit, _operation is { Kind: OperationKind.RunPhase }
+                ? Failure.OnRequest(_plan.Worker, id, name, visit.HookPhase, error)
+                : Failure.WhileStopping(_plan.Worker, id, name, visit.HookPhase, error));
+        }
 
         return Next.Step;
     }
@@ -318,8 +324,12 @@ internal sealed partial class WorkerEngine
 
     private void Break(ref Slot s, LifecycleException error)
     {
-        s.Flags |= SlotFlags.Broken;
-        s.Reason ??= error.InnerException ?? error;
+        if (_operation is not { Kind: OperationKind.RunPhase })
+        {
+            s.Flags |= SlotFlags.Broken;
+            s.Reason ??= error.InnerException ?? error;
+        }
+
         AddError(error);
     }
 }

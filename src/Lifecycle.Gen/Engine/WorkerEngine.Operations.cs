@@ -37,6 +37,11 @@ internal sealed partial class WorkerEngine
             operation.GoingUp = true;
             _deadline = DeadlineIn(_options.StartupTimeoutSeconds);
         }
+        else if (operation.Kind == OperationKind.RunPhase)
+        {
+            operation.GoingUp = true; // It can be turned round; its own time is without limit until then.
+            _deadline = long.MaxValue;
+        }
         else
         {
             _deadline = DeadlineIn(_options.ShutdownTimeoutSeconds);
@@ -104,6 +109,9 @@ internal sealed partial class WorkerEngine
             case OperationKind.End:
                 _stage = Stage.OnExit;
                 break;
+            case OperationKind.RunPhase:
+                GoThroughPhase();
+                break;
             default:
                 TurnDown(operation);
                 break;
@@ -132,10 +140,14 @@ internal sealed partial class WorkerEngine
             _armedFor = long.MaxValue;
             _deadline = long.MaxValue;
             _overtime = false;
+            bool turned = _halted;
             _halted = false;
             _operation = null;
             if (operation.IsPartial)
             {
+                if (operation.Kind == OperationKind.RunPhase && turned)
+                    error ??= TurnedPhase(operation);
+
                 next = EndPartial(operation, ref error, ref run);
             }
             else if (operation.CameUp)

@@ -21,13 +21,13 @@ internal sealed partial class WorkerEngine
 
     public Task StartUnitAsync(Type type, CancellationToken cancellationToken)
     {
-        ThrowInsideHook(type);
+        ThrowInsideHook($"start or stop {type}");
         return MoveUnitAsync(type, OperationKind.StartUnits, cancellationToken);
     }
 
     public Task StopUnitAsync(Type type, CancellationToken cancellationToken)
     {
-        ThrowInsideHook(type);
+        ThrowInsideHook($"start or stop {type}");
         return MoveUnitAsync(type, OperationKind.StopUnits, cancellationToken);
     }
 
@@ -83,11 +83,11 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>A wait for the operation that the hook on this thread is a part of would never end.</summary>
-    private void ThrowInsideHook(Type type)
+    private void ThrowInsideHook(string request)
     {
         if (s_insideHook == _id)
         {
-            throw new UnitStateException($"{_plan.Worker} cannot start or stop {type} from a hook: the hook would wait for the operation that it is a part of. "
+            throw new UnitStateException($"{_plan.Worker} cannot {request} from a hook: the hook would wait for the operation that it is a part of. "
                 + "Ask for it in a [Background] or [Run] hook, or after the worker's own StartAsync.", _plan.Worker);
         }
     }
@@ -142,7 +142,7 @@ internal sealed partial class WorkerEngine
     private static bool IsSelectedFor(int phase, ref Slot s) => IsSelected(ref s) && (phase != Phase.OnInit || (s.Flags & SlotFlags.Initialised) == SlotFlags.None);
 
     /// <summary>The operation under way is about other units.</summary>
-    private bool IsLeftAlone(int slot) => _selective && _operation is { IsPartial: true } && !IsSelected(ref _slots[slot]);
+    private bool IsLeftAlone(int slot) => _operation is { Kind: OperationKind.RunPhase } || (_selective && _operation is { IsPartial: true } && !IsSelected(ref _slots[slot]));
 
     /// <summary>Selects what goes down. Under the lock, as an operation begins.</summary>
     private void BeginSelection(Operation operation)
@@ -233,6 +233,23 @@ internal sealed partial class WorkerEngine
     /// <summary>What an operation on some units leaves to do. Under the lock.</summary>
     private Operation? EndPartial(Operation operation, ref Exception? error, ref List<TaskGroup>? run)
     {
+        if (operation.Kind != OperationKind.RunPhase)
+            EndMove(operation, ref error);
+
+        if (IsAnythingUp && (operation.StopRequested || (operation.RunIsOver && _running == 0)))
+        {
+            DropQueuedReload();
+            return Begin(new Operation(OperationKind.Stop));
+        }
+
+        if (operation.CameUp)
+            run = MakeRunGroups();
+
+        return BeginQueued();
+    }
+
+    private void EndMove(Operation operation, ref Exception? error)
+    {
         _mixed |= !operation.EndsUnits;
         if (operation.Detaches || (operation.Attaches && !operation.CameUp))
             Remove(all: false);
@@ -251,17 +268,6 @@ internal sealed partial class WorkerEngine
                 operation.StopRequested ? $"{_plan.Worker} was told to stop while {_plan.IdOf(operation.Slot)} was starting." : $"The start of {operation.Wanted} was cancelled.",
                 operation.CallerToken.IsCancellationRequested ? operation.CallerToken : default);
         }
-
-        if (IsAnythingUp && (operation.StopRequested || (operation.RunIsOver && _running == 0)))
-        {
-            DropQueuedReload();
-            return Begin(new Operation(OperationKind.Stop));
-        }
-
-        if (operation.CameUp)
-            run = MakeRunGroups();
-
-        return BeginQueued();
     }
 
     /// <summary>Begins what was asked for meanwhile, the worker being up.</summary>

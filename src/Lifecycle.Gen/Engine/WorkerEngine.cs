@@ -168,7 +168,7 @@ internal sealed partial class WorkerEngine
         _hooks = hooks;
         if (_attached > 0)
             LinkAttached();
-        if ((hooks & HookCounts.CustomPhases) != 0)
+        if (_customPhases is not null || (hooks & HookCounts.CustomPhases) != 0)
             MapCustomPhases();
     }
 

@@ -46,7 +46,7 @@ public static class Hook
     public const int Lifespan = 10 << PhaseShift;
 
     /// <summary>The number of the first hook of the unit's first custom phase; each further phase of the unit is <c>1 &lt;&lt; 8</c> on.</summary>
-    internal const int Custom = 16 << PhaseShift;
+    public const int Custom = 16 << PhaseShift;
 
     internal const int PhaseShift = 8;
 }

@@ -48,11 +48,11 @@ public static class HookCounts
     /// </summary>
     public const ulong SeeDefinition = 1UL << 63;
 
+    /// <summary>The unit has hooks in custom phases, which its <see cref="IUnit.Define"/> names.</summary>
+    public const ulong CustomPhases = 1UL << 62;
+
     /// <summary>Set where a unit has lifespans at all.</summary>
     internal const ulong AnyLifespan = Saturated * Lifespan;
-
-    /// <summary>The unit has hooks in custom phases, which its <see cref="IUnit.Define"/> names.</summary>
-    internal const ulong CustomPhases = 1UL << 62;
 
     /// <summary>The steps of a pass are not simply the hooks of its phase.</summary>
     internal const ulong Mapped = AnyLifespan | CustomPhases;

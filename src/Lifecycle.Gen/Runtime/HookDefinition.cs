@@ -15,7 +15,7 @@ public sealed class HookDefinition(int hook, string name)
     public string Name { get; } = name;
 
     /// <summary>The name in metadata of a custom phase's attribute; <see langword="null"/> for the other phases.</summary>
-    internal string? Phase { get; init; }
+    public string? Phase { get; init; }
 
     /// <summary>See <see cref="PhaseAttribute.TimeoutSeconds"/>.</summary>
     public double TimeoutSeconds { get; init; }

@@ -130,6 +130,9 @@ internal sealed class TestWorker(WorkerPlan plan, WorkerOptions options, Action<
 {
     protected override void Construct(IUnit[] units) => construct(units);
 
+    /// <summary>What a generated method of a phase on request does.</summary>
+    public Task BroadcastAsync(string phase, CancellationToken token = default) => RunPhaseAsync(phase, token);
+
     public UnitState StateOf(string id) => Units.Single(unit => unit.Id == id).State;
 }
 
