@@ -87,7 +87,7 @@ public class PhaseOnRequestTests
     public async Task A_hook_cannot_wait_for_it()
     {
         TestWorker worker = null!;
-        worker = _rig.Unit("a", "", u => Flushes(u, _ => worker.BroadcastAsync("App.FlushAttribute"))).Build();
+        worker = _rig.Unit("a", "", u => Flushes(u, token => worker.BroadcastAsync("App.FlushAttribute", token))).Build();
         await worker.StartAsync().InTime();
         UnitPhaseException error = await Assert.ThrowsAsync<UnitPhaseException>(() => worker.BroadcastAsync("App.FlushAttribute").InTime());
         Assert.StartsWith("Test.Worker cannot run Flush from a hook", error.InnerException!.Message, StringComparison.Ordinal);

@@ -81,6 +81,7 @@ internal sealed partial class WorkerEngine
         OperationKind.StartUnits => nameof(OperationKind.StartUnits),
         OperationKind.StopUnits => nameof(OperationKind.StopUnits),
         OperationKind.RestartUnits => nameof(OperationKind.RestartUnits),
+        OperationKind.RunPhase => nameof(OperationKind.RunPhase),
         _ => nameof(OperationKind.End),
     };
 
