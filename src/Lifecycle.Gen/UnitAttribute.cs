@@ -4,12 +4,24 @@ namespace Lifecycle;
 /// Marks a <see langword="partial"/> class as a unit: a part of the application whose constructor says what it needs
 /// and whose hooks (<see cref="OnStartupAttribute"/>, <see cref="OnShutdownAttribute"/>, …) say what it does when.
 /// </summary>
-/// <remarks>The idea of small classes that are mixed into one worker comes from systemPY.</remarks>
+/// <remarks>The idea of small classes that are mixed into one worker comes from systemPY, that of their metadata from pyfly.plugins.</remarks>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class UnitAttribute : Attribute
 {
     /// <summary>The name under which logs, errors and the plan show the unit. Default: the full name of the class.</summary>
     public string? Id { get; set; }
+
+    /// <summary>The version of the unit, free text for <see cref="LifecycleWorker.Units"/>.</summary>
+    public string? Version { get; set; }
+
+    /// <summary>The name of the unit for people, free text for <see cref="LifecycleWorker.Units"/>.</summary>
+    public string? DisplayName { get; set; }
+
+    /// <summary>Who made the unit, free text for <see cref="LifecycleWorker.Units"/>.</summary>
+    public string? Author { get; set; }
+
+    /// <summary>What the unit does, free text for <see cref="LifecycleWorker.Units"/>.</summary>
+    public string? Description { get; set; }
 
     /// <summary>
     /// The name of a static method of the class that returns <see cref="bool"/>: the worker has the unit only if it says yes. It is asked once, before

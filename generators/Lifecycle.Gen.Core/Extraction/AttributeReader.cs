@@ -92,6 +92,30 @@ public static class AttributeReader
         return null;
     }
 
+    /// <summary>What <c>[Unit]</c> says to people.</summary>
+    public static MetadataModel Metadata(INamedTypeSymbol type)
+    {
+        var metadata = MetadataModel.None;
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (attribute.NamedArguments.IsEmpty || KnownTypes.LifecycleName(attribute) != "UnitAttribute")
+                continue;
+            foreach (var argument in attribute.NamedArguments)
+            {
+                metadata = argument switch
+                {
+                    { Key: "Version", Value.Value: string text } => metadata with { Version = text },
+                    { Key: "DisplayName", Value.Value: string text } => metadata with { DisplayName = text },
+                    { Key: "Author", Value.Value: string text } => metadata with { Author = text },
+                    { Key: "Description", Value.Value: string text } => metadata with { Description = text },
+                    _ => metadata,
+                };
+            }
+        }
+
+        return metadata;
+    }
+
     /// <summary>Whether the worker's start brings the unit up.</summary>
     public static bool AutoStart(INamedTypeSymbol type)
     {

@@ -19,7 +19,13 @@ public static class UnitReader
         var hookFindings = new List<Finding>();
         var hooks = HookReader.Read(type, hookFindings);
         var shape = ReadShape(type, key, id, findings, condition);
-        var body = new UnitBody(key, id, declaration, hooks) { Condition = condition, Priority = shape.Extension?.Priority ?? 0, Needs = Needs(shape.Dependencies, shape.Orderings) };
+        var body = new UnitBody(key, id, declaration, hooks)
+        {
+            Condition = condition,
+            Metadata = AttributeReader.Metadata(type),
+            Priority = shape.Extension?.Priority ?? 0,
+            Needs = Needs(shape.Dependencies, shape.Orderings),
+        };
         return new UnitModel(shape, body, hookFindings.ToEquatableArray());
     }
 

@@ -18,6 +18,9 @@ public sealed record UnitBody(string Key, string Id, DeclarationModel Declaratio
     /// <summary>The predicate that workers ask for the unit; <see langword="null"/> when it has none.</summary>
     public ConditionModel? Condition { get; init; }
 
+    /// <summary>What people are told of it.</summary>
+    public MetadataModel Metadata { get; init; } = MetadataModel.None;
+
     /// <summary>Where it stands among the extensions that are attached.</summary>
     public int Priority { get; init; }
 

@@ -77,6 +77,7 @@ internal static class UnitPrinter
     private static bool NeedsDefinition(UnitBody unit)
         => HasDetails(unit)
             || unit.Priority != 0
+            || unit.Metadata != MetadataModel.None
             // The base may have one, which must not be taken for this unit's.
             || unit.Declaration.Inheritance.HasFlag(UnitInheritance.Derived);
 
@@ -99,17 +100,36 @@ internal static class UnitPrinter
         return NeedsDefinition(unit) ? $"call.Describe({Hexadecimal(counts)})" : $"call.Describe({Hexadecimal(counts)}, {Literal(unit.Id)}{names})";
     }
 
+    /// <summary>What the description says beside the hooks.</summary>
+    private static string Details(UnitBody unit)
+    {
+        var set = new List<string>();
+        if (unit.Priority != 0)
+            set.Add($"Priority = {unit.Priority.ToString(CultureInfo.InvariantCulture)}");
+        Add(nameof(MetadataModel.Version), unit.Metadata.Version);
+        Add(nameof(MetadataModel.DisplayName), unit.Metadata.DisplayName);
+        Add(nameof(MetadataModel.Author), unit.Metadata.Author);
+        Add(nameof(MetadataModel.Description), unit.Metadata.Description);
+        return set.Count == 0 ? "" : $" {{ {string.Join(", ", set)} }}";
+
+        void Add(string property, string? text)
+        {
+            if (text is not null)
+                set.Add($"{property} = {Literal(text)}");
+        }
+    }
+
     private static void WriteDefinition(CodeWriter writer, UnitBody unit)
     {
         if (!NeedsDefinition(unit))
             return;
 
-        var priority = unit.Priority == 0 ? "" : $" {{ Priority = {unit.Priority.ToString(CultureInfo.InvariantCulture)} }}";
+        var details = Details(unit);
         var head = $"{Runtime}UnitDefinition {Runtime}IUnit.Define() => new({Literal(unit.Id)}";
         var hooks = unit.Hooks.Select(hook => $"new {Runtime}HookDefinition({Number(hook.Phase, hook.Step)}, {Literal(hook.Method)}){HookOptionsPrinter.Text(hook.Options)}").ToList();
         if (hooks.Count == 0)
         {
-            writer.Line($"{head}){priority};");
+            writer.Line($"{head}){details};");
             return;
         }
 
@@ -117,7 +137,7 @@ internal static class UnitPrinter
         using (writer.Indent())
         {
             for (var i = 0; i < hooks.Count; i++)
-                writer.Line($"{hooks[i]}{(i < hooks.Count - 1 ? "," : $"){priority};")}");
+                writer.Line($"{hooks[i]}{(i < hooks.Count - 1 ? "," : $"){details};")}");
         }
     }
 

@@ -16,4 +16,6 @@ internal readonly struct ChangeClock(TimeProvider time)
     public DateTimeOffset? ToTime(long stamp) => stamp == 0 ? null
         : _custom is null ? s_baseTime.AddMilliseconds(stamp - s_baseTicks)
         : new DateTimeOffset(stamp, TimeSpan.Zero);
+
+    public TimeSpan ToSpan(long stamps) => _custom is null ? TimeSpan.FromMilliseconds(stamps) : new TimeSpan(stamps);
 }

@@ -21,6 +21,12 @@ internal struct Slot
     /// <summary>When <see cref="State"/> last changed, see <see cref="ChangeClock"/>.</summary>
     public long Changed;
 
+    /// <summary>How long it was last <see cref="UnitState.Starting"/>.</summary>
+    public long StartTook;
+
+    /// <summary>How long it was last <see cref="UnitState.Stopping"/>.</summary>
+    public long StopTook;
+
     /// <summary>How many units it still waits for in the current pass.</summary>
     public int Pending;
 

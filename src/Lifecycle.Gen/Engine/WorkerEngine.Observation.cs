@@ -36,8 +36,14 @@ internal sealed partial class WorkerEngine
         if (_observation is not null)
             EnterState(slot, s.State, state);
 
+        long now = _clock.Now;
+        if (s.State == UnitState.Starting)
+            s.StartTook = now - s.Changed;
+        else if (s.State == UnitState.Stopping)
+            s.StopTook = now - s.Changed;
+
         s.State = state;
-        s.Changed = _clock.Now;
+        s.Changed = now;
     }
 
     /// <summary>The only place where the state of the worker changes. Under the lock.</summary>

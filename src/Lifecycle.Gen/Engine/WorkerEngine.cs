@@ -105,8 +105,16 @@ internal sealed partial class WorkerEngine
             for (int slot = 0; slot < _slots.Length; slot++)
             {
                 ref Slot s = ref _slots[slot];
-                if (!IsFree(slot))
-                    units.Add(new UnitDescriptor(_plan.IdOf(slot), s.State, s.State == UnitState.Disabled ? null : _clock.ToTime(CreatedAt(slot)), _clock.ToTime(s.Changed), (s.Reason ?? s.Background?.Reason)?.Message));
+                if (IsFree(slot))
+                    continue;
+
+                units.Add(new UnitDescriptor(_plan.IdOf(slot), _units[slot]?.Define(), s.State, (s.Reason ?? s.Background?.Reason)?.Message)
+                {
+                    CreatedAt = s.State == UnitState.Disabled ? null : _clock.ToTime(CreatedAt(slot)),
+                    LastChange = _clock.ToTime(s.Changed),
+                    StartupDuration = _clock.ToSpan(s.StartTook),
+                    ShutdownDuration = _clock.ToSpan(s.StopTook),
+                });
             }
 
             return [.. units];

@@ -18,6 +18,18 @@ public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
     /// <summary>See <see cref="ExtensionAttribute.Priority"/>; matters for an attached unit only, as a worker's own plan says it.</summary>
     public int Priority { get; init; }
 
+    /// <summary>See <see cref="UnitAttribute.Version"/>.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>See <see cref="UnitAttribute.DisplayName"/>.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>See <see cref="UnitAttribute.Author"/>.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>See <see cref="UnitAttribute.Description"/>.</summary>
+    public string? Description { get; init; }
+
     /// <summary>The description of a unit, from its own if it makes one, or else from the line that it answers with.</summary>
     internal static UnitDefinition Of(IUnit unit)
         => unit.Define()
