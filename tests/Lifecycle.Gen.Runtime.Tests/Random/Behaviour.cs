@@ -34,8 +34,18 @@ internal enum BehaviourKind
 
     /// <summary>Asks its worker to reload, and returns.</summary>
     AsksForReload,
+
+    /// <summary>Adds a background task to its unit, and returns.</summary>
+    AddsTask,
+
+    /// <summary>Asks for a single unit to be started or stopped, and returns without waiting for it.</summary>
+    MovesUnit,
 }
 
-internal sealed record Behaviour(BehaviourKind Kind, double Seconds = 0);
+internal sealed record Behaviour(BehaviourKind Kind, double Seconds = 0)
+{
+    /// <summary>It does not listen to its token.</summary>
+    public bool IsStubborn => Kind is BehaviourKind.Deaf or BehaviourKind.Endless;
+}
 
 internal sealed class RandomFailure(string place) : Exception(place);

@@ -2,26 +2,32 @@ using Lifecycle.Runtime;
 
 namespace Lifecycle.Tests.RandomRuns;
 
-/// <summary>The invariants, checked at each call of a hook and at the end of each cycle and run.</summary>
-internal sealed class Checks(World world)
+/// <summary>The invariants, checked at each call of a hook and at the end of each cycle and run. This part: when a hook may begin.</summary>
+internal sealed partial class Checks(World world)
 {
+    private const int MostViolations = 20;
+
     private readonly List<string> _violations = [];
 
     public IReadOnlyList<string> Violations => _violations;
 
     public void Violate(string what)
     {
-        if (_violations.Count < 20)
+        if (_violations.Count < MostViolations)
             _violations.Add(what);
     }
 
-    public void Begin(RandomUnit unit, int phase, int step)
+    public void Begin(RandomUnit unit, int phase, int step, CancellationToken token)
     {
         UnitModel model = unit.Model;
         world.Observe(phase);
+        if (world.MovesSingly && phase == Hook.PreStartup && step == 0)
+            BeginCycle(unit);
+
         world.Trace($"{Kit.Names.Of(phase)}[{step}] {unit.Shape.Id}");
         Require(model.Disposals == 0, unit, phase, "after its disposal");
-        Require(ReferenceEquals(world.Current[unit.Slot], unit), unit, phase, "on an instance of an earlier generation");
+        Require(ReferenceEquals(unit.Shape.Current, unit), unit, phase, "on an instance of an earlier generation");
+        CheckStateIn(unit, phase);
         if (phase is not (Hook.Background or Hook.Run))
         {
             Require(model.Live == 0, unit, phase, "while another of its hooks runs");
@@ -36,38 +42,28 @@ internal sealed class Checks(World world)
             case Hook.PreStartup:
                 Require(!model.Up, unit, phase, "of a unit that is up");
                 break;
-            case Hook.OnStartup:
-            case Hook.Lifespan:
-                Require(!model.Up, unit, phase, "of a unit that is up");
-                foreach (int dependency in unit.Shape.Dependencies)
-                    Require(IsUp(dependency) && IsAlive(dependency), unit, phase, $"before its dependency {world.Shapes[dependency].Id}");
-                if (phase == Hook.Lifespan)
-                    Require(model.Alive.Count == step && model.StartedSteps == unit.Shape.Count(Hook.OnStartup), unit, phase, "twice or out of order");
+            case Hook.OnStartup or Hook.Lifespan:
+                BeginUp(unit, phase, step);
                 break;
-            case Hook.Background:
-            case Hook.OnReady:
-            case Hook.Run:
+            case Hook.Background or Hook.OnReady or Hook.Run:
                 RequireUp(unit, phase);
-                if (phase != Hook.Background)
-                    Require(world.Current.All(other => other!.Shape.Count(Hook.OnStartup) == 0 || other.Model.Up || other.Model.PerhapsUp), unit, phase, "before all are up");
+                if (phase == Hook.Background)
+                    BeginBackground(unit, unit.Shape.Find(phase + step)!, token);
+                else
+                    Require(world.MovesSingly || world.Current.All(other => other.Shape.Count(Hook.OnStartup) == 0 || other.Model.Up || other.Model.PerhapsUp), unit, phase, "before all are up");
                 break;
             case Hook.OnDrain:
                 RequireUp(unit, phase);
-                Require(world.Current.All(other => other!.Model.DownSteps == 0), unit, phase, "after a shutdown began");
+                Require(world.MovesSingly ? model.DownSteps == 0 : world.Current.All(other => other.Model.DownSteps == 0), unit, phase, "after a shutdown began");
                 break;
             case Hook.OnShutdown:
-                RequireUp(unit, phase);
-                Require(model.DownSteps == step, unit, phase, "twice or out of order");
-                Require(model.BackgroundLive == 0, unit, phase, "while a background task runs");
-                Require(model.Alive.Count == 0, unit, phase, "before a lifespan has ended");
-                model.DownSteps++;
-                foreach (int dependent in unit.Shape.Dependents)
-                    Require(IsDown(dependent), unit, phase, $"before its dependent {world.Shapes[dependent].Id}");
+                BeginDown(unit, step);
                 break;
             case Hook.PostShutdown:
                 Require(model.AfterSteps == step, unit, phase, "twice or out of order");
                 model.AfterSteps++;
-                Require(world.Current.All(other => !other!.Model.Up || other.Model.DownSteps == other.Shape.Count(Hook.OnShutdown)), unit, phase, "before all shutdowns");
+                IEnumerable<RandomUnit> before = world.MovesSingly ? [unit] : world.Current;
+                Require(before.All(other => !other.Model.Up || other.Model.DownSteps == other.Shape.Count(Hook.OnShutdown)), unit, phase, "before the shutdown");
                 break;
             case Hook.OnExit:
                 Require(model.ExitSteps == step, unit, phase, "twice or out of order");
@@ -76,108 +72,75 @@ internal sealed class Checks(World world)
         }
     }
 
-    public static void Succeeded(RandomUnit unit, int phase, int step, bool doubtful)
+    public void BeginAdded(RandomUnit unit)
+    {
+        world.Trace($"added task of {unit.Shape.Id}");
+        Require(unit.Model.Disposals == 0, unit, Hook.Background, "added, begins after its disposal");
+        Require(unit.Model.DownSteps == 0, unit, Hook.Background, "added, begins while its unit goes down");
+    }
+
+    private void BeginUp(RandomUnit unit, int phase, int step)
     {
         UnitModel model = unit.Model;
-        if (phase == Hook.OnStartup)
-            model.StartedSteps++;
-        if (step + 1 != unit.Shape.Count(phase))
-            return;
+        Require(!model.Up, unit, phase, "of a unit that is up");
+        foreach (UnitShape dependency in unit.Shape.Dependencies.Where(dependency => MustBeUpFor(unit, dependency)))
+            Require(IsUp(dependency) && IsAlive(dependency), unit, phase, $"before its dependency {dependency.Id}");
 
-        switch (phase)
-        {
-            case Hook.OnInit:
-                model.Initialised = !doubtful;
-                break;
-            case Hook.PreStartup:
-                model.Prepared = !doubtful;
-                break;
-            case Hook.OnStartup when unit.Shape.Count(Hook.Lifespan) == 0:
-            case Hook.Lifespan:
-                model.Up = !doubtful;
-                model.PerhapsUp = doubtful;
-                break;
-        }
+        if (phase == Hook.Lifespan)
+            Require(model.Alive.Count == step && model.StartedSteps == unit.Shape.Count(Hook.OnStartup), unit, phase, "twice or out of order");
     }
 
-    /// <summary>A first half is complete.</summary>
-    public void ComesAlive(RandomUnit unit, int step, bool doubtful)
+    private void BeginBackground(RandomUnit unit, HookDefinition definition, CancellationToken token)
     {
-        Require(unit.Model.Alive.Add(step), unit, Hook.Lifespan, "its first half twice");
-        Succeeded(unit, Hook.Lifespan, step, doubtful);
+        (bool isLive, bool isRestart, bool tooOften) = unit.Model.Restarts.Begin(definition);
+        Require(!isLive, unit, Hook.Background, "while the last call of it runs");
+        Require(!tooOften, unit, Hook.Background, "restarted more often than its policy allows");
+        Require(!isRestart || (unit.Model.DownSteps == 0 && !token.IsCancellationRequested && world.State != UnitState.Stopping), unit, Hook.Background, $"restarted on the way down ({world.State})");
     }
 
-    public void Ends(RandomUnit unit, int step)
+    private void BeginDown(RandomUnit unit, int step)
     {
         UnitModel model = unit.Model;
-        world.Observe(Hook.OnShutdown);
-        world.Trace($"end[{step}] {unit.Shape.Id}");
-        Require(model.Alive.Remove(step), unit, Hook.Lifespan, "its second half twice, or without the first");
-        Require(model.Alive.All(other => other < step), unit, Hook.Lifespan, "its second half out of order");
-        Require(model.Disposals == 0, unit, Hook.Lifespan, "its second half after its disposal");
-        Require(model is { BackgroundLive: 0, DownSteps: 0 }, unit, Hook.Lifespan, "its second half while a background task runs, or after a shutdown hook");
-        Require(model.Live == 0, unit, Hook.Lifespan, "its second half while another of its hooks runs");
-        foreach (int dependent in unit.Shape.Dependents)
-            Require(IsDown(dependent), unit, Hook.Lifespan, $"its second half before its dependent {world.Shapes[dependent].Id}");
+        RequireUp(unit, Hook.OnShutdown);
+        Require(model.DownSteps == step, unit, Hook.OnShutdown, "twice or out of order");
+        Require(model.BackgroundLive == 0, unit, Hook.OnShutdown, "while a background task runs");
+        Require(model.Alive.Count == 0, unit, Hook.OnShutdown, "before a lifespan has ended");
+        model.DownSteps++;
+        CheckDependentsDown(unit, Hook.OnShutdown, "");
     }
 
-    /// <summary>An iterator was disposed between its halves.</summary>
-    public void EndsWithoutSecond(RandomUnit unit, int step, bool wasGivenUp)
+    private void CheckDependentsDown(RandomUnit unit, int phase, string what)
     {
-        world.Trace($"dispose[{step}] {unit.Shape.Id}");
-        Require(wasGivenUp, unit, Hook.Lifespan, "its second half left out");
+        foreach (UnitShape dependent in unit.Shape.Dependents.Where(dependent => !world.MovesSingly || dependent.Needs(unit.Shape)))
+            Require(IsDown(dependent), unit, phase, $"{what}before its dependent {dependent.Id}");
     }
 
-    public void Disposed(RandomUnit unit)
-    {
-        world.Trace($"dispose {unit.Shape.Id}");
-        Require(++unit.Model.Disposals == 1, unit, -1, "disposed twice");
-        Require(unit.Model.Live == 0, unit, -1, "disposed while a hook runs");
-        CheckDown(unit);
-        Require(!unit.Model.Initialised || unit.Model.ExitSteps == unit.Shape.Count(Hook.OnExit), unit, Hook.OnExit, "left out before the disposal");
-    }
-
-    /// <summary>The worker goes up again on the same instances.</summary>
-    public void BeginCycle(int cycle)
-    {
-        world.Trace($"cycle {cycle}");
-        foreach (RandomUnit? unit in world.Current)
-        {
-            CheckDown(unit!);
-            unit!.Model.Renew();
-        }
-    }
-
-    /// <summary>Every unit that came up was stopped exactly once, and the like.</summary>
-    public void CheckDown(RandomUnit unit)
-    {
-        UnitModel model = unit.Model;
-        Require(!model.Up || model.DownSteps == unit.Shape.Count(Hook.OnShutdown), unit, Hook.OnShutdown, "left out");
-        Require(!model.Prepared || model.AfterSteps == unit.Shape.Count(Hook.PostShutdown), unit, Hook.PostShutdown, "left out");
-        Require(model.BackgroundLive == 0, unit, Hook.Background, "left running");
-        Require(model.Alive.Count == 0, unit, Hook.Lifespan, "its second half left out");
-    }
+    /// <summary>A dependency that is disabled or was detached is nothing to wait for, nor is one that is only to come first and is not wanted yet.</summary>
+    private bool MustBeUpFor(RandomUnit unit, UnitShape dependency)
+        => !world.MovesSingly || (unit.Shape.Needs(dependency) && dependency.Current is { Model.Disposals: 0 });
 
     private void RequireUp(RandomUnit unit, int phase)
         => Require(unit.Shape.Count(Hook.OnStartup) == 0 || unit.Model.Up || unit.Model.PerhapsUp, unit, phase, "of a unit that did not come up");
 
     /// <summary>A unit without startup hooks is up when all that it waits for are.</summary>
-    private bool IsUp(int slot)
-        => world.Shapes[slot].Count(Hook.OnStartup) > 0
-            ? world.Current[slot]!.Model.Up
-            : world.Shapes[slot].Dependencies.All(IsUp);
+    private static bool IsUp(UnitShape shape)
+        => shape.Current is { } unit && shape.Count(Hook.OnStartup) > 0
+            ? unit.Model.Up
+            : shape.Dependencies.All(IsUp);
 
-    private bool IsAlive(int slot) => world.Current[slot]!.Model.Alive.Count == world.Shapes[slot].Count(Hook.Lifespan);
+    private static bool IsAlive(UnitShape shape) => shape.Current is not { } unit || unit.Model.Alive.Count == shape.Count(Hook.Lifespan);
 
-    private bool IsDown(int slot)
+    private bool IsDown(UnitShape shape)
     {
-        RandomUnit unit = world.Current[slot]!;
-        int steps = unit.Shape.Count(Hook.OnShutdown);
-        bool wasUp = unit.Shape.Count(Hook.OnStartup) == 0 || unit.Model.Up;
-        if (steps > 0 && unit.Shape.Count(Hook.OnStartup) > 0)
+        if (shape.Current is not { } unit)
+            return world.MovesSingly || shape.Dependents.All(IsDown);
+
+        int steps = shape.Count(Hook.OnShutdown);
+        bool wasUp = shape.Count(Hook.OnStartup) == 0 || unit.Model.Up;
+        if (steps > 0 && shape.Count(Hook.OnStartup) > 0)
             return !wasUp || (unit.Model.DownSteps == steps && unit.Model.Live == 0);
 
-        return unit.Model.Live == 0 && unit.Shape.Dependents.All(IsDown);
+        return unit.Model.Live == 0 && shape.Dependents.All(IsDown);
     }
 
     private void Require(bool holds, RandomUnit unit, int phase, string what)

@@ -3,48 +3,18 @@ using Lifecycle.Runtime;
 
 namespace Lifecycle.Tests.RandomRuns;
 
-/// <summary>How far one instance has come, as the rules see it.</summary>
-internal sealed class UnitModel
-{
-    public bool Initialised;
-    public bool Prepared;
-    public bool Up;
-
-    /// <summary>Whether it came up cannot be told from outside: a hook that ignores its token ended well after a cancellation.</summary>
-    public bool PerhapsUp;
-    public int StartedSteps;
-    public int DownSteps;
-    public int AfterSteps;
-    public int ExitSteps;
-    public int Disposals;
-    public int Live;
-    public int LiveStubborn;
-    public int BackgroundLive;
-
-    /// <summary>The lifespans that are between their halves.</summary>
-    public readonly HashSet<int> Alive = [];
-
-    public void Renew()
-    {
-        Up = false;
-        PerhapsUp = false;
-        Prepared = false;
-        StartedSteps = 0;
-        DownSteps = 0;
-        AfterSteps = 0;
-    }
-}
-
 /// <summary>A unit whose hooks do something random at each call, and that checks at each call that it was allowed.</summary>
-internal sealed class RandomUnit(World world, int slot) : IUnit, IAsyncDisposable
+internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposable
 {
+    private const int AddedStep = 0xFF;
+
     public UnitModel Model { get; } = new();
 
-    public int Slot => slot;
-
-    public UnitShape Shape => world.Shapes[slot];
+    public UnitShape Shape => shape;
 
     UnitDefinition IUnit.Define() => Shape.Definition;
+
+    bool IUnit.Needs(object unit) => unit is RandomUnit other && Shape.Dependencies.Contains(other.Shape);
 
     Task? IUnit.InvokeAsync(int hook, in HookCall call)
     {
@@ -56,33 +26,29 @@ internal sealed class RandomUnit(World world, int slot) : IUnit, IAsyncDisposabl
         if (phase == Hook.Lifespan)
             return call.Enter(LiveAsync(hook, call.Token));
 
-        world.Checks.Begin(this, phase, step);
-        Behaviour behaviour = world.Choose(phase, Shape, hook);
-        int cycle = world.Cycle;
-        bool supervised = phase is Hook.Background or Hook.Run;
-        bool stubborn = behaviour.Kind is BehaviourKind.Deaf or BehaviourKind.Endless;
-        if (supervised)
-            Model.BackgroundLive += stubborn ? 0 : 1;
-        else if (stubborn)
-            Model.LiveStubborn++;
-        else
-            Model.Live++;
+        world.Checks.Begin(this, phase, step, call.Token);
+        Behaviour behaviour = world.Behaviours.Choose(phase, Shape, hook);
+        if (behaviour.Kind == BehaviourKind.AddsTask)
+            AddTask(call.Context, phase);
 
+        bool supervised = phase is Hook.Background or Hook.Run;
+        int cycle = Model.Cycle;
+        Enter(hook, supervised, behaviour);
         Task? task;
         try
         {
-            task = world.Perform(behaviour, hook, this, call.Token);
+            task = world.Behaviours.Perform(behaviour, hook, this, call.Token);
         }
         catch
         {
-            Left(supervised, stubborn);
+            Left(hook, supervised, behaviour);
             throw;
         }
 
         if (task is { IsCompleted: false })
-            return Follow(task, hook, supervised, stubborn, behaviour, cycle, call.Token);
+            return Follow(task, hook, supervised, behaviour, cycle, call.Token);
 
-        Left(supervised, stubborn);
+        Left(hook, supervised, behaviour);
         Checks.Succeeded(this, phase, step, doubtful: false);
         return task;
     }
@@ -90,7 +56,7 @@ internal sealed class RandomUnit(World world, int slot) : IUnit, IAsyncDisposabl
     public ValueTask DisposeAsync()
     {
         world.Checks.Disposed(this);
-        return world.MayFailDisposal();
+        return world.Behaviours.MayFailDisposal();
     }
 
     /// <summary>Each half does something random; the rules are those of all hooks, and that a second half follows each first one that is complete.</summary>
@@ -101,7 +67,7 @@ internal sealed class RandomUnit(World world, int slot) : IUnit, IAsyncDisposabl
         bool stubborn = false;
         try
         {
-            world.Checks.Begin(this, Hook.Lifespan, step);
+            world.Checks.Begin(this, Hook.Lifespan, step, token);
             (stubborn, bool late) = await HalfAsync(hook, token);
             world.Checks.ComesAlive(this, step, doubtful: late || (stubborn && token.IsCancellationRequested));
             begun = true;
@@ -119,78 +85,93 @@ internal sealed class RandomUnit(World world, int slot) : IUnit, IAsyncDisposabl
 
     private async Task<(bool Stubborn, bool Late)> HalfAsync(int hook, CancellationToken token)
     {
-        Behaviour behaviour = world.Choose(Hook.Lifespan, Shape, hook);
-        bool stubborn = behaviour.Kind is BehaviourKind.Deaf or BehaviourKind.Endless;
-        if (stubborn)
+        Behaviour behaviour = world.Behaviours.Choose(Hook.Lifespan, Shape, hook);
+        Enter(hook, supervised: false, behaviour);
+        try
+        {
+            Task task = world.Behaviours.Perform(behaviour, hook, this, token) ?? Task.CompletedTask;
+            bool late = !task.IsCompleted && IsLate(hook, behaviour);
+            await task;
+            return (behaviour.IsStubborn, late);
+        }
+        finally
+        {
+            Left(hook, supervised: false, behaviour);
+        }
+    }
+
+    private async Task Follow(Task task, int hook, bool supervised, Behaviour behaviour, int cycle, CancellationToken token)
+    {
+        try
+        {
+            await task;
+        }
+        finally
+        {
+            Left(hook, supervised, behaviour);
+        }
+
+        if (!IsLate(hook, behaviour) && cycle == Model.Cycle)
+            Checks.Succeeded(this, hook >> 8 << 8, hook & 0xFF, doubtful: behaviour.IsStubborn && token.IsCancellationRequested);
+    }
+
+    private bool IsLate(int hook, Behaviour behaviour) => Shape.Find(hook) is { TimeoutSeconds: > 0 } definition && behaviour.Seconds > definition.TimeoutSeconds;
+
+    private void AddTask(IWorkerContext context, int phase)
+    {
+        bool isError = phase is Hook.OnInit or Hook.PreStartup or Hook.OnShutdown or Hook.PostShutdown or Hook.OnExit;
+        try
+        {
+            context.AddTask("added", RunAddedAsync);
+            if (isError)
+                world.Checks.Violate($"{Shape.Id} takes a task in {Kit.Names.Of(phase)}");
+        }
+        catch (UnitStateException)
+        {
+            if (phase == Hook.OnStartup)
+                world.Checks.Violate($"{Shape.Id} takes no task while it starts");
+        }
+    }
+
+    private async Task RunAddedAsync(CancellationToken token)
+    {
+        world.Checks.BeginAdded(this);
+        Model.BackgroundLive++;
+        try
+        {
+            await (world.Behaviours.Perform(world.Behaviours.ChooseAdded(), Hook.Background + AddedStep, this, token) ?? Task.CompletedTask);
+        }
+        finally
+        {
+            Model.BackgroundLive--;
+        }
+    }
+
+    private void Enter(int hook, bool supervised, Behaviour behaviour)
+    {
+        if (supervised && behaviour.IsStubborn)
+            Model.Restarts.Forget(hook);
+        else if (supervised)
+            Model.BackgroundLive++;
+        else if (behaviour.IsStubborn)
             Model.LiveStubborn++;
         else
             Model.Live++;
-
-        try
-        {
-            Task task = world.Perform(behaviour, hook, this, token) ?? Task.CompletedTask;
-            bool late = !task.IsCompleted && Shape.Find(hook) is { TimeoutSeconds: > 0 } definition && behaviour.Seconds > definition.TimeoutSeconds;
-            await task;
-            return (stubborn, late);
-        }
-        finally
-        {
-            Left(supervised: false, stubborn);
-        }
     }
 
-    private async Task Follow(Task task, int hook, bool supervised, bool stubborn, Behaviour behaviour, int cycle, CancellationToken token)
+    private void Left(int hook, bool supervised, Behaviour behaviour)
     {
-        try
-        {
-            await task;
-        }
-        finally
-        {
-            Left(supervised, stubborn);
-        }
+        if (supervised && !behaviour.IsStubborn)
+            Model.Restarts.Ended(hook, world.Seconds);
 
-        HookDefinition? definition = Shape.Find(hook);
-        bool late = definition is { TimeoutSeconds: > 0 } && behaviour.Seconds > definition.TimeoutSeconds;
-        if (!late && cycle == world.Cycle)
-            Checks.Succeeded(this, hook >> 8 << 8, hook & 0xFF, doubtful: stubborn && token.IsCancellationRequested);
-    }
-
-    private void Left(bool supervised, bool stubborn)
-    {
         if (supervised)
-            Model.BackgroundLive -= stubborn ? 0 : 1;
-        else if (stubborn)
+            Model.BackgroundLive -= behaviour.IsStubborn ? 0 : 1;
+        else if (behaviour.IsStubborn)
             Model.LiveStubborn--;
         else
             Model.Live--;
     }
 }
 
-/// <summary>What the class of a random unit is like: the same for all its instances.</summary>
-internal sealed class UnitShape
-{
-    private readonly Dictionary<int, HookDefinition> _hooks = [];
-
-    public required string Id { get; init; }
-
-    public required int[] Dependencies { get; init; }
-
-    public List<int> Dependents { get; } = [];
-
-    public ulong Counts { get; private set; }
-
-    public UnitDefinition Definition => new(Id, [.. _hooks.Values.OrderBy(hook => hook.Hook)]);
-
-    public int Count(int phase) => (int)(Counts >> (phase >> 8 << 2)) & 15;
-
-    public HookDefinition? Find(int hook) => _hooks.GetValueOrDefault(hook);
-
-    public void Add(int phase, HookDefinition definition)
-    {
-        _hooks.Add(definition.Hook, definition);
-        Counts += 1UL << (phase >> 8 << 2);
-        if (definition.TimeoutSeconds > 0 || definition.Retries > 0)
-            Counts |= HookCounts.SeeDefinition;
-    }
-}
+/// <summary>A unit that a single start or stop can name: each <typeparamref name="TName"/> makes another class.</summary>
+internal sealed class NamedUnit<TName>(World world, UnitShape shape) : RandomUnit(world, shape);

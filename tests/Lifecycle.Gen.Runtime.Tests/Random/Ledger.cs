@@ -1,0 +1,82 @@
+using Lifecycle.Tests.Kit;
+
+namespace Lifecycle.Tests.RandomRuns;
+
+/// <summary>The errors of a run: each comes out, and comes out once; and every call ends.</summary>
+internal sealed class Ledger(World world, TestWorker worker)
+{
+    private readonly List<RandomFailure> _failures = [];
+    private readonly HashSet<LifecycleException> _outcomes = new(ReferenceEqualityComparer.Instance);
+
+    public RandomFailure Fail(string place, bool mayBeRepeated)
+    {
+        var failure = new RandomFailure(place);
+        world.Trace("  fails: " + place);
+        if (!mayBeRepeated)
+            _failures.Add(failure);
+
+        return failure;
+    }
+
+    public void Collect()
+    {
+        if (worker.Engine.Outcome is { } outcome)
+            _outcomes.Add(outcome);
+    }
+
+    public void CheckEnd()
+    {
+        foreach ((string name, Task task) in world.Callers.Calls)
+        {
+            if (!task.IsCompleted)
+                world.Checks.Violate($"{name} never ends");
+            else if (task.Exception?.InnerException is { } error and not (LifecycleException or OperationCanceledException) && !(error is ObjectDisposedException && world.MovesSingly))
+                world.Checks.Violate($"{name} throws {error}");
+            else if (task.Exception?.InnerException is LifecycleException failure)
+                _outcomes.Add(failure);
+        }
+
+        foreach ((RandomUnit unit, Task attach) in world.Callers.Attached)
+        {
+            int wanted = attach.IsCompletedSuccessfully ? 1 : 0;
+            if (unit.Model.Disposals != wanted)
+                world.Checks.Violate($"{unit.Shape.Id}, whose attachment is {attach.Status}, was disposed {unit.Model.Disposals} times");
+            if (wanted == 0)
+                world.Checks.CheckDown(unit);
+        }
+
+        if (worker.State is not (UnitState.Stopped or UnitState.Failed))
+            world.Checks.Violate($"the worker ends as {worker.State}");
+        if (world.Time.LiveTimers > 0)
+            world.Checks.Violate($"{world.Time.LiveTimers} timers are left");
+
+        CheckErrors();
+    }
+
+    private void CheckErrors()
+    {
+        var surfaced = new HashSet<Exception>(ReferenceEqualityComparer.Instance);
+        foreach (LifecycleException outcome in _outcomes)
+        {
+            var tree = new List<Exception>();
+            Flatten(outcome, tree);
+            surfaced.UnionWith(tree);
+            Exception[] told = [outcome, .. outcome.Others];
+            foreach (Exception twice in told.Concat(told.Select(error => error.InnerException).OfType<RandomFailure>()).GroupBy(error => error).Where(group => group.Count() > 1).Select(group => group.Key))
+                world.Checks.Violate("an error is reported twice: " + twice.Message);
+        }
+
+        foreach (RandomFailure lost in _failures.Where(failure => !surfaced.Contains(failure)))
+            world.Checks.Violate("an error is lost: " + lost.Message);
+    }
+
+    private static void Flatten(Exception error, List<Exception> all)
+    {
+        all.Add(error);
+        if (error.InnerException is { } cause)
+            Flatten(cause, all);
+
+        foreach (Exception other in (error as LifecycleException)?.Others ?? [])
+            Flatten(other, all);
+    }
+}

@@ -1,0 +1,43 @@
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Tests.RandomRuns;
+
+/// <summary>What the class of a random unit is like: the same for all its instances.</summary>
+internal sealed class UnitShape(string id, IReadOnlyList<UnitShape> dependencies)
+{
+    private readonly Dictionary<int, HookDefinition> _hooks = [];
+
+    public string Id => id;
+
+    public IReadOnlyList<UnitShape> Dependencies => dependencies;
+
+    public List<UnitShape> Dependents { get; } = [];
+
+    /// <summary>Who comes after it without needing it: matters where it is not started with the worker.</summary>
+    public HashSet<UnitShape> WithoutNeed { get; } = [];
+
+    public bool IsOnRequest { get; init; }
+
+    public bool IsConditional { get; init; }
+
+    public ulong Counts { get; private set; }
+
+    /// <summary>The instance of now; none while it is disabled or before it is constructed.</summary>
+    public RandomUnit? Current { get; set; }
+
+    public UnitDefinition Definition => new(Id, [.. _hooks.Values.OrderBy(hook => hook.Hook)]);
+
+    public bool Needs(UnitShape dependency) => !dependency.WithoutNeed.Contains(this);
+
+    public int Count(int phase) => (int)(Counts >> (phase >> 8 << 2)) & 15;
+
+    public HookDefinition? Find(int hook) => _hooks.GetValueOrDefault(hook);
+
+    public void Add(int phase, HookDefinition definition)
+    {
+        _hooks.Add(definition.Hook, definition);
+        Counts += 1UL << (phase >> 8 << 2);
+        if (definition.TimeoutSeconds > 0 || definition.Retries > 0 || definition.OnFailure != FailurePolicy.StopWorker || definition.OnCompletion != CompletionPolicy.Continue)
+            Counts |= HookCounts.SeeDefinition;
+    }
+}
