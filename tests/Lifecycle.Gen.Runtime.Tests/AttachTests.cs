@@ -209,6 +209,40 @@ public class AttachTests
         Assert.Equal(["a", "b", "x", "z", "x#3"], worker.Units.Select(unit => unit.Id));
     }
 
+    [Fact]
+    public async Task R_UNIT_1_a_lifespan_of_an_attached_unit_finds_a_place_beside_those_that_live_already()
+    {
+        Rig rig = Base(u => u.Lives());
+        TestWorker worker = rig.Build();
+        await worker.StartAsync().InTime();
+        Named x = New(rig, "x", "a");
+        x.Lives();
+
+        await worker.AttachAsync(x).InTime();
+        await worker.DetachAsync(x).InTime();
+
+        Assert.Equal("life-begins x, life-ends x, life-disposed x", string.Join(", ", rig.Journal.Entries.Where(entry => entry.StartsWith("life", StringComparison.Ordinal) && entry.EndsWith('x'))));
+    }
+
+    [Fact]
+    public async Task R_UNIT_1_a_place_that_was_left_is_no_unit_to_start_also_where_somebody_listens()
+    {
+        Rig rig = Base();
+        var log = new LogSpy(_ => { });
+        TestWorker worker = rig.Build(logger: log);
+        await worker.StartAsync().InTime();
+        Named x = New(rig, "x");
+        await worker.AttachAsync(x).InTime();
+        await worker.DetachAsync(x).InTime();
+        await worker.StopAsync().InTime();
+
+        Task start = worker.StartAsync();
+        rig.Advance(100);
+        await start.InTime();
+
+        Assert.Equal(["a: Started", "b: Started"], worker.Units.Select(unit => unit.ToString()));
+    }
+
     /// <summary>Depends on the units of these ids, as generated code does on types.</summary>
     private sealed class Named(string id, Journal journal, string needs) : TestUnit(id, journal), IUnit
     {

@@ -207,6 +207,27 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task R_FAIL_6_a_stop_between_the_pause_and_the_next_attempt_leaves_nothing_half_way()
+    {
+        var rig = new Rig();
+        int attempts = 0;
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException($"attempt {++attempts}"), new HookDefinition(0, "") { Retries = 1, RetryDelaySeconds = 5 }));
+        TestWorker worker = rig.Build();
+        Task start = worker.StartAsync();
+        rig.Time.Advance(5);
+        worker.RequestStop();
+        rig.Settle();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.InTime());
+        Assert.Equal((1, UnitState.Stopped), (attempts, worker.StateOf("a")));
+
+        start = worker.StartAsync();
+        rig.Advance(5);
+
+        Assert.Equal(["attempt 2"], (await Assert.ThrowsAsync<UnitStartException>(() => start.InTime())).Others.Select(other => other.InnerException!.Message));
+        Assert.Equal(3, attempts);
+    }
+
+    [Fact]
     public async Task R2_a_start_that_fails_once_is_tried_again_and_one_that_always_fails_waits_longer_each_time()
     {
         var rig = new Rig();

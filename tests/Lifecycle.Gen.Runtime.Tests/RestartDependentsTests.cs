@@ -179,6 +179,58 @@ public class RestartDependentsTests
         Assert.Equal(UnitState.Failed, worker.State);
     }
 
+    [Theory]
+    [InlineData(Hook.OnShutdown)]
+    [InlineData(Hook.OnStartup)]
+    public async Task R_BG_3_what_fails_in_a_restart_is_not_lost_when_a_stop_comes_meanwhile(int phase)
+    {
+        bool restarts = false;
+        async Task FailsLate(CancellationToken token)
+        {
+            if (!restarts)
+                return;
+
+            await Task.WhenAny(_rig.Delay(3, token));
+            throw new IOException("late");
+        }
+
+        _rig.Unit("a").Unit("b", "a", u => u.On(phase, FailsLate).On(Hook.Background, token =>
+        {
+            bool first = !restarts;
+            restarts = true;
+            return first ? throw new IOException("first") : _rig.Delay(-1, token);
+        }, Policy()));
+        TestWorker worker = _rig.Build();
+        await worker.StartAsync().InTime();
+        Task end = worker.WaitAsync();
+        _rig.Advance(1);
+
+        worker.RequestStop();
+        _rig.Advance(5);
+
+        LifecycleException error = await Assert.ThrowsAnyAsync<LifecycleException>(() => end.InTime());
+        Assert.Equal(("b", "late"), (error.Unit, error.InnerException!.Message));
+        Assert.Equal(1, _rig.Journal.Count("down a"));
+    }
+
+    [Fact]
+    public async Task R_BG_3_a_single_unit_that_cannot_be_brought_back_ends_the_worker_although_nothing_else_is_up()
+    {
+        int starts = 0;
+        _rig.Unit("a", "", u => u.On(Hook.OnStartup, () =>
+        {
+            if (++starts > 1)
+                throw new IOException("port taken");
+        }).On(Hook.Background, () => throw new IOException("lost"), Policy()));
+        TestWorker worker = _rig.Build();
+        await worker.StartUnitAsync<TestUnit>().InTime();
+        Task end = worker.WaitAsync();
+        _rig.Advance(10);
+
+        Assert.Equal("port taken", (await Assert.ThrowsAsync<UnitStartException>(() => end.InTime())).InnerException!.Message);
+        Assert.Equal(UnitState.Failed, worker.State);
+    }
+
     [Fact]
     public async Task R_BG_3_two_that_fail_at_once_are_restarted_one_after_the_other()
     {

@@ -101,6 +101,31 @@ public class SingleUnitTurnTests
         Assert.Equal("down c, down b, down a, up a", rig.Journal.ToString());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task R_UNIT_2_a_stop_that_finds_nothing_up_still_wins_over_a_single_start_that_waits(bool byRequest)
+    {
+        Rig rig = null!;
+        rig = Chain(c: u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token)));
+        TestWorker worker = rig.Build();
+        await worker.StartAsync().InTime();
+        Task stop = worker.StopAsync();
+        Task start = worker.StartUnitAsync<A>();
+        rig.Time.Advance(1); // The stop is over, and nobody was told yet.
+        Assert.Equal(UnitState.Stopped, worker.State);
+
+        if (byRequest)
+            worker.RequestStop();
+        else
+            await worker.StopAsync().InTime();
+        rig.Settle();
+
+        await stop.InTime();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.InTime());
+        Assert.Equal(1, rig.Journal.Count("up a"));
+    }
+
     [Fact]
     public async Task R_UNIT_2_a_cancelled_single_start_is_rolled_back()
     {

@@ -144,6 +144,8 @@ internal sealed partial class WorkerEngine
             Array.Resize(ref _definitions, count);
         if (_contexts is not null)
             Array.Resize(ref _contexts, count);
+        if (_lifespans is not null)
+            Array.Resize(ref _lifespans, count);
 
         _ready = new ReadySet(count);
     }
@@ -204,7 +206,7 @@ internal sealed partial class WorkerEngine
             Owners.Table.Remove(unit);
             _units[slot] = null!;
             _plan = _plan.With(slot, "", []);
-            _slots[slot] = new Slot { Turn = _slots[slot].Turn + 1 };
+            _slots[slot] = new Slot { Turn = _slots[slot].Turn + 1, State = UnitState.Disabled }; // Through in every pass, as a unit whose condition says no.
             _attached--;
             if (_definitions is not null)
                 _definitions[slot] = null;

@@ -92,7 +92,10 @@ internal sealed partial class WorkerEngine
                 if (_operation is null)
                 {
                     if (_state != UnitState.Started && !_loose)
+                    {
+                        _stopRequests++;
                         return;
+                    }
 
                     mine = Begin(new Operation(OperationKind.Stop));
                 }
@@ -161,6 +164,8 @@ internal sealed partial class WorkerEngine
                 turned = TurnRequested(_operation);
             else if (_state == UnitState.Started || _loose)
                 begun = Begin(new Operation(OperationKind.Stop));
+            else
+                _stopRequests++;
         }
 
         if (turned)

@@ -85,6 +85,23 @@ internal sealed partial class WorkerEngine
         return Next.Stop;
     }
 
+    /// <summary>The way up ends while a hook pauses before another attempt, or while the unit waits for a thread to make it. Under the lock.</summary>
+    private void DropRetry(int slot, ref Slot s, Flight flight)
+    {
+        if (flight.Kind == DeadlineKind.Retry)
+        {
+            Release(ref s);
+        }
+        else
+        {
+            s.Flight = null;
+            Return(flight);
+        }
+
+        if (s.State == UnitState.Starting)
+            SetState(slot, ref s, UnitState.Stopped);
+    }
+
     private Flight Rent()
     {
         if (_freeFlights is not { } flight)

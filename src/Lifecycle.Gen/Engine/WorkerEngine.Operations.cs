@@ -215,22 +215,23 @@ internal sealed partial class WorkerEngine
             return;
         }
 
-        if (_cause is { } cause)
-        {
-            if (error is not null)
-                cause.Others = [.. cause.Others, error, .. error.Others];
+        if (_cause is not null && error is not null)
+            AddCause(error);
 
-            Outcome = cause;
-        }
-        else
-        {
-            Outcome = error;
-        }
-
+        Outcome = _cause ?? error;
         Failed = _cause is not null || operation.FailedUp;
         SetState(Outcome is null ? UnitState.Stopped : UnitState.Failed);
         _ended?.Complete(Outcome, _queue);
         _ended = null;
+    }
+
+    /// <summary>A failure that brings the worker to its end: the first is the cause.</summary>
+    private void AddCause(LifecycleException failure)
+    {
+        if (_cause is null)
+            _cause = failure;
+        else
+            _cause.Others = [.. _cause.Others, failure, .. failure.Others];
     }
 
     private void DropQueuedReload()

@@ -297,12 +297,8 @@ internal sealed partial class WorkerEngine
         for (int slot = 0; _active && slot < _slots.Length; slot++)
         {
             ref Slot s = ref _slots[slot];
-            if (s.Flight is { Kind: DeadlineKind.Retry })
-            {
-                Release(ref s);
-                if (s.State == UnitState.Starting)
-                    SetState(slot, ref s, UnitState.Stopped);
-            }
+            if (s.Flight is { } flight && (flight.Kind == DeadlineKind.Retry || (s.Flags & SlotFlags.Busy) == SlotFlags.None))
+                DropRetry(slot, ref s, flight);
         }
 
         if (_armedFor != long.MaxValue)

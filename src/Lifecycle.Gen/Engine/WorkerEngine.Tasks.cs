@@ -238,11 +238,7 @@ internal sealed partial class WorkerEngine
         {
             // The operation would leave the worker up, or bring it up again.
             Fail(slot, ref s, failure);
-            if (_cause is null)
-                _cause = failure;
-            else
-                _cause.Others = [.. _cause.Others, failure];
-
+            AddCause(failure);
             return TurnRequested(_operation);
         }
 

@@ -233,19 +233,39 @@ internal sealed partial class WorkerEngine
     /// <summary>What an operation on some units leaves to do. Under the lock.</summary>
     private Operation? EndPartial(Operation operation, ref Exception? error, ref List<TaskGroup>? run)
     {
+        bool restartFailed = operation.Kind == OperationKind.RestartUnits && !operation.CameUp;
+        LifecycleException? unheard = restartFailed ? EndRestart(operation, error as LifecycleException) : null;
         if (operation.Kind != OperationKind.RunPhase)
             EndMove(operation, ref error);
 
-        if (IsAnythingUp && (operation.StopRequested || (operation.RunIsOver && _running == 0)))
+        if ((IsAnythingUp || restartFailed) && (operation.StopRequested || (operation.RunIsOver && _running == 0)))
         {
             DropQueuedReload();
-            return Begin(new Operation(OperationKind.Stop));
+            Operation stop = Begin(new Operation(OperationKind.Stop));
+            if (unheard is not null)
+                stop.Errors = [unheard];
+
+            return stop;
         }
 
         if (operation.CameUp)
             run = MakeRunGroups();
 
         return BeginQueued();
+    }
+
+    /// <summary>What the worker is made of could not be brought back: it ends, as after a reload that failed, even if nothing else is up.</summary>
+    /// <returns>What failed while a stop was wanted anyhow: nobody waits for a restart, so it comes out with the stop.</returns>
+    private LifecycleException? EndRestart(Operation operation, LifecycleException? error)
+    {
+        if (operation.StopRequested && !operation.FailedUp)
+            return error;
+
+        operation.StopRequested = true;
+        if (error is not null)
+            AddCause(error);
+
+        return null;
     }
 
     private void EndMove(Operation operation, ref Exception? error)
@@ -257,13 +277,6 @@ internal sealed partial class WorkerEngine
         _loose = _state != UnitState.Started && Array.Exists(_slots, static s => (s.Flags & SlotFlags.Up) != SlotFlags.None);
         if (!operation.CameUp && operation.Kind != OperationKind.StopUnits)
         {
-            if (operation.Kind == OperationKind.RestartUnits && !operation.StopRequested)
-            {
-                // What the worker is made of could not be brought back: it ends, as after a reload that failed.
-                _cause ??= error as LifecycleException;
-                operation.StopRequested = true;
-            }
-
             error ??= new OperationCanceledException(
                 operation.StopRequested ? $"{_plan.Worker} was told to stop while {_plan.IdOf(operation.Slot)} was starting." : $"The start of {operation.Wanted} was cancelled.",
                 operation.CallerToken.IsCancellationRequested ? operation.CallerToken : default);
