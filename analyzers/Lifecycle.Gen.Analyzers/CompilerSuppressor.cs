@@ -64,7 +64,7 @@ public sealed class CompilerSuppressor : DiagnosticSuppressor
     {
         var statement = place.FirstAncestorOrSelf<StatementSyntax>();
         return statement is not null && model.GetOperation(statement, cancellationToken) is { } operation
-            && LCG5001DroppedWorkerTask.Find(operation, types).Any(drop => drop.Value.Syntax.Span.Contains(place.Span));
+            && LCG5001DroppedWorkerTask.Find(new HookBody(model.GetEnclosingSymbol(place.SpanStart, cancellationToken)!, operation), types).Any(drop => drop.Value.Syntax.Span.Contains(place.Span));
     }
 
     private static HookCode CodeOf(INamedTypeSymbol type, KnownTypes types, SuppressionAnalysisContext context)

@@ -17,7 +17,7 @@ public sealed class LCG4003AwaitIt : AwaitFix
 
     private protected override bool AddAwait(ExpressionSyntax expression, SemanticModel model, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes)
     {
-        if (Awaited(expression) is null || expression.Parent is ConditionalAccessExpressionSyntax)
+        if (Awaited(expression) is null || expression.Parent is ConditionalAccessExpressionSyntax || (IsWaitAll(expression) && !HasEquivalent(expression, model)))
             return false;
         var needsParentheses = expression.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or InvocationExpressionSyntax or ConditionalAccessExpressionSyntax;
         changes.Add(expression, now =>
@@ -28,11 +28,19 @@ public sealed class LCG4003AwaitIt : AwaitFix
         return true;
     }
 
+    private static bool IsWaitAll(ExpressionSyntax expression) => expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitAll" } };
+
+    // Time-outs and tokens mean that the wait may end before the tasks do.
+    private static bool HasEquivalent(ExpressionSyntax expression, SemanticModel model) =>
+        expression.Parent is ExpressionStatementSyntax && model.GetSymbolInfo(expression).Symbol is IMethodSymbol { ReturnsVoid: true, Parameters.Length: 1 };
+
     private static ExpressionSyntax? Awaited(ExpressionSyntax expression) => expression switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: var task } => task,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep" }, ArgumentList: var time } =>
             SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.Delay").WithAdditionalAnnotations(Simplifier.Annotation), time),
+        InvocationExpressionSyntax { ArgumentList: var tasks } when IsWaitAll(expression) =>
+            SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.WhenAll").WithAdditionalAnnotations(Simplifier.Annotation), tasks),
         InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: var task } } => task,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var task } } } } => task,
         _ => null,

@@ -31,17 +31,7 @@ internal sealed record DependencyUse(IOperation Operation, ISymbol Member, ISymb
     // A parameter of the constructor, or a field of this class, whose type is a unit with source.
     private static bool IsDependency(IOperation instance, HookCode code)
     {
-        instance = Places.Unconverted(instance);
-        if (instance is IConditionalAccessInstanceOperation)
-        {
-            var parent = instance.Parent;
-            while (parent is not null and not IConditionalAccessOperation)
-                parent = parent.Parent;
-            if (parent is not IConditionalAccessOperation { Operation: var accessed })
-                return false;
-            instance = Places.Unconverted(accessed);
-        }
-
+        instance = Places.Accessed(instance);
         return instance.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type
             && Core.Extraction.KnownTypes.IsUnit(type)
             && instance switch

@@ -14,6 +14,15 @@ internal enum DropKind
 
     /// <summary>Stored in a local that nothing reads: <c>var t = FooAsync();</c>.</summary>
     UnusedLocal,
+
+    /// <summary>Stored in a local that not every way through the function reads.</summary>
+    LostLocal,
+
+    /// <summary>Stored in a local that gets another task before anything has read it.</summary>
+    Overwritten,
+
+    /// <summary>Put into a collection that nothing reads.</summary>
+    Collected,
 }
 
 /// <summary>A task that nobody can await any more.</summary>
@@ -23,9 +32,10 @@ internal enum DropKind
 internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, DropKind Kind)
 {
     /// <summary>All dropped tasks in one body, lambdas and local functions included.</summary>
-    public static IEnumerable<DroppedTask> In(IOperation body, KnownTypes types)
+    public static IEnumerable<DroppedTask> In(HookBody whole, KnownTypes types)
     {
         HashSet<ISymbol>? readLocals = null;
+        var body = whole.Operation;
         foreach (var operation in body.DescendantsAndSelf())
         {
             var (value, kind) = operation switch
@@ -34,19 +44,30 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
                 IExpressionStatementOperation { Operation: var expression } => (expression, DropKind.Statement),
                 ISimpleAssignmentOperation { Parent: not IExpressionStatementOperation, Target: IDiscardOperation } nested => (nested.Value, DropKind.Discard),
                 IVariableDeclaratorOperation { Initializer.Value: var initial } declarator
-                    when !declarator.Symbol.IsRef && !IsUsing(declarator) && IsUnread(declarator.Symbol) => (initial, DropKind.UnusedLocal),
+                    when !declarator.Symbol.IsRef && !IsUsing(declarator) => OfLocal(declarator.Symbol, declarator, initial),
                 _ => default,
             };
+            if (TaskCollection.DroppedBy(operation, body, types) is { } collected && CallIn(collected, types) is { } put)
+                yield return new DroppedTask(Places.Unconverted(collected), put, DropKind.Collected);
             if (value is not null && types.IsTask(value.Type) && CallIn(value, types) is { } call)
-                yield return new DroppedTask(Unconverted(value), call, kind);
+                yield return new DroppedTask(Places.Unconverted(value), call, kind);
         }
 
         (IOperation?, DropKind) OfAssignment(ISimpleAssignmentOperation assignment) => assignment.Target switch
         {
             IDiscardOperation => (assignment.Value, DropKind.Discard),
-            ILocalReferenceOperation { Local: { IsRef: false } local } when IsUnread(local) => (assignment.Value, DropKind.UnusedLocal),
+            ILocalReferenceOperation { Local: { IsRef: false } local } => OfLocal(local, assignment, assignment.Value),
             _ => default,
         };
+
+        (IOperation?, DropKind) OfLocal(ILocalSymbol local, IOperation store, IOperation value)
+        {
+            if (!types.IsTask(value.Type) || CallIn(value, types) is null)
+                return default;
+            if (IsUnread(local))
+                return (value, DropKind.UnusedLocal);
+            return StoredTask.Loss(local, store, whole) is { } loss ? (value, loss) : default;
+        }
 
         bool IsUnread(ILocalSymbol local) => !(readLocals ??= ReadLocals(body)).Contains(local);
     }
@@ -58,12 +79,15 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
         foreach (var reference in body.DescendantsAndSelf().OfType<ILocalReferenceOperation>())
         {
             var written = reference.Parent is ISimpleAssignmentOperation { Target: var target } && target == reference;
-            if (!written && OutermostSameValue(reference).Parent is not ISimpleAssignmentOperation { Target: IDiscardOperation })
+            if (!written && !IsDiscarded(reference))
                 read.Add(reference.Local);
         }
 
         return read;
     }
+
+    /// <summary>Whether a value goes to <c>_</c> and nowhere else.</summary>
+    internal static bool IsDiscarded(IOperation value) => OutermostSameValue(value).Parent is ISimpleAssignmentOperation { Target: IDiscardOperation };
 
     private static IOperation OutermostSameValue(IOperation operation)
     {
@@ -86,7 +110,7 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
     }
 
     // Only a call makes a new task; reading a field, property or parameter leaves it where somebody else can await it.
-    private static IInvocationOperation? CallIn(IOperation value, KnownTypes types) => Unconverted(value) switch
+    private static IInvocationOperation? CallIn(IOperation value, KnownTypes types) => Places.Unconverted(value) switch
     {
         IInvocationOperation call => MadeBy(call, types),
         IConditionalAccessOperation access => CallIn(access.WhenNotNull, types),
@@ -111,22 +135,4 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
 
     private static bool IsCompleted(IMethodSymbol method, KnownTypes types) =>
         method.Name is "FromResult" && (SymbolEqualityComparer.Default.Equals(method.ContainingType, types.Task) || SymbolEqualityComparer.Default.Equals(method.ContainingType, types.ValueTask));
-
-    private static IOperation Unconverted(IOperation operation)
-    {
-        while (true)
-        {
-            switch (operation)
-            {
-                case IConversionOperation conversion:
-                    operation = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    operation = parenthesized.Operand;
-                    break;
-                default:
-                    return operation;
-            }
-        }
-    }
 }

@@ -102,6 +102,9 @@ internal sealed class HookCode
     /// <summary>Whether code of the class calls or names one of its methods. All bodies must have been added.</summary>
     public bool IsUsed(IMethodSymbol method) => _uses.Values.Any(all => all.Exists(use => SymbolEqualityComparer.Default.Equals(use.Used, Canonical(method))));
 
+    /// <summary>Whether code of the class makes a delegate of one of its functions. All bodies must have been added.</summary>
+    public bool IsReferenced(IMethodSymbol method) => _uses.Values.Any(all => all.Exists(use => use.At is IMethodReferenceOperation && SymbolEqualityComparer.Default.Equals(use.Used, Canonical(method))));
+
     /// <summary>The body of a method of the class, or <see langword="null"/>.</summary>
     public HookBody? BodyOf(IMethodSymbol method)
     {

@@ -26,6 +26,18 @@ internal static class Places
         return operation;
     }
 
+    /// <summary>The value that a member is taken of, also behind <c>?.</c>.</summary>
+    public static IOperation Accessed(IOperation instance)
+    {
+        instance = Unconverted(instance);
+        if (instance is not IConditionalAccessInstanceOperation)
+            return instance;
+        var parent = instance.Parent;
+        while (parent is not null and not IConditionalAccessOperation)
+            parent = parent.Parent;
+        return parent is IConditionalAccessOperation { Operation: var accessed } ? Unconverted(accessed) : instance;
+    }
+
     /// <summary>The startup token or any other one: a value of the type <c>CancellationToken</c> that somebody wrote.</summary>
     public static bool IsToken(IOperation operation, KnownTypes types) =>
         !operation.IsImplicit && operation is not IDefaultValueOperation && SymbolEqualityComparer.Default.Equals(operation.Type, types.CancellationToken);

@@ -21,7 +21,7 @@ internal sealed class LCG4001DroppedTask : IHookCodeRule
                 drop.Value.Syntax.GetLocation(),
                 Wording.Subject(function),
                 called,
-                Wording.Chain(way, called, code.Types) + ", which goes on when the hook has returned, and its exception is lost",
+                Wording.Chain(way, called, code.Types) + Fault(drop),
                 Remedy(drop, function, called)));
         }
     }
@@ -31,7 +31,7 @@ internal sealed class LCG4001DroppedTask : IHookCodeRule
     {
         foreach (var body in code.Bodies)
         {
-            foreach (var drop in DroppedTask.In(body.Operation, code.Types))
+            foreach (var drop in DroppedTask.In(body, code.Types))
             {
                 // A worker's own tasks are LCG5001, in hooks too.
                 if (code.Types.IsWorkerCall(drop.Call.TargetMethod))
@@ -43,8 +43,25 @@ internal sealed class LCG4001DroppedTask : IHookCodeRule
         }
     }
 
+    private static string Fault(DroppedTask drop) => drop.Kind switch
+    {
+        DropKind.LostLocal => ", which not every way to the end awaits; it goes on when the hook has returned, and its exception is lost",
+        DropKind.Overwritten => ", whose task is replaced by another before it is awaited; it goes on when the hook has returned, and its exception is lost",
+        _ => ", which goes on when the hook has returned, and its exception is lost",
+    };
+
     private static string Remedy(DroppedTask drop, ISymbol function, string called)
     {
+        switch (drop.Kind)
+        {
+            case DropKind.LostLocal:
+                return "Await it before every return, or let a [Background] hook run it";
+            case DropKind.Overwritten:
+                return "Await it before the next one is stored, or collect them for 'await Task.WhenAll(…)'";
+            case DropKind.Collected:
+                return "Write 'await Task.WhenAll(…)' with the whole collection, or let a [Background] hook run it";
+        }
+
         var await = $"'await {DroppedTaskCode(drop)};'";
         var (lambda, isAsync) = Surrounding(drop.Value, function);
         var first = isAsync ? $"Write {await}"

@@ -19,15 +19,15 @@ public sealed class LCG5001DroppedWorkerTask : LifecycleAnalyzer
         {
             foreach (var body in block.OperationBlocks)
             {
-                foreach (var drop in Find(body, types))
+                foreach (var drop in Find(new HookBody(block.OwningSymbol, body), types))
                     block.ReportDiagnostic(Create(drop, block.OwningSymbol));
             }
         });
 
     /// <summary>The dropped tasks of this rule.</summary>
-    internal static IEnumerable<DroppedTask> Find(IOperation body, KnownTypes types) =>
+    internal static IEnumerable<DroppedTask> Find(HookBody body, KnownTypes types) =>
         // Nearly every body calls no worker; that is found out without looking at its locals.
-        body.Descendants().Any(operation => operation is IInvocationOperation call && types.IsWorkerCall(call.TargetMethod))
+        body.Operation.Descendants().Any(operation => operation is IInvocationOperation call && types.IsWorkerCall(call.TargetMethod))
             ? DroppedTask.In(body, types).Where(drop => types.IsWorkerCall(drop.Call.TargetMethod))
             : [];
 

@@ -28,7 +28,7 @@ public sealed class LCG3006Tests
 
     [Fact]
     public async Task So_it_is_in_a_worker_and_in_another_part() =>
-        await Project.With("[Worker] public sealed partial class Server { }", "Server.cs")
+        await Project.With("[Unit] public sealed partial class Db; [Worker, Mixin<Db>] public sealed partial class Server { }", "Server.cs")
             .And("partial class Server { private void [|OnDrain|]() { } }", "Server.Drain.cs").Reports(Rule);
 
     [Theory]

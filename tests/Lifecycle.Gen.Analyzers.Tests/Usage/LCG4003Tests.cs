@@ -27,6 +27,16 @@ public sealed class LCG4003Tests
     [InlineData("[OnShutdown] private void Close() { [|_loop!.Wait()|]; }")]
     [InlineData("[OnStartup] private void Open() { Inner(); void Inner() => [|Thread.Sleep(TimeSpan.Zero)|]; }")]
     [InlineData("[Background] private async Task Loop() { await Task.Yield(); _count = [|CountAsync().Result|]; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); _count = [|a.Result|]; await a; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); if (_count > 0) await a; _count = [|a.Result|]; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); await a; a = CountAsync(); _count = [|a.Result|]; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); if (!a.IsCompleted) _count = [|a.Result|]; await a; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); var b = CountAsync(); await Task.WhenAll(a); _count = a.Result + [|b.Result|]; }")]
+    [InlineData("[OnStartup] private void Open() { var a = CountAsync(); [|a.Wait()|]; _count = a.Result; }")]
+    [InlineData("[OnStartup] private void Open() { try { _count = 1; } finally { [|ConnectAsync().Wait()|]; } }")]
+    [InlineData("[OnStartup] private void Open() { foreach (var t in new[] { CountAsync() }) _count += [|t.Result|]; }")]
+    [InlineData("[OnStartup] private void Open() { _loop?[|.Wait()|]; }")]
+    [InlineData("[OnStartup] private void Open() { var a = CountAsync(); [|Task.WaitAny([a])|]; }")]
     public async Task Every_way_of_waiting_is_reported(string members) => await Hook(members).Reports(Rule);
 
     [Theory]
@@ -40,7 +50,32 @@ public sealed class LCG4003Tests
     [InlineData("private void Unused() => ConnectAsync().Wait();")]
     [InlineData("[OnStartup] private void Open() => _count = new Answer().Result; private sealed class Answer { public int Result => 1; }")]
     [InlineData("[OnStartup] private void Open() => _count = Task.FromResult(1).Result;")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); var first = await Task.WhenAny(a, CountAsync()); _count = first.Result; }")]
+    [InlineData("[OnStartup] private async Task Open() => _count = (await Task.WhenAny(CountAsync(), CountAsync())).Result;")]
+    [InlineData("[OnStartup] private async Task Open() => _count = (await Task.WhenAny(CountAsync(), CountAsync()).ConfigureAwait(false)).Result;")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); if (await Task.WhenAny(a, Task.Delay(5)) == a) _count = a.Result; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); _count = a.IsCompleted ? a.Result : await a; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); if (a.IsCompletedSuccessfully && a.Result > 1) _count = 2; await a; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); if (!a.IsCompleted) await a; _count = a.Result; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); while (!a.IsCompleted) await Task.Yield(); _count = a.Result; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); if (a.Status == TaskStatus.RanToCompletion) _count = a.Result; await a; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); if (a is { IsCompletedSuccessfully: true }) _count = a.Result; await a; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); try { await Task.Yield(); } finally { await a; } _count = a.Result; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); try { await a; } catch (IOException) { a.GetAwaiter().GetResult(); } }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); try { await a; } finally { if (a.IsCompletedSuccessfully) _count = a.Result; } }")]
+    [InlineData("[OnStartup] private async Task Open() { var all = new List<Task<int>> { CountAsync() }; await Task.WhenAll(all); foreach (var t in all) _count += t.Result; }")]
+    [InlineData("[OnStartup] private async Task Open() { Task<int>[] all = [CountAsync()]; await Task.WhenAll(all); _count = all[0].Result; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); await a.ConfigureAwait(false); await using var s = new MemoryStream(); _count = a.Result; }")]
+    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); await Inner(); async Task Inner() { await a; _count = a.Result; } }")]
+    [InlineData("[OnStartup] private void Open() => _count = new ValueTask<int>(1).Result;")]
+    [InlineData("[OnStartup] private async Task Open() => await CountAsync().ContinueWith(Counted); private void Counted(Task<int> t) => _count = t.Result;")]
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
+
+    [Fact]
+    public async Task Waiting_for_several_is_reported_with_what_to_await() =>
+        await Hook("[OnStartup] private void Open() => [|Task.WaitAll(ConnectAsync(), CountAsync())|];").Reports(Rule,
+            "Db.Open blocks its thread on Task.WaitAll: Open [OnStartup] -> Task.WaitAll holds a thread that other hooks need, and no time-out or cancellation reaches it. "
+            + "Write 'await Task.WhenAll(…)'.");
 
     [Fact]
     public async Task Fix_awaits() =>
@@ -58,6 +93,7 @@ public sealed class LCG4003Tests
                 [|ConnectAsync().GetAwaiter().GetResult()|];
                 [|_loop!.Wait()|];
                 [|Thread.Sleep(100)|];
+                [|Task.WaitAll(ConnectAsync(), CountAsync())|];
             }
             """).IsFixed(Rule, Text("""
             [OnStartup]
@@ -73,12 +109,14 @@ public sealed class LCG4003Tests
                 await ConnectAsync();
                 await _loop!;
                 await Task.Delay(100);
+                await Task.WhenAll(ConnectAsync(), CountAsync());
             }
             """));
 
     [Theory]
     [InlineData("[OnStartup] private void Open(CancellationToken ct) { [|ConnectAsync().Wait(ct)|]; }")]
     [InlineData("[OnStartup] private void Open() => _count = Count(); private int Count() => [|CountAsync().Result|];")]
+    [InlineData("[OnStartup] private void Open() { var n = [|Task.WaitAny(CountAsync())|]; [|Task.WaitAll([ConnectAsync()], 10)|]; }")]
     [InlineData("[OnStartup] private void Open() { lock (this) { [|ConnectAsync().Wait()|]; } }")]
     public async Task No_fix_where_it_would_not_compile_or_mean_another_thing(string members) => await Hook(members).HasNoFix(Rule);
 
