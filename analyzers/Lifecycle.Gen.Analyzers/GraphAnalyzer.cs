@@ -39,6 +39,9 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
         Descriptors.HookSignature,
         Descriptors.WorkerNameTaken,
         Descriptors.EmptyWorker,
+        Descriptors.ManifestFormat,
+        Descriptors.HiddenNeed,
+        Descriptors.NoManifest,
     ];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
@@ -60,9 +63,9 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
             var rule = Descriptors.ById(finding.RuleId);
             context.ReportDiagnostic(Diagnostic.Create(
                 rule,
-                locator.Locate(finding.Subject) ?? context.Symbol.Locations[0],
+                locator.Locate(finding.ReportedAt) ?? context.Symbol.Locations[0],
                 SeverityOf(finding, rule),
-                finding.Chain.Select(locator.Locate).OfType<Location>(),
+                finding.Chain.Where(subject => subject != finding.ReportedAt).Select(locator.Locate).OfType<Location>(),
                 finding.Targets.Count == 0 ? null : ImmutableDictionary<string, string?>.Empty.Add(Targets, string.Join(";", finding.Targets)),
                 finding.Render(locator.Place)));
         }

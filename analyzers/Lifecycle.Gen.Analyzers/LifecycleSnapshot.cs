@@ -18,7 +18,7 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
     {
         // Not a Lazy: it would keep the exception of a cancelled reading for good.
         lock (_gate)
-            _findings ??= CompilationUnits.Read(compilation, cancellationToken).Findings(new Surroundings(compilation, cancellationToken)).ToLookup(finding => finding.Subject.Type, StringComparer.Ordinal);
+            _findings ??= CompilationUnits.Read(compilation, cancellationToken).Findings(new Surroundings(compilation, cancellationToken)).ToLookup(finding => finding.ReportedAt.Type, StringComparer.Ordinal);
         return _findings[name];
     }
 }

@@ -28,6 +28,10 @@ public sealed class LifecycleGenerator : IIncrementalGenerator
             .Select(AssemblyReader.Read)
             .WithTrackingName(TrackingNames.Assembly);
 
+        var referenced = context.CompilationProvider
+            .Select(ManifestReader.Read)
+            .WithTrackingName(TrackingNames.Referenced);
+
         // A unit's file knows nothing of its constructor, a worker's nothing of hooks: editing one leaves the other alone.
         var unitBodies = units.Values(static unit => unit.Body, TrackingNames.UnitBodies);
         var workerBodies = workers.Values(static worker => worker.Body, TrackingNames.WorkerBodies);
@@ -35,16 +39,21 @@ public sealed class LifecycleGenerator : IIncrementalGenerator
         var extensionShapes = extensions.Values(static extension => extension, TrackingNames.ExtensionShapes);
         var workerModels = workers.Values(static worker => worker.Worker, TrackingNames.WorkerModels);
 
-        var set = shapes.Collect().Combine(extensionShapes.Collect()).Combine(workerModels.Collect()).Combine(assembly)
-            .Select(static (all, _) => Pipeline.ToUnitSet(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
+        var set = shapes.Collect().Combine(extensionShapes.Collect()).Combine(workerModels.Collect()).Combine(assembly).Combine(referenced)
+            .Select(static (all, _) => Pipeline.ToUnitSet(all.Left.Left.Left.Left, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.UnitSet);
         var plans = set
             .SelectMany(Pipeline.ToPlans)
             .WithTrackingName(TrackingNames.Plans);
 
+        var manifest = units.Values(static unit => unit.ToManifest(), TrackingNames.ManifestUnits).Collect().Combine(extensionShapes.Collect())
+            .Select(static (all, _) => Pipeline.ToManifest(all.Left, all.Right))
+            .WithTrackingName(TrackingNames.Manifest);
+
         context.RegisterSourceOutput(unitBodies, UnitPrinter.Print);
         context.RegisterSourceOutput(workerBodies, UnitPrinter.PrintWorkerHooks);
         context.RegisterSourceOutput(plans, WorkerPrinter.Print);
+        context.RegisterSourceOutput(manifest, ManifestPrinter.Print);
 
         context.ReportFailures(units.Failures(), extensions.Failures(), workers.Failures(), plans.Failures());
         context.ReportWhatAnalyzersWould(set, units, workers);

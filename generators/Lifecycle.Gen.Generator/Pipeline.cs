@@ -2,6 +2,7 @@ using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Plan;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
+using Lifecycle.Core.Units.Manifest;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -36,10 +37,23 @@ internal static class Pipeline
         => Outcome.Of(TrackingNames.Workers, context, NameOf, s_workers.Read, token);
 
     /// <summary>All that plans are made of; sorted, so that the order of files is no difference.</summary>
-    public static UnitSet ToUnitSet(IEnumerable<UnitShape> units, IEnumerable<UnitShape> extensions, IEnumerable<WorkerModel> workers, AssemblyModel assembly) => new(
+    public static UnitSet ToUnitSet(IEnumerable<UnitShape> units, IEnumerable<UnitShape> extensions, IEnumerable<WorkerModel> workers, AssemblyModel assembly, ReferencedUnits referenced) => new(
         units.Concat(extensions).OrderBy(unit => unit.Key, StringComparer.Ordinal).ToEquatableArray(),
         workers.OrderBy(worker => worker.Key, StringComparer.Ordinal).ToEquatableArray(),
-        assembly);
+        assembly)
+    {
+        Referenced = referenced,
+    };
+
+    /// <summary>All that others may know; what is wrong is left out, because nobody could use it.</summary>
+    public static AssemblyManifest ToManifest(IEnumerable<ManifestUnit> units, IEnumerable<UnitShape> extensions) => new(
+        units.Concat(extensions.Select(static extension => new ManifestUnit(extension, [])))
+            .Where(static unit => unit.Shape.Findings.Count == 0)
+            .OrderBy(static unit => unit.Shape.Place)
+            .ThenBy(static unit => unit.Shape.Key, StringComparer.Ordinal)
+            // Where in which file it stands says no more than its place in this list.
+            .Select(static (unit, place) => unit with { Shape = unit.Shape with { Place = new DeclarationPlace("", [place]) } })
+            .ToEquatableArray());
 
     /// <summary>The plans of all workers.</summary>
     public static IEnumerable<Outcome<LifecyclePlan>> ToPlans(UnitSet set, CancellationToken token)

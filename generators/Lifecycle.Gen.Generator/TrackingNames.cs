@@ -30,6 +30,15 @@ public static class TrackingNames
     /// <summary>What decides about the default worker.</summary>
     public const string Assembly = nameof(Assembly);
 
+    /// <summary>What the manifests of referenced assemblies offer.</summary>
+    public const string Referenced = nameof(Referenced);
+
+    /// <summary>What others may know of a unit.</summary>
+    public const string ManifestUnits = nameof(ManifestUnits);
+
+    /// <summary>What others may know of the assembly.</summary>
+    public const string Manifest = nameof(Manifest);
+
     /// <summary>All that plans are made of, together.</summary>
     public const string UnitSet = nameof(UnitSet);
 

@@ -10,14 +10,19 @@ internal static class Execution
     /// Compiles the source with its generated files, calls its <c>static Task Test.GoAsync()</c> and gives what that wrote into its
     /// <c>static List&lt;string&gt; Test.Log</c>, which is there already.
     /// </summary>
-    public static async Task<List<string>> LogOf(string source)
+    public static async Task<List<string>> LogOf(string source, params CompiledLibrary[] libraries)
     {
-        var run = GeneratorHarness.Run(source + "\npublic static partial class Test { public static readonly List<string> Log = []; }");
+        var run = GeneratorHarness.Run(new GeneratorInput
+        {
+            Files = { ["Units.cs"] = source + "\npublic static partial class Test { public static readonly List<string> Log = []; }" },
+            References = [.. libraries.Select(library => library.Reference)],
+        });
         using var assembly = new MemoryStream();
         var emitted = run.Output.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
         assembly.Position = 0;
         var context = new AssemblyLoadContext("executed", isCollectible: true);
+        context.Resolving += (_, name) => libraries.FirstOrDefault(library => library.Name == name.Name) is { } library ? context.LoadFromStream(new MemoryStream(library.Image)) : null;
         try
         {
             var test = context.LoadFromStream(assembly).GetType("Test", throwOnError: true)!;

@@ -43,9 +43,22 @@ internal static class GeneratorHarness
         throw new InvalidOperationException("The loop returns with the latest version.");
     }
 
+    /// <summary>A library as others reference it: compiled, with what the generator makes of it.</summary>
+    public static CompiledLibrary CompileLibrary(string name, string source, params CompiledLibrary[] references)
+        => CompileLibrary(new GeneratorInput { Assembly = name, Files = { [name + ".cs"] = source }, References = [.. references.Select(library => library.Reference)] });
+
+    /// <summary>A library as others reference it: compiled, with what the generator makes of it.</summary>
+    public static CompiledLibrary CompileLibrary(GeneratorInput input)
+    {
+        using var image = new MemoryStream();
+        var emitted = Run(input).Output.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
+        return new CompiledLibrary(input.Assembly, image.ToArray());
+    }
+
     /// <summary>A compilation of the input, without generated files.</summary>
     public static CSharpCompilation Compile(GeneratorInput input, LanguageVersion version = LanguageVersion.Latest) => CSharpCompilation.Create(
-        "App",
+        input.Assembly,
         input.Files.Select(file => Parse(file.Key, "using Lifecycle; using System.Threading; using System.Threading.Tasks; using System.Collections.Generic;\n" + file.Value, version)),
         s_references.Concat(input.References),
         new CSharpCompilationOptions(
@@ -179,6 +192,9 @@ internal sealed class GeneratorInput
     /// <summary>The files by path.</summary>
     public Dictionary<string, string> Files { get; init; } = [];
 
+    /// <summary>The name of the assembly.</summary>
+    public string Assembly { get; init; } = "App";
+
     /// <summary>Whether the project is an executable.</summary>
     public bool IsProgram { get; init; }
 
@@ -192,6 +208,13 @@ internal sealed class GeneratorInput
     public IReadOnlySet<string> AllowedDiagnostics { get; init; } = new HashSet<string>();
 }
 
+/// <summary>A library in memory.</summary>
+internal sealed record CompiledLibrary(string Name, byte[] Image)
+{
+    /// <summary>A reference to it; every time it is asked for the same one, as a build would have it.</summary>
+    public MetadataReference Reference { get; } = MetadataReference.CreateFromImage(Image, filePath: Name + ".dll");
+}
+
 /// <summary>What the generator made.</summary>
 internal sealed record GeneratorRun(CSharpCompilation Input, Compilation Output, GeneratorDriver Driver, GeneratorRunResult Result)
 {
@@ -199,8 +222,14 @@ internal sealed record GeneratorRun(CSharpCompilation Input, Compilation Output,
     public string File(string beginning)
         => Result.GeneratedSources.Single(source => source.HintName.StartsWith(beginning, StringComparison.Ordinal)).SourceText.ToString();
 
-    /// <summary>All generated text, by name.</summary>
-    public IReadOnlyDictionary<string, string> Files => Result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+    /// <summary>What every assembly with units has besides: tests of anything else leave it out.</summary>
+    public static bool IsManifest(GeneratedSourceResult source) => source.HintName.StartsWith("Lifecycle.Manifest.", StringComparison.Ordinal);
+
+    /// <summary>All generated text, by name, without the manifest.</summary>
+    public IReadOnlyDictionary<string, string> Files => Result.GeneratedSources.Where(source => !IsManifest(source)).ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+
+    /// <summary>What the assembly tells others of its units; empty when it has none.</summary>
+    public string Manifest => Result.GeneratedSources.Where(IsManifest).Select(source => source.SourceText.ToString()).SingleOrDefault("");
 
     /// <summary>What the generator reported.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => Result.Diagnostics;

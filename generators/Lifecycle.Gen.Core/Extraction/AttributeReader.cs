@@ -128,6 +128,18 @@ public static class AttributeReader
         return true;
     }
 
+    /// <summary>Whether a worker without mixins has all units of referenced assemblies.</summary>
+    public static bool IncludesReferenced(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (KnownTypes.LifecycleName(attribute) == "WorkerAttribute")
+                return attribute.NamedArguments.Any(argument => argument is { Key: "IncludeReferenced", Value.Value: true });
+        }
+
+        return false;
+    }
+
     /// <summary>The ordering attributes of a class.</summary>
     public static EquatableArray<OrderingModel> Orderings(INamedTypeSymbol type, string key)
     {

@@ -11,12 +11,14 @@ namespace Lifecycle.Core.Extraction;
 /// <param name="Extensions">The extensions that are no units, in no particular order.</param>
 /// <param name="PointFindings">What is wrong with extension points.</param>
 /// <param name="Assembly">The assembly.</param>
+/// <param name="Referenced">What referenced assemblies offer to it.</param>
 public sealed record CompilationUnits(
     EquatableArray<UnitModel> Units,
     EquatableArray<WorkerReading> Workers,
     EquatableArray<UnitShape> Extensions,
     EquatableArray<Finding> PointFindings,
-    AssemblyModel Assembly)
+    AssemblyModel Assembly,
+    ReferencedUnits Referenced)
 {
     /// <summary>Reads a compilation.</summary>
     public static CompilationUnits Read(Compilation compilation, CancellationToken token)
@@ -28,19 +30,22 @@ public sealed record CompilationUnits(
             found.Workers.ToEquatableArray(),
             found.Extensions.ToEquatableArray(),
             found.PointFindings.ToEquatableArray(),
-            AssemblyReader.Read(compilation, token));
+            AssemblyReader.Read(compilation, token),
+            ManifestReader.Read(compilation, token));
     }
 
     /// <summary>What plans are made of.</summary>
     public UnitSet ToSet() => new(
         Units.Select(unit => unit.Shape).Concat(Extensions).ToEquatableArray(),
         Workers.Select(worker => worker.Worker).ToEquatableArray(),
-        Assembly);
+        Assembly)
+    {
+        Referenced = Referenced,
+    };
 
     /// <summary>Everything that is wrong, each thing once.</summary>
     public EquatableArray<Finding> Findings(ISurroundings around) => Composition.Findings(ToSet(), around)
-        .Concat(Units.SelectMany(unit => unit.HookFindings))
-        .Concat(Workers.SelectMany(worker => worker.HookFindings))
+        .Concat(SilentAssemblies.Merge(Units.SelectMany(unit => unit.HookFindings).Concat(Workers.SelectMany(worker => worker.HookFindings))))
         .Concat(PointFindings)
         .Distinct()
         .ToEquatableArray();

@@ -31,12 +31,15 @@ internal sealed class HookReader
     /// <summary>Whether generated code gives a class the method that derived units call its hooks through, private ones too.</summary>
     public static bool HasInvoke(INamedTypeSymbol type, INamedTypeSymbol derived)
         => type is { IsAbstract: false, IsGenericType: false }
-            && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, derived.ContainingAssembly)
-            && KnownTypes.IsUnit(type);
+            && KnownTypes.IsUnit(type)
+            && (IsSameAssembly(type, derived) || ManifestReader.UnitOf(type) is not null);
 
     /// <summary>The hooks by phase, each phase in order; <see langword="null"/> for none.</summary>
     private List<Entry>? HooksOf(INamedTypeSymbol type)
     {
+        // Of another assembly's class the compiler shows no private hooks.
+        if (!IsSameAssembly(type, _unit) && KnownTypes.IsUnit(type) && ManifestReader.UnitOf(type) is { } published)
+            return published.Hooks.Count == 0 ? null : [.. published.Hooks.Select(hook => new Entry(hook, type))];
         var own = OwnHooks(type);
         var hooks = type.BaseType is { } parent && MayHaveHooks(parent) && HooksOf(parent) is { } inherited
             ? Merge(inherited, own ?? [], type)
@@ -101,10 +104,10 @@ internal sealed class HookReader
     private bool IsReachable(Entry entry)
     {
         var method = entry.Method;
-        if (entry.BaseStep >= 0 || IsUnit(method.ContainingType))
+        if (method is null || entry.BaseStep >= 0 || IsUnit(method.ContainingType))
             return true;
         var parent = method.ContainingType.Name;
-        var isSameAssembly = SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _unit.ContainingAssembly);
+        var isSameAssembly = IsSameAssembly(method.ContainingType, _unit);
         var isHere = method.DeclaredAccessibility switch
         {
             Accessibility.Private => false,
@@ -121,6 +124,9 @@ internal sealed class HookReader
         return false;
     }
 
+    private static bool IsSameAssembly(INamedTypeSymbol type, INamedTypeSymbol other)
+        => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, other.ContainingAssembly);
+
     private bool IsUnit(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type, _unit);
 
     /// <summary>Members of referenced types are read only where their assembly can know hooks at all.</summary>
@@ -129,7 +135,7 @@ internal sealed class HookReader
         if (type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Error)
             return false;
         return !type.DeclaringSyntaxReferences.IsEmpty
-            || type.ContainingAssembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == KnownTypes.RuntimeAssembly));
+            || ManifestReader.MayHaveUnits(type.ContainingAssembly);
     }
 
     private static void Number(List<Entry> hooks, Action<Entry, int> set)
@@ -142,15 +148,47 @@ internal sealed class HookReader
         }
     }
 
-    private sealed class Entry(IMethodSymbol method, Phase phase, int order, HookOptions options, SubjectKey subject)
+    private sealed class Entry
     {
-        private HookOptions _options = options;
+        private readonly HookModel _model;
+        private readonly int _order;
+        private HookOptions _options;
 
-        public IMethodSymbol Method { get; } = method;
+        /// <summary>A hook that the compiler shows.</summary>
+        public Entry(IMethodSymbol method, Phase phase, int order, HookOptions options, SubjectKey subject)
+        {
+            Method = method;
+            Subject = subject;
+            _order = order;
+            _options = options;
+            _model = new HookModel(
+                phase,
+                Step: 0,
+                method.Name,
+                HookSignature.ReturnOf(method) ?? HookReturn.Nothing,
+                method.Parameters.Any(HookSignature.IsContext),
+                method.Parameters.Any(HookSignature.IsToken),
+                HookCall.Direct,
+                BaseStep: -1,
+                method.ContainingType.Name,
+                options);
+        }
 
-        public Phase Phase { get; } = phase;
+        /// <summary>A hook that only the manifest of another assembly shows.</summary>
+        public Entry(HookModel published, INamedTypeSymbol type)
+        {
+            Subject = SubjectKey.OfType(TypeNames.MetadataName(type));
+            BaseStep = published.Step;
+            _options = published.Options;
+            _model = published with { Origin = published.Origin ?? type.Name };
+        }
 
-        public SubjectKey Subject { get; } = subject;
+        /// <summary>The method, where the compiler shows it.</summary>
+        public IMethodSymbol? Method { get; }
+
+        public Phase Phase => _model.Phase;
+
+        public SubjectKey Subject { get; }
 
         /// <summary>The first class on the way down that has another member of this name.</summary>
         public INamedTypeSymbol? HiddenBy { get; private set; }
@@ -165,27 +203,25 @@ internal sealed class HookReader
         {
             var result = x.Phase.CompareTo(y.Phase);
             if (result == 0)
-                result = x.Order.CompareTo(y.Order);
-            if (result == 0 && x.Method.Locations is [{ SourceTree: { } first }, ..] && y.Method.Locations is [{ SourceTree: { } second }, ..])
+                result = x._order.CompareTo(y._order);
+            if (result == 0 && x.Method?.Locations is [{ SourceTree: { } first } here, ..] && y.Method?.Locations is [{ SourceTree: { } second } there, ..])
             {
                 result = ReferenceEquals(first, second)
-                    ? x.Method.Locations[0].SourceSpan.Start.CompareTo(y.Method.Locations[0].SourceSpan.Start)
+                    ? here.SourceSpan.Start.CompareTo(there.SourceSpan.Start)
                     : string.CompareOrdinal(first.FilePath, second.FilePath);
             }
 
             return result;
         }
 
-        private int Order { get; } = order;
-
         /// <summary>Whether another entry is this hook again, overridden: it runs once, in the base's place, with the options said last.</summary>
         public bool IsOverriddenBy(Entry other)
         {
             if (other.Phase != Phase)
                 return false;
-            for (var overridden = other.Method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+            for (var overridden = other.Method?.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
             {
-                if (!SymbolEqualityComparer.Default.Equals(overridden, Method))
+                if (Method is null ? !IsAlike(other) : !SymbolEqualityComparer.Default.Equals(overridden, Method))
                     continue;
                 _options = other._options;
                 return true;
@@ -196,37 +232,35 @@ internal sealed class HookReader
 
         public void LookForHiding(INamedTypeSymbol type)
         {
+            if (Method is null)
+                return;
             foreach (var member in type.GetMembers(Method.Name))
             {
                 var isOther = member is not IMethodSymbol { IsOverride: true } and not IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation };
-                if (isOther && (member is not IMethodSymbol method || HasSameParameters(method)))
+                if (isOther && (member is not IMethodSymbol method || HasSameParameters(Method, method)))
                     HiddenBy ??= type;
             }
         }
 
-        public HookModel ToModel(INamedTypeSymbol unit)
+        public HookModel ToModel(INamedTypeSymbol unit) => _model with
         {
-            var isOwn = SymbolEqualityComparer.Default.Equals(Method.ContainingType, unit);
-            return new HookModel(
-                Phase,
-                Step,
-                Method.Name,
-                HookSignature.ReturnOf(Method) ?? HookReturn.Nothing,
-                Method.Parameters.Any(HookSignature.IsContext),
-                Method.Parameters.Any(HookSignature.IsToken),
-                BaseStep >= 0 ? HookCall.Forwarded : HiddenBy is not null ? HookCall.Base : HookCall.Direct,
-                BaseStep,
-                isOwn ? null : Method.ContainingType.Name,
-                _options);
-        }
+            Step = Step,
+            Call = BaseStep >= 0 ? HookCall.Forwarded : HiddenBy is not null ? HookCall.Base : HookCall.Direct,
+            BaseStep = BaseStep,
+            Origin = Method is not null && SymbolEqualityComparer.Default.Equals(Method.ContainingType, unit) ? null : _model.Origin,
+            Options = _options,
+        };
 
-        private bool HasSameParameters(IMethodSymbol method)
+        private bool IsAlike(Entry other)
+            => other._model.Method == _model.Method && other._model.TakesToken == _model.TakesToken && other._model.TakesContext == _model.TakesContext;
+
+        private static bool HasSameParameters(IMethodSymbol method, IMethodSymbol other)
         {
-            if (method.Parameters.Length != Method.Parameters.Length)
+            if (method.Parameters.Length != other.Parameters.Length)
                 return false;
             for (var i = 0; i < method.Parameters.Length; i++)
             {
-                if (!SymbolEqualityComparer.Default.Equals(method.Parameters[i].Type, Method.Parameters[i].Type))
+                if (!SymbolEqualityComparer.Default.Equals(method.Parameters[i].Type, other.Parameters[i].Type))
                     return false;
             }
 

@@ -21,6 +21,10 @@ public static class KnownTypes
     public static string? LifecycleName(AttributeData attribute)
         => attribute.AttributeClass is { } type && IsIn(type, "Lifecycle") ? type.Name : null;
 
+    /// <summary>Whether an attribute of an assembly is its manifest.</summary>
+    public static bool IsManifest(AttributeData attribute)
+        => attribute.AttributeClass is { Name: "LifecycleManifestAttribute" } type && IsIn(type, "Lifecycle", "Runtime");
+
     /// <summary>Whether a class has <c>[Unit]</c>.</summary>
     public static bool IsUnit(INamedTypeSymbol type) => Has(type, "UnitAttribute");
 

@@ -8,7 +8,7 @@ namespace Lifecycle.Core.Extraction;
 public sealed class SubjectLocator(Compilation compilation, CancellationToken token)
 {
     /// <summary>The type that a subject belongs to; <see langword="null"/> when this compilation does not declare it.</summary>
-    public INamedTypeSymbol? TypeOf(SubjectKey subject) => compilation.Assembly.GetTypeByMetadataName(subject.Type);
+    public INamedTypeSymbol? TypeOf(SubjectKey subject) => subject.Assembly is null ? compilation.Assembly.GetTypeByMetadataName(subject.Type) : null;
 
     /// <summary>Where a subject is; <see langword="null"/> when it is not in source.</summary>
     public Location? Locate(SubjectKey subject)
@@ -24,9 +24,11 @@ public sealed class SubjectLocator(Compilation compilation, CancellationToken to
         };
     }
 
-    /// <summary>Where a subject is, as messages write it: <c>Api.cs:12</c>.</summary>
+    /// <summary>Where a subject is, as messages write it: <c>Api.cs:12</c>, or the name of the referenced assembly.</summary>
     public string? Place(SubjectKey subject)
     {
+        if (subject.Assembly is { } assembly)
+            return assembly;
         if (Locate(subject) is not { } location)
             return null;
         var line = location.GetMappedLineSpan();

@@ -18,6 +18,7 @@ public static class UnitReader
         var condition = ConditionReader.Read(type, key, findings);
         var hookFindings = new List<Finding>();
         var hooks = HookReader.Read(type, hookFindings);
+        SilentAssemblies.Check(type, key, hookFindings);
         var shape = ReadShape(type, key, id, findings, condition);
         var body = new UnitBody(key, id, declaration, hooks)
         {
@@ -50,6 +51,7 @@ public static class UnitReader
             Condition = condition,
             AutoStart = AttributeReader.AutoStart(type),
             Extension = extension,
+            IsConstructorPublic = ConstructorReader.Choose(type, out _) is { DeclaredAccessibility: Accessibility.Public },
         };
     }
 

@@ -32,6 +32,7 @@ public static class WorkerReader
             findings.Add(extension);
         var hookFindings = new List<Finding>();
         var hooks = HookReader.Read(type, hookFindings);
+        SilentAssemblies.Check(type, key, hookFindings);
         var (mixins, bindings) = AttributeReader.WorkerParts(type, key);
         var worker = new WorkerModel(
             key,
@@ -45,7 +46,10 @@ public static class WorkerReader
             bindings,
             WrittenMembers(type),
             declaration,
-            findings.ToEquatableArray());
+            findings.ToEquatableArray())
+        {
+            IncludesReferenced = AttributeReader.IncludesReferenced(type),
+        };
         return new WorkerReading(worker, hooks.Count > 0 ? new UnitBody(key, id, declaration, hooks) : null, hookFindings.ToEquatableArray());
     }
 

@@ -48,13 +48,13 @@ public sealed class GraphBuilder
         return new(_worker, _catalog, nodes, edges, _ambiguities);
     }
 
-    /// <summary>Without mixins every unit that no other replaces; with mixins these and, step by step, what they require.</summary>
+    /// <summary>Without mixins every unit that no other replaces; with mixins these. And step by step what they require, from wherever it is.</summary>
     private void CollectMembers()
     {
         var waiting = new Stack<UnitShape>();
         if (_worker.Mixins.Count == 0)
         {
-            foreach (var unit in _catalog.Units.Where(IsWanted))
+            foreach (var unit in _catalog.Units.Where(unit => (unit.Place.IsOwn || _worker.IncludesReferenced) && IsWanted(unit)))
                 waiting.Push(unit);
         }
         else
@@ -77,21 +77,33 @@ public sealed class GraphBuilder
     private IEnumerable<UnitShape> Requires(DependencyModel dependency) => dependency.Kind switch
     {
         DependencyKind.List or DependencyKind.OpenList or DependencyKind.Extensions or DependencyKind.ExtensionArray => AllOf(dependency.Wanted),
-        DependencyKind.Open when !dependency.IsOptional => Choose(dependency.Wanted, CanBeAdded) is [var only] ? [only] : [],
+        DependencyKind.Open when !dependency.IsOptional => ToAdd(dependency.Wanted) is [var only] ? [only] : [],
         _ => [],
     };
 
     private IEnumerable<UnitShape> Requires(OrderingModel ordering)
-        => !ordering.IsBefore && Choose(ordering.Target.Key, CanBeAdded) is [var only] ? [only] : [];
+        => !ordering.IsBefore && ToAdd(ordering.Target.Key) is [var only] ? [only] : [];
 
     private IEnumerable<UnitShape> AllOf(string type)
-        => _catalog.Providers(type).Where(IsWanted);
+        => _catalog.Providers(type).Where(unit => !_catalog.IsReplaced(unit, byReferenced: true) || IsNamed(unit));
 
     /// <summary>Where every unit is wanted, one from which another derives is not: the derived one is that unit, with more to it.</summary>
     private bool IsWanted(UnitShape unit)
-        => !_catalog.IsReplaced(unit) || _mixins.Contains(unit.Key) || _bindings.ContainsValue(unit.Key);
+        => !_catalog.IsReplaced(unit, _worker.IncludesReferenced) || IsNamed(unit);
+
+    private bool IsNamed(UnitShape unit) => _mixins.Contains(unit.Key) || _bindings.ContainsValue(unit.Key);
 
     private bool CanBeAdded(UnitShape unit) => _worker.Mixins.Count > 0 || IsWanted(unit);
+
+    /// <summary>What a requirement adds: what the assembly has itself comes before what others offer.</summary>
+    private IReadOnlyList<UnitShape> ToAdd(string type)
+    {
+        var candidates = Choose(type, CanBeAdded);
+        if (candidates.Count <= 1)
+            return candidates;
+        var own = candidates.Where(unit => unit.Place.IsOwn).ToList();
+        return own.Count > 0 ? own : candidates;
+    }
 
     /// <summary>
     /// The units that a type can mean: what is bound, else the only provider, else the only one that the worker names, else the

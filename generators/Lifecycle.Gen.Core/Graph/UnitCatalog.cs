@@ -2,18 +2,22 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph;
 
-/// <summary>The units that a worker can be made of, by what they provide. Made once for all workers of an assembly.</summary>
+/// <summary>
+/// The units that a worker can be made of, by what they provide: those of its assembly and those that referenced ones offer. Made once for all
+/// workers of an assembly.
+/// </summary>
 public sealed class UnitCatalog
 {
     private static readonly List<UnitShape> s_none = [];
     private readonly Dictionary<string, UnitShape> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<UnitShape>> _byType = new(StringComparer.Ordinal);
     private readonly HashSet<string> _bases = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _basesOfOwn = new(StringComparer.Ordinal);
 
     /// <summary>Takes units in any order.</summary>
     public UnitCatalog(IEnumerable<UnitShape> units)
     {
-        Units = [.. units.OrderBy(unit => unit.Id, StringComparer.Ordinal).ThenBy(unit => unit.Key, StringComparer.Ordinal)];
+        Units = [.. Nameable(units).OrderBy(unit => unit.Id, StringComparer.Ordinal).ThenBy(unit => unit.Key, StringComparer.Ordinal)];
         foreach (var unit in Units)
         {
             _byKey[unit.Key] = unit;
@@ -22,6 +26,8 @@ public sealed class UnitCatalog
             {
                 Add(type, unit);
                 _bases.Add(type);
+                if (unit.Place.IsOwn)
+                    _basesOfOwn.Add(type);
             }
         }
     }
@@ -39,7 +45,13 @@ public sealed class UnitCatalog
     public UnitShape? Exactly(string type) => Providers(type).FirstOrDefault(unit => unit.Type.Key == type);
 
     /// <summary>Whether another unit derives from this one and so takes its place where every unit is wanted.</summary>
-    public bool IsReplaced(UnitShape unit) => _bases.Contains(unit.Type.Key);
+    /// <param name="unit">The unit.</param>
+    /// <param name="byReferenced">Whether a unit of a referenced assembly can do that, and not only one of the assembly's own.</param>
+    public bool IsReplaced(UnitShape unit, bool byReferenced) => (byReferenced ? _bases : _basesOfOwn).Contains(unit.Type.Key);
+
+    /// <summary>Of two classes of one full name C# means the assembly's own; of two referenced ones it can mean neither.</summary>
+    private static IEnumerable<UnitShape> Nameable(IEnumerable<UnitShape> units)
+        => units.GroupBy(unit => unit.Type.Key).SelectMany(group => group.Count() == 1 ? group : group.Where(unit => unit.Place.IsOwn));
 
     private void Add(string type, UnitShape unit)
     {

@@ -2,6 +2,7 @@ using Lifecycle.Core.Graph;
 using Lifecycle.Core.Graph.Checks;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
+using Lifecycle.Core.Units.Manifest;
 
 namespace Lifecycle.Core.Plan;
 
@@ -11,8 +12,8 @@ public static class Composition
     /// <summary>The plans of all workers, the default one included.</summary>
     public static IReadOnlyList<LifecyclePlan> Plans(UnitSet set)
     {
-        var catalog = new UnitCatalog(set.Units);
-        return [.. Workers(set).Where(worker => worker.Declaration.CanBeExtended).Select(worker => PlanOf(worker, catalog))];
+        var catalog = CatalogOf(set);
+        return [.. Workers(set).Where(worker => worker.Declaration.CanBeExtended).Select(worker => PlanOf(worker, catalog, OfReferences(set)))];
     }
 
     /// <summary>Everything that is wrong, each thing once, except with hooks.</summary>
@@ -20,7 +21,7 @@ public static class Composition
     /// <param name="around">The code around the units, for advice on what can be generated but is probably not meant; without it there is none.</param>
     public static EquatableArray<Finding> Findings(UnitSet set, ISurroundings? around = null)
     {
-        var catalog = new UnitCatalog(set.Units);
+        var catalog = CatalogOf(set);
         var workers = Workers(set);
         var found = new List<Finding>();
         found.AddRange(set.Units.SelectMany(unit => unit.Findings));
@@ -28,26 +29,41 @@ public static class Composition
         if (WantsDefaultWorker(set) && set.Assembly.WorkerNameIsTaken)
             found.Add(new Finding(RuleIds.WorkerNameTaken, SubjectKey.OfType(WorkerModel.Default.Key), "Worker"));
         List<LifecycleGraph> graphs = [.. (workers.Count == 0 ? [WorkerModel.Default] : workers).Select(worker => GraphBuilder.Build(worker, catalog))];
+        found.AddRange(OfReferences(set));
         foreach (var graph in graphs)
-            found.AddRange(workers.Count == 0 ? GraphChecks.OfUnits(graph) : GraphChecks.OfWorker(graph));
+            found.AddRange((workers.Count == 0 ? GraphChecks.OfUnits(graph) : GraphChecks.OfWorker(graph)).Select(finding => Anchors.OfWorker(finding, graph)));
         foreach (var graph in graphs.Take(workers.Count))
-            found.AddRange(GraphChecks.AdviceOnWorker(graph));
+            found.AddRange(GraphChecks.AdviceOnWorker(graph).SelectMany(Anchors.OfAdvice));
         if (around is not null)
-            found.AddRange(GraphChecks.Advice(graphs, workers.Count > 0, set.Assembly, around));
-        return found.Distinct().ToEquatableArray();
+            found.AddRange(GraphChecks.Advice(graphs, workers.Count > 0, set.Assembly, around).SelectMany(Anchors.OfAdvice));
+        if (!set.Assembly.IsExecutable)
+            found.AddRange(GraphChecks.OfLibrary(GraphBuilder.Build(WorkerModel.Default, catalog)));
+        // Two workers can be anchors of one and the same thing.
+        return found.GroupBy(finding => finding with { Anchor = null }).Select(group => group.First()).ToEquatableArray();
     }
 
-    private static LifecyclePlan PlanOf(WorkerModel worker, UnitCatalog catalog)
+    private static LifecyclePlan PlanOf(WorkerModel worker, UnitCatalog catalog, IEnumerable<Finding> ofReferences)
     {
         var graph = GraphBuilder.Build(worker, catalog);
         List<Finding> findings =
         [
             .. worker.Findings,
+            .. ofReferences,
             .. graph.Nodes.SelectMany(node => node.Unit.Findings),
             .. GraphChecks.OfWorker(graph),
         ];
         return PlanBuilder.Build(graph, findings);
     }
+
+    private static UnitCatalog CatalogOf(UnitSet set) => new(set.Units.Concat(set.Referenced.Units));
+
+    /// <summary>LCG6001: what the units of an assembly are, nobody can tell here, so that no worker can be made rightly.</summary>
+    private static IEnumerable<Finding> OfReferences(UnitSet set)
+        => Anchors.OfAssembly(set) is { } place
+            ? set.Referenced.Unreadable.Select(manifest => new Finding(RuleIds.ManifestFormat, place, manifest.Assembly, Text(manifest.Format), Text(AssemblyManifest.Format)))
+            : [];
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static EquatableArray<WorkerModel> Workers(UnitSet set)
         => WantsDefaultWorker(set) && !set.Assembly.WorkerNameIsTaken ? [WorkerModel.Default] : set.Workers;

@@ -40,7 +40,7 @@ public static class PlanBuilder
             .ToList();
         var places = PlacesOfExtensions(graph);
         var variables = NameVariables([.. order.Select(key => graph[key].Unit)], arguments);
-        var named = new HashSet<string>(MemberNameCheck.TakenNames(worker), StringComparer.Ordinal);
+        var properties = PropertiesOf(graph);
         var onRequest = RequestedUnits.Of(graph, slots, worker.HasHooks);
         var units = order.Select((key, slot) => new PlanUnit(
             graph[key].Unit.Id,
@@ -48,7 +48,7 @@ public static class PlanBuilder
             graph[key].Unit.Name,
             variables[slot],
             IsPublic: !worker.IsPublic || graph[key].Unit.IsPublic,
-            HasProperty: graph[key].Unit.IsUnit && named.Add(graph[key].Unit.Name) && CanBeNamed(graph[key].Unit),
+            HasProperty: properties.Contains(key),
             IsWorker: false,
             waitsFor.TryGetValue(key, out var others) ? others : [],
             arguments[slot])
@@ -86,6 +86,16 @@ public static class PlanBuilder
         foreach (var unit in graph.Nodes.Select(node => node.Unit).Where(unit => unit.Extension is not null).OrderBy(unit => unit.Place).ThenBy(unit => unit.Id, StringComparer.Ordinal))
             places.Add(unit.Key, places.Count);
         return places;
+    }
+
+    /// <summary>The units that have a property: its name is nobody else's. Own ones come first, and of two referenced ones of a name neither has it.</summary>
+    private static HashSet<string> PropertiesOf(LifecycleGraph graph)
+    {
+        var taken = new HashSet<string>(MemberNameCheck.TakenNames(graph.Worker), StringComparer.Ordinal);
+        var units = graph.Nodes.Select(node => node.Unit).Where(unit => unit.IsUnit).ToLookup(unit => unit.Place.IsOwn);
+        var named = units[true].Where(unit => taken.Add(unit.Name) && CanBeNamed(unit)).ToList();
+        named.AddRange(units[false].GroupBy(unit => unit.Name).Where(group => group.Count() == 1 && !taken.Contains(group.Key)).Select(group => group.First()));
+        return new HashSet<string>(named.Select(unit => unit.Key), StringComparer.Ordinal);
     }
 
     private static bool CanBeNamed(UnitShape unit)

@@ -36,6 +36,7 @@ public static partial class Descriptors
             HookSignature, SpreadHooks, AsyncVoidHook, HookWithoutToken, NullTask, UnmarkedHook, HookCalledByHand, LostHook, LifespanYield, PolicyWithoutEffect,
             DroppedTask, Unowned, BlockingWait, EndlessStartup, DeafLoop, CaughtCancellation, Unreleased, KeptToken, UsedTooEarly, UsedTooLate,
             DroppedWorkerTask, DroppedExitCode, WorkerNameTaken, EmptyWorker,
+            ManifestFormat, HiddenNeed, NoManifest,
             GeneratorFailed, WrongGraphUnreported,
         }.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
     }

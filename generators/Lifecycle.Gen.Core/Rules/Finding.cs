@@ -5,7 +5,7 @@ namespace Lifecycle.Core.Rules;
 
 /// <summary>Something that is wrong, as data: a rule, where, and what the message says.</summary>
 /// <param name="RuleId">One of <see cref="RuleIds"/>.</param>
-/// <param name="Subject">The member that it is reported at.</param>
+/// <param name="Subject">The member that it is about.</param>
 /// <param name="Chain">The further places, in the order in which the message names them.</param>
 /// <param name="Arguments">The arguments of the descriptor's message; may hold marks made by <see cref="Place"/>.</param>
 public sealed record Finding(string RuleId, SubjectKey Subject, EquatableArray<SubjectKey> Chain, EquatableArray<string> Arguments)
@@ -15,6 +15,12 @@ public sealed record Finding(string RuleId, SubjectKey Subject, EquatableArray<S
 
     /// <summary>How grave it is, where that is not what the rule says.</summary>
     public Gravity Gravity { get; init; }
+
+    /// <summary>Where it is reported instead of <see cref="Subject"/>, which stands in a referenced assembly; <see langword="null"/> when it does not.</summary>
+    public SubjectKey? Anchor { get; init; }
+
+    /// <summary>Where it is reported.</summary>
+    public SubjectKey ReportedAt => Anchor ?? Subject;
 
     /// <summary>The types that a fix may name or change, by their names in metadata.</summary>
     public EquatableArray<string> Targets { get; init; }

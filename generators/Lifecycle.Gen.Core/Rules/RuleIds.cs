@@ -49,6 +49,9 @@ public static class RuleIds
     public const string DroppedExitCode = "LCG5002";
     public const string WorkerNameTaken = "LCG5003";
     public const string EmptyWorker = "LCG5004";
+    public const string ManifestFormat = "LCG6001";
+    public const string HiddenNeed = "LCG6002";
+    public const string NoManifest = "LCG6003";
     public const string GeneratorFailed = "LCG9001";
     public const string WrongGraphUnreported = "LCG9002";
 }

@@ -1,4 +1,5 @@
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units.Manifest;
 
 namespace Lifecycle.Core.Units;
 
@@ -6,7 +7,11 @@ namespace Lifecycle.Core.Units;
 /// <param name="Shape">What workers need to know.</param>
 /// <param name="Body">What the unit's own file is made of.</param>
 /// <param name="HookFindings">What is wrong with its hooks; kept apart from the shape, because it concerns no worker.</param>
-public sealed record UnitModel(UnitShape Shape, UnitBody Body, EquatableArray<Finding> HookFindings);
+public sealed record UnitModel(UnitShape Shape, UnitBody Body, EquatableArray<Finding> HookFindings)
+{
+    /// <summary>What others may know of it.</summary>
+    public ManifestUnit ToManifest() => new(Shape, Body.Declaration.Inheritance.HasFlag(UnitInheritance.Open) ? Body.Hooks : []);
+}
 
 /// <summary>What a unit's own file is made of.</summary>
 /// <param name="Key">The name in metadata.</param>
@@ -62,6 +67,15 @@ public sealed record UnitShape(
 
     /// <summary>Whether it is a unit, and not only an extension.</summary>
     public bool IsUnit { get; init; } = true;
+
+    /// <summary>Whether any code that sees the class may call its constructor.</summary>
+    public bool IsConstructorPublic { get; init; } = true;
+
+    /// <summary>Whether workers of any other assembly can make it: they may name the class and all that they would have to pass.</summary>
+    public bool IsOffered => IsPublic
+        && IsConstructorPublic
+        && Dependencies.All(dependency => dependency.IsPublic)
+        && (Condition is null || Condition.Parameters.All(parameter => parameter.IsPublic));
 }
 
 /// <summary>Where a type stands, as far as the order of declaration goes: no line numbers, which every edit above would change.</summary>
@@ -69,12 +83,20 @@ public sealed record UnitShape(
 /// <param name="Path">The places in the lists of members that lead to it, outermost first.</param>
 public sealed record DeclarationPlace(string File, EquatableArray<int> Path) : IComparable<DeclarationPlace>
 {
+    /// <summary>The referenced assembly that declares it; empty for the one that is compiled, whose types come first.</summary>
+    public string Assembly { get; init; } = "";
+
+    /// <summary>Whether it stands in the assembly that is compiled.</summary>
+    public bool IsOwn => Assembly.Length == 0;
+
     /// <inheritdoc/>
     public int CompareTo(DeclarationPlace? other)
     {
         if (other is null)
             return 1;
-        var order = string.CompareOrdinal(File, other.File);
+        var order = string.CompareOrdinal(Assembly, other.Assembly);
+        if (order == 0)
+            order = string.CompareOrdinal(File, other.File);
         for (var i = 0; order == 0 && i < Path.Count && i < other.Path.Count; i++)
             order = Path[i].CompareTo(other.Path[i]);
         return order != 0 ? order : Path.Count.CompareTo(other.Path.Count);

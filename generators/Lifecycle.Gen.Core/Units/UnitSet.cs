@@ -4,7 +4,25 @@ namespace Lifecycle.Core.Units;
 /// <param name="Units">Its units.</param>
 /// <param name="Workers">Its workers, without the default one.</param>
 /// <param name="Assembly">The assembly.</param>
-public sealed record UnitSet(EquatableArray<UnitShape> Units, EquatableArray<WorkerModel> Workers, AssemblyModel Assembly);
+public sealed record UnitSet(EquatableArray<UnitShape> Units, EquatableArray<WorkerModel> Workers, AssemblyModel Assembly)
+{
+    /// <summary>What referenced assemblies offer.</summary>
+    public ReferencedUnits Referenced { get; init; } = ReferencedUnits.None;
+}
+
+/// <summary>What the manifests of referenced assemblies offer to one assembly.</summary>
+/// <param name="Units">The units and extensions that it may make; their keys name their assembly too.</param>
+/// <param name="Unreadable">The assemblies whose manifest has a format that is not known here; ordinal order.</param>
+public sealed record ReferencedUnits(EquatableArray<UnitShape> Units, EquatableArray<UnreadableManifest> Unreadable)
+{
+    /// <summary>Nothing.</summary>
+    public static readonly ReferencedUnits None = new([], []);
+}
+
+/// <summary>A manifest that this version does not read.</summary>
+/// <param name="Assembly">The assembly that has it.</param>
+/// <param name="Format">The format that it says it has.</param>
+public sealed record UnreadableManifest(string Assembly, int Format);
 
 /// <summary>The assembly, as far as it matters here.</summary>
 /// <param name="Name">Its name.</param>

@@ -29,6 +29,9 @@ public sealed record WorkerModel(
     DeclarationModel Declaration,
     EquatableArray<Finding> Findings)
 {
+    /// <summary>Whether, without mixins, it has every unit of referenced assemblies too.</summary>
+    public bool IncludesReferenced { get; init; }
+
     /// <summary>The worker that a program gets which declares none.</summary>
     public static readonly WorkerModel Default = new(
         "Worker",

@@ -28,6 +28,7 @@ internal sealed class Project
     private readonly List<string> _expectedErrors = [];
     private string? _editorConfig;
     private string? _globalConfig;
+    private readonly List<MetadataReference> _libraries = [];
     private bool _hasRuntime = true;
 
     public static Project With(string marked, string path = "App.cs") => new Project().And(marked, path);
@@ -44,6 +45,23 @@ internal sealed class Project
     public Project And(string marked, string path)
     {
         _sources.Add(MarkedSource.Parse(path, marked));
+        return this;
+    }
+
+    /// <summary>Adds a reference to a library, compiled with what the generators make of it, which may use the libraries before it.</summary>
+    public Project Referencing(string name, string source, bool withGenerators = true)
+    {
+        Compilation compilation = CSharpCompilation.Create(
+            name,
+            [CSharpSyntaxTree.ParseText(Usings + "global using Lifecycle;"), CSharpSyntaxTree.ParseText(source)],
+            s_framework.Add(s_runtime).AddRange(_libraries),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        if (withGenerators)
+            CSharpGeneratorDriver.Create(ShippedParts.Instance.Generators).RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image);
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
+        _libraries.Add(MetadataReference.CreateFromImage(image.ToArray(), filePath: name + ".dll"));
         return this;
     }
 
@@ -131,6 +149,7 @@ internal sealed class Project
                 isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
             .WithProjectParseOptions(projectId, new CSharpParseOptions(LanguageVersion.Latest))
             .AddMetadataReferences(projectId, s_framework)
+            .AddMetadataReferences(projectId, _libraries)
             .AddAnalyzerReference(projectId, ShippedParts.Instance)
             .AddDocument(DocumentId.CreateNewId(projectId), "Usings.cs", _hasRuntime ? Usings + "global using Lifecycle;" : Usings, filePath: "/src/Usings.cs");
         if (_hasRuntime)

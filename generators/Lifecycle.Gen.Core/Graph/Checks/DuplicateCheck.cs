@@ -22,7 +22,7 @@ public static class DuplicateCheck
                 $"The unit id \"{twice.Key}\"",
                 string.Join(" and ", places),
                 [.. units.Select(unit => SubjectKey.OfType(unit.Key))],
-                $"Give {units[units.Count - 1].Name} another id: [Unit(Id = \"…\")]",
+                $"Give {(units.FindLast(unit => unit.Place.IsOwn) ?? units[units.Count - 1]).Name} another id: [Unit(Id = \"…\")]",
                 placed: true);
         }
     }

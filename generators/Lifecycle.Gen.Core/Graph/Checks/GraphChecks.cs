@@ -28,6 +28,9 @@ public static class GraphChecks
         .. DuplicateCheck.Check(graph),
     ];
 
+    /// <summary>What hinders the workers of other assemblies.</summary>
+    public static IEnumerable<Finding> OfLibrary(LifecycleGraph graph) => OfferCheck.Check(graph);
+
     /// <summary>What is probably not meant, although it can be generated.</summary>
     /// <param name="graphs">The graphs of all workers; where there is none, of the one that could be.</param>
     /// <param name="hasWorkers">Whether there are workers.</param>

@@ -3,7 +3,10 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG2006: a worker has a property per unit, named like its class; two of a name, or one that is taken, do not compile.</summary>
+/// <summary>
+/// LCG2006: a worker has a property per unit, named like its class; two of a name, or one that is taken, do not compile. Units of referenced
+/// assemblies nobody here can rename: they go without a property instead.
+/// </summary>
 public static class MemberNameCheck
 {
     /// <summary>What <c>LifecycleWorker</c>, <c>object</c> and the generated part itself call their members.</summary>
@@ -22,7 +25,7 @@ public static class MemberNameCheck
     public static IEnumerable<Finding> Check(LifecycleGraph graph)
     {
         var worker = graph.Worker;
-        foreach (var group in graph.Nodes.Select(node => node.Unit).Where(unit => unit.IsUnit).GroupBy(unit => unit.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var group in graph.Nodes.Select(node => node.Unit).Where(unit => unit.IsUnit && unit.Place.IsOwn).GroupBy(unit => unit.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var units = group.ToList();
             var names = string.Join(" and ", units.Select((unit, i) => $"{TypeText(unit)}{Finding.Place(i)}"));

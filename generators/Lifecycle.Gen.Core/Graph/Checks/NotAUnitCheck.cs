@@ -16,7 +16,7 @@ public static class NotAUnitCheck
             yield return ($"[Mixin<{mixin.Unit.Brief}>]", mixin.Unit, worker.Name, mixin.Subject);
         foreach (var binding in worker.Bindings.Where(binding => graph.Catalog.Exactly(binding.Unit.Key) is null))
             yield return ($"[Bind<{binding.Contract.Brief}, {binding.Unit.Brief}>]", binding.Unit, worker.Name, binding.Subject);
-        foreach (var unit in graph.Catalog.Units)
+        foreach (var unit in graph.Catalog.Units.Where(unit => unit.Place.IsOwn))
         {
             foreach (var ordering in unit.Orderings.Where(ordering => graph.Catalog.Providers(ordering.Target.Key).Count == 0))
                 yield return (ordering.Label, ordering.Target, unit.Name, ordering.Subject);

@@ -17,9 +17,9 @@ public static class StrayUnitCheck
         // An ambiguity keeps units out that would be in when it is settled.
         var wanted = new HashSet<string>(graphs.SelectMany(graph => graph.Ambiguities).SelectMany(ambiguity => ambiguity.Candidates), StringComparer.Ordinal);
         var taken = new HashSet<string>(graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Unit.Dependencies).Select(dependency => dependency.Wanted), StringComparer.Ordinal);
-        foreach (var unit in catalog.Units.Where(unit => unit.IsUnit && !members.Contains(unit.Key)))
+        foreach (var unit in catalog.Units.Where(unit => unit.Place.IsOwn && unit.IsUnit && !members.Contains(unit.Key)))
         {
-            if (wanted.Contains(unit.Key) || IsAlternative(unit) || unit.Findings.Count > 0 || catalog.IsReplaced(unit) || around.IsAttached(unit))
+            if (wanted.Contains(unit.Key) || IsAlternative(unit) || unit.Findings.Count > 0 || catalog.IsReplaced(unit, byReferenced: false) || around.IsAttached(unit))
                 continue;
             var workers = graphs.Select(graph => graph.Worker.Name).ToList();
             yield return new Finding(

@@ -1,0 +1,36 @@
+using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Graph.Checks;
+
+/// <summary>LCG6002: a public unit of a library that workers of other assemblies cannot make, because of a type that only this assembly may name; once a type, whoever needs it.</summary>
+public static class OfferCheck
+{
+    /// <summary>Runs the check over all units of a library.</summary>
+    public static IEnumerable<Finding> Check(LifecycleGraph graph) => Needs(graph).GroupBy(need => need.Hidden, StringComparer.Ordinal).Select(group => Describe([.. group]));
+
+    private static IEnumerable<(string Hidden, UnitShape Unit, string Label, SubjectKey Subject)> Needs(LifecycleGraph graph)
+    {
+        foreach (var node in graph.Nodes.Where(node => node.Unit.Place.IsOwn && node.Unit.IsPublic))
+        {
+            var unit = node.Unit;
+            for (var i = 0; i < unit.Dependencies.Count; i++)
+            {
+                var parameter = unit.Dependencies[i];
+                if (!parameter.IsPublic)
+                    yield return (TypeRef.Shorten(parameter.Wanted), unit, parameter.Label, SubjectKey.OfParameter(unit.Key, i));
+                else if (unit.IsOffered && !parameter.IsOptional && node.Resolutions[i] is Resolution.Unit { Key: var key } && graph[key].Unit is { Place.IsOwn: true, IsPublic: false } hidden)
+                    yield return (hidden.Name, unit, parameter.Label, SubjectKey.OfParameter(unit.Key, i));
+            }
+
+            foreach (var parameter in unit.Condition?.Parameters.Where(parameter => !parameter.IsPublic) ?? [])
+                yield return (parameter.Type.Brief, unit, parameter.Label, unit.Condition!.Subject);
+        }
+    }
+
+    private static Finding Describe(List<(string Hidden, UnitShape Unit, string Label, SubjectKey Subject)> needs) => new(
+        RuleIds.HiddenNeed,
+        needs[0].Subject,
+        needs.Skip(1).Select(need => need.Subject).ToEquatableArray(),
+        [needs[0].Hidden, Places.List([.. needs.Select(need => need.Unit.Name)], i => needs[i].Label)]);
+}

@@ -1,0 +1,23 @@
+namespace Lifecycle.Core.Units.Manifest;
+
+/// <summary>What an assembly tells those who reference it.</summary>
+/// <param name="Units">Its units and extensions, in the order of their declaration.</param>
+public sealed record AssemblyManifest(EquatableArray<ManifestUnit> Units)
+{
+    /// <summary>
+    /// The number of the format that is written. It grows by one with every change of what <see cref="ManifestWriter"/> writes once a version that
+    /// writes it has been released; <see cref="ManifestParser"/> reads every format from <see cref="OldestFormat"/> on.
+    /// </summary>
+    public const int Format = 1;
+
+    /// <summary>The oldest format that is read.</summary>
+    public const int OldestFormat = 1;
+
+    /// <summary>Whether a manifest of a format can be read here.</summary>
+    public static bool IsReadable(int format) => format is >= OldestFormat and <= Format;
+}
+
+/// <summary>One unit in a manifest.</summary>
+/// <param name="Shape">What workers need to know of it; without what is wrong with it, and where it stands among the assembly's units instead of in which file.</param>
+/// <param name="Hooks">Its hooks, which a unit that derives from it inherits; none of a class from which no unit can derive.</param>
+public sealed record ManifestUnit(UnitShape Shape, EquatableArray<HookModel> Hooks);

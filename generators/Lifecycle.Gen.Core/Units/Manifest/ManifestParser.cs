@@ -1,0 +1,127 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Core.Units.Manifest;
+
+/// <summary>The text of a manifest → models. <see cref="ManifestWriter"/> writes the same words in the same order.</summary>
+public sealed class ManifestParser
+{
+    private readonly ManifestText.Reader _words;
+    private readonly string _assembly;
+    private string _key = "";
+    private int _place;
+
+    private ManifestParser(string text, string assembly)
+    {
+        _words = new ManifestText.Reader(text.TrimStart(ManifestText.UnitEnd));
+        _assembly = assembly;
+    }
+
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="text">Its text, in a format that is readable.</param>
+    /// <param name="assembly">The assembly that has it, which becomes part of its units' keys.</param>
+    public static AssemblyManifest Parse(string text, string assembly)
+    {
+        var parser = new ManifestParser(text, assembly);
+        var units = new List<ManifestUnit>();
+        while (!parser._words.IsAtEnd)
+            units.Add(parser.Unit());
+        return new AssemblyManifest(units.ToEquatableArray());
+    }
+
+    /// <summary>Reads a manifest that somebody may have written by hand, or a version to come in a way that nobody knows yet.</summary>
+    public static bool TryParse(string text, string assembly, out AssemblyManifest manifest)
+    {
+        try
+        {
+            manifest = Parse(text, assembly);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
+        {
+            manifest = new AssemblyManifest([]);
+            return false;
+        }
+    }
+
+    private ManifestUnit Unit() => new(Shape(), _words.List(Hook));
+
+    private UnitShape Shape()
+    {
+        _key = SubjectKey.QualifiedName(_words.Text(), _assembly);
+        var type = Type();
+        var id = _words.Text();
+        var name = _words.Text();
+        var isUnit = _words.Flag();
+        var isPublic = _words.Flag();
+        var isConstructorPublic = _words.Flag();
+        var autoStart = _words.Flag();
+        return new UnitShape(
+            _key,
+            type,
+            id,
+            name,
+            isPublic,
+            _words.List(_words.Text),
+            _words.List(Dependency),
+            _words.List(Ordering),
+            new DeclarationPlace("", [_place++]) { Assembly = _assembly },
+            Findings: [])
+        {
+            IsUnit = isUnit,
+            IsConstructorPublic = isConstructorPublic,
+            AutoStart = autoStart,
+            Condition = _words.Flag() ? Condition() : null,
+            Extension = _words.Flag() ? Extension() : null,
+        };
+    }
+
+    private TypeRef Type()
+    {
+        var key = _words.Text();
+        return new TypeRef(_words.TextOrNull() ?? key, key);
+    }
+
+    private DependencyModel Dependency()
+    {
+        var name = _words.Text();
+        var type = Type();
+        return new DependencyModel(name, type, _words.Flag(), _words.TextOrNull(), _words.TextOrNull() ?? type.Key, _words.Name<DependencyKind>(), _words.Flag())
+        {
+            Element = _words.TextOrNull(),
+        };
+    }
+
+    private OrderingModel Ordering() => new(_words.Flag(), Type(), Subject());
+
+    private ConditionModel Condition() => new(_words.Text(), _words.List(Dependency), Subject());
+
+    private ExtensionModel Extension() => new(_words.Number(), _words.List(_words.Text));
+
+    private HookModel Hook() => new(
+        _words.Name<Phase>(),
+        _words.Number(),
+        _words.Text(),
+        _words.Name<HookReturn>(),
+        _words.Flag(),
+        _words.Flag(),
+        _words.Name<HookCall>(),
+        _words.Number(),
+        _words.TextOrNull(),
+        _words.Flag() ? Options() : HookOptions.None);
+
+    private HookOptions Options() => new()
+    {
+        TimeoutSeconds = _words.RealNumber(),
+        Retries = _words.Number(),
+        RetryDelaySeconds = _words.RealNumber(),
+        ExponentialBackoff = _words.Flag(),
+        Jitter = _words.Flag(),
+        OnFailure = _words.Name<FailurePolicy>(),
+        OnCompletion = _words.Name<CompletionPolicy>(),
+        MaxRestarts = _words.Number(),
+        RestartWindowSeconds = _words.RealNumber(),
+        RestartDelaySeconds = _words.RealNumber(),
+    };
+
+    private SubjectKey Subject() => new(_words.Name<SubjectKind>(), _key, _words.Number());
+}

@@ -1,0 +1,128 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Core.Units.Manifest;
+
+/// <summary>Models → the text of a manifest. <see cref="ManifestParser"/> reads the same words in the same order: who adds one adds it to both.</summary>
+public sealed class ManifestWriter
+{
+    private readonly ManifestText.Writer _words = new();
+
+    private ManifestWriter()
+    {
+    }
+
+    /// <summary>The text, in <see cref="AssemblyManifest.Format"/>.</summary>
+    public static string Write(AssemblyManifest manifest)
+    {
+        var writer = new ManifestWriter();
+        foreach (var unit in manifest.Units)
+        {
+            writer.Write(unit);
+            writer._words.EndUnit();
+        }
+
+        return writer._words.ToString();
+    }
+
+    private void Write(ManifestUnit unit)
+    {
+        Write(unit.Shape);
+        _words.List(unit.Hooks, Write);
+    }
+
+    private void Write(UnitShape unit)
+    {
+        _words.Text(unit.Key);
+        Write(unit.Type);
+        _words.Text(unit.Id);
+        _words.Text(unit.Name);
+        _words.Flag(unit.IsUnit);
+        _words.Flag(unit.IsPublic);
+        _words.Flag(unit.IsConstructorPublic);
+        _words.Flag(unit.AutoStart);
+        _words.List(unit.Provides, _words.Text);
+        _words.List(unit.Dependencies, Write);
+        _words.List(unit.Orderings, Write);
+        _words.Flag(unit.Condition is not null);
+        if (unit.Condition is { } condition)
+            Write(condition);
+        _words.Flag(unit.Extension is not null);
+        if (unit.Extension is { } extension)
+            Write(extension);
+    }
+
+    private void Write(TypeRef type)
+    {
+        _words.Text(type.Key);
+        _words.Text(type.Name == type.Key ? null : type.Name);
+    }
+
+    private void Write(DependencyModel dependency)
+    {
+        _words.Text(dependency.Name);
+        Write(dependency.Type);
+        _words.Flag(dependency.IsNullable);
+        _words.Text(dependency.Default);
+        _words.Text(dependency.Wanted == dependency.Type.Key ? null : dependency.Wanted);
+        _words.Name(dependency.Kind);
+        _words.Flag(dependency.IsPublic);
+        _words.Text(dependency.Element);
+    }
+
+    private void Write(OrderingModel ordering)
+    {
+        _words.Flag(ordering.IsBefore);
+        Write(ordering.Target);
+        Write(ordering.Subject);
+    }
+
+    private void Write(ConditionModel condition)
+    {
+        _words.Text(condition.Method);
+        _words.List(condition.Parameters, Write);
+        Write(condition.Subject);
+    }
+
+    private void Write(ExtensionModel extension)
+    {
+        _words.Number(extension.Priority);
+        _words.List(extension.Points, _words.Text);
+    }
+
+    private void Write(HookModel hook)
+    {
+        _words.Name(hook.Phase);
+        _words.Number(hook.Step);
+        _words.Text(hook.Method);
+        _words.Name(hook.Returns);
+        _words.Flag(hook.TakesContext);
+        _words.Flag(hook.TakesToken);
+        _words.Name(hook.Call);
+        _words.Number(hook.BaseStep);
+        _words.Text(hook.Origin);
+        _words.Flag(hook.Options != HookOptions.None);
+        if (hook.Options != HookOptions.None)
+            Write(hook.Options);
+    }
+
+    private void Write(HookOptions options)
+    {
+        _words.Number(options.TimeoutSeconds);
+        _words.Number(options.Retries);
+        _words.Number(options.RetryDelaySeconds);
+        _words.Flag(options.ExponentialBackoff);
+        _words.Flag(options.Jitter);
+        _words.Name(options.OnFailure);
+        _words.Name(options.OnCompletion);
+        _words.Number(options.MaxRestarts);
+        _words.Number(options.RestartWindowSeconds);
+        _words.Number(options.RestartDelaySeconds);
+    }
+
+    /// <summary>The type of a subject is always the unit's own.</summary>
+    private void Write(SubjectKey subject)
+    {
+        _words.Name(subject.Kind);
+        _words.Number(subject.Index);
+    }
+}
