@@ -36,7 +36,17 @@ public abstract partial class LifecycleWorker : IAsyncDisposable
     /// How long the units took to come up in the last start; <see langword="null"/> before it has come up, and where
     /// neither <see cref="WorkerOptions.RecordStartup"/> is set nor anybody observes the worker.
     /// </summary>
-    public StartupReport? StartupReport => _engine.StartupReport;
+    public StartupReport? StartupReport => _engine.Observed?.StartupReport;
+
+    /// <summary>
+    /// Whether the worker and each unit do their work, by what is known at this moment: their states, and the last answers of <see cref="HealthCheckAttribute"/>
+    /// hooks. Readiness follows the phases: not ready, ready after <see cref="OnReadyAttribute"/>, not ready from the moment in which a stop or reload begins.
+    /// </summary>
+    public WorkerHealth Health => _engine.Health;
+
+    /// <summary>Asks the <see cref="HealthCheckAttribute"/> hooks of the units that are up, unless their last answer still holds, and then gives <see cref="Health"/>.</summary>
+    /// <param name="cancellationToken">Ends the wait; the checks go on.</param>
+    public Task<WorkerHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => _engine.CheckHealthAsync(cancellationToken);
 
     /// <summary>The settings that the worker was made with.</summary>
     protected WorkerOptions Options { get; }

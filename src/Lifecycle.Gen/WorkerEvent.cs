@@ -25,7 +25,7 @@ public readonly struct WorkerEvent
     /// <summary>The name of the hook's method; <see langword="null"/> where no hook is meant, and for a disposal.</summary>
     public string? Hook { get; internal init; }
 
-    /// <summary>The operation that is under way: <c>Start</c>, <c>Stop</c>, <c>Reload</c>, <c>End</c> (of the units' life), <c>StartUnits</c>, <c>StopUnits</c> or <c>RestartUnits</c>.</summary>
+    /// <summary>The operation that is under way: <c>Start</c>, <c>Stop</c>, <c>Reload</c>, <c>End</c> (of the units' life), <c>StartUnits</c>, <c>StopUnits</c>, <c>RestartUnits</c> or <c>RunPhase</c>.</summary>
     public string? Operation { get; internal init; }
 
     /// <summary>The state before.</summary>

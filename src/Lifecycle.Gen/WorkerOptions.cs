@@ -8,6 +8,8 @@ namespace Lifecycle;
 public sealed class WorkerOptions
 {
     private readonly ILoggerFactory? _loggerFactory;
+    private readonly IWorkerObserver? _observer;
+    private readonly bool _recordStartup;
 
     /// <summary>
     /// Makes the loggers of the worker and of the units that take one. Without it (the default) nothing is logged, and
@@ -39,11 +41,30 @@ public sealed class WorkerOptions
     /// <summary>How long a hook whose token was cancelled may take to return before it is abandoned, in seconds; 1 by default.</summary>
     public double ShutdownGraceSeconds { get; init; } = 1;
 
+    /// <summary>
+    /// How long a worker that is told to stop goes on as before, in seconds, while <see cref="LifecycleWorker.Health"/> says <see cref="HealthStatus.Draining"/>:
+    /// time for a load balancer to notice before anything stops accepting work. 0, the default, is no delay.
+    /// </summary>
+    /// <remarks>
+    /// It comes before everything else of a stop, <see cref="IWorkerContext.Stopping"/> included, and before <see cref="ShutdownTimeoutSeconds"/> begins; a second signal ends
+    /// the process as ever. There is none in a reload, and none when a failure makes the worker stop. The idea is that of a preStop pause in Kubernetes.
+    /// </remarks>
+    public double DrainDelaySeconds { get; init; }
+
     /// <summary>How many hooks may be under way at once; 0, the default, sets no limit, and 1 runs them one after another in the order of the plan.</summary>
     public int MaxConcurrency { get; init; }
 
     /// <summary>Is told what happens to the worker and its units; nobody by default, and then nothing is computed for it.</summary>
-    public IWorkerObserver? Observer { get; init; }
+    public IWorkerObserver? Observer
+    {
+        get => _observer;
+        init
+        {
+            _observer = value;
+            if (value is not null)
+                MakeObservation = WorkerEngine.Observe;
+        }
+    }
 
     /// <summary>
     /// Whether the worker makes spans and metrics, all named <c>Lifecycle.Gen</c>, which OpenTelemetry and others listen to by that name. Not by default:
@@ -56,14 +77,31 @@ public sealed class WorkerOptions
     public bool Telemetry
     {
         get => MakeTracer is not null;
-        // Only here, so that it is left out of native programs that do not set it.
-        init => MakeTracer = value ? static (worker, time) => new Telemetry(worker, time) : null;
+        init
+        {
+            MakeTracer = value ? static (worker, time) => new Telemetry(worker, time) : null;
+            if (value)
+                MakeObservation = WorkerEngine.Observe;
+        }
     }
 
     /// <summary>Whether the worker notes for <see cref="LifecycleWorker.StartupReport"/> what its units did when; with an observer or telemetry it always does.</summary>
-    public bool RecordStartup { get; init; }
+    public bool RecordStartup
+    {
+        get => _recordStartup;
+        init
+        {
+            _recordStartup = value;
+            if (value)
+                MakeObservation = WorkerEngine.Observe;
+        }
+    }
 
-    internal bool IsObserved => RecordStartup || Observer is not null || MakeTracer is not null;
+    /// <summary>
+    /// What tells of the worker to those who observe it; <see langword="null"/> where nobody does. Named only in the setters of what asks for it,
+    /// so that native programs that set none of these contain nothing of it.
+    /// </summary>
+    internal Func<WorkerEngine, WorkerObservation>? MakeObservation { get; private init; }
 
     /// <summary>Makes the tracer of the worker with the given name; <see langword="null"/> where no telemetry is wanted.</summary>
     internal Func<string, TimeProvider, WorkerTracer>? MakeTracer { get; private init; }

@@ -44,6 +44,10 @@ public class DeclarationTests
                 [OnDrain] private ValueTask DrainAsync() => default;
                 [OnShutdown] private void Stop() { }
                 [PostShutdown, OnExit] private void After() { }
+                [HealthCheck] private bool IsWell() => true;
+                [HealthCheck(CacheSeconds = 0.5)] private Task<bool> IsWellAsync(CancellationToken token) => Task.FromResult(true);
+                [HealthCheck] private async ValueTask<bool> IsReallyWellAsync() => await Task.FromResult(true);
+                [HealthCheck] private void Check() { }
             }
             """).File("All.Unit");
         Assert.Contains("case 0: Init(); return null; // OnInit", text, StringComparison.Ordinal);
@@ -53,6 +57,11 @@ public class DeclarationTests
         Assert.Contains("Ready(call.Context); return null;", text, StringComparison.Ordinal);
         Assert.Contains("case 0x800: After();", text, StringComparison.Ordinal);
         Assert.Contains("case 0x900: After();", text, StringComparison.Ordinal);
+        Assert.Contains("case 0xb00: return global::System.Threading.Tasks.Task.FromResult(IsWell()); // HealthCheck", text, StringComparison.Ordinal);
+        Assert.Contains("\"IsWellAsync\") { CacheSeconds = 0.5 },", text, StringComparison.Ordinal);
+        Assert.Contains("case 0xb01: return IsWellAsync(call.Token); // HealthCheck", text, StringComparison.Ordinal);
+        Assert.Contains("case 0xb02: return IsReallyWellAsync().AsTask(); // HealthCheck", text, StringComparison.Ordinal);
+        Assert.Contains("case 0xb03: Check(); return null; // HealthCheck", text, StringComparison.Ordinal);
         Assert.Contains("call.Describe(0x8", text, StringComparison.Ordinal);
     }
 

@@ -99,6 +99,28 @@ public class ExecutionTests
             log);
     }
 
+    [Fact]
+    public async Task R7_health_checks_answer_with_their_result_or_by_throwing()
+    {
+        var log = await Execution.LogOf("""
+            [Unit] public sealed partial class A { [HealthCheck] private bool IsWell() => true; }
+            [Unit] public sealed partial class B(A a) { [HealthCheck] private async ValueTask<bool> IsWellAsync(CancellationToken token) { _ = a; await Task.Yield(); return false; } }
+            [Unit] public sealed partial class C(B b) { [HealthCheck] private void Check() { _ = b; throw new System.IO.IOException("disk full"); } }
+            [Worker, Mixin<C>] public sealed partial class Server;
+            public static partial class Test
+            {
+                public static async Task GoAsync()
+                {
+                    await using var worker = new Server();
+                    await worker.StartAsync();
+                    foreach (var unit in (await worker.CheckHealthAsync()).Units)
+                        Test.Log.Add(unit.ToString());
+                }
+            }
+            """);
+        Assert.Equal(["A: Ready", "B: Degraded ([HealthCheck] IsWellAsync says that B is not healthy.)", "C: Degraded (disk full)"], log);
+    }
+
     [Theory]
     [InlineData("[Worker]")]
     [InlineData("[Worker, Mixin<D>]")]

@@ -21,6 +21,7 @@ public static class AttributeReader
         "PostShutdownAttribute" => Phase.PostShutdown,
         "OnExitAttribute" => Phase.OnExit,
         "LifespanAttribute" => Phase.Lifespan,
+        "HealthCheckAttribute" => Phase.HealthCheck,
         _ => null,
     };
 
@@ -68,6 +69,9 @@ public static class AttributeReader
                     break;
                 case ("RestartDelaySeconds", double value):
                     options = options with { RestartDelaySeconds = value };
+                    break;
+                case ("CacheSeconds", double value):
+                    options = options with { CacheSeconds = value };
                     break;
             }
         }

@@ -56,7 +56,7 @@ internal sealed class HookReader
             entry.LookForHiding(type);
 
         var merged = new List<Entry>(inherited.Count + own.Count);
-        for (var phase = Phase.OnInit; phase <= Phase.Lifespan; phase++)
+        for (var phase = Phase.OnInit; phase <= Phase.HealthCheck; phase++)
         {
             var (first, second) = phase.IsOnTheWayDown() ? (own, inherited) : (inherited, own);
             merged.AddRange(first.Where(entry => entry.Phase == phase));

@@ -22,8 +22,9 @@ public static class HookSignature
     public static HookReturn? ReturnOf(IMethodSymbol method) => method.ReturnType switch
     {
         { SpecialType: SpecialType.System_Void } => HookReturn.Nothing,
-        INamedTypeSymbol { Name: "Task", IsGenericType: false } task when KnownTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.Task,
-        INamedTypeSymbol { Name: "ValueTask", IsGenericType: false } task when KnownTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.ValueTask,
+        { SpecialType: SpecialType.System_Boolean } => HookReturn.Bool,
+        INamedTypeSymbol { Name: "Task" } task when (!task.IsGenericType || GivesBool(task)) && KnownTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.Task,
+        INamedTypeSymbol { Name: "ValueTask" } task when (!task.IsGenericType || GivesBool(task)) && KnownTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.ValueTask,
         INamedTypeSymbol { Name: "IAsyncEnumerable", Arity: 1 } iterator when KnownTypes.IsIn(iterator, "System", "Collections", "Generic") => HookReturn.Iterator,
         _ => null,
     };
@@ -36,6 +37,9 @@ public static class HookSignature
     public static bool IsContext(IParameterSymbol parameter)
         => parameter is { RefKind: RefKind.None, Type.Name: "IWorkerContext" } && KnownTypes.IsIn(parameter.Type, "Lifecycle");
 
+    /// <summary>Whether a task is one of a <c>bool</c>, as only a health check returns it.</summary>
+    private static bool GivesBool(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
+
     private static (string? Fault, string Remedy) FaultOf(IMethodSymbol method, Phase phase)
     {
         if (method.IsStatic)
@@ -46,12 +50,22 @@ public static class HookSignature
             return ("it implements an interface explicitly and cannot be called by its name", "Call it from a method that is the hook");
         // An unknown type is the compiler's to report.
         var returns = ReturnOf(method);
-        var isFitting = phase == Phase.Lifespan ? returns == HookReturn.Iterator : returns is not (null or HookReturn.Iterator);
+        var isFitting = phase switch
+        {
+            Phase.Lifespan => returns == HookReturn.Iterator,
+            Phase.HealthCheck => returns is not (null or HookReturn.Iterator),
+            _ => returns is HookReturn.Nothing or HookReturn.Task or HookReturn.ValueTask && !GivesBool(method.ReturnType),
+        };
         if (method.ReturnType.TypeKind != TypeKind.Error && !isFitting)
         {
             return (
                 $"it returns {method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}",
-                phase == Phase.Lifespan ? "Write 'async IAsyncEnumerable<int>', with one yield return between startup and shutdown" : "Return void, Task or ValueTask");
+                phase switch
+                {
+                    Phase.Lifespan => "Write 'async IAsyncEnumerable<int>', with one yield return between startup and shutdown",
+                    Phase.HealthCheck => "Return bool, Task<bool>, ValueTask<bool>, or void, Task or ValueTask and throw where something is wrong",
+                    _ => "Return void, Task or ValueTask",
+                });
         }
 
         var parameters = method.Parameters;

@@ -30,6 +30,9 @@ public enum HookReturn
     Task,
     ValueTask,
 
+    /// <summary>A <c>bool</c>, as only a health check does; that of a task needs no more than the task itself.</summary>
+    Bool,
+
     /// <summary>An <c>IAsyncEnumerable&lt;T&gt;</c>: only a lifespan does.</summary>
     Iterator,
 }

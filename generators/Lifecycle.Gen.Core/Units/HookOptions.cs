@@ -25,4 +25,6 @@ public sealed record HookOptions
     public double RestartWindowSeconds { get; init; } = 60;
 
     public double RestartDelaySeconds { get; init; }
+
+    public double CacheSeconds { get; init; } = 1;
 }

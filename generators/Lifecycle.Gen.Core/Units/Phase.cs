@@ -14,6 +14,7 @@ public enum Phase
     PostShutdown,
     OnExit,
     Lifespan,
+    HealthCheck,
 }
 
 /// <summary>What follows from a phase alone.</summary>

@@ -19,6 +19,7 @@ internal static class HookOptionsPrinter
         Add(nameof(options.MaxRestarts), options.MaxRestarts, none.MaxRestarts, Count);
         Add(nameof(options.RestartWindowSeconds), options.RestartWindowSeconds, none.RestartWindowSeconds, Seconds);
         Add(nameof(options.RestartDelaySeconds), options.RestartDelaySeconds, none.RestartDelaySeconds, Seconds);
+        Add(nameof(options.CacheSeconds), options.CacheSeconds, none.CacheSeconds, Seconds);
         Add("Backoff", options.ExponentialBackoff, none.ExponentialBackoff, _ => "global::Lifecycle.Backoff.Exponential");
         Add(nameof(options.Jitter), options.Jitter, none.Jitter, _ => "true");
         return set.Count == 0 ? "" : $" {{ {string.Join(", ", set)} }}";

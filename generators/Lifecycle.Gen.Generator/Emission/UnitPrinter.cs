@@ -208,6 +208,7 @@ internal static class UnitPrinter
         {
             HookReturn.ValueTask => Call(hook) + ".AsTask()",
             HookReturn.Iterator => $"call.Enter({Call(hook)})",
+            HookReturn.Bool => $"global::System.Threading.Tasks.Task.FromResult({Call(hook)})",
             _ => Call(hook),
         };
 

@@ -16,6 +16,7 @@ internal static class Phase
     public const int PostShutdown = Hook.PostShutdown >> Hook.PhaseShift;
     public const int OnExit = Hook.OnExit >> Hook.PhaseShift;
     public const int Lifespan = Hook.Lifespan >> Hook.PhaseShift;
+    public const int HealthCheck = Hook.HealthCheck >> Hook.PhaseShift;
 
     /// <summary>Not a phase of hooks: the disposal of the units, which follows the same order.</summary>
     public const int Disposal = 15;
@@ -43,6 +44,7 @@ internal static class Phase
         PostShutdown => nameof(PostShutdown),
         OnExit => nameof(OnExit),
         Lifespan => nameof(Lifespan),
+        HealthCheck => nameof(HealthCheck),
         >= FirstCustom => NameOfCustom(phase),
         _ => nameof(Disposal),
     };

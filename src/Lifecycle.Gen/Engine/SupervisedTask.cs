@@ -58,8 +58,7 @@ internal class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hoo
 
     public virtual void Execute()
     {
-        if (Engine.IsObserved)
-            Engine.TellTask(WorkerEventKind.HookBegan, this, error: null);
+        Engine.Observed?.TellTask(WorkerEventKind.HookBegan, this, error: null);
 
         try
         {

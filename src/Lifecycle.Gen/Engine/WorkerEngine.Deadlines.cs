@@ -240,7 +240,7 @@ internal sealed partial class WorkerEngine
         {
             (after.Abandoned ??= []).Add(Failure.Place(unit, hook, phase));
             if (_observation is not null)
-                EnterHookEnd(WorkerEventKind.HookAbandoned, slot, hook, phase, flight.Attempts, error: null);
+                _observation.EnterAbandoned(slot, hook, phase, flight.Attempts);
         }
 
         s.Turn++;

@@ -99,7 +99,7 @@ internal sealed partial class WorkerEngine
                 return false;
         }
 
-        object? span = _observation is null ? null : TellHookBegins(in visit);
+        object? span = _observation?.TellHookBegins(in visit);
 
         Task? task;
         int outer = s_insideHook;
@@ -249,7 +249,7 @@ internal sealed partial class WorkerEngine
     private Next Conclude(ref Visit visit, Exception? error)
     {
         if (_observation is not null)
-            TellHookEnds(in visit, error);
+            _observation.TellHookEnds(in visit, error);
 
         bool timedOut = visit.Flight is { TimedOut: true };
         if (error is null && !timedOut)

@@ -42,20 +42,20 @@ internal sealed partial class WorkerEngine
     {
         _log?.HookFailed(error.Message, error);
         if (_observation is not null)
-            TellFailure(WorkerEventKind.Failed, error);
+            _observation.TellFailure(WorkerEventKind.Failed, error);
     }
 
     private void LogRetry(LifecycleException error, int attempt, HookDefinition definition)
     {
         _log?.HookRetried(attempt, definition.Retries + 1, error.Message, error);
         if (_observation is not null)
-            TellFailure(WorkerEventKind.HookRetried, error, attempt);
+            _observation.TellFailure(WorkerEventKind.HookRetried, error, attempt);
     }
 
     private void LogRestart(PolicyTask again, LifecycleException? failure)
     {
         if (_observation is not null)
-            TellRestart(again, failure);
+            _observation.TellRestart(again, failure);
         if (_log is null)
             return;
 
@@ -70,7 +70,7 @@ internal sealed partial class WorkerEngine
     {
         _log?.TaskFailurePassedOver(failure.Message, task.Definition.OnFailure, failure);
         if (_observation is not null)
-            TellFailure(WorkerEventKind.FailurePassedOver, failure);
+            _observation.TellFailure(WorkerEventKind.FailurePassedOver, failure);
     }
 
     private void LogAbandoned(string hook)

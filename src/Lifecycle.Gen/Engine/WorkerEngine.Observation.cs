@@ -1,270 +1,246 @@
-using Lifecycle.Runtime;
-
 namespace Lifecycle.Engine;
 
 /// <content>
 /// What is told to observers. Events are entered under the lock, in the order in which they happen, and told outside of it by one thread at a time.
-/// Nothing here but the setters of states is entered where nobody observes.
 /// </content>
 internal sealed partial class WorkerEngine
 {
-    private readonly Observation? _observation;
+    public static WorkerObservation Observe(WorkerEngine engine) => new Observation(engine);
 
-    /// <summary>Each unit has its turn in the passes up and down although it may have nothing to do there: somebody is told of it.</summary>
-    private readonly bool _isTold;
-
-    public bool IsObserved => _observation is not null;
-
-    public StartupReport? StartupReport
+    private sealed class Observation(WorkerEngine engine) : WorkerObservation
     {
-        get
+        private readonly Audience _audience = new(engine._options, engine._plan.Worker);
+        private readonly Queue<WorkerEvent> _events = [];
+        private Watched _worker;
+        private Watched[] _units = new Watched[engine._slots.Length];
+        private StartupRecord? _startup;
+        private bool _isTelling;
+
+        public override StartupReport? StartupReport
         {
-            StartupRecord? startup = null;
-            if (_observation is not null)
+            get
             {
-                lock (_lock)
-                    startup = _observation.Startup;
+                StartupRecord? startup;
+                lock (engine._lock)
+                    startup = _startup;
+
+                return startup?.MakeReport();
             }
-
-            return startup?.MakeReport();
         }
-    }
 
-    /// <summary>The only place where the state of a unit changes. Under the lock.</summary>
-    private void SetState(int slot, ref Slot s, UnitState state)
-    {
-        if (_observation is not null)
-            EnterState(slot, s.State, state);
+        private string? Operation => engine._operation is { } operation ? NameOf(operation.Kind) : null;
 
-        long now = _clock.Now;
-        if (s.State == UnitState.Starting)
-            s.StartTook = now - s.Changed;
-        else if (s.State == UnitState.Stopping)
-            s.StopTook = now - s.Changed;
-
-        s.State = state;
-        s.Changed = now;
-    }
-
-    /// <summary>The only place where the state of the worker changes. Under the lock.</summary>
-    private void SetState(UnitState state)
-    {
-        if (_observation is not null)
-            EnterState(slot: -1, _state, state);
-
-        _state = state;
-    }
-
-    private void EnterState(int slot, UnitState from, UnitState to)
-    {
-        if (from == to)
-            return;
-
-        string? unit = slot < 0 ? null : _plan.IdOf(slot);
-        Transitions.Check(unit, from, to);
-        ref Watched watched = ref slot < 0 ? ref _observation!.Worker : ref _observation![slot];
-        long now = _time.GetTimestamp();
-        TimeSpan lasted = watched.Changed is { } changed ? _time.GetElapsedTime(changed, now) : TimeSpan.Zero;
-        watched.Changed = now;
-        if (to == UnitState.Starting)
-            watched.Starting = now;
-        else if (to == UnitState.Started)
-            watched.Started = now;
-
-        Enter(new WorkerEvent(WorkerEventKind.StateChanged, _plan.Worker, unit) { From = from, To = to, Elapsed = lasted, Operation = NameOfOperation, Time = _time.GetUtcNow() });
-    }
-
-    /// <summary>Under the lock.</summary>
-    private void Enter(in WorkerEvent happening) => _observation!.Events.Enqueue(happening);
-
-    private string? NameOfOperation => _operation is null ? null : NameOf(_operation.Kind);
-
-    private static string NameOf(OperationKind kind) => kind switch
-    {
-        OperationKind.Start => nameof(OperationKind.Start),
-        OperationKind.Stop => nameof(OperationKind.Stop),
-        OperationKind.Reload => nameof(OperationKind.Reload),
-        OperationKind.StartUnits => nameof(OperationKind.StartUnits),
-        OperationKind.StopUnits => nameof(OperationKind.StopUnits),
-        OperationKind.RestartUnits => nameof(OperationKind.RestartUnits),
-        OperationKind.RunPhase => nameof(OperationKind.RunPhase),
-        _ => nameof(OperationKind.End),
-    };
-
-    /// <summary>Tells what was entered. Not under the lock.</summary>
-    private void Tell()
-    {
-        Observation observation = _observation!;
-        while (true)
+        public override void EnterState(int slot, UnitState from, UnitState to)
         {
-            WorkerEvent happening;
-            lock (_lock)
+            if (from == to)
+                return;
+
+            string? unit = slot < 0 ? null : engine._plan.IdOf(slot);
+            Transitions.Check(unit, from, to);
+            ref Watched watched = ref slot < 0 ? ref _worker : ref Of(slot);
+            long now = engine._time.GetTimestamp();
+            TimeSpan lasted = watched.Changed is { } changed ? engine._time.GetElapsedTime(changed, now) : TimeSpan.Zero;
+            watched.Changed = now;
+            if (to == UnitState.Starting)
+                watched.Starting = now;
+            else if (to == UnitState.Started)
+                watched.Started = now;
+
+            _events.Enqueue(Event(WorkerEventKind.StateChanged, unit) with { From = from, To = to, Elapsed = lasted });
+        }
+
+        public override void EnterOperationEnd(Operation operation, Exception? error)
+        {
+            if (operation is { Kind: OperationKind.Start, CameUp: true })
+                NoteStartup(operation.BeganAt);
+
+            _events.Enqueue(Event(WorkerEventKind.OperationEnded) with
             {
-                if (observation.IsTelling || !observation.Events.TryDequeue(out happening))
-                    return;
-
-                observation.IsTelling = true;
-            }
-
-            int outer = s_insideHook;
-            s_insideHook = _id;
-            observation.Tell(in happening);
-            s_insideHook = outer;
-            lock (_lock)
-                observation.IsTelling = false;
-
-            if (observation.TakeFailure() is { } failure)
-                _log?.ObserverFailed(_plan.Worker, failure);
-        }
-    }
-
-    private void TellOperationBegins(Operation operation)
-    {
-        string name = NameOf(operation.Kind);
-        object? span = _observation!.BeginOperation(name);
-        lock (_lock)
-        {
-            operation.BeganAt = _time.GetTimestamp();
-            operation.Span = span;
-            Enter(new WorkerEvent(WorkerEventKind.OperationBegan, _plan.Worker) { Operation = name, Time = _time.GetUtcNow() });
-        }
-
-        Tell();
-    }
-
-    /// <summary>Under the lock; the caller tells.</summary>
-    private void EnterOperationEnds(Operation operation, Exception? error)
-    {
-        if (operation is { Kind: OperationKind.Start, CameUp: true })
-            _observation!.NoteStartup(_plan, _time, operation.BeganAt);
-
-        Enter(new WorkerEvent(WorkerEventKind.OperationEnded, _plan.Worker)
-        {
-            Operation = NameOf(operation.Kind),
-            Elapsed = _time.GetElapsedTime(operation.BeganAt),
-            Exception = error,
-            Span = operation.Span,
-            Time = _time.GetUtcNow(),
-        });
-    }
-
-    /// <returns>The span that the hook is in, to be left when the call returns.</returns>
-    private object? TellHookBegins(in Visit visit)
-    {
-        string phase = Phase.NameOf(visit.HookPhase);
-        string unit = _plan.IdOf(visit.Slot);
-        string? hook = NameOf(visit.Slot, visit.Hook);
-        lock (_lock)
-        {
-            Enter(new WorkerEvent(WorkerEventKind.HookBegan, _plan.Worker, unit)
-            {
-                Phase = phase,
-                Hook = hook,
-                Operation = NameOfOperation,
-                Attempt = visit.Flight?.Attempts is > 0 and int attempt ? attempt : 1,
-                Time = _time.GetUtcNow(),
+                Operation = NameOf(operation.Kind),
+                Elapsed = engine._time.GetElapsedTime(operation.BeganAt),
+                Exception = error,
+                Span = operation.Span,
             });
         }
 
-        Tell();
-        object? span = _observation!.BeginHook(unit, phase, hook, _operation?.Span);
-        lock (_lock)
+        public override void EnterAbandoned(int slot, string? hook, int phase, int attempt)
+            => EnterHookEnd(WorkerEventKind.HookAbandoned, slot, hook, phase, attempt, error: null);
+
+        public override void Tell()
         {
-            ref Watched watched = ref _observation[visit.Slot];
-            watched.HookBegan = _time.GetTimestamp();
-            watched.Span = span;
+            while (true)
+            {
+                WorkerEvent happening;
+                lock (engine._lock)
+                {
+                    if (_isTelling || !_events.TryDequeue(out happening))
+                        return;
+
+                    _isTelling = true;
+                }
+
+                int outer = s_insideHook;
+                s_insideHook = engine._id;
+                _audience.Tell(in happening);
+                s_insideHook = outer;
+                lock (engine._lock)
+                    _isTelling = false;
+
+                if (_audience.TakeFailure() is { } failure)
+                    engine._log?.ObserverFailed(engine._plan.Worker, failure);
+            }
         }
 
-        return span;
-    }
-
-    private void TellHookEnds(in Visit visit, Exception? error)
-    {
-        lock (_lock)
+        public override void TellOperationBegins(Operation operation)
         {
-            if (_slots[visit.Slot].Turn == visit.Turn)
-                EnterHookEnd(WorkerEventKind.HookEnded, visit.Slot, NameOf(visit.Slot, visit.Hook), visit.HookPhase, visit.Flight?.Attempts ?? 1, error);
+            string name = NameOf(operation.Kind);
+            object? span = _audience.BeginOperation(name);
+            lock (engine._lock)
+            {
+                operation.BeganAt = engine._time.GetTimestamp();
+                operation.Span = span;
+                _events.Enqueue(Event(WorkerEventKind.OperationBegan) with { Operation = name });
+            }
+
+            Tell();
         }
 
-        Tell();
-    }
-
-    /// <summary>Under the lock; the caller tells.</summary>
-    private void EnterHookEnd(WorkerEventKind kind, int slot, string? hook, int phase, int attempt, Exception? error)
-    {
-        ref Watched watched = ref _observation![slot];
-        Enter(new WorkerEvent(kind, _plan.Worker, _plan.IdOf(slot))
+        public override object? TellHookBegins(in Visit visit)
         {
-            Phase = Phase.NameOf(phase),
-            Hook = hook,
-            Operation = NameOfOperation,
-            Attempt = Math.Max(attempt, 1),
-            Elapsed = _time.GetElapsedTime(watched.HookBegan),
-            Exception = error,
-            Span = watched.Span,
-            Time = _time.GetUtcNow(),
-        });
-        watched.Span = null;
-    }
+            string phase = Phase.NameOf(visit.HookPhase);
+            string unit = engine._plan.IdOf(visit.Slot);
+            string? hook = engine.NameOf(visit.Slot, visit.Hook);
+            Enter(Event(WorkerEventKind.HookBegan, unit) with { Phase = phase, Hook = hook, Attempt = AttemptOf(visit.Flight) });
+            object? span = _audience.BeginHook(unit, phase, hook, engine._operation?.Span);
+            lock (engine._lock)
+            {
+                ref Watched watched = ref Of(visit.Slot);
+                watched.HookBegan = engine._time.GetTimestamp();
+                watched.Span = span;
+            }
 
-    /// <summary>The beginning and the end of a background or run hook.</summary>
-    public void TellTask(WorkerEventKind kind, SupervisedTask task, Exception? error)
-    {
-        string? hook = NameOfTask(task);
-        lock (_lock)
+            return span;
+        }
+
+        public override void Leave(object span) => _audience.Leave(span);
+
+        public override void TellHookEnds(in Visit visit, Exception? error)
         {
-            long now = _time.GetTimestamp();
+            lock (engine._lock)
+            {
+                if (engine._slots[visit.Slot].Turn == visit.Turn)
+                    EnterHookEnd(WorkerEventKind.HookEnded, visit.Slot, engine.NameOf(visit.Slot, visit.Hook), visit.HookPhase, AttemptOf(visit.Flight), error);
+            }
+
+            Tell();
+        }
+
+        public override void TellTask(WorkerEventKind kind, SupervisedTask task, Exception? error)
+        {
+            long now = engine._time.GetTimestamp();
             if (kind == WorkerEventKind.HookBegan)
                 task.BeganAt = now;
 
-            Enter(new WorkerEvent(kind, _plan.Worker, _plan.IdOf(task.Slot))
+            Enter(Event(kind, engine._plan.IdOf(task.Slot)) with
             {
-                Phase = Phase.NameOf(task.Group.Phase),
-                Hook = hook,
-                Operation = NameOfOperation,
+                Phase = Phase.NameOf(Phase.Of(task.Hook)),
+                Hook = NameOfTask(task),
                 Attempt = 1,
-                Elapsed = kind == WorkerEventKind.HookEnded ? _time.GetElapsedTime(task.BeganAt!.Value, now) : TimeSpan.Zero,
+                Elapsed = engine._time.GetElapsedTime(task.BeganAt ?? now, now),
                 Exception = error,
-                Time = _time.GetUtcNow(),
             });
         }
 
-        Tell();
-    }
+        public override void TellFailure(WorkerEventKind kind, LifecycleException error, int attempt = 0)
+            => Enter(Event(kind, error.Unit) with { Phase = error.Phase, Hook = error.Hook, Attempt = attempt, Exception = error });
 
-    /// <summary>A failure of a hook, or what became of it.</summary>
-    private void TellFailure(WorkerEventKind kind, LifecycleException error, int attempt = 0)
-    {
-        lock (_lock)
-        {
-            Enter(new WorkerEvent(kind, _plan.Worker, error.Unit)
-            {
-                Phase = error.Phase,
-                Hook = error.Hook,
-                Operation = NameOfOperation,
-                Attempt = attempt,
-                Exception = error,
-                Time = _time.GetUtcNow(),
-            });
-        }
-
-        Tell();
-    }
-
-    private void TellRestart(PolicyTask again, LifecycleException? failure)
-    {
-        lock (_lock)
-        {
-            Enter(new WorkerEvent(WorkerEventKind.TaskRestarted, _plan.Worker, _plan.IdOf(again.Slot))
+        public override void TellRestart(PolicyTask again, LifecycleException? failure)
+            => Enter(Event(WorkerEventKind.TaskRestarted, engine._plan.IdOf(again.Slot)) with
             {
                 Phase = Phase.NameOf(Phase.Background),
                 Hook = again.Definition.Name,
-                Operation = NameOfOperation,
                 Exception = failure,
-                Time = _time.GetUtcNow(),
             });
+
+        private static string NameOf(OperationKind kind) => kind switch
+        {
+            OperationKind.Start => nameof(OperationKind.Start),
+            OperationKind.Stop => nameof(OperationKind.Stop),
+            OperationKind.Reload => nameof(OperationKind.Reload),
+            OperationKind.StartUnits => nameof(OperationKind.StartUnits),
+            OperationKind.StopUnits => nameof(OperationKind.StopUnits),
+            OperationKind.RestartUnits => nameof(OperationKind.RestartUnits),
+            OperationKind.RunPhase => nameof(OperationKind.RunPhase),
+            _ => nameof(OperationKind.End),
+        };
+
+        private static int AttemptOf(Flight? flight) => Math.Max(flight?.Attempts ?? 1, 1);
+
+        private WorkerEvent Event(WorkerEventKind kind, string? unit = null)
+            => new(kind, engine._plan.Worker, unit) { Operation = Operation, Time = engine._time.GetUtcNow() };
+
+        private void Enter(in WorkerEvent happening)
+        {
+            lock (engine._lock)
+                _events.Enqueue(happening);
+
+            Tell();
         }
 
-        Tell();
+        private void EnterHookEnd(WorkerEventKind kind, int slot, string? hook, int phase, int attempt, Exception? error)
+        {
+            ref Watched watched = ref Of(slot);
+            _events.Enqueue(Event(kind, engine._plan.IdOf(slot)) with
+            {
+                Phase = Phase.NameOf(phase),
+                Hook = hook,
+                Attempt = Math.Max(attempt, 1),
+                Elapsed = engine._time.GetElapsedTime(watched.HookBegan),
+                Exception = error,
+                Span = watched.Span,
+            });
+            watched.Span = null;
+        }
+
+        /// <summary>Notes the start that came up just now.</summary>
+        private void NoteStartup(long began)
+        {
+            var units = new (long Began, long Ended)?[engine._plan.Count];
+            for (int slot = 0; slot < units.Length; slot++)
+            {
+                if (Of(slot) is { Starting: { } starting, Started: { } started } && starting >= began)
+                    units[slot] = (starting, started);
+            }
+
+            _startup = new StartupRecord(engine._plan, engine._time, began, engine._time.GetTimestamp(), units);
+        }
+
+        /// <summary>The unit in a place; attached units get theirs as they come.</summary>
+        private ref Watched Of(int slot)
+        {
+            if (slot >= _units.Length)
+                Array.Resize(ref _units, slot + 1);
+
+            return ref _units[slot];
+        }
+
+        /// <summary>Time stamps of one unit, or of the worker.</summary>
+        private struct Watched
+        {
+            /// <summary>When its state last changed.</summary>
+            public long? Changed;
+
+            /// <summary>When its last start began.</summary>
+            public long? Starting;
+
+            /// <summary>When its last start had come up.</summary>
+            public long? Started;
+
+            /// <summary>When the hook that runs began.</summary>
+            public long HookBegan;
+
+            /// <summary>The span of the hook that runs.</summary>
+            public object? Span;
+        }
     }
 }

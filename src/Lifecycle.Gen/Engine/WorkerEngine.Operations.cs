@@ -98,7 +98,7 @@ internal sealed partial class WorkerEngine
         if (_log is not null)
             operation.BeganAt = LogBegin(operation.Kind);
         if (_observation is not null)
-            TellOperationBegins(operation);
+            _observation.TellOperationBegins(operation);
 
         switch (operation.Kind)
         {
@@ -113,6 +113,9 @@ internal sealed partial class WorkerEngine
                 GoThroughPhase();
                 break;
             default:
+                if (_options.DrainDelaySeconds > 0 && DelaysDrain(operation))
+                    return;
+
                 TurnDown(operation);
                 break;
         }
@@ -177,7 +180,7 @@ internal sealed partial class WorkerEngine
             }
 
             if (_observation is not null)
-                EnterOperationEnds(operation, error);
+                _observation.EnterOperationEnd(operation, error);
 
             operation.Complete(error, _queue);
         }
@@ -186,7 +189,7 @@ internal sealed partial class WorkerEngine
         if (_log is not null)
             LogEnd(operation, error);
         if (_observation is not null)
-            Tell();
+            _observation.Tell();
 
         if (run is not null)
         {

@@ -93,7 +93,7 @@ internal sealed partial class WorkerEngine
             }
 
             if (_observation is not null)
-                Tell();
+                _observation.Tell();
             if (cancel is not null)
                 Cancel(cancel);
             if (help)

@@ -153,7 +153,7 @@ internal sealed partial class WorkerEngine
             : null;
         task.LetGo();
         if (_observation is not null && task.BeganAt is not null)
-            TellTask(WorkerEventKind.HookEnded, task, error);
+            _observation.TellTask(WorkerEventKind.HookEnded, task, error);
 
         if (task is PolicyTask { Supervision: not null } supervised)
             failure = Supervise(supervised, error, failure);

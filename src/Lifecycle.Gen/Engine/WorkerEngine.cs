@@ -53,9 +53,9 @@ internal sealed partial class WorkerEngine
             _isTold = true;
         }
 
-        if (options.IsObserved)
+        if (options.MakeObservation is { } makeObservation)
         {
-            _observation = new Observation(options, plan.Worker);
+            _observation = makeObservation(this);
             _isTold = true;
         }
     }

@@ -45,6 +45,9 @@ public static class Hook
     /// <summary>The number of the first <see cref="LifespanAttribute"/> hook: it is called for its first half; the engine keeps what leads to the second.</summary>
     public const int Lifespan = 10 << PhaseShift;
 
+    /// <summary>The number of the first <see cref="HealthCheckAttribute"/> hook; one that gives a <see langword="bool"/> gives it as the result of its task.</summary>
+    public const int HealthCheck = 11 << PhaseShift;
+
     /// <summary>The number of the first hook of the unit's first custom phase; each further phase of the unit is <c>1 &lt;&lt; 8</c> on.</summary>
     public const int Custom = 16 << PhaseShift;
 

@@ -42,6 +42,9 @@ public static class HookCounts
     /// <summary>One <see cref="LifespanAttribute"/> hook.</summary>
     public const ulong Lifespan = 1UL << 40;
 
+    /// <summary>One <see cref="HealthCheckAttribute"/> hook.</summary>
+    public const ulong HealthCheck = 1UL << 44;
+
     /// <summary>
     /// Some hook has options (a time-out, retries), or some phase has more than 14 hooks (its count then says 15):
     /// the unit's <see cref="IUnit.Define"/> has the details.

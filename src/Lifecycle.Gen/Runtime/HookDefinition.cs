@@ -46,4 +46,7 @@ public sealed class HookDefinition(int hook, string name)
 
     /// <summary>See <see cref="BackgroundAttribute.RestartDelaySeconds"/>.</summary>
     public double RestartDelaySeconds { get; init; }
+
+    /// <summary>See <see cref="HealthCheckAttribute.CacheSeconds"/>.</summary>
+    public double CacheSeconds { get; init; } = 1;
 }

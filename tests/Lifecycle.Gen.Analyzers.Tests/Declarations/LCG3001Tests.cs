@@ -11,6 +11,8 @@ public sealed class LCG3001Tests
     [InlineData("[OnStartup] private Task<int> [|Open|]() => Task.FromResult(1);", "Db.Open cannot be called as a hook: it returns Task<int>. Return void, Task or ValueTask.")]
     [InlineData("[OnStartup] private IAsyncEnumerable<int> [|Open|]() => null!;", "Db.Open cannot be called as a hook: it returns IAsyncEnumerable<int>. Return void, Task or ValueTask.")]
     [InlineData("[Lifespan] private Task<int> [|Open|]() => Task.FromResult(1);", "Db.Open cannot be called as a hook: it returns Task<int>. Write 'async IAsyncEnumerable<int>', with one yield return between startup and shutdown.")]
+    [InlineData("[OnStartup] private Task<bool> [|Open|]() => Task.FromResult(true);", "Db.Open cannot be called as a hook: it returns Task<bool>. Return void, Task or ValueTask.")]
+    [InlineData("[HealthCheck] private Task<int> [|Open|]() => Task.FromResult(1);", "Db.Open cannot be called as a hook: it returns Task<int>. Return bool, Task<bool>, ValueTask<bool>, or void, Task or ValueTask and throw where something is wrong.")]
     [InlineData("[OnStartup] private void [|Open|](int port) { }", "Db.Open cannot be called as a hook: it takes (int port). Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
     [InlineData("[OnStartup] private void [|Open|](CancellationToken ct, IWorkerContext context) { }", "Db.Open cannot be called as a hook: it takes (CancellationToken ct, IWorkerContext context). Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
     [InlineData("[OnStartup] private void [|Open|](in CancellationToken ct) { }", "Db.Open cannot be called as a hook: it takes (CancellationToken ct). Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
@@ -35,6 +37,10 @@ public sealed class LCG3001Tests
     [InlineData("[OnStartup] internal ValueTask Open(IWorkerContext context) => default;")]
     [InlineData("[OnStartup, OnReady] private async Task Open(IWorkerContext context, CancellationToken ct) => await Task.Yield();")]
     [InlineData("[Lifespan] private async IAsyncEnumerable<string> Open(IWorkerContext context, CancellationToken ct) { await Task.Delay(1, ct); yield return context.UnitId; }")]
+    [InlineData("[HealthCheck] private bool IsWell() => true;")]
+    [InlineData("[HealthCheck] private async Task<bool> IsWellAsync(CancellationToken ct) { await Task.Delay(1, ct); return true; }")]
+    [InlineData("[HealthCheck] private ValueTask<bool> IsWellAsync(IWorkerContext context) => default;")]
+    [InlineData("[HealthCheck] private Task CheckAsync() => Task.CompletedTask;")]
     [InlineData("private static int NotAHook(int n) => n;")]
     public async Task Right_ones_are_not(string members) => await Hook(members).IsQuiet();
 

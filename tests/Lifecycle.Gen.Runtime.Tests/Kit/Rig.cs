@@ -51,7 +51,7 @@ internal sealed class Rig
         return this;
     }
 
-    public TestWorker Build(int maxConcurrency = 0, double shutdown = 30, double grace = 1, double startup = 0, ILoggerFactory? logger = null, bool pool = false, string name = "Test.Worker")
+    public TestWorker Build(int maxConcurrency = 0, double shutdown = 30, double grace = 1, double startup = 0, ILoggerFactory? logger = null, double drainDelay = 0, bool pool = false, string name = "Test.Worker")
     {
         string[] order = Order();
         var dependencies = new List<ushort>();
@@ -68,6 +68,7 @@ internal sealed class Rig
             MaxConcurrency = maxConcurrency,
             ShutdownTimeoutSeconds = shutdown,
             ShutdownGraceSeconds = grace,
+            DrainDelaySeconds = drainDelay,
             StartupTimeoutSeconds = startup,
             LoggerFactory = logger ?? NullLoggerFactory.Instance,
             Random = Random,

@@ -98,6 +98,7 @@ internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
             MaxRestarts = options?.MaxRestarts ?? 0,
             RestartWindowSeconds = options?.RestartWindowSeconds ?? 0,
             RestartDelaySeconds = options?.RestartDelaySeconds ?? 0,
+            CacheSeconds = options?.CacheSeconds ?? 1,
         };
         _hooks.Add(phase + step, (definition, call =>
         {
@@ -130,6 +131,7 @@ internal static class Names
         Hook.PostShutdown => "after",
         Hook.OnExit => "exit",
         Hook.Lifespan => "alive",
+        Hook.HealthCheck => "check",
         _ => throw new ArgumentOutOfRangeException(nameof(phase)),
     };
 }
