@@ -15,6 +15,7 @@ using Lifecycle.Benchmarks.Rows;
     ("start", ProcessStartRows.Measure),
     ("size", ProcessStartRows.Weigh),
     ("generator", static _ => GeneratorRow.Measure()),
+    ("references", static _ => ReferencesRow.Measure()),
     ("compile", static _ => CompileRows.Measure()),
 ];
 var wanted = all.Where(row => args.Length == 0 || args.Any(arg => row.Name == arg || row.Name.StartsWith(arg + "-", StringComparison.Ordinal))).ToList();

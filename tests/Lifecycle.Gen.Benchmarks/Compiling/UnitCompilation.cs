@@ -31,6 +31,13 @@ internal static class UnitCompilation
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
     }
 
+    /// <summary>A library of one file.</summary>
+    public static CSharpCompilation Library(string name, string source) => CSharpCompilation.Create(
+        name,
+        [Parse(name + ".cs", source)],
+        s_references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
     /// <summary>A file that names no unit, another one for each edit.</summary>
     public static SyntaxTree Unrelated(int edit) => Parse("Unrelated.cs", $"namespace Elsewhere;\ninternal static class Unrelated\n{{\n    public static int Edit() => {edit};\n}}\n");
 

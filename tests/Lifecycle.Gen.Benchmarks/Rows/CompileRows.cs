@@ -67,7 +67,9 @@ internal static class CompileRows
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new LifecycleGenerator().AsSourceGenerator()], parseOptions: UnitCompilation.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(units, out Compilation output, out _);
+        // The manifest is no code: a line of data a unit, for other assemblies.
         int lines = driver.GetRunResult().Results.Single().GeneratedSources
+            .Where(static source => !source.HintName.StartsWith("Lifecycle.Manifest.", StringComparison.Ordinal))
             .Sum(static source => source.SourceText.Lines.Count(static line => line.ToString().Trim().Length > 0));
         return (output, lines);
     }
