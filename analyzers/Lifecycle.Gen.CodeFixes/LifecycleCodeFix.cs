@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Base of the fixes: one rule, one action in one document, offered only where it leaves code that compiles.</summary>
+/// <summary>Base of the fixes: one rule, changes of one document, offered only where it leaves code that compiles.</summary>
 public abstract class LifecycleCodeFix : CodeFixProvider
 {
     /// <summary>The rule that is fixed.</summary>
@@ -25,13 +25,17 @@ public abstract class LifecycleCodeFix : CodeFixProvider
             return;
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (await FixAsync(context.Document, PlaceOf(diagnostic, root), context.CancellationToken).ConfigureAwait(false) is { } fix)
+            foreach (var fix in await FixesAsync(context.Document, PlaceOf(diagnostic, root), context.CancellationToken).ConfigureAwait(false))
                 context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(fix.Apply()), KeyOf(fix)), diagnostic);
         }
     }
 
     /// <summary>What to offer at a place, or <see langword="null"/> where nothing that compiles can be offered.</summary>
     private protected abstract Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken);
+
+    /// <summary>All that can be offered at a place, the best first.</summary>
+    private protected virtual async Task<IReadOnlyList<Fix>> FixesAsync(Document document, SyntaxNode place, CancellationToken cancellationToken) =>
+        await FixAsync(document, place, cancellationToken).ConfigureAwait(false) is { } fix ? [fix] : [];
 
     // One after the other on the changed document: two fixes in one method meet in its signature, and merging text changes would lose one.
     private async Task<Document?> FixAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, string? key, CancellationToken cancellationToken)
@@ -44,8 +48,7 @@ public abstract class LifecycleCodeFix : CodeFixProvider
         {
             var current = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
             if (current?.GetAnnotatedNodes(mark).FirstOrDefault() is { } place
-                && await FixAsync(document, place, cancellationToken).ConfigureAwait(false) is { } fix
-                && (key is null || KeyOf(fix) == key))
+                && (await FixesAsync(document, place, cancellationToken).ConfigureAwait(false)).FirstOrDefault(fix => key is null || KeyOf(fix) == key) is { } fix)
             {
                 document = fix.Apply();
             }

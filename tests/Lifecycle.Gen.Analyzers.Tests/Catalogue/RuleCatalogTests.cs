@@ -88,6 +88,21 @@ public sealed partial class RuleCatalogTests
 
     [Theory]
     [MemberData(nameof(Ids))]
+    public void Its_message_is_asserted_whole(string id)
+    {
+        var tests = Directory.GetFiles(PathOf("tests/Lifecycle.Gen.Analyzers.Tests"), $"{id}Tests.cs", SearchOption.AllDirectories);
+        var text = File.ReadAllText(Assert.Single(tests));
+        Assert.All(FixedWords(id), words => Assert.Matches(words, text));
+    }
+
+    // The words of a message between what is put into it, in one string or in several that are put together.
+    private static IEnumerable<Regex> FixedWords(string id) =>
+        Regex.Split(Descriptors.ById(id).MessageFormat.ToString(CultureInfo.InvariantCulture), @"\{\d+\}", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Select(part => part.Trim(' ', '.', ':')).Where(part => part.Any(char.IsLetter))
+            .Select(part => new Regex(Regex.Replace(Regex.Escape(part), @"(?:\\ )+", @"[\s""+$]+", RegexOptions.None, TimeSpan.FromSeconds(1)), RegexOptions.Singleline, TimeSpan.FromSeconds(1)));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
     public void It_is_reported_by_one_analyzer_or_by_the_generator(string id)
     {
         var reporters = ShippedParts.Instance.Analyzers.Count(analyzer => analyzer.SupportedDiagnostics.Any(rule => rule.Id == id));

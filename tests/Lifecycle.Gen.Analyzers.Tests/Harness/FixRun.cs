@@ -8,7 +8,7 @@ namespace Lifecycle.Analyzers.Tests;
 /// <summary>Applies the fix of a rule, one diagnostic after another and then all at once, and asserts what comes of it.</summary>
 internal static class FixRun
 {
-    public static async Task Assert(Project project, string ruleId, string? expected, bool fixable)
+    public static async Task Assert(Project project, string ruleId, string? expected, bool fixable, string? title = null)
     {
         await project.DiagnosticsAsync(ruleId);
         var provider = ShippedParts.Instance.Fixes.Single(fix => fix.FixableDiagnosticIds.Contains(ruleId));
@@ -16,7 +16,7 @@ internal static class FixRun
 
         var oneByOne = start;
         var applied = 0;
-        for (; applied < 100 && await NextAsync(oneByOne, provider, project) is var (diagnostic, action); applied++)
+        for (; applied < 100 && await NextAsync(oneByOne, provider, project, title) is var (diagnostic, action); applied++)
         {
             var remaining = (await ReportedAsync(oneByOne, provider, project)).Length;
             oneByOne = await ApplyAsync(action);
@@ -33,9 +33,47 @@ internal static class FixRun
         Xunit.Assert.Equal(expected, await TextAsync(oneByOne));
         Xunit.Assert.Empty(await ReportedAsync(oneByOne, provider, project));
 
-        var (_, first) = (await NextAsync(start, provider, project))!.Value;
+        var (_, first) = (await NextAsync(start, provider, project, title))!.Value;
         var all = await ApplyAsync((await FixAllAsync(start, provider, first.EquivalenceKey!, project))!);
         Xunit.Assert.Equal(expected, await TextAsync(all));
+
+        await AssertOverProjects(start, provider, first.EquivalenceKey!, project, expected!);
+        await AssertOverDocuments(start, provider, first.EquivalenceKey!, project, expected!);
+    }
+
+    // The same sources once more, as a project of their own.
+    private static async Task AssertOverProjects(Solution start, CodeFixProvider provider, string key, Project project, string expected)
+    {
+        var original = start.Projects.Single();
+        var other = ProjectId.CreateNewId();
+        var twice = start.AddProject(ProjectInfo.Create(
+            other, VersionStamp.Default, "Other", "Other", original.Language, compilationOptions: original.CompilationOptions, parseOptions: original.ParseOptions,
+            metadataReferences: original.MetadataReferences, analyzerReferences: original.AnalyzerReferences));
+        foreach (var document in original.Documents)
+            twice = twice.AddDocument(DocumentId.CreateNewId(other), document.Name, await document.GetTextAsync(), filePath: "/other/" + document.Name);
+        foreach (var config in original.AnalyzerConfigDocuments)
+            twice = twice.AddAnalyzerConfigDocument(DocumentId.CreateNewId(other), config.Name, await config.GetTextAsync(), filePath: "/other/" + config.Name);
+        var all = await ApplyAsync((await FixAllAsync(twice, provider, key, project))!);
+        Xunit.Assert.Equal([expected, expected], [await TextAsync(all.GetProject(original.Id)!), await TextAsync(all.GetProject(other)!)]);
+        Xunit.Assert.Empty(await ReportedAsync(all, provider, project));
+    }
+
+    // The same types once more, in a namespace of a second file; programs and graphs cannot be there twice.
+    private static async Task AssertOverDocuments(Solution start, CodeFixProvider provider, string key, Project project, string expected)
+    {
+        const string Second = "namespace Second;\n\n";
+        var original = start.Projects.Single();
+        var text = (await original.Documents.Last().GetTextAsync()).ToString();
+        if (provider is not CodeFixes.LifecycleCodeFix || original.DocumentIds.Count > 2 || original.CompilationOptions!.OutputKind != OutputKind.DynamicallyLinkedLibrary
+            || text.Contains("namespace ", StringComparison.Ordinal) || text.Contains("using ", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var second = DocumentId.CreateNewId(original.Id);
+        var both = start.AddDocument(second, "Second.cs", Second + text, filePath: "/src/Second.cs");
+        var all = await ApplyAsync((await FixAllAsync(both, provider, key, project))!);
+        Xunit.Assert.Equal(expected + "\n// next file\n" + Second + expected, await TextAsync(all));
     }
 
     public static async Task<IReadOnlyList<string>> OffersAsync(Project project, string ruleId)
@@ -50,11 +88,11 @@ internal static class FixRun
         return titles;
     }
 
-    private static async Task<(Diagnostic, CodeAction)?> NextAsync(Solution solution, CodeFixProvider provider, Project project)
+    private static async Task<(Diagnostic, CodeAction)?> NextAsync(Solution solution, CodeFixProvider provider, Project project, string? title)
     {
         foreach (var diagnostic in await ReportedAsync(solution, provider, project))
         {
-            if (await FixOfAsync(solution, provider, diagnostic) is { } action)
+            if (await FixOfAsync(solution, provider, diagnostic, title) is { } action)
                 return (diagnostic, action);
         }
 
@@ -62,13 +100,16 @@ internal static class FixRun
     }
 
     private static async Task<ImmutableArray<Diagnostic>> ReportedAsync(Solution solution, CodeFixProvider provider, Project project) =>
-        [.. (await Project.AnalyzeAsync(solution.Projects.Single(), project.ExpectedErrors)).Where(d => provider.FixableDiagnosticIds.Contains(d.Id))];
+        [.. (await Task.WhenAll(solution.Projects.Select(one => ReportedAsync(one, provider, project)))).SelectMany(reported => reported)];
 
-    private static async Task<CodeAction?> FixOfAsync(Solution solution, CodeFixProvider provider, Diagnostic diagnostic)
+    private static async Task<ImmutableArray<Diagnostic>> ReportedAsync(Microsoft.CodeAnalysis.Project one, CodeFixProvider provider, Project project) =>
+        [.. (await Project.AnalyzeAsync(one, project.ExpectedErrors)).Where(d => provider.FixableDiagnosticIds.Contains(d.Id))];
+
+    private static async Task<CodeAction?> FixOfAsync(Solution solution, CodeFixProvider provider, Diagnostic diagnostic, string? title)
     {
         CodeAction? action = null;
         await provider.RegisterCodeFixesAsync(new CodeFixContext(
-            solution.GetDocument(diagnostic.Location.SourceTree)!, diagnostic, (offered, _) => action ??= offered, CancellationToken.None));
+            solution.GetDocument(diagnostic.Location.SourceTree)!, diagnostic, (offered, _) => action ??= title is null || offered.Title == title ? offered : null, CancellationToken.None));
         return action;
     }
 
@@ -83,10 +124,12 @@ internal static class FixRun
         (await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
 
     // The files of the project after the usings, one after another.
-    internal static async Task<string> TextAsync(Solution solution)
+    internal static Task<string> TextAsync(Solution solution) => TextAsync(solution.Projects.Single());
+
+    private static async Task<string> TextAsync(Microsoft.CodeAnalysis.Project project)
     {
         var texts = new List<string>();
-        foreach (var document in solution.Projects.Single().Documents.Skip(1))
+        foreach (var document in project.Documents.Skip(1))
             texts.Add((await document.GetTextAsync()).ToString());
         return string.Join("\n// next file\n", texts);
     }
@@ -96,13 +139,13 @@ internal static class FixRun
         public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
         {
             var path = document.FilePath;
-            return (await ReportedAsync(document.Project.Solution, provider, project)).Where(d => d.Location.GetLineSpan().Path == path);
+            return (await ReportedAsync(document.Project, provider, project)).Where(d => d.Location.GetLineSpan().Path == path);
         }
 
         public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Microsoft.CodeAnalysis.Project project1, CancellationToken cancellationToken) =>
-            [.. (await ReportedAsync(project1.Solution, provider, project)).Where(d => !d.Location.IsInSource)];
+            [.. (await ReportedAsync(project1, provider, project)).Where(d => !d.Location.IsInSource)];
 
         public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Microsoft.CodeAnalysis.Project project1, CancellationToken cancellationToken) =>
-            await ReportedAsync(project1.Solution, provider, project);
+            await ReportedAsync(project1, provider, project);
     }
 }

@@ -110,7 +110,7 @@ internal sealed class Project
     }
 
     /// <summary>Asserts the marked diagnostics and that the fix of the rule turns the only source into the expected text, one by one and all at once.</summary>
-    public Task IsFixed(string ruleId, string expected) => FixRun.Assert(this, ruleId, expected, fixable: true);
+    public Task IsFixed(string ruleId, string expected, string? title = null) => FixRun.Assert(this, ruleId, expected, fixable: true, title);
 
     /// <summary>Asserts the marked diagnostics and that no fix is offered.</summary>
     public Task HasNoFix(string ruleId) => FixRun.Assert(this, ruleId, expected: null, fixable: false);

@@ -1,0 +1,138 @@
+using Lifecycle.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace Lifecycle.CodeFixes;
+
+/// <summary>
+/// Gives a task that a hook drops to the unit: a method of the class that is called there and nowhere else becomes a background hook, any other call goes to
+/// <c>IWorkerContext.AddTask</c>, with the token of the task in place of the one of the start.
+/// </summary>
+internal static class BackgroundRewrite
+{
+    /// <summary>The changed root, or <see langword="null"/> where the task cannot be given away as it stands.</summary>
+    public static SyntaxNode? Of(ExpressionSyntax dropped, SemanticModel model, KnownTypes types, CancellationToken cancellationToken)
+    {
+        var statement = dropped.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? (ExpressionSyntax)discard : dropped;
+        if (CallIn(dropped, model, types) is not { } call
+            || statement.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax)
+            || statement.Ancestors().FirstOrDefault(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax) is not MethodDeclarationSyntax method
+            || model.GetDeclaredSymbol(method, cancellationToken) is not { IsOverride: false, IsVirtual: false, PartialDefinitionPart: null, PartialImplementationPart: null } hook
+            || !Core.Extraction.KnownTypes.IsUnit(hook.ContainingType)
+            || types.PhaseNameOf(hook) is not ("OnStartup" or "OnReady" or "Background")
+            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol called
+            || called.ContainingNamespace?.ToDisplayString() == "System.Threading.Tasks")
+        {
+            return null;
+        }
+
+        var root = method.SyntaxTree.GetRoot(cancellationToken);
+        return MakeHook(root, statement, call, called, method, model, types, cancellationToken) ?? AddTask(root, statement, call, called, method, hook, model, types);
+    }
+
+    private static InvocationExpressionSyntax? CallIn(ExpressionSyntax dropped, SemanticModel model, KnownTypes types) => dropped switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "AsTask", Expression: var inner } } when types.IsTask(model.GetTypeInfo(inner).Type) => CallIn(inner, model, types),
+        InvocationExpressionSyntax call when types.IsTask(model.GetTypeInfo(call).Type) && IsPlainName(call.Expression) => call,
+        _ => null,
+    };
+
+    // What nameof takes.
+    private static bool IsPlainName(ExpressionSyntax name) => name switch
+    {
+        IdentifierNameSyntax or ThisExpressionSyntax => true,
+        MemberAccessExpressionSyntax { Name: IdentifierNameSyntax, Expression: var of } => IsPlainName(of),
+        _ => false,
+    };
+
+    // `PollAsync(ct);` on its own in the hook's block, without a comment that would go with it, the only mention of a private method that has the signature of a hook.
+    private static SyntaxNode? MakeHook(
+        SyntaxNode root, ExpressionSyntax statement, InvocationExpressionSyntax call, IMethodSymbol called, MethodDeclarationSyntax hook, SemanticModel model, KnownTypes types, CancellationToken cancellationToken)
+    {
+        if (statement.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax block } whole || block != hook.Body || whole.DescendantTrivia().Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+            || called is not { DeclaredAccessibility: Accessibility.Private, IsStatic: false, MethodKind: MethodKind.Ordinary, IsGenericMethod: false }
+            || !IsHookSignature(called, types)
+            || called.DeclaringSyntaxReferences is not [{ } reference]
+            || reference.GetSyntax(cancellationToken) is not MethodDeclarationSyntax declaration
+            || declaration.SyntaxTree != hook.SyntaxTree
+            || !call.ArgumentList.Arguments.All(argument => model.GetSymbolInfo(argument.Expression, cancellationToken).Symbol is IParameterSymbol)
+            || called.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax(cancellationToken).DescendantNodes().OfType<SimpleNameSyntax>()).Count(name => name.Identifier.ValueText == called.Name) > 1)
+        {
+            return null;
+        }
+
+        var marked = root.TrackNodes(whole, declaration);
+        marked = marked.ReplaceNode(marked.GetCurrentNode(declaration)!, HookAttributes.Mark(marked.GetCurrentNode(declaration)!, "Background", HookAttributes.EndOfLine(root)));
+        return marked.RemoveNode(marked.GetCurrentNode(whole)!, SyntaxRemoveOptions.KeepExteriorTrivia & ~SyntaxRemoveOptions.KeepTrailingTrivia & ~SyntaxRemoveOptions.KeepLeadingTrivia);
+    }
+
+    private static bool IsHookSignature(IMethodSymbol method, KnownTypes types) =>
+        (SymbolEqualityComparer.Default.Equals(method.ReturnType, types.Task) || SymbolEqualityComparer.Default.Equals(method.ReturnType, types.ValueTask))
+        && method.Parameters.All(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken)) && method.Parameters.Length <= 1
+        && types.PhaseOf(method) is null;
+
+    private static SyntaxNode AddTask(
+        SyntaxNode root, ExpressionSyntax statement, InvocationExpressionSyntax call, IMethodSymbol called, MethodDeclarationSyntax method, IMethodSymbol hook, SemanticModel model, KnownTypes types)
+    {
+        var names = new HashSet<string>(method.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
+        var context = hook.Parameters.FirstOrDefault(parameter => parameter.Type.Name == "IWorkerContext")?.Name;
+        var token = Free("token", NamesAt(call, method));
+        var given = context ?? Free("context", names);
+        var work = WithToken(call, called, token, hook, model, types).WithoutTrivia();
+        var isTask = model.GetTypeInfo(call).Type?.Name == "Task";
+        var lambda = isTask ? $"{token} => {work}" : $"async {token} => await {work}";
+        var added = SyntaxFactory.ParseExpression($"{given}.AddTask(nameof({call.Expression.WithoutTrivia()}), {lambda})").WithTriviaFrom(statement);
+        var changed = method.ReplaceNode(statement, added);
+        if (context is null)
+        {
+            var type = SyntaxFactory.ParseTypeName("Lifecycle.IWorkerContext").WithAdditionalAnnotations(Simplifier.Annotation).WithTrailingTrivia(SyntaxFactory.Space);
+            changed = changed.WithParameterList(changed.ParameterList.WithParameters(Insert(changed.ParameterList.Parameters, SyntaxFactory.Parameter(SyntaxFactory.Identifier(given)).WithType(type))));
+        }
+
+        return root.ReplaceNode(method, changed);
+    }
+
+    private static SeparatedSyntaxList<ParameterSyntax> Insert(SeparatedSyntaxList<ParameterSyntax> parameters, ParameterSyntax first) => parameters.Count == 0
+        ? [first]
+        : SyntaxFactory.SeparatedList(parameters.Prepend(first), parameters.GetSeparators().Prepend(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)));
+
+    // The token of the start ends with the start; the task gets one that ends with the unit.
+    private static InvocationExpressionSyntax WithToken(InvocationExpressionSyntax call, IMethodSymbol called, string token, IMethodSymbol hook, SemanticModel model, KnownTypes types)
+    {
+        var name = SyntaxFactory.IdentifierName(token);
+        var old = call.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(one => model.GetSymbolInfo(one).Symbol is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, hook) && SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken)).ToList();
+        if (old.Count > 0)
+            return call.ReplaceNodes(old, (_, now) => name.WithTriviaFrom(now));
+        var missing = called.Parameters.FirstOrDefault(parameter => parameter.IsOptional && SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken));
+        if (missing is null || call.ArgumentList.Arguments.Count > missing.Ordinal || call.ArgumentList.Arguments.Any(argument => argument.NameColon?.Name.Identifier.ValueText == missing.Name))
+            return call;
+        var isNext = call.ArgumentList.Arguments.Count == missing.Ordinal && call.ArgumentList.Arguments.All(argument => argument.NameColon is null);
+        var argument = SyntaxFactory.Argument(isNext ? null : SyntaxFactory.NameColon(missing.Name).WithTrailingTrivia(SyntaxFactory.Space), default, name);
+        var arguments = call.ArgumentList.Arguments;
+        return call.WithArgumentList(call.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(
+            arguments.Append(argument),
+            arguments.Count == 0 ? [] : arguments.GetSeparators().Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)))));
+    }
+
+    // Lambdas beside this one may call their token the same.
+    private static HashSet<string> NamesAt(InvocationExpressionSyntax call, MethodDeclarationSyntax method) => new(
+        method.DescendantNodes().Select(node => node switch
+        {
+            VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+            SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
+            ParameterSyntax { Parent: ParameterListSyntax { Parent: MethodDeclarationSyntax } } parameter => parameter.Identifier.ValueText,
+            _ => "",
+        }).Concat(call.DescendantTokens().Select(token => token.ValueText)),
+        StringComparer.Ordinal);
+
+    private static string Free(string name, HashSet<string> taken)
+    {
+        var free = name;
+        for (var i = 2; taken.Contains(free); i++)
+            free = name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return free;
+    }
+}
