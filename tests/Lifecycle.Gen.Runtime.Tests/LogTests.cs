@@ -24,9 +24,37 @@ public class LogTests
         Assert.Equal(["start", "construct", "stop"], logs.Errors.Select(error => error.GetBaseException().Message));
     }
 
+    [Fact]
+    public async Task R_OBS_2_every_start_and_stop_of_a_unit_is_logged_at_one_level_with_its_elapsed_time()
+    {
+        var logs = new Logs();
+        var rig = new Rig();
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, token => rig.Delay(2, token)).On(Hook.OnShutdown, token => rig.Delay(1, token)))
+            .Unit("b", "a", u => u.On(Hook.Background, async _ => await rig.Delay(8, CancellationToken.None)))
+            .Unit("c", "b", _ => { });
+        TestWorker worker = rig.Build(logger: logs);
+
+        Task start = worker.StartAsync();
+        rig.Advance(5);
+        await start.InTime();
+        Task stop = worker.StopAsync();
+        rig.Advance(10);
+        await stop.InTime();
+
+        Assert.Equal(
+            [
+                "Test.Worker: Start begins", "a started in 2000 ms", "b started in 0 ms", "c started in 0 ms", "Test.Worker is up after 2000 ms",
+                "Test.Worker: Stop begins", "c stopped in 0 ms", "b stopped in 5000 ms", "a stopped in 1000 ms", "Test.Worker is down after 6000 ms",
+            ],
+            logs.Messages.Select(message => message.Text));
+        Assert.All(logs.Messages, message => Assert.Equal(LogLevel.Information, message.Level));
+    }
+
     private sealed class Logs : ILoggerFactory, ILogger
     {
         public List<Exception> Errors { get; } = [];
+
+        public List<(LogLevel Level, string Text)> Messages { get; } = [];
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -37,6 +65,7 @@ public class LogTests
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            Messages.Add((logLevel, formatter(state, exception)));
             if (logLevel >= LogLevel.Error)
                 Errors.Add(exception ?? new InvalidOperationException(formatter(state, null)));
         }

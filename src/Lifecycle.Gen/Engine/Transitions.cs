@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Lifecycle.Engine;
 
-/// <summary>The edges along which states move; checked in debug builds, and so in all tests.</summary>
+/// <summary>
+/// The edges along which states move. Checked in debug builds, and so in tests, where somebody observes: who has nothing to do and is not told of goes
+/// from down to up in one step, which nobody can see.
+/// </summary>
 internal static class Transitions
 {
     public static bool IsAllowed(UnitState from, UnitState to) => to switch

@@ -19,8 +19,8 @@ internal sealed partial class WorkerEngine
 
     private void RunUnit(ref Visit visit)
     {
-        if (_began is not null && visit.Step == 0)
-            _began[visit.Slot] = _time.GetTimestamp();
+        if (_began is not null && _began[visit.Slot] < 0)
+            _began[visit.Slot] = _time.GetTimestamp(); // Once in a pass: the unit comes back here when its tasks have ended, and for another attempt.
 
         if (visit.Phase is Phase.OnShutdown or Phase.Run && WaitsForTasks(ref visit))
             return;

@@ -45,6 +45,9 @@ internal sealed partial class WorkerEngine
         _remaining = _plan.Count;
         _busy = 0;
         _ready.Clear(highestFirst: direction == Direction.Backward);
+        if (_began is not null)
+            Array.Fill(_began, -1);
+
         for (int slot = 0; slot < _slots.Length; slot++)
         {
             ref Slot s = ref _slots[slot];
