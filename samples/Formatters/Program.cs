@@ -1,7 +1,8 @@
 using Formatters;
 
-// formatters [--format <name>] [<file>]: the rows of a CSV or JSON-lines file, or of standard input, in another format.
+// formatters [--format <name>] [--plugin <template>] [<file>]: the rows of a CSV or JSON-lines file, or of standard input, in another format.
 string? format = null;
+string? plugin = null;
 string? path = null;
 for (var i = 0; i < args.Length; i++)
 {
@@ -9,15 +10,19 @@ for (var i = 0; i < args.Length; i++)
     {
         format = args[++i];
     }
+    else if (args[i] == "--plugin" && i + 1 < args.Length)
+    {
+        plugin = args[++i];
+    }
     else if (path is null && !args[i].StartsWith('-'))
     {
         path = args[i];
     }
     else
     {
-        Console.Error.WriteLine("usage: formatters [--format <name>] [<file>]");
+        Console.Error.WriteLine("usage: formatters [--format <name>] [--plugin <template>] [<file>]");
         return 2;
     }
 }
 
-return await Tool.RunAsync(path: path, format: format);
+return await Tool.RunAsync(path: path, format: format, plugin: plugin);

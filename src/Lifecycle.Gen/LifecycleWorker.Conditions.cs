@@ -24,7 +24,7 @@ public abstract partial class LifecycleWorker
             throw new ConditionFailure(slot, e);
         }
 
-        _engine.Decide(slot, isEnabled);
+        _engine.Decide(slot, typeof(TUnit), isEnabled);
     }
 
     /// <summary>Used by generated code: what the condition of a unit said.</summary>

@@ -36,4 +36,11 @@ public sealed class UnitAttribute : Attribute
     /// or in a list, or that it stands before with <see cref="StartsBeforeAttribute{TUnit}"/>, does not need it: it is started without it, and not stopped with it.
     /// </summary>
     public bool AutoStart { get; set; } = true;
+
+    /// <summary>
+    /// Whether workers have the unit by themselves; <see langword="true"/> by default. Otherwise it is left out of workers over all units and of lists, and a worker has
+    /// it only if it names it with <see cref="MixinAttribute{T}"/> or <see cref="BindAttribute{TContract, TUnit}"/> or one of its units needs it: for units
+    /// that are made at run time and given to <see cref="LifecycleWorker.AttachAsync"/>.
+    /// </summary>
+    public bool AutoInclude { get; set; } = true;
 }

@@ -53,6 +53,117 @@ public class ConditionTests
     }
 
     [Fact]
+    public async Task P4_a_disabled_unit_cannot_be_started_and_the_exception_says_why()
+    {
+        var log = await Execution.LogOf(Units + """
+            [Worker] public sealed partial class Server;
+            public static partial class Test
+            {
+                public static async Task GoAsync()
+                {
+                    await using var server = new Server(useCache: false);
+                    await server.StartAsync();
+                    try { await server.StartUnitAsync<Cache>(); }
+                    catch (UnitStateException e) { Log.Add(e.Message); }
+                    try { await server.StopUnitAsync<Cache>(); }
+                    catch (UnitStateException e) { Log.Add(e.Message); }
+                    await server.StopUnitAsync<IPart>();
+                    Log.Add(string.Join(", ", server.Units));
+                }
+            }
+            """);
+        const string Why = "Cache of Server is disabled: its condition IsWanted said no when the units were made.";
+        Assert.Equal(["asked False", "up Api with nothing of 1", Why, Why, "down Api", "Always: Stopped, Cache: Disabled, Api: Stopped"], log);
+    }
+
+    [Fact]
+    public async Task A_disabled_unit_is_told_to_the_log_once()
+    {
+        var log = await Execution.LogOf(Units + """
+            [Worker] public sealed partial class Server;
+            public static partial class Test
+            {
+                public static async Task GoAsync()
+                {
+                    await using var server = new Server(useCache: false, new WorkerOptions { LoggerFactory = new Spies() });
+                    await server.StartAsync();
+                    await server.ReloadAsync();
+                }
+
+                private sealed class Spies : Microsoft.Extensions.Logging.ILoggerFactory, Microsoft.Extensions.Logging.ILogger
+                {
+                    public Microsoft.Extensions.Logging.ILogger CreateLogger(string categoryName) => this;
+                    public void AddProvider(Microsoft.Extensions.Logging.ILoggerProvider provider) { }
+                    public void Dispose() { }
+                    public System.IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+                    public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
+                    public void Log<TState>(Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, System.Exception? exception, System.Func<TState, System.Exception?, string> formatter)
+                    {
+                        if (eventId.Id == 12)
+                            Test.Log.Add($"{eventId.Id} {formatter(state, exception)}");
+                    }
+                }
+            }
+            """);
+        Assert.Equal(["12 Cache is disabled: IsWanted said no"], log.Where(line => line.StartsWith("12", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task R_BG_3_dependents_that_are_disabled_stay_out_of_a_restart_and_conditions_outlive_an_attached_unit()
+    {
+        var log = await Execution.LogOf("""
+            [Unit] public sealed partial class Feed
+            {
+                private int _runs;
+                [OnStartup] private void Up() => Test.Log.Add("up Feed");
+                [Background(OnFailure = FailurePolicy.RestartDependents)] private Task Follow(CancellationToken stopping)
+                    => _runs++ == 0 ? Test.Break.Task : Test.Again(stopping);
+                [OnShutdown] private void Down() => Test.Log.Add("down Feed");
+            }
+            [Unit(EnabledBy = nameof(IsWanted))] public sealed partial class Cache(Feed feed)
+            {
+                private static bool IsWanted(bool useCache) => useCache;
+                [OnStartup] private void Up() => Test.Log.Add("up Cache " + feed);
+            }
+            [Unit(AutoInclude = false)] public sealed partial class Late(Feed feed)
+            {
+                [OnStartup] private void Up() => Test.Log.Add("up Late " + feed);
+                [OnShutdown] private void Down() => Test.Log.Add("down Late");
+            }
+            [Unit] public sealed partial class Api(Cache? cache)
+            {
+                [OnStartup] private void Up() => Test.Log.Add("up Api " + (cache is null));
+                [OnShutdown] private void Down() => Test.Log.Add("down Api");
+            }
+            [Worker] public sealed partial class Server;
+            public static partial class Test
+            {
+                public static readonly TaskCompletionSource Break = new(), Restarted = new();
+                public static async Task Again(CancellationToken stopping) { Restarted.SetResult(); await Task.Delay(-1, stopping); }
+                public static async Task GoAsync()
+                {
+                    await using var server = new Server(useCache: false, new WorkerOptions { MaxConcurrency = 1 });
+                    await server.StartAsync();
+                    await server.AttachAsync(new Late(server.Feed));
+                    Break.SetException(new System.FormatException());
+                    await Restarted.Task;
+                    try { await server.StartUnitAsync<Cache>(); }
+                    catch (UnitStateException e) { Log.Add(e.Message); }
+                    Log.Add(string.Join(", ", server.Units));
+                }
+            }
+            """);
+        // Api has no cache, so nothing of Feed either: it stays up.
+        Assert.Equal(
+            [
+                "up Feed", "up Api True", "up Late Feed", "down Late", "down Feed", "up Feed", "up Late Feed",
+                "Cache of Server is disabled: its condition IsWanted said no when the units were made.",
+                "Feed: Started, Cache: Disabled, Api: Started, Late: Started", "down Late", "down Api", "down Feed",
+            ],
+            log);
+    }
+
+    [Fact]
     public async Task An_enabled_unit_is_a_unit_like_any_other()
     {
         var log = await Execution.LogOf(Units + """

@@ -243,6 +243,77 @@ public class AttachTests
         Assert.Equal(["a: Started", "b: Started"], worker.Units.Select(unit => unit.ToString()));
     }
 
+    [Fact]
+    public async Task P7_an_attached_unit_lives_its_lifespan()
+    {
+        Rig rig = Base();
+        TestWorker worker = rig.Build();
+        await worker.StartAsync().InTime();
+        rig.Journal.Clear();
+        var unit = (Named)new Named("x", rig.Journal, "a").Marks(Hook.OnStartup, Hook.OnShutdown).Lives();
+
+        await worker.AttachAsync(unit).InTime();
+        await worker.ReloadAsync().InTime();
+        await worker.DetachAsync(unit).InTime();
+
+        Assert.Equal("up x, alive x, life-begins x, life-ends x, life-disposed x, down x, down b, down a, up a, up b, up x, alive x, life-begins x, "
+            + "life-ends x, life-disposed x, down x, dispose x", rig.Journal.ToString());
+        Assert.Equal(["a", "b"], worker.Units.Select(other => other.Id));
+    }
+
+    [Fact]
+    public async Task R_BG_2_the_policy_of_an_attached_units_loop_holds_and_begins_anew_with_the_next_unit_in_its_place()
+    {
+        Rig rig = Base();
+        TestWorker worker = rig.Build();
+        await worker.StartAsync().InTime();
+        rig.Journal.Clear();
+        var policy = new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 1, RestartWindowSeconds = 60, RestartDelaySeconds = 2 };
+        Named Failing(string id) => (Named)new Named(id, rig.Journal, "a").On(Hook.Background, async token =>
+        {
+            await rig.Delay(1, token);
+            throw new IOException(id);
+        }, policy);
+
+        Named first = Failing("x");
+        await worker.AttachAsync(first).InTime();
+        rig.Advance(3.5);
+        Assert.Equal(2, rig.Journal.Count("background x"));
+        await worker.DetachAsync(first).InTime();
+        await worker.AttachAsync(Failing("y")).InTime();
+        rig.Advance(3.5);
+        Assert.Equal(2, rig.Journal.Count("background y"));
+        Assert.Equal(UnitState.Started, worker.State);
+
+        rig.Advance(1);
+        await Assert.ThrowsAsync<BackgroundTaskException>(() => worker.WaitAsync().InTime());
+        Assert.Equal(1, rig.Journal.Count("dispose x"));
+    }
+
+    [Fact]
+    public async Task R_BG_3_an_attached_unit_restarts_with_those_that_depend_on_it_alone()
+    {
+        Rig rig = Base();
+        TestWorker worker = rig.Build();
+        await worker.StartAsync().InTime();
+        var policy = new HookDefinition(0, "") { OnFailure = FailurePolicy.RestartDependents, MaxRestarts = 5, RestartWindowSeconds = 60 };
+        bool broken = true;
+        await worker.AttachAsync((Named)New(rig, "x", "a").On(Hook.Background, async token =>
+        {
+            await rig.Delay(broken ? 1 : -1, token);
+            broken = false;
+            throw new IOException("x");
+        }, policy)).InTime();
+        await worker.AttachAsync(New(rig, "y", "x")).InTime();
+        rig.Settle();
+        rig.Journal.Clear();
+
+        rig.Advance(2);
+
+        Assert.Equal("down y, down x, up x, up y, background x", rig.Journal.ToString());
+        Assert.Equal(UnitState.Started, worker.State);
+    }
+
     /// <summary>Depends on the units of these ids, as generated code does on types.</summary>
     private sealed class Named(string id, Journal journal, string needs) : TestUnit(id, journal), IUnit
     {

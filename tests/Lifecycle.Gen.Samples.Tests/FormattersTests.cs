@@ -53,7 +53,7 @@ public sealed class FormattersTests(SamplePrograms programs)
         var (exitCode, output, errors) = await ProcessHost.RunAsync([.. await programs.GetAsync("Formatters", flavour), "--format", "xml", "no-such-file"], Path.GetTempPath());
         Assert.Equal(1, exitCode);
         Assert.Empty(output);
-        Assert.Contains("[PreStartup] Choose of Formatters.Printer failed: there is no format 'xml', only table, csv, json, markdown", errors[0], StringComparison.Ordinal);
+        Assert.Contains("[PreStartup] Check of Formatters.Printer failed: there is no format 'xml', only table, csv, json, markdown", errors[0], StringComparison.Ordinal);
     }
 
     [Theory, EachFlavour]
@@ -63,6 +63,39 @@ public sealed class FormattersTests(SamplePrograms programs)
         Assert.Equal(1, exitCode);
         Assert.Empty(output);
         Assert.Contains("Row 3 has 3 fields, but there are 2 columns.", errors[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EachFlavour] // The attached one has the highest priority,
+    [EachFlavour("--format", "people")] // and a name.
+    public async Task P7_a_format_is_attached_at_run_time(Flavour flavour, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        var template = folder.Write("people.txt", "{name} was born in {born}; {name}!\n");
+        Assert.Equal(
+            ["Lovelace, Ada was born in 1815; Lovelace, Ada!", "Alan | Turing was born in 1912; Alan | Turing!", "Nobody was born in ; Nobody!"],
+            await OutputAsync(flavour, People, ["--plugin", template, .. arguments]));
+    }
+
+    [Theory, EachFlavour]
+    public async Task P7_the_formats_that_were_compiled_are_still_there_beside_an_attached_one(Flavour flavour)
+    {
+        using var folder = new TemporaryFolder();
+        var template = folder.Write("people.txt", "{name}");
+        Assert.Equal(["a", "1"], await OutputAsync(flavour, "a\n1\n", "--plugin", template, "--format", "csv"));
+        var (exitCode, output, errors) = await RunAsync(flavour, "a\n1\n", "--plugin", template, "--format", "xml");
+        Assert.Equal(1, exitCode);
+        Assert.Empty(output);
+        Assert.Contains("there is no format 'xml', only people, table, csv, json, markdown", errors[0], StringComparison.Ordinal);
+    }
+
+    [Theory, EachFlavour]
+    public async Task A_plugin_that_cannot_be_read_is_named_and_nothing_is_printed(Flavour flavour)
+    {
+        var (exitCode, output, errors) = await RunAsync(flavour, People, "--plugin", "missing.txt");
+        Assert.Equal(1, exitCode);
+        Assert.Empty(output);
+        Assert.Contains(errors, line => line.Contains("[OnStartup] ReadAsync of Formatters.Formats.TemplateFormat failed: Could not find file", StringComparison.Ordinal));
     }
 
     private async Task<IReadOnlyList<string>> OutputAsync(Flavour flavour, string text, params string[] arguments)

@@ -120,13 +120,13 @@ public static class AttributeReader
         return metadata;
     }
 
-    /// <summary>Whether the worker's start brings the unit up.</summary>
-    public static bool AutoStart(INamedTypeSymbol type)
+    /// <summary>Whether an option of <c>[Unit]</c> that holds unless it says no was left as it is.</summary>
+    public static bool Holds(INamedTypeSymbol type, string option)
     {
         foreach (var attribute in type.GetAttributes())
         {
             if (KnownTypes.LifecycleName(attribute) == "UnitAttribute")
-                return !attribute.NamedArguments.Any(argument => argument is { Key: "AutoStart", Value.Value: false });
+                return !attribute.NamedArguments.Any(argument => argument.Key == option && argument.Value.Value is false);
         }
 
         return true;

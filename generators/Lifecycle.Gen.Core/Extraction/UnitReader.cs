@@ -49,7 +49,8 @@ public static class UnitReader
             findings.ToEquatableArray())
         {
             Condition = condition,
-            AutoStart = AttributeReader.AutoStart(type),
+            AutoStart = AttributeReader.Holds(type, "AutoStart"),
+            AutoInclude = AttributeReader.Holds(type, "AutoInclude"),
             Extension = extension,
             IsConstructorPublic = ConstructorReader.Choose(type, out _) is { DeclaredAccessibility: Accessibility.Public },
         };

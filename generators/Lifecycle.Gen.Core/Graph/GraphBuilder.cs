@@ -85,15 +85,15 @@ public sealed class GraphBuilder
         => !ordering.IsBefore && ToAdd(ordering.Target.Key) is [var only] ? [only] : [];
 
     private IEnumerable<UnitShape> AllOf(string type)
-        => _catalog.Providers(type).Where(unit => !_catalog.IsReplaced(unit, byReferenced: true) || IsNamed(unit));
+        => _catalog.Providers(type).Where(unit => (unit.AutoInclude && !_catalog.IsReplaced(unit, byReferenced: true)) || IsNamed(unit));
 
-    /// <summary>Where every unit is wanted, one from which another derives is not: the derived one is that unit, with more to it.</summary>
+    /// <summary>Where every unit is wanted, one from which another derives is not: the derived one is that unit, with more to it. Nor is one that is not to be included by itself.</summary>
     private bool IsWanted(UnitShape unit)
-        => !_catalog.IsReplaced(unit, _worker.IncludesReferenced) || IsNamed(unit);
+        => (unit.AutoInclude && !_catalog.IsReplaced(unit, _worker.IncludesReferenced)) || IsNamed(unit);
 
     private bool IsNamed(UnitShape unit) => _mixins.Contains(unit.Key) || _bindings.ContainsValue(unit.Key);
 
-    private bool CanBeAdded(UnitShape unit) => _worker.Mixins.Count > 0 || IsWanted(unit);
+    private bool CanBeAdded(UnitShape unit) => _worker.Mixins.Count > 0 || IsNamed(unit) || !_catalog.IsReplaced(unit, _worker.IncludesReferenced);
 
     /// <summary>What a requirement adds: what the assembly has itself comes before what others offer.</summary>
     private IReadOnlyList<UnitShape> ToAdd(string type)
@@ -107,7 +107,7 @@ public sealed class GraphBuilder
 
     /// <summary>
     /// The units that a type can mean: what is bound, else the only provider, else the only one that the worker names, else the
-    /// unit of exactly that class. Several are an ambiguity.
+    /// unit of exactly that class. Several are an ambiguity, but those that are not included by themselves give way to the others.
     /// </summary>
     private IReadOnlyList<UnitShape> Choose(string type, Func<UnitShape, bool> isCandidate)
     {
@@ -119,6 +119,10 @@ public sealed class GraphBuilder
             return candidates;
         if (candidates.Where(unit => _mixins.Contains(unit.Key)).ToList() is [var named])
             return [named];
+        if (candidates.Where(unit => unit.AutoInclude).ToList() is { Count: > 0 } included && included.Count < candidates.Count)
+            candidates = included;
+        if (candidates.Count == 1)
+            return candidates;
         return candidates.FirstOrDefault(unit => unit.Type.Key == type) is { } exact ? [exact] : candidates;
     }
 

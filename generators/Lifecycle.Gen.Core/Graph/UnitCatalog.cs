@@ -25,6 +25,8 @@ public sealed class UnitCatalog
             foreach (var type in unit.Provides)
             {
                 Add(type, unit);
+                if (!unit.AutoInclude)
+                    continue;
                 _bases.Add(type);
                 if (unit.Place.IsOwn)
                     _basesOfOwn.Add(type);

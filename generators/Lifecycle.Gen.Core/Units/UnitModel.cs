@@ -62,6 +62,9 @@ public sealed record UnitShape(
     /// <summary>Whether the worker's start brings it up.</summary>
     public bool AutoStart { get; init; } = true;
 
+    /// <summary>Whether workers have it without naming or needing it.</summary>
+    public bool AutoInclude { get; init; } = true;
+
     /// <summary>What it is as an extension; <see langword="null"/> when it implements no extension point.</summary>
     public ExtensionModel? Extension { get; init; }
 

@@ -3,8 +3,8 @@ namespace Lifecycle.Engine;
 /// <summary>The extensions of one worker in the order in which lists give them. Lists look up what changed when they are read.</summary>
 internal sealed class ExtensionRegistry
 {
-    /// <summary>The place of an extension that no generated code knows: behind all that were declared.</summary>
-    private const int Attached = int.MaxValue;
+    /// <summary>The places of extensions that no generated code knows: behind all that were declared.</summary>
+    private const int Attached = 1 << 30;
 
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<Type, object> _lists = [];
@@ -13,8 +13,11 @@ internal sealed class ExtensionRegistry
     /// <summary>Changes with every change of the extensions.</summary>
     public int Version => Volatile.Read(ref _version);
 
-    /// <summary>Enters an extension; an attached one has no place of declaration.</summary>
-    public void Add(object extension, int priority, int place = Attached)
+    /// <summary>Enters an extension that was attached in a slot.</summary>
+    public void Attach(object extension, int priority, int slot) => Add(extension, priority, Attached + slot);
+
+    /// <summary>Enters an extension.</summary>
+    public void Add(object extension, int priority, int place)
     {
         lock (_entries)
         {
@@ -42,7 +45,7 @@ internal sealed class ExtensionRegistry
     {
         lock (_entries)
         {
-            if (_entries.RemoveAll(entry => entry.Place != Attached) > 0)
+            if (_entries.RemoveAll(entry => entry.Place < Attached) > 0)
                 _version++;
         }
     }

@@ -26,6 +26,9 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
     [LoggerMessage(11, LogLevel.Information, "{Unit} stopped in {ElapsedMilliseconds:0.###} ms")]
     public override partial void UnitStopped(string unit, double elapsedMilliseconds);
 
+    [LoggerMessage(12, LogLevel.Information, "{Unit} is disabled: {Condition} said no")]
+    public override partial void UnitDisabled(string unit, string condition);
+
     [LoggerMessage(20, LogLevel.Error, "{Failure}")]
     public override partial void HookFailed(string failure, Exception exception);
 

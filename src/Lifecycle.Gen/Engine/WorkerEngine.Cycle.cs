@@ -180,6 +180,8 @@ internal sealed partial class WorkerEngine
             _halted = false;
             _source = new CancellationTokenSource();
             _stage = Stage.OnDrain;
+            if (_attached > 0)
+                WithdrawExtensions();
             if (operation.IsPartial)
                 return;
 

@@ -36,6 +36,9 @@ internal sealed partial class WorkerEngine
     private void LogStopped(int slot)
         => _log!.UnitStopped(_plan.IdOf(slot), ElapsedSince(slot));
 
+    private void LogDisabled(int slot)
+        => _log!.UnitDisabled(_plan.IdOf(slot), _plan.ConditionOf(slot)!);
+
     private double ElapsedSince(int slot) => _time.GetElapsedTime(_began![slot]).TotalMilliseconds;
 
     private void LogFailure(LifecycleException error)

@@ -234,6 +234,8 @@ internal sealed partial class WorkerEngine
                 {
                     s.Reason = null;
                     SetState(slot, ref s, UnitState.Started);
+                    if (_attached > 0)
+                        OfferExtension(slot);
                 }
 
                 break;

@@ -130,7 +130,7 @@ internal sealed partial class WorkerEngine
         }
 
         return found < 0
-            ? new UnitStateException($"No unit of {_plan.Worker} is a {type}. Add it with [Mixin<…>] or [Bind<…>] on the worker, or attach one with AttachAsync; one that has a condition may be disabled.", _plan.Worker)
+            ? FindDisabled(type) ?? new UnitStateException($"No unit of {_plan.Worker} is a {type}. Add it with [Mixin<…>] or [Bind<…>] on the worker, or attach one with AttachAsync.", _plan.Worker)
             : other >= 0 ? new UnitStateException($"{type} is more than one unit of {_plan.Worker}: {_plan.IdOf(found)} and {_plan.IdOf(other)}. Name the class of one.", _plan.Worker)
             : null;
     }

@@ -18,6 +18,8 @@ internal abstract class WorkerLog
 
     public abstract void UnitStopped(string unit, double elapsedMilliseconds);
 
+    public abstract void UnitDisabled(string unit, string condition);
+
     public abstract void HookFailed(string failure, Exception exception);
 
     public abstract void HookRetried(int attempt, int attempts, string failure, Exception exception);

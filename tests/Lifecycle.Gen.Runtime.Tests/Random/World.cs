@@ -169,7 +169,7 @@ internal sealed class World
         for (int slot = 0; slot < Shapes.Length; slot++)
         {
             if (Shapes[slot].IsConditional)
-                _worker.Engine.Decide(slot, _random.Next(2) == 0);
+                _worker.Engine.Decide(slot, typeof(RandomUnit), _random.Next(2) == 0);
         }
 
         bool fails = Behaviours.FailsToConstruct();

@@ -19,7 +19,7 @@ public static class StrayUnitCheck
         var taken = new HashSet<string>(graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Unit.Dependencies).Select(dependency => dependency.Wanted), StringComparer.Ordinal);
         foreach (var unit in catalog.Units.Where(unit => unit.Place.IsOwn && unit.IsUnit && !members.Contains(unit.Key)))
         {
-            if (wanted.Contains(unit.Key) || IsAlternative(unit) || unit.Findings.Count > 0 || catalog.IsReplaced(unit, byReferenced: false) || around.IsAttached(unit))
+            if (wanted.Contains(unit.Key) || IsAlternative(unit) || unit.Findings.Count > 0 || !unit.AutoInclude || catalog.IsReplaced(unit, byReferenced: false) || around.IsAttached(unit))
                 continue;
             var workers = graphs.Select(graph => graph.Worker.Name).ToList();
             yield return new Finding(

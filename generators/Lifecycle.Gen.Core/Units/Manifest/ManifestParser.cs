@@ -55,6 +55,7 @@ public sealed class ManifestParser
         var isPublic = _words.Flag();
         var isConstructorPublic = _words.Flag();
         var autoStart = _words.Flag();
+        var autoInclude = _words.Flag();
         return new UnitShape(
             _key,
             type,
@@ -70,6 +71,7 @@ public sealed class ManifestParser
             IsUnit = isUnit,
             IsConstructorPublic = isConstructorPublic,
             AutoStart = autoStart,
+            AutoInclude = autoInclude,
             Condition = _words.Flag() ? Condition() : null,
             Extension = _words.Flag() ? Extension() : null,
         };

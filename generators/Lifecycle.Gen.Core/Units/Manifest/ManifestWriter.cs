@@ -40,6 +40,7 @@ public sealed class ManifestWriter
         _words.Flag(unit.IsPublic);
         _words.Flag(unit.IsConstructorPublic);
         _words.Flag(unit.AutoStart);
+        _words.Flag(unit.AutoInclude);
         _words.List(unit.Provides, _words.Text);
         _words.List(unit.Dependencies, Write);
         _words.List(unit.Orderings, Write);
