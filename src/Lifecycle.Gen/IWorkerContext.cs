@@ -14,6 +14,13 @@ public interface IWorkerContext
     /// <summary>Cancelled when the worker begins to stop; a new token in every cycle.</summary>
     CancellationToken Stopping { get; }
 
+    /// <summary>
+    /// Whether units are going down to come up again: in a reload of the worker, or when a unit is restarted with its dependents. A hook on the way down may then keep what
+    /// the way up would only make again, a listening port for example. It is a prospect and no promise, as a stop or a failure may still come between: what was kept is let
+    /// go in <see cref="OnExitAttribute"/> or in the disposal at the latest.
+    /// </summary>
+    bool IsReloading { get; }
+
     /// <summary>The clock of the worker, <see cref="WorkerOptions.TimeProvider"/>.</summary>
     TimeProvider TimeProvider { get; }
 

@@ -134,4 +134,69 @@ public class ReloadTests
         Assert.Equal("Test.Worker", error.Worker);
         Assert.Equal(UnitState.Created, worker.State);
     }
+
+    [Fact]
+    public async Task R_RELOAD_1_a_hook_can_tell_a_reload_from_a_stop()
+    {
+        var rig = new Rig();
+        rig.Unit("a", "", u => Note(u, Hook.OnStartup, Hook.OnDrain, Hook.OnShutdown, Hook.PostShutdown));
+        TestWorker worker = rig.Build();
+        await worker.StartAsync().InTime();
+        Assert.Equal("up a, up-no a", rig.Journal.ToString());
+        rig.Journal.Clear();
+
+        await worker.ReloadAsync().InTime();
+        Assert.Equal("drain a, drain-yes a, down a, down-yes a, after a, after-yes a, up a, up-yes a", rig.Journal.ToString());
+        rig.Journal.Clear();
+
+        await worker.StopAsync().InTime();
+        Assert.Equal("drain a, drain-no a, down a, down-no a, after a, after-no a", rig.Journal.ToString());
+
+        void Note(TestUnit unit, params int[] hooks)
+        {
+            foreach (int hook in hooks)
+            {
+                unit.OnContext(hook, context =>
+                {
+                    rig.Journal.Add($"{Names.Of(hook)}-{(context.IsReloading ? "yes" : "no")}", "a");
+                    return Task.CompletedTask;
+                });
+            }
+        }
+    }
+
+    [Fact]
+    public async Task R_STOP_8_a_reload_that_a_stop_overtakes_or_that_fails_is_none_any_more()
+    {
+        var rig = new Rig();
+        bool broken = false;
+        rig.Unit("a", "", u => u.OnContext(Hook.OnShutdown, context => Tell(context)).OnContext(Hook.PostShutdown, context => Tell(context)))
+            .Unit("b", "a", u => u.On(Hook.OnDrain, token => rig.Delay(1, token)).On(Hook.PreStartup, () =>
+            {
+                if (broken)
+                    throw new IOException("settings");
+            }));
+        TestWorker worker = rig.Build();
+        await worker.StartAsync().InTime();
+        Task reload = worker.ReloadAsync();
+        worker.RequestStop();
+        rig.Advance(1);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reload.InTime());
+        Assert.Equal(2, rig.Journal.Count("no a"));
+        rig.Journal.Clear();
+
+        await worker.StartAsync().InTime();
+        broken = true;
+        reload = worker.ReloadAsync();
+        rig.Advance(1);
+        await Assert.ThrowsAsync<UnitStartException>(() => reload.InTime());
+        Assert.Equal(2, rig.Journal.Count("yes a"));
+        Assert.Equal(1, rig.Journal.Count("no a"));
+
+        Task Tell(IWorkerContext context)
+        {
+            rig.Journal.Add(context.IsReloading ? "yes" : "no", "a");
+            return Task.CompletedTask;
+        }
+    }
 }

@@ -12,6 +12,8 @@ internal sealed class UnitContext(WorkerEngine engine, int slot) : IWorkerContex
 
     public CancellationToken Stopping => engine.Stopping;
 
+    public bool IsReloading => engine.IsReloading;
+
     public TimeProvider TimeProvider => engine.Options.TimeProvider;
 
     public ILoggerFactory LoggerFactory => engine.Options.LoggerFactory;

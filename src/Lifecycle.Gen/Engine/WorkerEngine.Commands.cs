@@ -190,6 +190,16 @@ internal sealed partial class WorkerEngine
             Detach(begun);
     }
 
+    /// <summary>What goes down is to come up again, as far as is known yet.</summary>
+    public bool IsReloading
+    {
+        get
+        {
+            lock (_lock)
+                return _operation is { Kind: OperationKind.Reload or OperationKind.RestartUnits, StopRequested: false, RollsBack: false, Errors: null };
+        }
+    }
+
     /// <summary>Stops if need be, then ends the life of the units. Errors are kept in <see cref="Outcome"/>: an exception from here would hide the one that leaves an <c>await using</c> block.</summary>
     /// <returns>What failed in the stop and the end that it made itself, which nobody else is told.</returns>
     public async Task<LifecycleException?> DisposeAsync()
