@@ -123,6 +123,7 @@ public sealed class ManifestParser
         MaxRestarts = _words.Number(),
         RestartWindowSeconds = _words.RealNumber(),
         RestartDelaySeconds = _words.RealNumber(),
+        CacheSeconds = _words.RealNumber(),
     };
 
     private SubjectKey Subject() => new(_words.Name<SubjectKind>(), _key, _words.Number());

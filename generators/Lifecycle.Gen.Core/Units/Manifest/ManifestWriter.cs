@@ -118,6 +118,7 @@ public sealed class ManifestWriter
         _words.Number(options.MaxRestarts);
         _words.Number(options.RestartWindowSeconds);
         _words.Number(options.RestartDelaySeconds);
+        _words.Number(options.CacheSeconds);
     }
 
     /// <summary>The type of a subject is always the unit's own.</summary>
