@@ -23,7 +23,7 @@ public abstract class GraphFix : CodeFixProvider
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         var solution = context.Document.Project.Solution;
-        foreach (var diagnostic in context.Diagnostics)
+        foreach (var diagnostic in context.Diagnostics.Where(IsOfRule))
         {
             foreach (var remedy in await RemediesAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
                 context.RegisterCodeFix(CodeAction.Create(remedy.Title, token => ApplyAsync(solution, [remedy], token), KeyOf(remedy)), diagnostic);
@@ -52,6 +52,9 @@ public abstract class GraphFix : CodeFixProvider
     private protected static TypeDeclarationSyntax? PlainClass(INamedTypeSymbol? type, CancellationToken cancellationToken) =>
         type?.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellationToken)).OfType<TypeDeclarationSyntax>().FirstOrDefault(UnitRewrite.CanBeUnit);
 
+    // `dotnet format` hands a fix all that the rule's analyzer reports, and asks for no key when the first of it was not the fix's.
+    private bool IsOfRule(Diagnostic diagnostic) => diagnostic.Id == RuleId;
+
     private string KeyOf(Remedy remedy) => $"{RuleId}: {remedy.Kind}";
 
     private static Task<Solution> ApplyAsync(Solution solution, IReadOnlyList<Remedy> remedies, CancellationToken cancellationToken) =>
@@ -69,16 +72,17 @@ public abstract class GraphFix : CodeFixProvider
         {
             var solution = fixAllContext.Solution;
             var remedies = new List<Remedy>();
-            foreach (var diagnostic in await DiagnosticsAsync(fixAllContext).ConfigureAwait(false))
+            var key = fixAllContext.CodeActionEquivalenceKey;
+            foreach (var diagnostic in (await DiagnosticsAsync(fixAllContext).ConfigureAwait(false)).Where(fix.IsOfRule))
             {
                 if (solution.GetDocument(diagnostic.Location.SourceTree) is not { } document)
                     continue;
                 var offered = await fix.RemediesAsync(document, diagnostic, fixAllContext.CancellationToken).ConfigureAwait(false);
-                if (offered.FirstOrDefault(remedy => fix.KeyOf(remedy) == fixAllContext.CodeActionEquivalenceKey) is { } remedy)
+                if (offered.FirstOrDefault(remedy => key is null || fix.KeyOf(remedy) == key) is { } remedy)
                     remedies.Add(remedy);
             }
 
-            return remedies.Count == 0 ? null : CodeAction.Create(remedies[0].Title, token => ApplyAsync(solution, remedies, token), fixAllContext.CodeActionEquivalenceKey);
+            return remedies.Count == 0 ? null : CodeAction.Create(remedies[0].Title, token => ApplyAsync(solution, remedies, token), key);
         }
 
         private static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(FixAllContext context)

@@ -23,7 +23,7 @@ public abstract class LifecycleCodeFix : CodeFixProvider
     {
         if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root)
             return;
-        foreach (var diagnostic in context.Diagnostics)
+        foreach (var diagnostic in context.Diagnostics.Where(IsOfRule))
         {
             foreach (var fix in await FixesAsync(context.Document, PlaceOf(diagnostic, root), context.CancellationToken).ConfigureAwait(false))
                 context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(fix.Apply()), KeyOf(fix)), diagnostic);
@@ -42,7 +42,7 @@ public abstract class LifecycleCodeFix : CodeFixProvider
     {
         if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root)
             return document;
-        var marks = diagnostics.ToLookup(diagnostic => PlaceOf(diagnostic, root)).ToDictionary(places => places.Key, _ => new SyntaxAnnotation());
+        var marks = diagnostics.Where(IsOfRule).ToLookup(diagnostic => PlaceOf(diagnostic, root)).ToDictionary(places => places.Key, _ => new SyntaxAnnotation());
         document = document.WithSyntaxRoot(root.ReplaceNodes(marks.Keys, (original, changed) => changed.WithAdditionalAnnotations(marks[original])));
         foreach (var mark in marks.OrderBy(pair => pair.Key.SpanStart).Select(pair => pair.Value))
         {
@@ -58,6 +58,9 @@ public abstract class LifecycleCodeFix : CodeFixProvider
     }
 
     private static SyntaxNode PlaceOf(Diagnostic diagnostic, SyntaxNode root) => root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+
+    // `dotnet format` hands a fix all that the rule's analyzer reports.
+    private bool IsOfRule(Diagnostic diagnostic) => diagnostic.Id == RuleId;
 
     private string KeyOf(Fix fix) => $"{RuleId}: {fix.Title}";
 

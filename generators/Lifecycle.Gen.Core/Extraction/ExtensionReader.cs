@@ -41,7 +41,7 @@ public static class ExtensionReader
     }
 
     private static string Remedy(INamedTypeSymbol type)
-        => type.Interfaces is [var contract, ..] && contract.Locations[0].IsInSource
+        => type.Interfaces is [var contract, ..] && contract.Locations is [{ IsInSource: true }, ..]
             ? $"Mark {contract.Name} with [ExtensionPoint], or implement an interface that is"
             : "Implement an interface, or derive from an abstract class, that is marked [ExtensionPoint]";
 

@@ -15,6 +15,11 @@ public sealed class LCG2010Tests
     public async Task P6_an_extension_without_a_point_is_reported(string source, string fault) =>
         await Project.With(source).Reports(Rule, $"Csv cannot be an extension: {fault}.");
 
+    [Fact]
+    public async Task A_contract_that_does_not_exist_is_no_failure_of_ours() =>
+        await Project.With("[[|Extension|]] public sealed class Csv : IMissing;").WithCompilerErrors("CS0246").Reports(Rule,
+            "Csv cannot be an extension: it implements no extension point. Implement an interface, or derive from an abstract class, that is marked [ExtensionPoint].");
+
     [Theory]
     [InlineData("[ExtensionPoint] public class [|Format|];", "Make it one of these")]
     [InlineData("[ExtensionPoint] public static class [|Format|];", "Make it an interface")]

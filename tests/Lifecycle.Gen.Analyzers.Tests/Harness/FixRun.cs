@@ -37,6 +37,10 @@ internal static class FixRun
         var all = await ApplyAsync((await FixAllAsync(start, provider, first.EquivalenceKey!, project))!);
         Xunit.Assert.Equal(expected, await TextAsync(all));
 
+        // As `dotnet format` asks: with what other rules report among it, and without a key.
+        all = await ApplyAsync((await FixAllAsync(start, provider, key: null, project))!);
+        Xunit.Assert.Equal(expected, await TextAsync(all));
+
         await AssertOverProjects(start, provider, first.EquivalenceKey!, project, expected!);
         await AssertOverDocuments(start, provider, first.EquivalenceKey!, project, expected!);
     }
@@ -113,11 +117,11 @@ internal static class FixRun
         return action;
     }
 
-    private static async Task<CodeAction?> FixAllAsync(Solution solution, CodeFixProvider provider, string key, Project project)
+    private static async Task<CodeAction?> FixAllAsync(Solution solution, CodeFixProvider provider, string? key, Project project)
     {
         var document = solution.GetDocument((await ReportedAsync(solution, provider, project))[0].Location.SourceTree)!;
         return await provider.GetFixAllProvider()!.GetFixAsync(new FixAllContext(
-            document, provider, FixAllScope.Solution, key, provider.FixableDiagnosticIds, new Source(provider, project), CancellationToken.None));
+            document, provider, FixAllScope.Solution, key, provider.FixableDiagnosticIds, new Source(project), CancellationToken.None));
     }
 
     internal static async Task<Solution> ApplyAsync(CodeAction action) =>
@@ -134,18 +138,18 @@ internal static class FixRun
         return string.Join("\n// next file\n", texts);
     }
 
-    private sealed class Source(CodeFixProvider provider, Project project) : FixAllContext.DiagnosticProvider
+    private sealed class Source(Project project) : FixAllContext.DiagnosticProvider
     {
         public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
         {
             var path = document.FilePath;
-            return (await ReportedAsync(document.Project, provider, project)).Where(d => d.Location.GetLineSpan().Path == path);
+            return (await Project.AnalyzeAsync(document.Project, project.ExpectedErrors)).Where(d => d.Location.GetLineSpan().Path == path);
         }
 
         public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Microsoft.CodeAnalysis.Project project1, CancellationToken cancellationToken) =>
-            [.. (await ReportedAsync(project1, provider, project)).Where(d => !d.Location.IsInSource)];
+            [.. (await Project.AnalyzeAsync(project1, project.ExpectedErrors)).Where(d => !d.Location.IsInSource)];
 
         public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Microsoft.CodeAnalysis.Project project1, CancellationToken cancellationToken) =>
-            await ReportedAsync(project1, provider, project);
+            await Project.AnalyzeAsync(project1, project.ExpectedErrors);
     }
 }

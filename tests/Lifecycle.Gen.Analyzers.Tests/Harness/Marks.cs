@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Lifecycle.Analyzers.Tests;
@@ -7,8 +8,11 @@ namespace Lifecycle.Analyzers.Tests;
 /// A source with the places of its expected diagnostics marked: <c>[|…|]</c> for the rule under test,
 /// <c>{|LCG4001:…|}</c> for a named one. Marks nest.
 /// </summary>
-internal sealed record MarkedSource(string Path, string Text, IReadOnlyList<Mark> Marks)
+internal sealed partial record MarkedSource(string Path, string Text, IReadOnlyList<Mark> Marks)
 {
+    /// <summary>The text alone, of whatever may be a marked source.</summary>
+    public static string Strip(string marked) => Mark().Replace(marked, "");
+
     public static MarkedSource Parse(string path, string marked)
     {
         var text = new StringBuilder(marked.Length);
@@ -43,6 +47,9 @@ internal sealed record MarkedSource(string Path, string Text, IReadOnlyList<Mark
         Assert.Empty(open);
         return new MarkedSource(path, text.ToString(), [.. marks.OrderBy(m => m.Span.Start)]);
     }
+
+    [GeneratedRegex(@"\[\||\|\]|\{\|\w+:|\|\}", RegexOptions.None, 1000)]
+    private static partial Regex Mark();
 }
 
 /// <summary>A place where a diagnostic is expected; no id means the rule under test.</summary>
