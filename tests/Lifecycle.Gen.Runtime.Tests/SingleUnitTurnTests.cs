@@ -127,6 +127,28 @@ public class SingleUnitTurnTests
     }
 
     [Fact]
+    public async Task R_UNIT_2_a_stop_that_comes_while_the_units_are_made_leaves_nobody_waiting()
+    {
+        Rig rig = Chain();
+        Func<string, TestUnit> make = rig.Make!;
+        TestWorker worker = null!;
+        Task? stop = null;
+        rig.Make = id =>
+        {
+            stop ??= worker.StopAsync();
+            return make(id);
+        };
+        worker = rig.Build();
+
+        Task start = worker.StartUnitAsync<B>();
+        rig.Settle();
+
+        await stop!.InTime();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.InTime());
+        Assert.Equal("", rig.Journal.Of("up"));
+    }
+
+    [Fact]
     public async Task R_UNIT_2_a_cancelled_single_start_is_rolled_back()
     {
         Rig rig = null!;

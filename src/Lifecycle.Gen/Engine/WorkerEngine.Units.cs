@@ -278,7 +278,7 @@ internal sealed partial class WorkerEngine
         if (!operation.CameUp && operation.Kind != OperationKind.StopUnits)
         {
             error ??= new OperationCanceledException(
-                operation.StopRequested ? $"{_plan.Worker} was told to stop while {_plan.IdOf(operation.Slot)} was starting." : $"The start of {operation.Wanted} was cancelled.",
+                operation.StopRequested ? $"{_plan.Worker} was told to stop while {(operation.Slot < 0 ? operation.Wanted!.ToString() : _plan.IdOf(operation.Slot))} was starting." : $"The start of {operation.Wanted} was cancelled.",
                 operation.CallerToken.IsCancellationRequested ? operation.CallerToken : default);
         }
     }
