@@ -27,6 +27,10 @@ public sealed class WorkerOptions
     }
 
     /// <summary>The clock behind every time-out, delay and measurement; tests give one that they drive themselves.</summary>
+    /// <remarks>
+    /// The worker asks it under a lock of its own, so that the order of events and of their times is the same. So it must do what those of .NET do:
+    /// neither call the worker, nor hold a lock while it calls back a timer.
+    /// </remarks>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>How long the whole start may take, in seconds; 0, the default, sets no limit.</summary>
