@@ -68,5 +68,7 @@ public sealed class StrangerProject
         DotnetCommand.RunAsync(_folder, "publish", "-c", "Release", "-r", runtime, "-f", framework, "-p:PublishAot=true", "-v", "minimal");
 
     public Task<CommandResult> RunNativeAsync(string framework, string runtime) =>
-        DotnetCommand.RunProgramAsync(Path.Combine(_folder, "bin", "Release", framework, runtime, "publish", Name), _folder);
+        DotnetCommand.RunProgramAsync(NativeBinary(framework, runtime), _folder);
+
+    public string NativeBinary(string framework, string runtime) => Path.Combine(_folder, "bin", "Release", framework, runtime, "publish", Name);
 }

@@ -145,5 +145,9 @@ public sealed class StrangerTests(PackedPackage package)
         Assert.DoesNotContain(publish.Lines, line => line.Contains("warning", StringComparison.OrdinalIgnoreCase));
         var run = (await project.RunNativeAsync("net9.0", "linux-x64")).MustSucceed();
         Assert.Equal(s_output, run.Lines);
+
+        // What the assembly says to compilers is of no use to the program.
+        var binary = await File.ReadAllBytesAsync(project.NativeBinary("net9.0", "linux-x64"), TestContext.Current.CancellationToken);
+        Assert.True(binary.AsSpan().IndexOf("LifecycleManifest"u8) < 0, "The manifest is in the native program.");
     }
 }

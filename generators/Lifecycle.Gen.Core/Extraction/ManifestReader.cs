@@ -35,7 +35,10 @@ public static class ManifestReader
             return ReferencedUnits.None;
         return new ReferencedUnits(
             found?.OrderBy(reading => reading.Assembly, StringComparer.Ordinal).SelectMany(reading => reading.Units).ToEquatableArray() ?? [],
-            unreadable?.OrderBy(fault => fault.Assembly, StringComparer.Ordinal).ToEquatableArray() ?? []);
+            unreadable?.OrderBy(fault => fault.Assembly, StringComparer.Ordinal).ToEquatableArray() ?? [])
+        {
+            Withheld = found?.SelectMany(reading => reading.Withheld).OrderBy(type => type, StringComparer.Ordinal).ToEquatableArray() ?? [],
+        };
     }
 
     /// <summary>A class of a referenced assembly as its manifest has it.</summary>
@@ -99,7 +102,10 @@ public static class ManifestReader
             Assembly = assembly;
             Manifest = manifest;
             Units = manifest.Units.Select(unit => unit.Shape).ToEquatableArray();
-            _offered = new(() => new Reading(assembly, new AssemblyManifest(manifest.Units.Where(unit => unit.Shape.IsOffered).ToEquatableArray())));
+            _offered = new(() => new Reading(assembly, new AssemblyManifest(manifest.Units.Where(unit => unit.Shape.IsOffered).ToEquatableArray()))
+            {
+                Withheld = Units.Where(unit => unit is { IsPublic: true, IsOffered: false }).Select(unit => unit.Type.Key).ToEquatableArray(),
+            });
         }
 
         public string Assembly { get; }
@@ -109,6 +115,9 @@ public static class ManifestReader
         public EquatableArray<UnitShape> Units { get; }
 
         public UnreadableManifest? Unreadable { get; init; }
+
+        /// <summary>The types that can be named and not made.</summary>
+        public EquatableArray<string> Withheld { get; private init; }
 
         /// <summary>Without what only the assembly itself and its friends may name.</summary>
         public Reading Offered => _offered.Value;

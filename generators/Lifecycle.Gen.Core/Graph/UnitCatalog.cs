@@ -13,6 +13,11 @@ public sealed class UnitCatalog
     private readonly Dictionary<string, List<UnitShape>> _byType = new(StringComparer.Ordinal);
     private readonly HashSet<string> _bases = new(StringComparer.Ordinal);
     private readonly HashSet<string> _basesOfOwn = new(StringComparer.Ordinal);
+    private readonly EquatableArray<string> _withheld;
+
+    /// <summary>The units that a set declares and that its references offer.</summary>
+    public UnitCatalog(UnitSet set)
+        : this(set.Units.Concat(set.Referenced.Units)) => _withheld = set.Referenced.Withheld;
 
     /// <summary>Takes units in any order.</summary>
     public UnitCatalog(IEnumerable<UnitShape> units)
@@ -45,6 +50,9 @@ public sealed class UnitCatalog
 
     /// <summary>The unit whose class is this very type.</summary>
     public UnitShape? Exactly(string type) => Providers(type).FirstOrDefault(unit => unit.Type.Key == type);
+
+    /// <summary>Whether a type is a unit that only the referenced assembly that declares it can make.</summary>
+    public bool IsWithheld(string type) => _withheld.Contains(type);
 
     /// <summary>Whether another unit derives from this one and so takes its place where every unit is wanted.</summary>
     /// <param name="unit">The unit.</param>

@@ -12,7 +12,7 @@ public static class Composition
     /// <summary>The plans of all workers, the default one included.</summary>
     public static IReadOnlyList<LifecyclePlan> Plans(UnitSet set)
     {
-        var catalog = CatalogOf(set);
+        var catalog = new UnitCatalog(set);
         return [.. Workers(set).Where(worker => worker.Declaration.CanBeExtended).Select(worker => PlanOf(worker, catalog, OfReferences(set)))];
     }
 
@@ -21,7 +21,7 @@ public static class Composition
     /// <param name="around">The code around the units, for advice on what can be generated but is probably not meant; without it there is none.</param>
     public static EquatableArray<Finding> Findings(UnitSet set, ISurroundings? around = null)
     {
-        var catalog = CatalogOf(set);
+        var catalog = new UnitCatalog(set);
         var workers = Workers(set);
         var found = new List<Finding>();
         found.AddRange(set.Units.SelectMany(unit => unit.Findings));
@@ -54,8 +54,6 @@ public static class Composition
         ];
         return PlanBuilder.Build(graph, findings);
     }
-
-    private static UnitCatalog CatalogOf(UnitSet set) => new(set.Units.Concat(set.Referenced.Units));
 
     /// <summary>LCG6001: what the units of an assembly are, nobody can tell here, so that no worker can be made rightly.</summary>
     private static IEnumerable<Finding> OfReferences(UnitSet set)

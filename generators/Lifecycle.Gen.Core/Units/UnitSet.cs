@@ -15,6 +15,9 @@ public sealed record UnitSet(EquatableArray<UnitShape> Units, EquatableArray<Wor
 /// <param name="Unreadable">The assemblies whose manifest has a format that is not known here; ordinal order.</param>
 public sealed record ReferencedUnits(EquatableArray<UnitShape> Units, EquatableArray<UnreadableManifest> Unreadable)
 {
+    /// <summary>The keys of the types of public units that only their own assemblies can make; ordinal order.</summary>
+    public EquatableArray<string> Withheld { get; init; } = [];
+
     /// <summary>Nothing.</summary>
     public static readonly ReferencedUnits None = new([], []);
 }

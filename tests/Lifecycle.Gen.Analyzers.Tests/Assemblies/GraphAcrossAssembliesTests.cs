@@ -40,6 +40,12 @@ public sealed class GraphAcrossAssembliesTests
             .Reports(RuleIds.AmbiguousContract, "IStore is provided by several units: A, B; wanted by Api (IStore store, First). Say which one on Server: [Bind<IStore, A>].");
 
     [Fact]
+    public async Task LCG1004_a_unit_that_a_library_keeps_to_itself()
+        => await Project.With("[Worker, [|Mixin<Lib.Part>|]] public sealed partial class Server;")
+            .Referencing("Lib", "namespace Lib { [Unit] public sealed partial class Part { internal Part() { } } }")
+            .Reports(RuleIds.NotAUnit, "Part is no unit: named by Server ([Mixin<Part>], App.cs:1). Only its own assembly can make it: make its constructor, and the types that this takes, public there.");
+
+    [Fact]
     public async Task LCG1005_a_unit_of_a_library_that_may_be_disabled()
         => await Project.With("[Unit] public sealed partial class Mine(Lib.Cache [|cache|]); [Worker] public sealed partial class Server;")
             .Referencing("Lib", "namespace Lib { [Unit(EnabledBy = nameof(IsOn))] public sealed partial class Cache { private static bool IsOn(bool cached) => cached; } }")

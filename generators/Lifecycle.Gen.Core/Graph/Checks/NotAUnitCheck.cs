@@ -7,7 +7,7 @@ namespace Lifecycle.Core.Graph.Checks;
 public static class NotAUnitCheck
 {
     /// <summary>Runs the check.</summary>
-    public static IEnumerable<Finding> Check(LifecycleGraph graph) => Mentions(graph).GroupBy(mention => mention.Named.Key).Select(group => Describe([.. group]));
+    public static IEnumerable<Finding> Check(LifecycleGraph graph) => Mentions(graph).GroupBy(mention => mention.Named.Key).Select(group => Describe([.. group], graph.Catalog));
 
     private static IEnumerable<(string Attribute, TypeRef Named, string Owner, SubjectKey Subject)> Mentions(LifecycleGraph graph)
     {
@@ -23,13 +23,17 @@ public static class NotAUnitCheck
         }
     }
 
-    private static Finding Describe(List<(string Attribute, TypeRef Named, string Owner, SubjectKey Subject)> mentions)
+    private static Finding Describe(List<(string Attribute, TypeRef Named, string Owner, SubjectKey Subject)> mentions, UnitCatalog catalog)
     {
         var named = mentions[0].Named;
         return new Finding(
             RuleIds.NotAUnit,
             mentions[0].Subject,
             mentions.Skip(1).Select(mention => mention.Subject).ToEquatableArray(),
-            [named.Brief, Places.List([.. mentions.Select(mention => mention.Owner)], i => mentions[i].Attribute), $"Mark {named.Brief} with [Unit], or name a unit"]);
+            [
+                named.Brief,
+                Places.List([.. mentions.Select(mention => mention.Owner)], i => mentions[i].Attribute),
+                catalog.IsWithheld(named.Key) ? "Only its own assembly can make it: make its constructor, and the types that this takes, public there" : $"Mark {named.Brief} with [Unit], or name a unit",
+            ]);
     }
 }
