@@ -35,6 +35,7 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
         Descriptors.MemberName,
         Descriptors.AttributeArgument,
         Descriptors.Extension,
+        Descriptors.CustomPhase,
         Descriptors.WorkerWithBase,
         Descriptors.HookSignature,
         Descriptors.WorkerNameTaken,

@@ -114,4 +114,20 @@ public class WorkerSnapshotTests
         [Unit] public sealed partial class Printer(IReadOnlyList<IFormat> formats) { [OnReady] private void Say() => System.Console.WriteLine(formats); }
         [Worker] public sealed partial class Server;
         """));
+
+    [Fact]
+    public void Worker_with_custom_phases() => Snapshot.Verify(GeneratorHarness.Run("""
+        namespace App;
+
+        [Phase(After = typeof(OnReadyAttribute), Order = PhaseOrder.Parallel)] public sealed class WarmAttribute : PhaseAttribute;
+        [Phase(Order = PhaseOrder.Backward)] public sealed class FlushAttribute : PhaseAttribute;
+
+        [Unit] public sealed partial class Cache
+        {
+            [OnStartup] private Task OpenAsync() => Task.CompletedTask;
+            [Warm(TimeoutSeconds = 5)] private Task FillAsync(CancellationToken stopping) => Task.Delay(1, stopping);
+            [Flush] private void Save() { }
+        }
+        [Worker] public sealed partial class Server { [Flush] private Task LogAsync() => Task.CompletedTask; }
+        """));
 }

@@ -8,7 +8,10 @@ namespace Lifecycle.Core.Extraction;
 public static class AttributeReader
 {
     /// <summary>The phase that an attribute stands for; <see langword="null"/> when it is another attribute.</summary>
-    public static Phase? PhaseOf(AttributeData attribute) => KnownTypes.LifecycleName(attribute) switch
+    public static Phase? PhaseOf(AttributeData attribute) => attribute.AttributeClass is { } type ? PhaseOfClass(type) : null;
+
+    /// <summary>The built-in phase that an attribute class stands for; <see langword="null"/> when it is another class.</summary>
+    public static Phase? PhaseOfClass(ITypeSymbol type) => !KnownTypes.IsIn(type, "Lifecycle") ? null : type.Name switch
     {
         "OnInitAttribute" => Phase.OnInit,
         "PreStartupAttribute" => Phase.PreStartup,

@@ -1,3 +1,4 @@
+using Lifecycle.Core.Graph.Checks;
 using Lifecycle.Core.Plan;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
@@ -9,7 +10,8 @@ namespace Lifecycle.Core.Extraction;
 /// <param name="Units">The units, in no particular order.</param>
 /// <param name="Workers">The workers, without the default one.</param>
 /// <param name="Extensions">The extensions that are no units, in no particular order.</param>
-/// <param name="PointFindings">What is wrong with extension points.</param>
+/// <param name="PointFindings">What is wrong with extension points, and with classes that are marked as phases and are none.</param>
+/// <param name="Phases">The custom phases, used or not.</param>
 /// <param name="Assembly">The assembly.</param>
 /// <param name="Referenced">What referenced assemblies offer to it.</param>
 public sealed record CompilationUnits(
@@ -17,6 +19,7 @@ public sealed record CompilationUnits(
     EquatableArray<WorkerReading> Workers,
     EquatableArray<UnitShape> Extensions,
     EquatableArray<Finding> PointFindings,
+    EquatableArray<CustomPhaseModel> Phases,
     AssemblyModel Assembly,
     ReferencedUnits Referenced)
 {
@@ -30,6 +33,7 @@ public sealed record CompilationUnits(
             found.Workers.ToEquatableArray(),
             found.Extensions.ToEquatableArray(),
             found.PointFindings.ToEquatableArray(),
+            found.Phases.Values.ToEquatableArray(),
             AssemblyReader.Read(compilation, token),
             ManifestReader.Read(compilation, token));
     }
@@ -47,6 +51,7 @@ public sealed record CompilationUnits(
     public EquatableArray<Finding> Findings(ISurroundings around) => Composition.Findings(ToSet(), around)
         .Concat(SilentAssemblies.Merge(Units.SelectMany(unit => unit.HookFindings).Concat(Workers.SelectMany(worker => worker.HookFindings))))
         .Concat(PointFindings)
+        .Concat(PhaseCheck.Check(Phases))
         .Distinct()
         .ToEquatableArray();
 
@@ -66,6 +71,14 @@ public sealed record CompilationUnits(
                     found.Extensions.Add(ExtensionReader.ReadAlone(type, token));
                 if (ExtensionReader.FaultOfPoint(type) is { } fault)
                     found.PointFindings.Add(fault);
+                if (PhaseReader.FaultOfMarked(type) is { } stray)
+                    found.PointFindings.Add(stray);
+                foreach (var phase in PhaseReader.Declared(type))
+                {
+                    // One of another assembly, which it is anchored to, was looked at there.
+                    if (phase.Key == TypeNames.MetadataName(type))
+                        found.Phases.Add(phase.Key, phase);
+                }
             }
 
             Visit(member, found, token);
@@ -81,5 +94,7 @@ public sealed record CompilationUnits(
         public List<UnitShape> Extensions { get; } = [];
 
         public List<Finding> PointFindings { get; } = [];
+
+        public SortedDictionary<string, CustomPhaseModel> Phases { get; } = new(StringComparer.Ordinal);
     }
 }

@@ -9,22 +9,28 @@ internal sealed class HookReader
 {
     private readonly INamedTypeSymbol _unit;
     private readonly List<Finding> _findings;
+    private readonly PhaseReader _phases;
 
     private HookReader(INamedTypeSymbol unit, List<Finding> findings)
     {
         _unit = unit;
+        _phases = PhaseReader.For(unit);
         _findings = findings;
     }
 
     /// <summary>Reads the hooks; adds to the findings. Methods that cannot be hooks are left out.</summary>
-    public static EquatableArray<HookModel> Read(INamedTypeSymbol unit, List<Finding> findings)
+    /// <param name="unit">The class.</param>
+    /// <param name="findings">What is wrong with hooks.</param>
+    /// <param name="phases">The custom phases of the hooks, and those that these are anchored to.</param>
+    public static EquatableArray<HookModel> Read(INamedTypeSymbol unit, List<Finding> findings, out EquatableArray<CustomPhaseModel> phases)
     {
         var reader = new HookReader(unit, findings);
         var entries = reader.HooksOf(unit);
+        phases = reader._phases.Phases;
         if (entries is null)
             return [];
         entries.RemoveAll(entry => !reader.IsReachable(entry));
-        Number(entries, (entry, step) => entry.Step = step);
+        Number(entries, (entry, step, place) => (entry.Step, entry.Place) = (step, place));
         return entries.Select(entry => entry.ToModel(unit)).ToEquatableArray();
     }
 
@@ -39,13 +45,17 @@ internal sealed class HookReader
     {
         // Of another assembly's class the compiler shows no private hooks.
         if (!IsSameAssembly(type, _unit) && KnownTypes.IsUnit(type) && ManifestReader.UnitOf(type) is { } published)
-            return published.Hooks.Count == 0 ? null : [.. published.Hooks.Select(hook => new Entry(hook, type))];
+        {
+            _phases.Include(published.Shape.Phases);
+            return published.Hooks.Count == 0 ? null : [.. published.Hooks.Select(hook => new Entry(hook, type) { Custom = hook.Custom is { } custom ? _phases[custom.Key] : null })];
+        }
+
         var own = OwnHooks(type);
         var hooks = type.BaseType is { } parent && MayHaveHooks(parent) && HooksOf(parent) is { } inherited
             ? Merge(inherited, own ?? [], type)
             : own;
         if (hooks is not null && !IsUnit(type) && HasInvoke(type, _unit))
-            Number(hooks, (entry, step) => entry.BaseStep = step);
+            Number(hooks, (entry, step, place) => (entry.BaseStep, entry.BasePlace) = (step, place));
         return hooks;
     }
 
@@ -57,13 +67,17 @@ internal sealed class HookReader
 
         var merged = new List<Entry>(inherited.Count + own.Count);
         for (var phase = Phase.OnInit; phase <= Phase.HealthCheck; phase++)
-        {
-            var (first, second) = phase.IsOnTheWayDown() ? (own, inherited) : (inherited, own);
-            merged.AddRange(first.Where(entry => entry.Phase == phase));
-            merged.AddRange(second.Where(entry => entry.Phase == phase));
-        }
-
+            Add(entry => entry.Phase == phase, phase.IsOnTheWayDown());
+        foreach (var custom in inherited.Concat(own).Select(entry => entry.Custom).OfType<CustomPhaseModel>().Distinct().OrderBy(phase => phase.Key, StringComparer.Ordinal))
+            Add(entry => entry.Custom?.Key == custom.Key, custom.Order == PhaseOrder.Backward);
         return merged;
+
+        void Add(Func<Entry, bool> isOfPhase, bool isOnTheWayDown)
+        {
+            var (first, second) = isOnTheWayDown ? (own, inherited) : (inherited, own);
+            merged.AddRange(first.Where(isOfPhase));
+            merged.AddRange(second.Where(isOfPhase));
+        }
     }
 
     private List<Entry>? OwnHooks(INamedTypeSymbol type)
@@ -76,9 +90,12 @@ internal sealed class HookReader
                 continue;
             foreach (var attribute in method.GetAttributes())
             {
-                if (AttributeReader.PhaseOf(attribute) is not { } phase)
-                    continue;
+                var isCustom = attribute.AttributeClass is { } attributeClass && PhaseReader.IsCustom(attributeClass);
                 var subject = SubjectKey.OfMember(TypeNames.MetadataName(type), i);
+                if (IsUnit(type) && PhaseReader.FaultOfHook(method, attribute, subject) is { } fault)
+                    _findings.Add(fault);
+                if ((isCustom ? Phase.Custom : AttributeReader.PhaseOf(attribute)) is not { } phase)
+                    continue;
                 if (HookSignature.Check(method, phase, subject) is { } finding)
                 {
                     // A base unit reports its own hooks.
@@ -92,7 +109,7 @@ internal sealed class HookReader
                     continue;
 
                 var options = AttributeReader.HookOptionsOf(attribute, out var order);
-                (own ??= []).Add(new Entry(method, phase, order, options, subject));
+                (own ??= []).Add(new Entry(method, phase, order, options, subject) { Custom = isCustom ? _phases.Read(attribute.AttributeClass!) : null });
             }
         }
 
@@ -135,16 +152,21 @@ internal sealed class HookReader
         if (type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Error)
             return false;
         return !type.DeclaringSyntaxReferences.IsEmpty
-            || ManifestReader.MayHaveUnits(type.ContainingAssembly);
+            || ManifestReader.MayHaveUnits(type.ContainingAssembly)
+            // Where all hooks are of custom phases, the only reference may be to the assembly of these.
+            || type.ContainingAssembly.Modules.Any(module => module.ReferencedAssemblySymbols.Any(ManifestReader.MayHaveUnits));
     }
 
-    private static void Number(List<Entry> hooks, Action<Entry, int> set)
+    private static void Number(List<Entry> hooks, Action<Entry, int, int> set)
     {
         var step = 0;
+        var place = -1;
         for (var i = 0; i < hooks.Count; i++)
         {
-            step = i > 0 && hooks[i].Phase == hooks[i - 1].Phase ? step + 1 : 0;
-            set(hooks[i], step);
+            step = i > 0 && hooks[i].IsOfPhaseOf(hooks[i - 1]) ? step + 1 : 0;
+            if (hooks[i].Custom is not null && step == 0)
+                place++;
+            set(hooks[i], step, place);
         }
     }
 
@@ -179,6 +201,7 @@ internal sealed class HookReader
         {
             Subject = SubjectKey.OfType(TypeNames.MetadataName(type));
             BaseStep = published.Step;
+            BasePlace = published.Custom?.Place ?? -1;
             _options = published.Options;
             _model = published with { Origin = published.Origin ?? type.Name };
         }
@@ -187,6 +210,8 @@ internal sealed class HookReader
         public IMethodSymbol? Method { get; }
 
         public Phase Phase => _model.Phase;
+
+        public CustomPhaseModel? Custom { get; init; }
 
         public SubjectKey Subject { get; }
 
@@ -198,10 +223,19 @@ internal sealed class HookReader
         /// <summary>The step in the nearest base unit, or -1.</summary>
         public int BaseStep { get; set; } = -1;
 
+        /// <summary>The place of its phase among the custom ones.</summary>
+        public int Place { get; set; }
+
+        public int BasePlace { get; set; } = -1;
+
+        public bool IsOfPhaseOf(Entry other) => Phase == other.Phase && Custom?.Key == other.Custom?.Key;
+
         /// <summary>By phase, then <c>Order</c>, then as written; over several files by path, because nothing else is the same on every machine.</summary>
         public static int AsWritten(Entry x, Entry y)
         {
             var result = x.Phase.CompareTo(y.Phase);
+            if (result == 0)
+                result = string.CompareOrdinal(x.Custom?.Key, y.Custom?.Key);
             if (result == 0)
                 result = x._order.CompareTo(y._order);
             if (result == 0 && x.Method?.Locations is [{ SourceTree: { } first } here, ..] && y.Method?.Locations is [{ SourceTree: { } second } there, ..])
@@ -217,7 +251,7 @@ internal sealed class HookReader
         /// <summary>Whether another entry is this hook again, overridden: it runs once, in the base's place, with the options said last.</summary>
         public bool IsOverriddenBy(Entry other)
         {
-            if (other.Phase != Phase)
+            if (!other.IsOfPhaseOf(this))
                 return false;
             for (var overridden = other.Method?.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
             {
@@ -249,6 +283,7 @@ internal sealed class HookReader
             BaseStep = BaseStep,
             Origin = Method is not null && SymbolEqualityComparer.Default.Equals(Method.ContainingType, unit) ? null : _model.Origin,
             Options = _options,
+            Custom = Custom is { } phase ? new CustomHook(phase.Key, phase.Name, Place, BasePlace) : null,
         };
 
         private bool IsAlike(Entry other)

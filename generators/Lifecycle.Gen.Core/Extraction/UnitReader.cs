@@ -17,9 +17,9 @@ public static class UnitReader
         DeclarationReader.CheckAccess(type, findings);
         var condition = ConditionReader.Read(type, key, findings);
         var hookFindings = new List<Finding>();
-        var hooks = HookReader.Read(type, hookFindings);
+        var hooks = HookReader.Read(type, hookFindings, out var phases);
         SilentAssemblies.Check(type, key, hookFindings);
-        var shape = ReadShape(type, key, id, findings, condition);
+        var shape = ReadShape(type, key, id, findings, condition) with { Phases = phases };
         var body = new UnitBody(key, id, declaration, hooks)
         {
             Condition = condition,

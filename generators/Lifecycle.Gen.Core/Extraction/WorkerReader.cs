@@ -31,7 +31,7 @@ public static class WorkerReader
         if (ExtensionReader.FaultOfWorker(type, key) is { } extension)
             findings.Add(extension);
         var hookFindings = new List<Finding>();
-        var hooks = HookReader.Read(type, hookFindings);
+        var hooks = HookReader.Read(type, hookFindings, out var phases);
         SilentAssemblies.Check(type, key, hookFindings);
         var (mixins, bindings) = AttributeReader.WorkerParts(type, key);
         var worker = new WorkerModel(
@@ -49,6 +49,7 @@ public static class WorkerReader
             findings.ToEquatableArray())
         {
             IncludesReferenced = AttributeReader.IncludesReferenced(type),
+            Phases = phases,
         };
         return new WorkerReading(worker, hooks.Count > 0 ? new UnitBody(key, id, declaration, hooks) : null, hookFindings.ToEquatableArray());
     }

@@ -33,6 +33,13 @@ public sealed class LifecycleGraph
     /// <summary>What could mean several units, in the order of the edges.</summary>
     public IReadOnlyList<Ambiguity> Ambiguities { get; }
 
+    /// <summary>The custom phases of the units and of the worker's own hooks, and those that these are anchored to; ordinal order of the keys.</summary>
+    public IReadOnlyList<CustomPhaseModel> Phases =>
+    [
+        .. Nodes.SelectMany(node => node.Unit.Phases).Concat(Worker.Phases).GroupBy(phase => phase.Key, StringComparer.Ordinal).Select(group => group.FirstOrDefault(phase => phase.IsOwn) ?? group.First())
+            .OrderBy(phase => phase.Key, StringComparer.Ordinal),
+    ];
+
     /// <summary>The node of a unit of this worker.</summary>
     public GraphNode this[string key] => _byKey[key];
 }

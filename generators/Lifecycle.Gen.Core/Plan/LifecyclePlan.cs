@@ -24,7 +24,20 @@ public sealed record LifecyclePlan(
     EquatableArray<PlanUnit> Units,
     EquatableArray<PlanInput> Inputs,
     bool IsConstructorPublic,
-    PlanFault? Fault);
+    PlanFault? Fault)
+{
+    /// <summary>Its custom phases; those at the same place in the order in which they run.</summary>
+    public EquatableArray<PlanPhase> Phases { get; init; } = [];
+}
+
+/// <summary>A custom phase in its place, those nested in others flattened.</summary>
+/// <param name="Key">The name in metadata of its attribute.</param>
+/// <param name="Anchor">The first hook of the built-in phase; below zero and alike for phases that run together on request.</param>
+/// <param name="IsAfter">Whether it comes after that, and not before.</param>
+/// <param name="Order">How it goes over the units.</param>
+/// <param name="Method">The name of the worker's method that runs it; <see langword="null"/> where it has a place of its own.</param>
+/// <param name="Name">Its simple name.</param>
+public sealed record PlanPhase(string Key, int Anchor, bool IsAfter, PhaseOrder Order, string? Method, string Name);
 
 /// <summary>Why a worker cannot be built.</summary>
 /// <param name="Finding">The finding, or <see langword="null"/> when the compiler reports the cause itself.</param>

@@ -40,7 +40,7 @@ public static class PlanBuilder
             .ToList();
         var places = PlacesOfExtensions(graph);
         var variables = NameVariables([.. order.Select(key => graph[key].Unit)], arguments);
-        var properties = PropertiesOf(graph);
+        var (properties, phases) = MembersOf(graph);
         var onRequest = RequestedUnits.Of(graph, slots, worker.HasHooks);
         var units = order.Select((key, slot) => new PlanUnit(
             graph[key].Unit.Id,
@@ -73,7 +73,10 @@ public static class PlanBuilder
             units.ToEquatableArray(),
             planInputs,
             IsConstructorPublic: !worker.IsPublic || inputs.AllPublic,
-            fault);
+            fault)
+        {
+            Phases = phases,
+        };
     }
 
     /// <summary>A worker's own hooks run when all its units are up: it waits for every one of them.</summary>
@@ -89,13 +92,28 @@ public static class PlanBuilder
     }
 
     /// <summary>The units that have a property: its name is nobody else's. Own ones come first, and of two referenced ones of a name neither has it.</summary>
-    private static HashSet<string> PropertiesOf(LifecycleGraph graph)
+    private static HashSet<string> PropertiesOf(LifecycleGraph graph, HashSet<string> taken)
     {
-        var taken = new HashSet<string>(MemberNameCheck.TakenNames(graph.Worker), StringComparer.Ordinal);
         var units = graph.Nodes.Select(node => node.Unit).Where(unit => unit.IsUnit).ToLookup(unit => unit.Place.IsOwn);
         var named = units[true].Where(unit => taken.Add(unit.Name) && CanBeNamed(unit)).ToList();
         named.AddRange(units[false].GroupBy(unit => unit.Name).Where(group => group.Count() == 1 && !taken.Contains(group.Key)).Select(group => group.First()));
+        taken.UnionWith(named.Select(unit => unit.Name));
         return new HashSet<string>(named.Select(unit => unit.Key), StringComparer.Ordinal);
+    }
+
+    /// <summary>Which units have a property, and the phases, with a method where they run on request and nothing else has its name.</summary>
+    private static (HashSet<string> Properties, EquatableArray<PlanPhase> Phases) MembersOf(LifecycleGraph graph)
+    {
+        var taken = new HashSet<string>(MemberNameCheck.TakenNames(graph.Worker), StringComparer.Ordinal);
+        var sequence = PhaseSequence.Of(graph.Phases);
+        var isOwn = graph.Phases.ToDictionary(phase => phase.Key, phase => phase.IsOwn, StringComparer.Ordinal);
+        var withMethod = new HashSet<string>(WithMethod(own: true), StringComparer.Ordinal);
+        var properties = PropertiesOf(graph, taken);
+        withMethod.UnionWith(WithMethod(own: false));
+        return (properties, sequence.Select(phase => withMethod.Contains(phase.Key) ? phase : phase with { Method = null }).ToEquatableArray());
+
+        IEnumerable<string> WithMethod(bool own)
+            => sequence.Where(phase => isOwn[phase.Key] == own && phase.Method is { } method && taken.Add(method)).Select(phase => phase.Key);
     }
 
     private static bool CanBeNamed(UnitShape unit)

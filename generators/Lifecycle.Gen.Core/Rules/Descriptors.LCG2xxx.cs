@@ -105,6 +105,16 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.Extension));
 
+    /// <summary>Arguments: the attribute class, what is wrong, what to write.</summary>
+    public static readonly DiagnosticDescriptor CustomPhase = new(
+        RuleIds.CustomPhase,
+        "A custom phase that has no place",
+        "{0} cannot be a phase: {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.CustomPhase));
+
     /// <summary>Arguments: the worker, its base class.</summary>
     public static readonly DiagnosticDescriptor WorkerWithBase = new(
         RuleIds.WorkerWithBase,

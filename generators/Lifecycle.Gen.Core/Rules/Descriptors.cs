@@ -32,7 +32,7 @@ public static partial class Descriptors
         public static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
         {
             Cycle, SelfDependency, AmbiguousContract, NotAUnit, ConditionalUnitRequired, ForgottenUnit, StrayUnit, NeedlessOrdering, OrderingWithoutTarget, EmptyList, Duplicate,
-            NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, AttributeArgument, HookWithoutUnit, WorkInConstructor, Extension, WorkerWithBase,
+            NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, AttributeArgument, HookWithoutUnit, WorkInConstructor, Extension, CustomPhase, WorkerWithBase,
             HookSignature, SpreadHooks, AsyncVoidHook, HookWithoutToken, NullTask, UnmarkedHook, HookCalledByHand, LostHook, LifespanYield, PolicyWithoutEffect,
             DroppedTask, Unowned, BlockingWait, EndlessStartup, DeafLoop, CaughtCancellation, Unreleased, KeptToken, UsedTooEarly, UsedTooLate,
             DroppedWorkerTask, DroppedExitCode, WorkerNameTaken, EmptyWorker,

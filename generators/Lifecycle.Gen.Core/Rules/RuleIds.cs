@@ -24,6 +24,7 @@ public static class RuleIds
     public const string HookWithoutUnit = "LCG2008";
     public const string WorkInConstructor = "LCG2009";
     public const string Extension = "LCG2010";
+    public const string CustomPhase = "LCG2011";
     public const string WorkerWithBase = "LCG2012";
     public const string HookSignature = "LCG3001";
     public const string SpreadHooks = "LCG3002";

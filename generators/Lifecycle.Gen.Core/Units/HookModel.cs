@@ -21,7 +21,11 @@ public sealed record HookModel(
     HookCall Call,
     int BaseStep,
     string? Origin,
-    HookOptions Options);
+    HookOptions Options)
+{
+    /// <summary>Its custom phase, where <see cref="Phase"/> is <see cref="Units.Phase.Custom"/>.</summary>
+    public CustomHook? Custom { get; init; }
+}
 
 /// <summary>What a hook returns.</summary>
 public enum HookReturn

@@ -15,6 +15,9 @@ public enum Phase
     OnExit,
     Lifespan,
     HealthCheck,
+
+    /// <summary>The first phase that users declare: each further one of a unit is one more.</summary>
+    Custom = 16,
 }
 
 /// <summary>What follows from a phase alone.</summary>

@@ -68,6 +68,9 @@ public sealed record UnitShape(
     /// <summary>What it is as an extension; <see langword="null"/> when it implements no extension point.</summary>
     public ExtensionModel? Extension { get; init; }
 
+    /// <summary>The custom phases of its hooks, and those that these are anchored to; ordinal order of the keys.</summary>
+    public EquatableArray<CustomPhaseModel> Phases { get; init; } = [];
+
     /// <summary>Whether it is a unit, and not only an extension.</summary>
     public bool IsUnit { get; init; } = true;
 

@@ -32,6 +32,9 @@ public sealed record WorkerModel(
     /// <summary>Whether, without mixins, it has every unit of referenced assemblies too.</summary>
     public bool IncludesReferenced { get; init; }
 
+    /// <summary>The custom phases of its own hooks, and those that these are anchored to; ordinal order of the keys.</summary>
+    public EquatableArray<CustomPhaseModel> Phases { get; init; } = [];
+
     /// <summary>The worker that a program gets which declares none.</summary>
     public static readonly WorkerModel Default = new(
         "Worker",

@@ -22,6 +22,7 @@ internal static class FaultedSurfacePrinter
             WorkerSurface.WriteConstructor(writer, plan, ["throw new global::System.InvalidOperationException(s_fault);"]);
             writer.Line();
             WorkerSurface.WriteProperties(writer, plan);
+            WorkerSurface.WritePhases(writer, plan, static _ => "throw new global::System.InvalidOperationException(s_fault)");
             writer.Line();
             WorkerSurface.WriteRun(writer, plan, "throw new global::System.InvalidOperationException(s_fault)");
             writer.Line();

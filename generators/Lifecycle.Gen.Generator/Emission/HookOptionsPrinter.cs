@@ -7,10 +7,14 @@ namespace Lifecycle.Generator.Emission;
 internal static class HookOptionsPrinter
 {
     /// <summary>The text, with a leading space; empty where nothing is set.</summary>
-    public static string Text(HookOptions options)
+    /// <param name="options">The options.</param>
+    /// <param name="custom">The custom phase of the hook; <see langword="null"/> for one of a built-in phase.</param>
+    public static string Text(HookOptions options, CustomHook? custom)
     {
         var none = HookOptions.None;
         var set = new List<string>();
+        if (custom is not null)
+            set.Add($"Phase = {WorkerSurface.Literal(custom.Key)}");
         Add(nameof(options.TimeoutSeconds), options.TimeoutSeconds, none.TimeoutSeconds, Seconds);
         Add(nameof(options.Retries), options.Retries, none.Retries, Count);
         Add(nameof(options.RetryDelaySeconds), options.RetryDelaySeconds, none.RetryDelaySeconds, Seconds);

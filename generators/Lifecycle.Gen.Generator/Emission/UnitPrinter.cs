@@ -19,6 +19,9 @@ internal static class UnitPrinter
     /// <summary>The runtime's HookCounts.SeeDefinition.</summary>
     private const ulong SeeDefinition = 1UL << 63;
 
+    /// <summary>The runtime's HookCounts.CustomPhases.</summary>
+    private const ulong CustomPhases = 1UL << 62;
+
     /// <summary>Up to so many hooks are written without a block of their own.</summary>
     private const int MaxInLine = 2;
 
@@ -76,13 +79,16 @@ internal static class UnitPrinter
     /// <summary>Whether the line that answers to <c>Describe</c> cannot say all.</summary>
     private static bool NeedsDefinition(UnitBody unit)
         => HasDetails(unit)
+            || unit.Hooks.Any(hook => hook.Custom is not null)
             || unit.Priority != 0
             || unit.Metadata != MetadataModel.None
             // The base may have one, which must not be taken for this unit's.
             || unit.Declaration.Inheritance.HasFlag(UnitInheritance.Derived);
 
     private static bool HasDetails(UnitBody unit)
-        => unit.Hooks.Any(hook => hook.Options != HookOptions.None) || unit.Hooks.GroupBy(hook => hook.Phase).Any(group => group.Count() > MaxCount);
+        => unit.Hooks.Any(hook => hook.Options != HookOptions.None) || BuiltIn(unit).GroupBy(hook => hook.Phase).Any(group => group.Count() > MaxCount);
+
+    private static IEnumerable<HookModel> BuiltIn(UnitBody unit) => unit.Hooks.Where(hook => hook.Custom is null);
 
     /// <summary>
     /// How many hooks there are, and unless <see cref="WriteDefinition"/> says it, their names. Numbers instead of constants by name, as everywhere
@@ -91,11 +97,13 @@ internal static class UnitPrinter
     private static string Description(UnitBody unit)
     {
         var counts = 0UL;
-        foreach (var group in unit.Hooks.GroupBy(hook => hook.Phase))
+        foreach (var group in BuiltIn(unit).GroupBy(hook => hook.Phase))
             counts += (ulong)Math.Min(group.Count(), MaxCount + 1) << (4 * (int)group.Key);
 
         if (HasDetails(unit))
             counts |= SeeDefinition;
+        if (unit.Hooks.Any(hook => hook.Custom is not null))
+            counts |= CustomPhases;
         var names = unit.Hooks.Count == 0 ? "" : $", {Literal(string.Join(" ", unit.Hooks.Select(hook => hook.Method)))}";
         return NeedsDefinition(unit) ? $"call.Describe({Hexadecimal(counts)})" : $"call.Describe({Hexadecimal(counts)}, {Literal(unit.Id)}{names})";
     }
@@ -126,7 +134,7 @@ internal static class UnitPrinter
 
         var details = Details(unit);
         var head = $"{Runtime}UnitDefinition {Runtime}IUnit.Define() => new({Literal(unit.Id)}";
-        var hooks = unit.Hooks.Select(hook => $"new {Runtime}HookDefinition({Number(hook.Phase, hook.Step)}, {Literal(hook.Method)}){HookOptionsPrinter.Text(hook.Options)}").ToList();
+        var hooks = unit.Hooks.Select(hook => $"new {Runtime}HookDefinition({Number(hook)}, {Literal(hook.Method)}){HookOptionsPrinter.Text(hook.Options, hook.Custom)}").ToList();
         if (hooks.Count == 0)
         {
             writer.Line($"{head}){details};");
@@ -177,7 +185,7 @@ internal static class UnitPrinter
             using (writer.Indent())
             {
                 foreach (var hook in unit.Hooks)
-                    writer.Line($"hook == {Number(hook.Phase, hook.Step)} ? {Result(hook)} : // {Name(hook)}");
+                    writer.Line($"hook == {Number(hook)} ? {Result(hook)} : // {Name(hook)}");
                 writer.Line(Description(unit) + ";");
             }
 
@@ -190,20 +198,24 @@ internal static class UnitPrinter
             foreach (var hook in unit.Hooks)
             {
                 writer.Line(IsVoid(hook)
-                    ? $"case {Number(hook.Phase, hook.Step)}: {Call(hook)}; return null; // {Name(hook)}"
-                    : $"case {Number(hook.Phase, hook.Step)}: return {Result(hook)}; // {Name(hook)}");
+                    ? $"case {Number(hook)}: {Call(hook)}; return null; // {Name(hook)}"
+                    : $"case {Number(hook)}: return {Result(hook)}; // {Name(hook)}");
             }
 
             writer.Line($"default: return {Description(unit)};");
         }
     }
 
-    private static string Name(HookModel hook) => hook.Origin is null ? hook.Phase.ToString() : $"{hook.Phase} of {hook.Origin}";
+    private static string Name(HookModel hook)
+    {
+        var phase = hook.Custom?.Name ?? hook.Phase.ToString();
+        return hook.Origin is null ? phase : $"{phase} of {hook.Origin}";
+    }
 
     private static bool IsVoid(HookModel hook) => hook.Returns == HookReturn.Nothing && hook.Call != HookCall.Forwarded;
 
     private static string Result(HookModel hook) => hook.Call == HookCall.Forwarded
-        ? $"base.InvokeHookAsync({Number(hook.Phase, hook.BaseStep)}, call)"
+        ? $"base.InvokeHookAsync({BaseNumber(hook)}, call)"
         : hook.Returns switch
         {
             HookReturn.ValueTask => Call(hook) + ".AsTask()",
@@ -226,7 +238,11 @@ internal static class UnitPrinter
         return $"{target}{TypeNames.Escape(hook.Method)}({arguments})";
     }
 
-    private static string Number(Phase phase, int step) => Hexadecimal(((ulong)phase << 8) + (ulong)step);
+    private static string Number(HookModel hook) => Number(hook.Phase, hook.Custom?.Place ?? 0, hook.Step);
+
+    private static string BaseNumber(HookModel hook) => Number(hook.Phase, hook.Custom?.BasePlace ?? 0, hook.BaseStep);
+
+    private static string Number(Phase phase, int place, int step) => Hexadecimal((((ulong)phase + (ulong)place) << 8) + (ulong)step);
 
     private static string Hexadecimal(ulong number) => number < 10 ? number.ToString(CultureInfo.InvariantCulture) : "0x" + number.ToString("x", CultureInfo.InvariantCulture);
 

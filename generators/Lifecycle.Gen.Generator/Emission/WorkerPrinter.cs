@@ -41,6 +41,7 @@ internal static class WorkerPrinter
             WorkerSurface.WriteConstructor(writer, plan, [.. plan.Inputs.Select(input => $"{input.Field} = {TypeNames.Escape(input.Parameter)};")]);
             writer.Line();
             WorkerSurface.WriteProperties(writer, plan);
+            WorkerSurface.WritePhases(writer, plan, static phase => $"RunPhaseAsync({WorkerSurface.Literal(phase.Key)}, cancellationToken)");
             writer.Line();
             WorkerSurface.WriteRun(writer, plan, $"{WorkerSurface.Lifecycle}LifecycleWorker.RunAsync(new {plan.Type.Name}({string.Join("", plan.Inputs.Select(input => TypeNames.Escape(input.Parameter) + ", "))}options), cancellationToken)");
             writer.Line();
@@ -91,7 +92,15 @@ internal static class WorkerPrinter
         var requests = plan.Units.SelectMany((unit, slot) => unit.OnRequest is { } others ? [slot, others.Count, .. others] : Array.Empty<int>()).ToList();
         if (requests.Count > 0)
             extras.Add($"OnRequest = [{string.Join(", ", requests)}]");
+        if (plan.Phases.Count > 0)
+            extras.Add($"Phases = new {WorkerSurface.Lifecycle}PlanPhase[] {{ {string.Join(", ", plan.Phases.Select(Phase))} }}");
         return extras.Count == 0 ? "" : $" {{ {string.Join(", ", extras)} }}";
+    }
+
+    private static string Phase(PlanPhase phase)
+    {
+        var anchor = phase.Anchor < 0 ? Number(phase.Anchor) : "0x" + phase.Anchor.ToString("x", CultureInfo.InvariantCulture);
+        return $"new({WorkerSurface.Literal(phase.Key)}, {anchor}, {(phase.IsAfter ? "true" : "false")}, {Number((int)phase.Order)})";
     }
 
     private static void WriteConstruct(CodeWriter writer, LifecyclePlan plan)

@@ -62,6 +62,21 @@ internal static class WorkerSurface
         }
     }
 
+    /// <summary>A method per phase that runs on request.</summary>
+    public static void WritePhases(CodeWriter writer, LifecyclePlan plan, Func<PlanPhase, string> result)
+    {
+        foreach (var phase in plan.Phases)
+        {
+            if (phase.Method is null)
+                continue;
+            writer.Line();
+            writer.Line($"/// <summary>Runs the hooks of the phase {phase.Name} in all units that are up.</summary>");
+            writer.Line($"public global::System.Threading.Tasks.Task {phase.Method}({TokenParameter})");
+            using (writer.Indent())
+                writer.Line($"=> {result(phase)};");
+        }
+    }
+
     /// <summary>The head of the method that makes the units.</summary>
     public static CodeWriter.Block OpenConstruct(CodeWriter writer)
     {

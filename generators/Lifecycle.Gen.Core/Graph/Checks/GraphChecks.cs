@@ -26,6 +26,7 @@ public static class GraphChecks
         .. SelfDependencyCheck.Check(graph),
         .. NotAUnitCheck.Check(graph),
         .. DuplicateCheck.Check(graph),
+        .. PhaseCheck.Check(graph.Phases),
     ];
 
     /// <summary>What hinders the workers of other assemblies.</summary>

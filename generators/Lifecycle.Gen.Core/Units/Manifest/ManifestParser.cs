@@ -74,8 +74,17 @@ public sealed class ManifestParser
             AutoInclude = autoInclude,
             Condition = _words.Flag() ? Condition() : null,
             Extension = _words.Flag() ? Extension() : null,
+            Phases = _words.List(CustomPhase),
         };
     }
+
+    private CustomPhaseModel CustomPhase() => new(
+        _words.Text(),
+        _words.Text(),
+        _words.Name<PhaseOrder>(),
+        _words.Flag() ? new PhaseAnchor(_words.Flag(), _words.Name<Phase>(), _words.Text()) : null,
+        Subject(),
+        Findings: []);
 
     private TypeRef Type()
     {
@@ -109,7 +118,10 @@ public sealed class ManifestParser
         _words.Name<HookCall>(),
         _words.Number(),
         _words.TextOrNull(),
-        _words.Flag() ? Options() : HookOptions.None);
+        _words.Flag() ? Options() : HookOptions.None)
+    {
+        Custom = _words.Flag() ? new CustomHook(_words.Text(), _words.Text(), _words.Number(), _words.Number()) : null,
+    };
 
     private HookOptions Options() => new()
     {

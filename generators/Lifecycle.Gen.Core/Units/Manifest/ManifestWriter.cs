@@ -50,6 +50,23 @@ public sealed class ManifestWriter
         _words.Flag(unit.Extension is not null);
         if (unit.Extension is { } extension)
             Write(extension);
+        _words.List(unit.Phases, Write);
+    }
+
+    private void Write(CustomPhaseModel phase)
+    {
+        _words.Text(phase.Key);
+        _words.Text(phase.Name);
+        _words.Name(phase.Order);
+        _words.Flag(phase.Anchor is not null);
+        if (phase.Anchor is { } anchor)
+        {
+            _words.Flag(anchor.IsAfter);
+            _words.Name(anchor.Phase);
+            _words.Text(anchor.Key);
+        }
+
+        Write(phase.Subject);
     }
 
     private void Write(TypeRef type)
@@ -104,6 +121,14 @@ public sealed class ManifestWriter
         _words.Flag(hook.Options != HookOptions.None);
         if (hook.Options != HookOptions.None)
             Write(hook.Options);
+        _words.Flag(hook.Custom is not null);
+        if (hook.Custom is { } custom)
+        {
+            _words.Text(custom.Key);
+            _words.Text(custom.Name);
+            _words.Number(custom.Place);
+            _words.Number(custom.BasePlace);
+        }
     }
 
     private void Write(HookOptions options)

@@ -1,0 +1,48 @@
+using Lifecycle.Core.Rules;
+
+namespace Lifecycle.Core.Units;
+
+/// <summary>A phase that users declare: an attribute class that derives from <c>PhaseAttribute</c>.</summary>
+/// <param name="Key">Its name in metadata: what makes two mentions the same phase.</param>
+/// <param name="Name">Its simple name without <c>Attribute</c>, not escaped.</param>
+/// <param name="Order">How it goes over the units.</param>
+/// <param name="Anchor">What it comes before or after; <see langword="null"/> for one that runs on request, and where it is wrong.</param>
+/// <param name="Subject">Where it says so; in another assembly the class that uses it.</param>
+/// <param name="Findings">What is wrong with the declaration.</param>
+public sealed record CustomPhaseModel(string Key, string Name, PhaseOrder Order, PhaseAnchor? Anchor, SubjectKey Subject, EquatableArray<Finding> Findings)
+{
+    /// <summary>Whether the assembly that is compiled declares it.</summary>
+    public bool IsOwn => Subject.Type == Key;
+
+    /// <summary>Whether workers get a method for it.</summary>
+    public bool RunsOnRequest => Anchor is null && Findings.Count == 0;
+
+    /// <summary>The name of that method.</summary>
+    public string Method => Name + "Async";
+}
+
+/// <summary>The phase that a custom phase comes before or after.</summary>
+/// <param name="IsAfter">Whether it comes after it.</param>
+/// <param name="Phase">The phase; <see cref="Units.Phase.Custom"/> for a custom one.</param>
+/// <param name="Key">The key of a custom phase; empty for a built-in one.</param>
+public sealed record PhaseAnchor(bool IsAfter, Phase Phase, string Key);
+
+/// <summary>How a custom phase goes over the units. Names and numbers are those of the runtime's constants.</summary>
+public enum PhaseOrder
+{
+    /// <summary>Dependencies first.</summary>
+    Forward,
+
+    /// <summary>Dependents first.</summary>
+    Backward,
+
+    /// <summary>All at once.</summary>
+    Parallel,
+}
+
+/// <summary>A hook of a custom phase, as its unit numbers it.</summary>
+/// <param name="Key">The key of the phase.</param>
+/// <param name="Name">The name of the phase.</param>
+/// <param name="Place">The place of the phase among the custom phases of the unit.</param>
+/// <param name="BasePlace">With <see cref="HookCall.Forwarded"/>: its place among those of the base unit.</param>
+public sealed record CustomHook(string Key, string Name, int Place, int BasePlace);
