@@ -8,19 +8,24 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>A startup hook starts a thread, work on the pool or a timer, and nobody keeps what could end it. Dropped tasks are LCG4001.</summary>
 internal sealed class LCG4002Unowned : IHookCodeRule
 {
+    private const string Lifespan = "Lifespan";
+
     public DiagnosticDescriptor Descriptor => Descriptors.Unowned;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {
+        HookReach? startup = null;
         foreach (var body in code.Bodies)
         {
             bool? answers = null;
             foreach (var operation in body.Operation.Descendants())
             {
-                if (StartedBy(operation, body.Operation) is not { } started || IsInLambda(operation))
+                if (StartedBy(operation, body.Operation) is not { } started || Places.IsInLambda(operation))
                     continue;
-                var way = code.WayTo(HookCode.FunctionAt(operation, body.Owner));
-                if (way.Count == 0 || !IsStartup((IMethodSymbol)way[0], code.Types) || (answers ??= HasAnswer(body.Operation)))
+                startup ??= code.ReachFrom(phase => Places.IsStartup(phase) || phase == Lifespan, use => !IsOnTheWayDown(use.At, use.User, code));
+                var function = HookCode.FunctionAt(operation, body.Owner);
+                var way = startup.WayTo(function);
+                if (way.Count == 0 || IsOnTheWayDown(operation, function, code) || (answers ??= HasAnswer(body.Operation)))
                     continue;
                 var what = Wording.Code(operation.Syntax);
                 report(Diagnostic.Create(
@@ -77,7 +82,7 @@ internal sealed class LCG4002Unowned : IHookCodeRule
                 case IInvocationOperation { TargetMethod.Name: "Start" or "UnsafeStart" or "Change" } call when call.Instance == reference:
                     called.Add(call.TargetMethod.Name);
                     break;
-                case IPropertyReferenceOperation or IEventReferenceOperation when !IsInLambda(reference):
+                case IPropertyReferenceOperation or IEventReferenceOperation when !Places.IsInLambda(reference):
                     break;
                 default:
                     return false;
@@ -92,17 +97,8 @@ internal sealed class LCG4002Unowned : IHookCodeRule
         && operation.Type is { } type
         && (type.Name.StartsWith("TaskCompletionSource", StringComparison.Ordinal) || type.Name.Contains("ResetEvent") || type.Name is "CountdownEvent" or "SemaphoreSlim" or "Barrier"));
 
-    private static bool IsStartup(IMethodSymbol hook, KnownTypes types) =>
-        KnownTypes.NameOf(types.PhaseOf(hook)!) is "OnInit" or "PreStartup" or "OnStartup" or "OnReady";
-
-    private static bool IsInLambda(IOperation operation)
-    {
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation)
-                return true;
-        }
-
-        return false;
-    }
+    // A lifespan starts its unit up to its yield, and ends it after.
+    private static bool IsOnTheWayDown(IOperation operation, ISymbol function, HookCode code) =>
+        function is IMethodSymbol method && code.Types.PhaseNameOf(method) == Lifespan && code.BodyOf(method) is { } body
+        && body.Operation.Descendants().Any(yield => yield is IReturnOperation { Kind: OperationKind.YieldReturn } && yield.Syntax.SpanStart < operation.Syntax.SpanStart);
 }

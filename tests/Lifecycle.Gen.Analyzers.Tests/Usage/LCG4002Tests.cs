@@ -26,6 +26,9 @@ public sealed class LCG4002Tests
     [InlineData("[OnStartup] private void Open() { [|new Timer(_ => Loop(), null, 0, 10)|]; }")]
     [InlineData("[OnStartup] private void Open() { var t = [|new Timer(_ => Loop())|]; t.Change(0, 10); }")]
     [InlineData("[OnStartup] private void Open() { var t = [|new System.Timers.Timer(10)|]; t.Elapsed += (_, _) => Loop(); t.Start(); }")]
+    [InlineData("[Lifespan] private async IAsyncEnumerable<int> Live() { [|new Thread(Loop)|].Start(); await Task.Yield(); yield return 1; }")]
+    [InlineData("[Lifespan] private async IAsyncEnumerable<int> Live() { Begin(); await Task.Yield(); yield return 1; } private void Begin() { [|ThreadPool.QueueUserWorkItem(_ => Loop())|]; }")]
+    [InlineData("[OnShutdown] private void Close() => Begin(); [OnStartup] private void Open() => Deeper(); private void Deeper() => Begin(); private void Begin() => [|new Thread(Loop)|].Start();")]
     public async Task Every_way_of_writing_it_is_reported(string members) => await Hook(members).Reports(Rule);
 
     [Fact]
@@ -46,6 +49,10 @@ public sealed class LCG4002Tests
     [InlineData("[OnStartup] private void Open() { System.Timers.Timer t = new(10); t.Elapsed += (_, _) => t.Dispose(); t.Start(); }")]
     [InlineData("[OnStartup] private async Task Open() => await Task.Run(Loop);")]
     [InlineData("[OnShutdown] private void Close() => new Thread(Loop).Start();")]
+    [InlineData("[Lifespan] private async IAsyncEnumerable<int> Live() { await Task.Yield(); yield return 1; new Thread(Loop).Start(); }")]
+    [InlineData("[Lifespan] private async IAsyncEnumerable<int> Live() { await Task.Yield(); yield return 1; End(); } private void End() => new Thread(Loop).Start();")]
+    [InlineData("[Lifespan] private async IAsyncEnumerable<int> Live() { var t = new Thread(Loop); t.Start(); await Task.Yield(); yield return 1; t.Join(); }")]
+    [InlineData("[Lifespan] private async IAsyncEnumerable<int> Live() { using var t = new Timer(_ => Loop(), null, 0, 10); await Task.Yield(); yield return 1; }")]
     [InlineData("[OnStartup] private void Open() { Later += () => new Thread(Loop).Start(); } private event Action? Later;")]
     [InlineData("private void NoHook() => new Thread(Loop).Start();")]
     [InlineData("[OnStartup] private void Open() => new Other.Thread().Start();")]
