@@ -16,12 +16,14 @@ internal enum StoreKind
 internal sealed class UsageException(string message) : Exception(message);
 
 /// <summary>What the program was asked to do. Settings are kept as text here; <see cref="Settings"/> reads and checks them.</summary>
-internal sealed record CommandLine(Command Command, StoreKind Store, string CsvFile, IReadOnlyDictionary<string, string> Settings)
+internal sealed record CommandLine(Command Command, StoreKind Store, bool UseCache, bool Report, string CsvFile, IReadOnlyDictionary<string, string> Settings)
 {
     public const string Usage = """
-        Usage: shortener serve         [--store file|postgres] [settings]
+        Usage: shortener serve         [--store file|postgres] [--cache on|off] [--report] [settings]
                shortener import <csv>  [--store file|postgres] [settings]
                shortener migrate       [settings]
+
+        --cache off asks the store for every link; --report tells how long the units took to start. On SIGHUP the server reads the settings again.
 
         Each setting is an argument, an environment variable or a member of the JSON file that --settings names, in this order:
           --listen 127.0.0.1:5080         SHORTENER_LISTEN         where to listen; port 0 takes a free one
@@ -38,11 +40,18 @@ internal sealed record CommandLine(Command Command, StoreKind Store, string CsvF
     {
         var words = new List<string>();
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        var report = false;
         for (var i = 0; i < arguments.Count; i++)
         {
             if (!arguments[i].StartsWith("--", StringComparison.Ordinal))
             {
                 words.Add(arguments[i]);
+                continue;
+            }
+
+            if (arguments[i] is "--report")
+            {
+                report = true;
                 continue;
             }
 
@@ -57,11 +66,14 @@ internal sealed record CommandLine(Command Command, StoreKind Store, string CsvF
             : kind is "postgres" ? StoreKind.Postgres
             : throw new UsageException($"--store is 'file' or 'postgres', not '{kind}'.");
 
+        var useCache = !settings.Remove("cache", out var cache) || cache is "on" || (cache is "off" ? false
+            : throw new UsageException($"--cache is 'on' or 'off', not '{cache}'."));
+
         return words switch
         {
-            ["serve"] => new(Command.Serve, store, "", settings),
-            ["migrate"] => new(Command.Migrate, StoreKind.Postgres, "", settings),
-            ["import", var csv] => new(Command.Import, store, csv, settings),
+            ["serve"] => new(Command.Serve, store, useCache, report, "", settings),
+            ["migrate"] => new(Command.Migrate, StoreKind.Postgres, useCache, report, "", settings),
+            ["import", var csv] => new(Command.Import, store, useCache, report, csv, settings),
             ["import"] => throw new UsageException("import needs the CSV file to read."),
             [] => throw new UsageException("Say what to do."),
             ["serve" or "migrate" or "import", ..] => throw new UsageException($"'{words[^1]}' is one argument too many."),

@@ -13,7 +13,7 @@ catch (UsageException problem)
 }
 
 using var logging = ConsoleLogging.Create(line.Command);
-var options = new WorkerOptions { LoggerFactory = logging };
+var options = new WorkerOptions { LoggerFactory = logging, RecordStartup = line.Report };
 
 return (line.Command, line.Store) switch
 {

@@ -5,12 +5,20 @@ namespace Shortener;
 // The same units composed five ways. What a worker does not need, it does not construct.
 
 /// <summary>Serves links out of an append-only file.</summary>
-[Worker, Mixin<WebServer>, Bind<ILinkStore, FileStore>]
-internal sealed partial class Server;
+[Worker, Mixin<WebServer>, Mixin<LinkCache>, Bind<ILinkStore, FileStore>]
+internal sealed partial class Server
+{
+    [Run]
+    private Task ServeAsync(CancellationToken stopping) => Serving.RunAsync(this, stopping);
+}
 
 /// <summary>Serves links out of PostgreSQL.</summary>
-[Worker, Mixin<WebServer>, Bind<ILinkStore, PostgresStore>]
-internal sealed partial class PostgresServer;
+[Worker, Mixin<WebServer>, Mixin<LinkCache>, Bind<ILinkStore, PostgresStore>]
+internal sealed partial class PostgresServer
+{
+    [Run]
+    private Task ServeAsync(CancellationToken stopping) => Serving.RunAsync(this, stopping);
+}
 
 /// <summary>Adds the links of a CSV file to the file store.</summary>
 [Worker, Mixin<CsvImport>, Bind<ILinkStore, FileStore>]

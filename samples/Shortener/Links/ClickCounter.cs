@@ -1,11 +1,10 @@
 using Lifecycle;
-using Microsoft.Extensions.Logging;
 
 namespace Shortener;
 
 /// <summary>Counts in memory and stores what it counted in batches, so that following a link costs no write. A stop loses nothing.</summary>
 [Unit]
-internal sealed partial class ClickCounter(Settings settings, ILinkStore store, TimeProvider time, ILogger<ClickCounter> logger)
+internal sealed partial class ClickCounter(Settings settings, ILinkStore store, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private Dictionary<string, long> _clicks = new(StringComparer.Ordinal);
@@ -16,22 +15,13 @@ internal sealed partial class ClickCounter(Settings settings, ILinkStore store, 
             _clicks[code] = _clicks.GetValueOrDefault(code) + 1;
     }
 
-    [Background]
+    // What could not be stored is still counted and goes with the next batch. A store that takes nothing for some three minutes stops the server.
+    [Background(OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 1, MaxRestarts = 20, RestartWindowSeconds = 300)]
     private async Task FlushRegularlyAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(settings.FlushInterval, time);
         while (await timer.WaitForNextTickAsync(stopping))
-        {
-            try
-            {
-                await FlushAsync(CancellationToken.None);
-            }
-            catch (Exception problem)
-            {
-                // The clicks are still counted, and the next round tries again.
-                LogPostponed(problem.Message);
-            }
-        }
+            await FlushAsync(CancellationToken.None);
     }
 
     // By now the web server is down, which depends on this unit: nothing is counted any more.
@@ -66,7 +56,4 @@ internal sealed partial class ClickCounter(Settings settings, ILinkStore store, 
                 _clicks[code] = _clicks.GetValueOrDefault(code) + count;
         }
     }
-
-    [LoggerMessage(1, LogLevel.Warning, "Clicks could not be stored and are kept for the next round: {Problem}")]
-    private partial void LogPostponed(string problem);
 }

@@ -4,7 +4,7 @@ using Lifecycle;
 namespace Shortener;
 
 /// <summary>The addresses last followed, in front of the store. Entries live a minute, because another server on the same database may remove a link.</summary>
-[Unit]
+[Unit(EnabledBy = nameof(IsWanted))]
 internal sealed partial class LinkCache(Settings settings, ILinkStore store, TimeProvider time)
 {
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(1);
@@ -13,6 +13,8 @@ internal sealed partial class LinkCache(Settings settings, ILinkStore store, Tim
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
     private readonly LinkedList<Entry> _byUse = new();
     private long _removals;
+
+    private static bool IsWanted(CommandLine line) => line.UseCache;
 
     public async ValueTask<string?> FindUrlAsync(string code, CancellationToken cancellationToken)
     {

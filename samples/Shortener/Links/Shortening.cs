@@ -4,7 +4,7 @@ namespace Shortener;
 
 /// <summary>What the program is about. It has no hooks: it is up when what it needs is up.</summary>
 [Unit]
-internal sealed partial class Shortening(Settings settings, ILinkStore store, LinkCache cache, TimeProvider time)
+internal sealed partial class Shortening(Settings settings, ILinkStore store, LinkCache? cache, TimeProvider time)
 {
     private const int Attempts = 32;
 
@@ -19,14 +19,15 @@ internal sealed partial class Shortening(Settings settings, ILinkStore store, Li
             : await AddWithGivenCodeAsync(address, ShortCode.Validate(code), cancellationToken);
     }
 
-    public ValueTask<string?> FindUrlAsync(string code, CancellationToken cancellationToken) => cache.FindUrlAsync(code, cancellationToken);
+    public async ValueTask<string?> FindUrlAsync(string code, CancellationToken cancellationToken) =>
+        cache is null ? (await store.FindAsync(code, cancellationToken))?.Url : await cache.FindUrlAsync(code, cancellationToken);
 
     public ValueTask<Link?> FindAsync(string code, CancellationToken cancellationToken) => store.FindAsync(code, cancellationToken);
 
     public async Task<bool> RemoveAsync(string code, CancellationToken cancellationToken)
     {
         var removed = await store.RemoveAsync(code, cancellationToken);
-        cache.Remove(code);
+        cache?.Remove(code);
         return removed;
     }
 

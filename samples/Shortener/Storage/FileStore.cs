@@ -27,15 +27,17 @@ internal sealed partial class FileStore(Settings settings, ILogger<FileStore> lo
     public async Task AddClicksAsync(IReadOnlyDictionary<string, long> clicks, CancellationToken cancellationToken) =>
         await ChangeAsync([.. clicks.Select(pair => LogEntry.Clicked(pair.Key, pair.Value))], cancellationToken);
 
-    [OnStartup]
-    private void Open()
+    // Open for as long as the store is up. Its loop has ended before the second half closes the file.
+    [Lifespan]
+    private async IAsyncEnumerable<LogFile> HoldOpenAsync()
     {
         _queue = CreateQueue();
         _links.Clear();
-        _file = LogFile.Open(settings.LinksFile, entry => Apply(entry));
-        if (_file.TornBytes > 0)
-            LogTorn(settings.LinksFile, _file.TornBytes);
+        await using var file = LogFile.Open(settings.LinksFile, entry => Apply(entry));
+        if (file.TornBytes > 0)
+            LogTorn(settings.LinksFile, file.TornBytes);
         LogOpened(settings.LinksFile, _links.Count);
+        yield return _file = file;
     }
 
     // If this fails, the disk is full or broken: no answer is right any more, so the worker stops with exit code 1.
@@ -66,9 +68,6 @@ internal sealed partial class FileStore(Settings settings, ILogger<FileStore> lo
             batch.Clear();
         }
     }
-
-    [OnShutdown]
-    private void Close() => _file?.Dispose();
 
     private Task<bool> ChangeAsync(LogEntry[] entries, CancellationToken cancellationToken)
     {

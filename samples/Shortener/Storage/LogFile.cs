@@ -9,7 +9,7 @@ namespace Shortener;
 /// An append-only file of frames: length, CRC-32C, entries. One frame is one write and one fsync, so a crash can only leave the last
 /// frame incomplete; nobody was told that it was kept, and opening the file cuts it off.
 /// </summary>
-internal sealed class LogFile : IDisposable
+internal sealed class LogFile : IAsyncDisposable
 {
     private const int HeaderLength = 8;
     private const int MaxFrameLength = 1 << 26;
@@ -65,10 +65,10 @@ internal sealed class LogFile : IDisposable
         _file.Flush(flushToDisk: true);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _writer.Dispose();
-        _file.Dispose();
+        await _writer.DisposeAsync();
+        await _file.DisposeAsync();
     }
 
     private void Recover(string path, Action<LogEntry> replay)

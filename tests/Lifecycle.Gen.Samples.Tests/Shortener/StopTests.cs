@@ -127,13 +127,57 @@ public sealed class StopTests(SamplePrograms programs, PostgresServer postgres) 
 
         _folder.Write("settings.json", """{ "base-url": "https://new.example" }""");
         server.Process.Signal(ProcessHost.SigHup);
-        // Port 0 takes another free port.
-        using var http = new HttpClient { BaseAddress = ShortenerHost.AddressIn(await server.Process.WaitForLineAsync("Listening on ", skip: 1)) };
-        using var response = await http.GetAsync("links/kept");
-        var link = await ShortenerHost.ReadLinkAsync(response);
-        Assert.Equal(("https://new.example/kept", 1), (link.ShortUrl, link.Clicks));
+        await server.Process.WaitForLineAsync(": Shortener.Server is up after", skip: 1);
+        var link = await server.FindAsync("kept");
+        Assert.Equal(("https://new.example/kept", 1L), (link?.ShortUrl, link?.Clicks));
 
         await server.StopAsync();
+    }
+
+    [Theory, EachFlavour]
+    public async Task SIGHUP_under_load_fails_no_request_and_loses_no_click(Flavour flavour)
+    {
+        var program = await programs.GetAsync("Shortener", flavour);
+        await using var server = await ShortenerHost.StartAsync(program, _folder.Path);
+        var load = new Load(server);
+        await load.WarmAsync();
+        for (var reload = 1; reload <= 3; reload++)
+        {
+            server.Process.Signal(ProcessHost.SigHup);
+            await server.Process.WaitForLineAsync(": Shortener.Server is up after", skip: reload);
+        }
+
+        await load.StopAsync();
+        Assert.Empty(load.Failures);
+        await server.StopAsync();
+        Assert.Single(server.Process.Output, line => line.Contains("Listening on ", StringComparison.Ordinal));
+        await using var again = await ShortenerHost.StartAsync(program, _folder.Path);
+        foreach (var (code, url) in load.Acknowledged)
+        {
+            var link = await again.FindAsync(code);
+            Assert.Equal((url, load.Followed.GetValueOrDefault(code)), (link?.Url, link?.Clicks));
+        }
+    }
+
+    [Theory]
+    [EachFlavour(ProcessHost.SigInt)]
+    [EachFlavour(ProcessHost.SigTerm)]
+    public async Task S5_two_SIGHUP_and_a_stop_signal_are_three_cycles_and_exit_code_0(Flavour flavour, int signal)
+    {
+        await using var server = await ShortenerHost.StartAsync(await programs.GetAsync("Shortener", flavour), _folder.Path, "--cache", "off", "--report");
+        await server.Process.WaitForLineAsync(": Shortener.Server is up after");
+        server.Process.Signal(ProcessHost.SigHup);
+        await server.Process.WaitForLineAsync(": Shortener.Server is up after", skip: 1);
+        server.Process.Signal(ProcessHost.SigHup);
+        await server.Process.WaitForLineAsync(": Shortener.Server is up after", skip: 2);
+        await server.CreateAsync("https://example.com/", "kept");
+        Assert.Equal("https://example.com/", await server.FollowAsync("kept"));
+        server.Process.Signal(signal);
+
+        Assert.Equal(0, await server.Process.WaitForExitAsync());
+        Assert.Equal(3, server.Process.Output.Count(line => line.Contains("links.log holds", StringComparison.Ordinal)));
+        Assert.Single(server.Process.Output, line => line.Contains("Shortener.LinkCache is disabled: IsWanted said no", StringComparison.Ordinal));
+        Assert.Contains(server.Process.Output, line => line.StartsWith("critical chain: ", StringComparison.Ordinal));
     }
 
     [Theory, EachFlavour]
