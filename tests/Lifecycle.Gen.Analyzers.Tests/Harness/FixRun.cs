@@ -37,8 +37,8 @@ internal static class FixRun
         var all = await ApplyAsync((await FixAllAsync(start, provider, first.EquivalenceKey!, project))!);
         Xunit.Assert.Equal(expected, await TextAsync(all));
 
-        // As `dotnet format` asks: with what other rules report among it, and without a key.
-        all = await ApplyAsync((await FixAllAsync(start, provider, key: null, project))!);
+        // As `dotnet format` asks: with what other rules report among it, and without a key, which means the first that is offered.
+        all = await ApplyAsync((await FixAllAsync(start, provider, title is null ? null : first.EquivalenceKey, project))!);
         Xunit.Assert.Equal(expected, await TextAsync(all));
 
         await AssertOverProjects(start, provider, first.EquivalenceKey!, project, expected!);
