@@ -133,5 +133,41 @@ public class CustomPhaseTests
         Assert.Equal("First a, Once a, up a, First b, init b, Once b, up b, up a, up b, up b", rig.Journal.ToString());
     }
 
+    /// <summary>A unit that was not prepared in this cycle is not cleaned up after it either.</summary>
+    [Fact]
+    public async Task R_FAIL_2_a_phase_after_the_shutdown_is_for_the_units_that_got_that_far()
+    {
+        var rig = new Rig();
+        rig.Phases.Add(new PlanPhase("Clean", Hook.PostShutdown, isAfter: true, PhaseOrder.Backward));
+        rig.Phases.Add(new PlanPhase("Last", Hook.OnExit, isAfter: true, PhaseOrder.Backward));
+        int starts = 0;
+        TestWorker worker = rig
+            .Unit("a", "", u => u.OnCustom(0, "Clean").OnCustom(1, "Last").On(Hook.PreStartup, () => { }))
+            .Unit("b", "a", u => u.OnCustom(0, "Clean").OnCustom(1, "Last").On(Hook.PreStartup, () => _ = ++starts > 1 ? throw new IOException("gone") : 0)).Build();
+
+        await worker.StartAsync().InTime();
+        rig.Journal.Clear();
+        await Assert.ThrowsAsync<UnitStartException>(() => worker.ReloadAsync().InTime());
+
+        Assert.Equal("Clean b, Clean a, prepare a, prepare b, Clean a, Last b, Last a, dispose b, dispose a", rig.Journal.ToString());
+    }
+
+    [Fact]
+    public async Task R_FAIL_2_units_that_were_never_initialised_get_no_phase_after_the_exit()
+    {
+        var rig = new Rig();
+        rig.Phases.Add(new PlanPhase("Last", Hook.OnExit, isAfter: true, PhaseOrder.Backward));
+        rig.Make = id => id == "c" ? throw new IOException("torn") : new TestUnit(id, rig.Journal);
+        TestWorker worker = rig.Unit("a", "", u => u.OnCustom(0, "Last")).Unit("b", "a", u => u.OnCustom(0, "Last")).Unit("c", "b").Build();
+        await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
+        Assert.Equal("dispose b, dispose a", rig.Journal.ToString());
+
+        var failing = new Rig();
+        failing.Phases.AddRange(rig.Phases);
+        failing.Unit("a", "", u => u.OnCustom(0, "Last")).Unit("b", "a", u => u.On(Hook.OnInit, () => throw new IOException("torn")).OnCustom(0, "Last"));
+        await Assert.ThrowsAsync<UnitStartException>(() => failing.Build().StartAsync().InTime());
+        Assert.Equal("init b, Last a, dispose b, dispose a", failing.Journal.ToString());
+    }
+
     private sealed class Late(string id, Journal journal) : TestUnit(id, journal);
 }

@@ -75,6 +75,9 @@ internal enum SlotFlags : ushort
 
     /// <summary>The custom phases around OnInit are done, too.</summary>
     Settled = 256,
+
+    /// <summary>It went through PostShutdown or OnExit, whichever came last: it gets the custom phases after it.</summary>
+    Left = 512,
 }
 
 /// <summary>One driver's work on one unit within a pass.</summary>

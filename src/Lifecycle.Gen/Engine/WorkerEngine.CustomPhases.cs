@@ -71,6 +71,8 @@ internal sealed partial class WorkerEngine
         {
             _gap = _stage;
             _looked = 0;
+            if (_stage is Stage.PostShutdown or Stage.OnExit)
+                ForgetWhoLeft();
         }
 
         bool isAsked = operation.Kind == OperationKind.RunPhase;
@@ -97,11 +99,24 @@ internal sealed partial class WorkerEngine
     /// <summary>What comes before or after OnInit is not repeated, as OnInit is not.</summary>
     private void Settle()
     {
-        for (int slot = 0; slot < _slots.Length; slot++)
+        lock (_lock)
         {
-            ref Slot s = ref _slots[slot];
-            if (!_selective || IsSelected(ref s))
-                s.Flags |= SlotFlags.Settled;
+            for (int slot = 0; slot < _slots.Length; slot++)
+            {
+                ref Slot s = ref _slots[slot];
+                if (!_selective || IsSelected(ref s))
+                    s.Flags |= SlotFlags.Settled;
+            }
+        }
+    }
+
+    /// <summary>Who gets the phases after PostShutdown or OnExit is decided anew as that comes.</summary>
+    private void ForgetWhoLeft()
+    {
+        lock (_lock)
+        {
+            for (int slot = 0; slot < _slots.Length; slot++)
+                _slots[slot].Flags &= ~SlotFlags.Left;
         }
     }
 
@@ -131,8 +146,8 @@ internal sealed partial class WorkerEngine
         <= Stage.Up => s.State != UnitState.Disabled && (_current!.Plan.AnchorHook != Hook.OnInit || (s.Flags & SlotFlags.Settled) == SlotFlags.None),
         Stage.OnDrain or Stage.Run or Stage.OnShutdown => (s.Flags & SlotFlags.Up) != SlotFlags.None,
         Stage.PostShutdown => (s.Flags & SlotFlags.Prepared) != SlotFlags.None,
-        Stage.Down or Stage.OnExit => (s.Flags & SlotFlags.Initialised) != SlotFlags.None,
-        Stage.Over when _operation!.Kind == OperationKind.RunPhase => (s.Flags & SlotFlags.Up) != SlotFlags.None,
-        _ => _units[slot] is not null,
+        Stage.OnExit => (s.Flags & SlotFlags.Initialised) != SlotFlags.None,
+        Stage.Down or Stage.Disposal => (s.Flags & SlotFlags.Left) != SlotFlags.None,
+        _ => (s.Flags & SlotFlags.Up) != SlotFlags.None, // On request.
     };
 }

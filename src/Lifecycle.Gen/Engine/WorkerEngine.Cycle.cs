@@ -120,10 +120,16 @@ internal sealed partial class WorkerEngine
         if (Has(phase))
             return BeginPass(phase, Direction.Forward);
 
-        for (int slot = 0; slot < _slots.Length && (Has(counterpart) || _customPhases is not null); slot++)
+        if (!Has(counterpart) && _customPhases is null)
+            return false;
+
+        lock (_lock)
         {
-            if (!_selective || IsSelected(ref _slots[slot]))
-                _slots[slot].Flags |= mark;
+            for (int slot = 0; slot < _slots.Length; slot++)
+            {
+                if (!_selective || IsSelected(ref _slots[slot]))
+                    _slots[slot].Flags |= mark;
+            }
         }
 
         return false;

@@ -48,23 +48,26 @@ internal sealed partial class WorkerEngine
         if (_began is not null)
             Array.Fill(_began, -1);
 
-        for (int slot = 0; slot < _slots.Length; slot++)
-        {
-            ref Slot s = ref _slots[slot];
-            s.Step = 0;
-            s.Flags &= ~SlotFlags.Broken;
-            s.Pending = direction switch
-            {
-                Direction.Forward => _plan.DependencyCount(slot),
-                Direction.Backward => _plan.DependentCount(slot),
-                _ => 0,
-            };
-            if (s.Pending == 0)
-                _ready.Add(slot);
-        }
-
+        // A background task that fails meanwhile marks its unit, too.
         lock (_lock)
+        {
+            for (int slot = 0; slot < _slots.Length; slot++)
+            {
+                ref Slot s = ref _slots[slot];
+                s.Step = 0;
+                s.Flags &= ~SlotFlags.Broken;
+                s.Pending = direction switch
+                {
+                    Direction.Forward => _plan.DependencyCount(slot),
+                    Direction.Backward => _plan.DependentCount(slot),
+                    _ => 0,
+                };
+                if (s.Pending == 0)
+                    _ready.Add(slot);
+            }
+
             _active = true;
+        }
 
         return true;
     }
@@ -253,10 +256,10 @@ internal sealed partial class WorkerEngine
                 SetState(slot, ref s, (s.Flags & SlotFlags.Broken) != SlotFlags.None || s.Reason is not null ? UnitState.Failed : UnitState.Stopped);
                 break;
             case Phase.PostShutdown:
-                s.Flags &= ~SlotFlags.Prepared;
+                s.Flags = (s.Flags & ~SlotFlags.Prepared) | SlotFlags.Left;
                 break;
             case Phase.OnExit:
-                s.Flags &= ~SlotFlags.Initialised;
+                s.Flags = (s.Flags & ~SlotFlags.Initialised) | SlotFlags.Left;
                 break;
         }
     }

@@ -1,5 +1,4 @@
 using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
 
 namespace Lifecycle.Tests.RandomRuns;
 
@@ -38,7 +37,7 @@ internal sealed class Behaviours(World world, Random random)
 
     public Task? Perform(Behaviour behaviour, int hook, RandomUnit unit, CancellationToken token)
     {
-        string place = $"{Names.Of(hook >> 8 << 8)} of {unit.Shape.Id}: {behaviour.Kind}";
+        string place = $"{unit.Shape.NameOf(hook)} of {unit.Shape.Id}: {behaviour.Kind}";
         bool mayBeRepeated = unit.Shape.Find(hook) is { Retries: > 0 } or { OnFailure: not FailurePolicy.StopWorker };
         switch (behaviour.Kind)
         {

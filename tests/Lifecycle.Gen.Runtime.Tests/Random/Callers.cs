@@ -51,6 +51,13 @@ internal sealed class Callers(World world, Random random, TestWorker worker)
             return;
         }
 
+        if (world.Graph.Custom.Where(place => place.OnRequest).ToArray() is { Length: > 0 } onRequest && random.Next(3) == 0)
+        {
+            string phase = onRequest[random.Next(onRequest.Length)].Plan.Id;
+            Call("RunPhaseAsync " + phase, worker.BroadcastAsync(phase, random.Next(4) == 0 ? _startToken.Token : default));
+            return;
+        }
+
         switch (random.Next(10))
         {
             case 0 or 1:

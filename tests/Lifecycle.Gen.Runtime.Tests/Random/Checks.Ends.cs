@@ -30,19 +30,21 @@ internal sealed partial class Checks
     }
 
     /// <summary>A first half is complete.</summary>
-    public void ComesAlive(RandomUnit unit, int step, bool doubtful)
+    public void ComesAlive(RandomUnit unit, int cycle, int step, bool doubtful)
     {
-        Require(unit.Model.Alive.Add(step), unit, Hook.Lifespan, "its first half twice");
-        Succeeded(unit, Hook.Lifespan, step, doubtful);
+        Require(unit.Model.Alive.Add((cycle, step)), unit, Hook.Lifespan, "its first half twice");
+        if (cycle == unit.Model.Cycle)
+            Succeeded(unit, Hook.Lifespan, step, doubtful);
     }
 
-    public void Ends(RandomUnit unit, int step)
+    public void Ends(RandomUnit unit, int cycle, int step)
     {
         UnitModel model = unit.Model;
         world.Observe(Hook.OnShutdown);
         world.Trace($"end[{step}] {unit.Shape.Id}");
-        Require(model.Alive.Remove(step), unit, Hook.Lifespan, "its second half twice, or without the first");
-        Require(model.Alive.All(other => other < step), unit, Hook.Lifespan, "its second half out of order");
+        Require(cycle == model.Cycle, unit, Hook.Lifespan, "its second half in a later cycle");
+        Require(model.Alive.Remove((cycle, step)), unit, Hook.Lifespan, "its second half twice, or without the first");
+        Require(model.Alive.All(other => other.Step < step), unit, Hook.Lifespan, "its second half out of order");
         Require(model.Disposals == 0, unit, Hook.Lifespan, "its second half after its disposal");
         Require(model is { BackgroundLive: 0, DownSteps: 0 }, unit, Hook.Lifespan, "its second half while a background task runs, or after a shutdown hook");
         Require(model.Live == 0, unit, Hook.Lifespan, "its second half while another of its hooks runs");
@@ -81,5 +83,6 @@ internal sealed partial class Checks
         Require(!model.Prepared || model.AfterSteps == unit.Shape.Count(Hook.PostShutdown), unit, Hook.PostShutdown, "left out");
         Require(model.BackgroundLive == 0, unit, Hook.Background, "left running");
         Require(model.Alive.Count == 0, unit, Hook.Lifespan, "its second half left out");
+        CheckCustomDown(unit);
     }
 }

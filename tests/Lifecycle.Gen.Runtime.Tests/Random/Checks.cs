@@ -27,6 +27,7 @@ internal sealed partial class Checks(World world)
         world.Trace($"{Kit.Names.Of(phase)}[{step}] {unit.Shape.Id}");
         Require(model.Disposals == 0, unit, phase, "after its disposal");
         Require(ReferenceEquals(unit.Shape.Current, unit), unit, phase, "on an instance of an earlier generation");
+        Enters(unit, CustomPlace.RankOf(phase), phase);
         CheckStateIn(unit, phase);
         if (phase is not (Hook.Background or Hook.Run))
         {

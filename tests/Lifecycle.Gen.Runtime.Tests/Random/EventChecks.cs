@@ -20,6 +20,7 @@ internal sealed class EventChecks(World world) : IWorkerObserver
             case WorkerEventKind.OperationBegan:
                 Require(_operation is null, in happening, $"within {_operation}");
                 _operation = happening.Operation;
+                world.BeginOperation(_operation!);
                 break;
             case WorkerEventKind.OperationEnded:
                 Require(_operation == happening.Operation, in happening, $"within {_operation}");

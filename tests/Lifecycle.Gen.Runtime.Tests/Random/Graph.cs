@@ -12,6 +12,12 @@ internal sealed class Graph
         Hook.OnDrain, Hook.OnShutdown, Hook.PostShutdown, Hook.OnExit, Hook.Lifespan,
     ];
 
+    /// <summary>What a custom phase can be next to.</summary>
+    private static readonly int[] s_anchors =
+    [
+        Hook.OnInit, Hook.PreStartup, Hook.OnStartup, Hook.OnReady, Hook.Run, Hook.OnDrain, Hook.OnShutdown, Hook.PostShutdown, Hook.OnExit,
+    ];
+
     /// <summary>What every unit has where units move singly: it tells one cycle of a unit from the next.</summary>
     private static readonly int[] s_marks = [Hook.PreStartup, Hook.OnStartup, Hook.OnShutdown, Hook.PostShutdown];
 
@@ -21,12 +27,14 @@ internal sealed class Graph
 
     /// <param name="random">Decides.</param>
     /// <param name="movesSingly">Units are started, stopped, attached and restarted one by one.</param>
+    /// <param name="hasCustom">There are custom phases.</param>
     /// <param name="count">How many units.</param>
-    public Graph(Random random, bool movesSingly, int count)
+    public Graph(Random random, bool movesSingly, bool hasCustom, int count)
     {
         _random = random;
         _movesSingly = movesSingly;
         _density = random.NextDouble();
+        Custom = !hasCustom ? [] : [.. Enumerable.Range(0, random.Next(1, 7)).Select(MakeCustom)];
         bool hasConditions = random.Next(3) == 0;
         bool hasOnRequest = movesSingly && random.Next(2) == 0;
         var shapes = new List<UnitShape>();
@@ -45,6 +53,9 @@ internal sealed class Graph
     }
 
     public UnitShape[] Shapes { get; }
+
+    /// <summary>The custom phases, in the order of the plan.</summary>
+    public CustomPlace[] Custom { get; }
 
     /// <summary>A unit that is attached at run time.</summary>
     public UnitShape MakeAttached(int number, IReadOnlyList<UnitShape> dependencies) => Make($"x{number:000}", dependencies, isFirst: false, isConditional: false, isOnRequest: false);
@@ -66,7 +77,7 @@ internal sealed class Graph
         }
 
         string[] ids = [.. Shapes.Select(shape => shape.Id)];
-        return new WorkerPlan("Random.Worker", () => ids, dependencies.ToArray()) { OnRequest = onRequest.ToArray() };
+        return new WorkerPlan("Random.Worker", () => ids, dependencies.ToArray()) { OnRequest = onRequest.ToArray(), Phases = [.. Custom.Select(place => place.Plan)] };
     }
 
     private ushort PlaceOf(UnitShape shape) => (ushort)Array.IndexOf(Shapes, shape);
@@ -96,8 +107,29 @@ internal sealed class Graph
                 shape.Add(phase, MakeHook(phase, step));
         }
 
+        int own = 0;
+        foreach (CustomPlace place in Custom.Where(_ => _random.NextDouble() < _density))
+        {
+            int first = Hook.Custom + (own++ << 8);
+            for (int step = 0; step <= _random.Next(8) / 7; step++)
+                shape.Add(place, MakeCustomHook(place, first + step));
+        }
+
         return shape;
     }
+
+    private CustomPlace MakeCustom(int number)
+    {
+        int anchor = _random.Next(4) == 0 ? -1 : s_anchors[_random.Next(s_anchors.Length)];
+        var plan = new PlanPhase($"Custom{number}", anchor < 0 ? -1 - _random.Next(2) : anchor, anchor >= 0 && _random.Next(2) == 0, _random.Next(3));
+        return new CustomPlace(plan, anchor, number);
+    }
+
+    private HookDefinition MakeCustomHook(CustomPlace place, int hook) => new(hook, place.Plan.Id + "Hook" + (hook & 0xFF))
+    {
+        Phase = place.Plan.Id,
+        TimeoutSeconds = _random.Next(8) == 0 ? _random.Next(1, 12) * 0.02 : 0,
+    };
 
     private HookDefinition MakeHook(int phase, int step)
     {

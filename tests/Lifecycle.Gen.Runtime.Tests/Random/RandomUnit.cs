@@ -26,7 +26,16 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         if (phase == Hook.Lifespan)
             return call.Enter(LiveAsync(hook, call.Token));
 
-        world.Checks.Begin(this, phase, step, call.Token);
+        if (shape.FindCustom(hook) is { } place)
+        {
+            world.Checks.BeginCustom(this, place, step);
+            phase = place.Kind;
+        }
+        else
+        {
+            world.Checks.Begin(this, phase, step, call.Token);
+        }
+
         Behaviour behaviour = world.Behaviours.Choose(phase, Shape, hook);
         if (behaviour.Kind == BehaviourKind.AddsTask)
             AddTask(call.Context, phase);
@@ -49,7 +58,8 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
             return Follow(task, hook, supervised, behaviour, cycle, call.Token);
 
         Left(hook, supervised, behaviour);
-        Checks.Succeeded(this, phase, step, doubtful: false);
+        if (hook < Hook.Custom)
+            Checks.Succeeded(this, phase, step, doubtful: false);
         return task;
     }
 
@@ -65,20 +75,22 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         int step = hook & 0xFF;
         bool begun = false;
         bool stubborn = false;
+        int cycle = 0;
         try
         {
             world.Checks.Begin(this, Hook.Lifespan, step, token);
+            cycle = Model.Cycle;
             (stubborn, bool late) = await HalfAsync(hook, token);
-            world.Checks.ComesAlive(this, step, doubtful: late || (stubborn && token.IsCancellationRequested));
+            world.Checks.ComesAlive(this, cycle, step, doubtful: late || (stubborn && token.IsCancellationRequested));
             begun = true;
             yield return 0;
             begun = false;
-            world.Checks.Ends(this, step);
+            world.Checks.Ends(this, cycle, step);
             await HalfAsync(hook, token);
         }
         finally
         {
-            if (begun && Model.Alive.Remove(step))
+            if (begun && Model.Alive.Remove((cycle, step)))
                 world.Checks.EndsWithoutSecond(this, step, stubborn && token.IsCancellationRequested);
         }
     }
@@ -111,7 +123,7 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
             Left(hook, supervised, behaviour);
         }
 
-        if (!IsLate(hook, behaviour) && cycle == Model.Cycle)
+        if (hook < Hook.Custom && !IsLate(hook, behaviour) && cycle == Model.Cycle)
             Checks.Succeeded(this, hook >> 8 << 8, hook & 0xFF, doubtful: behaviour.IsStubborn && token.IsCancellationRequested);
     }
 

@@ -21,10 +21,13 @@ internal sealed class UnitModel
     /// <summary>Counts its ways up.</summary>
     public int Cycle;
 
-    /// <summary>The lifespans that are between their halves.</summary>
-    public readonly HashSet<int> Alive = [];
+    /// <summary>The lifespans that are between their halves, each by the cycle it began in: a first half that was given up may end when the next cycle is under way.</summary>
+    public readonly HashSet<(int Cycle, int Step)> Alive = [];
 
     public readonly Restarts Restarts = new();
+
+    /// <summary>How many hooks of each custom phase began in this cycle, and in which operation the first of them did.</summary>
+    public readonly Dictionary<string, (int Steps, int Operation)> Custom = [];
 
     /// <summary>Its way up begins.</summary>
     public void Renew()
@@ -37,5 +40,6 @@ internal sealed class UnitModel
         DownSteps = 0;
         AfterSteps = 0;
         Restarts.Renew();
+        Custom.Clear();
     }
 }

@@ -6,6 +6,7 @@ namespace Lifecycle.Tests.RandomRuns;
 internal sealed class UnitShape(string id, IReadOnlyList<UnitShape> dependencies)
 {
     private readonly Dictionary<int, HookDefinition> _hooks = [];
+    private readonly Dictionary<int, CustomPlace> _custom = [];
 
     public string Id => id;
 
@@ -31,12 +32,34 @@ internal sealed class UnitShape(string id, IReadOnlyList<UnitShape> dependencies
 
     public int Count(int phase) => (int)(Counts >> (phase >> 8 << 2)) & 15;
 
+    /// <summary>The custom phases that it has hooks in.</summary>
+    public IEnumerable<CustomPlace> Custom => _custom.Values;
+
+    public int Count(CustomPlace place) => _hooks.Values.Count(hook => string.Equals(hook.Phase, place.Plan.Id, StringComparison.Ordinal));
+
+    /// <summary>The custom phase of a hook of its own; none if that is of a built-in one.</summary>
+    public CustomPlace? FindCustom(int hook) => hook < Hook.Custom ? null : _custom[hook >> 8];
+
+    public string NameOf(int hook) => FindCustom(hook) is { } place ? place.Plan.Id : Kit.Names.Of(hook >> 8 << 8);
+
     public HookDefinition? Find(int hook) => _hooks.GetValueOrDefault(hook);
 
     public void Add(int phase, HookDefinition definition)
     {
-        _hooks.Add(definition.Hook, definition);
         Counts += 1UL << (phase >> 8 << 2);
+        Add(definition);
+    }
+
+    public void Add(CustomPlace place, HookDefinition definition)
+    {
+        _custom[definition.Hook >> 8] = place;
+        Counts |= HookCounts.CustomPhases;
+        Add(definition);
+    }
+
+    private void Add(HookDefinition definition)
+    {
+        _hooks.Add(definition.Hook, definition);
         if (definition.TimeoutSeconds > 0 || definition.Retries > 0 || definition.OnFailure != FailurePolicy.StopWorker || definition.OnCompletion != CompletionPolicy.Continue)
             Counts |= HookCounts.SeeDefinition;
     }

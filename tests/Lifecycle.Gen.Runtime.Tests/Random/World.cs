@@ -27,7 +27,7 @@ internal sealed class World
         _random = new Random(seed);
         MovesSingly = _random.Next(2) == 0;
         Behaviours = new Behaviours(this, _random);
-        Graph = new Graph(_random, MovesSingly, _random.Next(20) == 0 ? _random.Next(1, 200) : _random.Next(1, 14));
+        Graph = new Graph(_random, MovesSingly, hasCustom: seed / 2 % 2 == 0, _random.Next(20) == 0 ? _random.Next(1, 200) : _random.Next(1, 14));
         MaxConcurrency = _random.Next(4) == 0 ? _random.Next(1, 4) : 0;
         Checks = new Checks(this);
         var options = new WorkerOptions
@@ -70,6 +70,14 @@ internal sealed class World
 
     public UnitState State => _worker.State;
 
+    /// <summary>The last operation that began; none if nobody tells.</summary>
+    public (string Name, int Number)? Operation { get; private set; }
+
+    /// <summary>The units of now were all made.</summary>
+    public bool IsConstructed { get; private set; }
+
+    public void BeginOperation(string name) => Operation = (name, (Operation?.Number ?? 0) + 1);
+
     public double Seconds => Time.Elapsed.TotalSeconds;
 
     public void Trace(string what)
@@ -97,6 +105,7 @@ internal sealed class World
         bool down = phase is Hook.OnDrain or Hook.OnShutdown or Hook.PostShutdown or Hook.OnExit;
         if (!down && phase is not (Hook.Background or Hook.Run) && _wentDown)
         {
+            Checks.RenewOrder();
             foreach (RandomUnit unit in Current)
                 Checks.BeginCycle(unit);
         }
@@ -163,6 +172,8 @@ internal sealed class World
         CheckGeneration();
         Trace("construct");
         _wentDown = false;
+        IsConstructed = false;
+        Checks.RenewOrder();
         foreach (UnitShape shape in Shapes)
             shape.Current = null;
 
@@ -182,5 +193,7 @@ internal sealed class World
 
         if (fails)
             throw Fail("construction", mayBeRepeated: false);
+
+        IsConstructed = true;
     }
 }

@@ -1,0 +1,120 @@
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Tests.RandomRuns;
+
+/// <content>Custom phases: in their place, over the units that have come so far, in their order, and on request only while nothing else is under way.</content>
+internal sealed partial class Checks
+{
+    private int _rank;
+
+    /// <summary>All units go up anew, or others do.</summary>
+    public void RenewOrder() => _rank = 0;
+
+    public void BeginCustom(RandomUnit unit, CustomPlace place, int step)
+    {
+        if (!place.OnRequest)
+            world.Observe(place.GoesUp ? Hook.PreStartup : Hook.PostShutdown);
+
+        string id = place.Plan.Id;
+        UnitModel model = unit.Model;
+        world.Trace($"{id}[{step}] {unit.Shape.Id}");
+        RequireOf(model.Disposals == 0, unit, place, "after its disposal");
+        RequireOf(ReferenceEquals(unit.Shape.Current, unit), unit, place, "on an instance of an earlier generation");
+        RequireOf(world.IsConstructed, unit, place, "of a generation that was never complete");
+        RequireOf(model.Live == 0, unit, place, "while another of its hooks runs");
+        RequireOf(world.MaxConcurrency == 0 || world.LiveHooks() < world.MaxConcurrency, unit, place, "beyond MaxConcurrency");
+        CheckCustomStates(unit, place);
+        bool wasUp = unit.Shape.Count(Hook.OnStartup) == 0 || model.Up || model.PerhapsUp;
+        if (place.NeedsUp)
+            RequireOf(wasUp && model.DownSteps == 0, unit, place, "of a unit that is not up");
+        else if (place.Rank < CustomPlace.RankOf(Hook.OnStartup))
+            RequireOf(!model.Up || model.DownSteps == unit.Shape.Count(Hook.OnShutdown), unit, place, "of a unit that is up");
+        else
+            RequireOf(!model.Up || model.DownSteps == unit.Shape.Count(Hook.OnShutdown), unit, place, "before the shutdown");
+
+        (int steps, int operation) = model.Custom.GetValueOrDefault(id);
+        bool isAnew = step == 0 && (place.OnRequest || place.Rank < CustomPlace.RankOf(Hook.PreStartup));
+        RequireOf(isAnew || steps == step, unit, place, "twice or out of order");
+        if (world.Operation is not { } current)
+        {
+            model.Custom[id] = (step + 1, 0);
+            return;
+        }
+
+        RequireOf(current.Name == "RunPhase" == place.OnRequest, unit, place, $"within {current.Name}");
+        RequireOf(step == 0 ? operation != current.Number : operation == current.Number, unit, place, "twice in one operation, or in two");
+        model.Custom[id] = (step + 1, current.Number);
+        CheckDirection(unit, place, current.Number);
+    }
+
+    /// <summary>A hook of the worker's cycle begins: all that comes before it is over. The units of a worker that go up and down together go through one phase after another.</summary>
+    public void Enters(RandomUnit unit, int rank, int phase)
+    {
+        if (world.MovesSingly || phase is Hook.Background or Hook.Run)
+            return;
+
+        Require(rank >= _rank, unit, phase, $"after what comes later ({_rank})");
+        if (rank <= _rank)
+            return;
+
+        _rank = rank;
+        bool up = rank < CustomPlace.RankOf(Hook.OnDrain) - 50;
+        foreach (RandomUnit other in world.Current)
+        {
+            foreach (CustomPlace place in other.Shape.Custom.Where(place => up && place.GoesUp && place.Rank < rank && !place.IsOfLife))
+                Require(other.Model.Custom.GetValueOrDefault(place.Plan.Id).Steps == other.Shape.Count(place) && other.Model.Live == 0, other, Hook.OnReady, $"{place.Plan.Id} left out or not over");
+        }
+    }
+
+    private void CheckDirection(RandomUnit unit, CustomPlace place, int operation)
+    {
+        IReadOnlyList<UnitShape> earlier = place.Plan.Order switch
+        {
+            PhaseOrder.Forward => unit.Shape.Dependencies,
+            PhaseOrder.Backward => unit.Shape.Dependents,
+            _ => [],
+        };
+        IReadOnlyList<UnitShape> later = place.Plan.Order switch
+        {
+            PhaseOrder.Forward => unit.Shape.Dependents,
+            PhaseOrder.Backward => unit.Shape.Dependencies,
+            _ => [],
+        };
+        foreach (RandomUnit other in later.Where(shape => shape.Current is not null).Select(shape => shape.Current!))
+            RequireOf(other.Model.Custom.GetValueOrDefault(place.Plan.Id) is not { Steps: > 0 } began || began.Operation != operation, unit, place, $"after {other.Shape.Id}");
+        foreach (RandomUnit other in earlier.Where(shape => shape.Current is not null).Select(shape => shape.Current!))
+        {
+            if (other.Model.Custom.GetValueOrDefault(place.Plan.Id) is { Steps: > 0 } began && began.Operation == operation)
+                RequireOf(other.Model.Live == 0 && began.Steps == other.Shape.Count(place), unit, place, $"before the end of {other.Shape.Id}");
+        }
+    }
+
+    private void CheckCustomStates(RandomUnit unit, CustomPlace place)
+    {
+        if (world.Shapes.Length > UnitsToLookAt)
+            return;
+
+        UnitState state = world.StateOf(unit.Shape);
+        RequireOf(place.NeedsUp ? state is UnitState.Started or UnitState.Failed : state is UnitState.Created or UnitState.Stopped or UnitState.Failed, unit, place, $"in the state {state}");
+        if (place.OnRequest)
+            RequireOf(world.State == UnitState.Started, unit, place, $"while the worker is {world.State}");
+        else if (!world.MovesSingly && !place.IsOfLife && place.Rank < CustomPlace.RankOf(Hook.PostShutdown))
+            RequireOf(world.State == (place.GoesUp ? UnitState.Starting : UnitState.Stopping), unit, place, $"while the worker is {world.State}");
+    }
+
+    /// <summary>On the way down nothing is left out, whatever fails.</summary>
+    private void CheckCustomDown(RandomUnit unit)
+    {
+        foreach (CustomPlace place in unit.Shape.Custom.Where(place => !place.OnRequest && !place.GoesUp && !place.IsOfLife))
+        {
+            bool isDue = place.NeedsUp ? unit.Model.Up : unit.Model.Prepared && place.Rank > CustomPlace.RankOf(Hook.OnShutdown);
+            RequireOf(!isDue || unit.Model.Custom.GetValueOrDefault(place.Plan.Id).Steps == unit.Shape.Count(place), unit, place, "left out");
+        }
+    }
+
+    private void RequireOf(bool holds, RandomUnit unit, CustomPlace place, string what)
+    {
+        if (!holds)
+            Violate($"{place.Plan} of {unit.Shape.Id}: {what}");
+    }
+}
