@@ -6,9 +6,21 @@ namespace Lifecycle.Tests.RandomRuns;
 internal sealed partial class Checks
 {
     private int _rank;
+    private int _mostOnWayUp = int.MaxValue;
 
     /// <summary>All units go up anew, or others do.</summary>
-    public void RenewOrder() => _rank = 0;
+    public void RenewOrder()
+    {
+        _rank = int.MinValue;
+        _mostOnWayUp = int.MaxValue;
+    }
+
+    /// <summary>A hook of a custom phase failed: on the way up none that comes later begins.</summary>
+    public void FailsCustom(CustomPlace place)
+    {
+        if (place.GoesUp)
+            _mostOnWayUp = Math.Min(_mostOnWayUp, place.Rank);
+    }
 
     public void BeginCustom(RandomUnit unit, CustomPlace place, int step)
     {
@@ -18,6 +30,9 @@ internal sealed partial class Checks
         string id = place.Plan.Id;
         UnitModel model = unit.Model;
         world.Trace($"{id}[{step}] {unit.Shape.Id}");
+        if (!place.OnRequest)
+            Enters(unit, place.Rank, place.Kind);
+
         RequireOf(model.Disposals == 0, unit, place, "after its disposal");
         RequireOf(ReferenceEquals(unit.Shape.Current, unit), unit, place, "on an instance of an earlier generation");
         RequireOf(world.IsConstructed, unit, place, "of a generation that was never complete");
@@ -59,6 +74,7 @@ internal sealed partial class Checks
 
         _rank = rank;
         bool up = rank < CustomPlace.RankOf(Hook.OnDrain) - 50;
+        Require(!up || rank <= _mostOnWayUp, unit, phase, "though a custom phase before it failed");
         foreach (RandomUnit other in world.Current)
         {
             foreach (CustomPlace place in other.Shape.Custom.Where(place => up && place.GoesUp && place.Rank < rank && !place.IsOfLife))

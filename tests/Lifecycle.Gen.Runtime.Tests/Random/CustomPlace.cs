@@ -8,9 +8,12 @@ internal sealed class CustomPlace(PlanPhase plan, int anchor, int number)
     /// <summary>Where all are up.</summary>
     private const int Up = -1;
 
+    /// <summary>Where all are down, perhaps to go up again.</summary>
+    private const int Down = -2;
+
     private static readonly int[] s_order =
     [
-        Hook.OnInit, Hook.PreStartup, Hook.OnStartup, Hook.OnReady, Up, Hook.OnDrain, Hook.Run, Hook.OnShutdown, Hook.PostShutdown, Hook.OnExit,
+        Hook.OnInit, Hook.PreStartup, Hook.OnStartup, Hook.OnReady, Up, Hook.OnDrain, Hook.Run, Hook.OnShutdown, Hook.PostShutdown, Down, Hook.OnExit,
     ];
 
     public PlanPhase Plan => plan;
@@ -20,8 +23,8 @@ internal sealed class CustomPlace(PlanPhase plan, int anchor, int number)
     /// <summary>The built-in phase that it is next to.</summary>
     public int Anchor => anchor;
 
-    /// <summary>Where in a cycle: the higher is later. Run hooks begin when all are up, and are awaited on the way down.</summary>
-    public int Rank => anchor == Hook.Run && !plan.IsAfter ? (Place(Up) * 100) + number : RankOf(anchor) + (plan.IsAfter ? 50 + number : number - 50);
+    /// <summary>Where in a cycle: the higher is later, and in the same gap that of the plan decides. Run hooks begin when all are up, and are awaited on the way down.</summary>
+    public int Rank => anchor == Hook.Run && !plan.IsAfter ? RankOf(Hook.OnReady) + 50 + number : RankOf(anchor) + (plan.IsAfter ? 50 + number : number - 50);
 
     public bool GoesUp => !OnRequest && Rank < RankOf(Hook.OnDrain) - 50;
 

@@ -30,7 +30,7 @@ internal sealed class Ledger(World world, TestWorker worker)
         {
             if (!task.IsCompleted)
                 world.Checks.Violate($"{name} never ends");
-            else if (task.Exception?.InnerException is { } error and not (LifecycleException or OperationCanceledException) && !(error is ObjectDisposedException && world.MovesSingly))
+            else if (task.Exception?.InnerException is { } error and not (LifecycleException or OperationCanceledException) && !(error is ObjectDisposedException && MayWaitForOthers))
                 world.Checks.Violate($"{name} throws {error}");
             else if (task.Exception?.InnerException is LifecycleException failure)
                 _outcomes.Add(failure);
@@ -52,6 +52,9 @@ internal sealed class Ledger(World world, TestWorker worker)
 
         CheckErrors();
     }
+
+    /// <summary>Who waits for an operation that is none of its own may find the worker disposed after it.</summary>
+    private bool MayWaitForOthers => world.MovesSingly || world.Graph.Custom.Any(place => place.OnRequest);
 
     private void CheckErrors()
     {

@@ -26,7 +26,8 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         if (phase == Hook.Lifespan)
             return call.Enter(LiveAsync(hook, call.Token));
 
-        if (shape.FindCustom(hook) is { } place)
+        CustomPlace? place = shape.FindCustom(hook);
+        if (place is not null)
         {
             world.Checks.BeginCustom(this, place, step);
             phase = place.Kind;
@@ -51,6 +52,9 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         catch
         {
             Left(hook, supervised, behaviour);
+            if (place is not null)
+                world.Checks.FailsCustom(place);
+
             throw;
         }
 
