@@ -102,6 +102,20 @@ public sealed class WorkerOptions
     }
 
     /// <summary>
+    /// Whether a change of the code that is applied to the running process (<c>dotnet watch</c>, hot reload of a debugger) reloads the worker, as
+    /// <see cref="LifecycleWorker.RequestReload"/> does: the hooks of its units run again, on the same instances, as the new code has them. Not by default.
+    /// </summary>
+    /// <remarks>
+    /// Only while the worker is up or on its way, and only in a process that takes such changes, which no release build and no native program does.
+    /// Where <c>dotnet watch</c> starts the program anew instead, that is a stop signal as any other.
+    /// </remarks>
+    public bool ReloadOnCodeUpdate
+    {
+        get => ListenToCodeUpdates is not null;
+        init => ListenToCodeUpdates = value ? CodeUpdates.Listen : null;
+    }
+
+    /// <summary>
     /// What tells of the worker to those who observe it; <see langword="null"/> where nobody does. Named only in the setters of what asks for it,
     /// so that native programs that set none of these contain nothing of it.
     /// </summary>
@@ -112,6 +126,9 @@ public sealed class WorkerOptions
 
     /// <summary>Makes the log of the worker with the given name; <see langword="null"/> where there is no logger.</summary>
     internal Func<string, WorkerLog>? MakeLog { get; private init; }
+
+    /// <summary>Reloads the worker at each change of the code, until disposed; <see langword="null"/> where that is not wanted.</summary>
+    internal Func<WorkerEngine, IDisposable>? ListenToCodeUpdates { get; private init; }
 
     /// <summary>Where jitter comes from; each worker has its own.</summary>
     internal Random? Random { get; init; }

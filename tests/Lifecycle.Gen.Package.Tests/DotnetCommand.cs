@@ -28,17 +28,7 @@ public static class DotnetCommand
 
     public static async Task<CommandResult> RunProgramAsync(string program, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        Isolate(start.Environment);
-
-        using var process = new Process { StartInfo = start };
+        using var process = new Process { StartInfo = Prepare(program, folder, arguments) };
         var output = new StringBuilder();
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.ErrorDataReceived += (_, line) => Append(line.Data);
@@ -66,6 +56,21 @@ public static class DotnetCommand
             lock (output)
                 output.Append(line).Append('\n');
         }
+    }
+
+    /// <summary>A program to be started in a folder, all its streams redirected, as if from a shell.</summary>
+    public static ProcessStartInfo Prepare(string program, string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Isolate(start.Environment);
+        return start;
     }
 
     /// <summary>What `dotnet test` tells its children about itself would be taken for settings of the build that is started here.</summary>

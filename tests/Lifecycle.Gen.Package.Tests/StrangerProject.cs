@@ -51,6 +51,9 @@ public sealed class StrangerProject
 
     public Task<CommandResult> RunAsync(params string[] arguments) => DotnetCommand.RunAsync(_folder, ["run", "--no-build", .. arguments]);
 
+    /// <summary>Builds and runs the project, and again at each change.</summary>
+    public DotnetWatch Watch(params string[] arguments) => new(_folder, arguments);
+
     /// <summary>Publishes into a folder of the project.</summary>
     public Task<CommandResult> PublishAsync(string folder, params string[] arguments) =>
         DotnetCommand.RunAsync(_folder, ["publish", "-c", "Release", "-o", folder, "-v", "minimal", .. arguments]);

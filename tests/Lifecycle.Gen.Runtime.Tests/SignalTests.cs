@@ -47,6 +47,14 @@ public class SignalTests
         Assert.Equal("up a, down a, up a, down a, dispose a", rig.Journal.ToString());
     }
 
+    [Theory]
+    [InlineData(PosixSignal.SIGINT, PosixSignal.SIGINT)]
+    [InlineData(PosixSignal.SIGQUIT, PosixSignal.SIGQUIT)]
+    [InlineData(PosixSignal.SIGTERM, PosixSignal.SIGTERM)]
+    [InlineData(PosixSignal.SIGHUP, PosixSignal.SIGTERM)]
+    public void R_SIG_1_a_console_closed_on_Windows_is_a_stop_signal(PosixSignal signal, PosixSignal meaning)
+        => Assert.Equal(meaning, ProcessSignals.OnWindows(signal));
+
     [Fact]
     public async Task R_SIG_2_a_signal_during_the_start_rolls_it_back_S14()
     {

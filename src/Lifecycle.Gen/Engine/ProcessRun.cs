@@ -193,12 +193,18 @@ internal sealed class ProcessSignals : IProcess
             registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = true;
-                onSignal(context.Signal);
+                if (OperatingSystem.IsWindows())
+                    registrations.RaiseOnWindows(context.Signal, onSignal);
+                else
+                    onSignal(context.Signal);
             }));
         }
 
         return registrations;
     }
+
+    /// <summary>What Windows means by a signal: SIGHUP is how .NET passes on that the console is closed, and nothing can be reloaded then.</summary>
+    public static PosixSignal OnWindows(PosixSignal signal) => signal == PosixSignal.SIGHUP ? PosixSignal.SIGTERM : signal;
 
     public void Exit(int code) => Environment.Exit(code);
 
@@ -208,6 +214,26 @@ internal sealed class ProcessSignals : IProcess
 
     private sealed class Registrations : List<PosixSignalRegistration>, IDisposable
     {
-        public void Dispose() => ForEach(static registration => registration.Dispose());
+        private volatile bool _ending;
+
+        /// <summary>
+        /// When the console is closed or the machine shut down, Windows ends the process as soon as the handler returns, whatever it answers. So it
+        /// does not: the process ends with its main thread, or when Windows loses patience (five seconds after a console is closed).
+        /// </summary>
+        public void RaiseOnWindows(PosixSignal signal, Action<PosixSignal> onSignal)
+        {
+            PosixSignal meaning = OnWindows(signal);
+            _ending |= meaning == PosixSignal.SIGTERM;
+            onSignal(meaning);
+            if (meaning == PosixSignal.SIGTERM)
+                new ManualResetEventSlim().Wait();
+        }
+
+        public void Dispose()
+        {
+            // Windows would wait here for the handler that waits for the process to end.
+            if (!_ending)
+                ForEach(static registration => registration.Dispose());
+        }
     }
 }

@@ -242,6 +242,8 @@ internal sealed partial class WorkerEngine
 
                 _ended?.Complete(error: null, _queue);
                 _ended = null;
+                _codeUpdates?.Dispose();
+                _codeUpdates = null;
                 return null;
             }
         }

@@ -28,6 +28,7 @@ internal sealed partial class WorkerEngine
     private UnitDefinition?[]? _definitions;
     private UnitContext?[]? _contexts;
     private CancellationTokenSource? _stopping;
+    private IDisposable? _codeUpdates;
     private ulong _hooks;
     private long _createdAt;
     private bool _constructed;
@@ -58,6 +59,8 @@ internal sealed partial class WorkerEngine
             _observation = makeObservation(this);
             _isTold = true;
         }
+
+        _codeUpdates = options.ListenToCodeUpdates?.Invoke(this);
     }
 
     public UnitState State

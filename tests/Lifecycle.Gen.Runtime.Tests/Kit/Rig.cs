@@ -30,6 +30,8 @@ internal sealed class Rig
 
     public bool Telemetry { get; set; }
 
+    public bool ReloadOnCodeUpdate { get; init; }
+
     public bool RecordStartup { get; set; }
 
     /// <summary>The units of the current generation, by id.</summary>
@@ -75,6 +77,7 @@ internal sealed class Rig
             Observer = Observer,
             Telemetry = Telemetry,
             RecordStartup = RecordStartup,
+            ReloadOnCodeUpdate = ReloadOnCodeUpdate,
             WorkQueue = pool ? Engine.PoolQueue.Instance : Queue,
         };
         var onRequest = new List<ushort>();
