@@ -13,17 +13,29 @@ internal enum StoreKind
     Postgres,
 }
 
+/// <summary>What <c>--report</c> prints: how the start went, or what the worker is made of.</summary>
+internal enum ReportForm
+{
+    Table,
+    Gantt,
+    Tree,
+    Mermaid,
+    Dot,
+    Json,
+}
+
 internal sealed class UsageException(string message) : Exception(message);
 
 /// <summary>What the program was asked to do. Settings are kept as text here; <see cref="Settings"/> reads and checks them.</summary>
-internal sealed record CommandLine(Command Command, StoreKind Store, bool UseCache, bool Report, string CsvFile, IReadOnlyDictionary<string, string> Settings)
+internal sealed record CommandLine(Command Command, StoreKind Store, bool UseCache, ReportForm? Report, string CsvFile, IReadOnlyDictionary<string, string> Settings)
 {
     public const string Usage = """
-        Usage: shortener serve         [--store file|postgres] [--cache on|off] [--report] [settings]
+        Usage: shortener serve         [--store file|postgres] [--cache on|off] [--report[=form]] [settings]
                shortener import <csv>  [--store file|postgres] [settings]
                shortener migrate       [settings]
 
-        --cache off asks the store for every link; --report tells how long the units took to start. On SIGHUP the server reads the settings again.
+        --cache off asks the store for every link; on SIGHUP the server reads the settings again, all but --drain-seconds.
+        --report tells how long the units took to start, as table or gantt, or what needs what, as tree, mermaid, dot or json.
 
         Each setting is an argument, an environment variable or a member of the JSON file that --settings names, in this order:
           --listen 127.0.0.1:5080         SHORTENER_LISTEN         where to listen; port 0 takes a free one
@@ -40,7 +52,7 @@ internal sealed record CommandLine(Command Command, StoreKind Store, bool UseCac
     {
         var words = new List<string>();
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        var report = false;
+        ReportForm? report = null;
         for (var i = 0; i < arguments.Count; i++)
         {
             if (!arguments[i].StartsWith("--", StringComparison.Ordinal))
@@ -51,7 +63,7 @@ internal sealed record CommandLine(Command Command, StoreKind Store, bool UseCac
 
             if (arguments[i] is "--report")
             {
-                report = true;
+                report = ReportForm.Table;
                 continue;
             }
 
@@ -68,6 +80,12 @@ internal sealed record CommandLine(Command Command, StoreKind Store, bool UseCac
 
         var useCache = !settings.Remove("cache", out var cache) || cache is "on" || (cache is "off" ? false
             : throw new UsageException($"--cache is 'on' or 'off', not '{cache}'."));
+
+        if (settings.Remove("report", out var form))
+        {
+            report = Enum.TryParse<ReportForm>(form, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known
+                : throw new UsageException($"--report is 'table', 'gantt', 'tree', 'mermaid', 'dot' or 'json', not '{form}'.");
+        }
 
         return words switch
         {

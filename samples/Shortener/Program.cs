@@ -13,7 +13,12 @@ catch (UsageException problem)
 }
 
 using var logging = ConsoleLogging.Create(line.Command);
-var options = new WorkerOptions { LoggerFactory = logging, RecordStartup = line.Report };
+var options = new WorkerOptions
+{
+    LoggerFactory = logging,
+    RecordStartup = line.Report is ReportForm.Table or ReportForm.Gantt,
+    DrainDelaySeconds = line.Command == Command.Serve ? Settings.ReadDrainSeconds(line) : 0,
+};
 
 return (line.Command, line.Store) switch
 {

@@ -9,7 +9,7 @@ namespace Shortener;
 internal sealed partial class Server
 {
     [Run]
-    private Task ServeAsync(CancellationToken stopping) => Serving.RunAsync(this, stopping);
+    private Task ServeAsync(CancellationToken stopping) => Serving.RunAsync(this, Settings.Report, stopping);
 }
 
 /// <summary>Serves links out of PostgreSQL.</summary>
@@ -17,7 +17,7 @@ internal sealed partial class Server
 internal sealed partial class PostgresServer
 {
     [Run]
-    private Task ServeAsync(CancellationToken stopping) => Serving.RunAsync(this, stopping);
+    private Task ServeAsync(CancellationToken stopping) => Serving.RunAsync(this, Settings.Report, stopping);
 }
 
 /// <summary>Adds the links of a CSV file to the file store.</summary>

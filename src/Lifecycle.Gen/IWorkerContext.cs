@@ -21,6 +21,9 @@ public interface IWorkerContext
     /// </summary>
     bool IsReloading { get; }
 
+    /// <summary>Whether the worker and its units do their work, as far as it is known: no check is asked. A unit that answers for the worker, a web server for example, tells it to others.</summary>
+    WorkerHealth Health { get; }
+
     /// <summary>The clock of the worker, <see cref="WorkerOptions.TimeProvider"/>.</summary>
     TimeProvider TimeProvider { get; }
 
@@ -37,6 +40,14 @@ public interface IWorkerContext
     /// <exception cref="UnitStateException">The unit is neither starting nor up. The task does not run.</exception>
     /// <exception cref="ArgumentException">The name is empty, or an option is out of its range.</exception>
     void AddTask(string name, Func<CancellationToken, Task> task, BackgroundAttribute? options = null);
+
+    /// <summary>
+    /// Asks the <see cref="HealthCheckAttribute"/> hooks of the units that are up, unless their last answer still holds, and gives what is known then.
+    /// Such a hook must not wait for it: it would wait for itself, until its time is over.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait; the checks go on.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    Task<WorkerHealth> CheckHealthAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Asks the worker to stop, and returns at once.</summary>
     void RequestStop();

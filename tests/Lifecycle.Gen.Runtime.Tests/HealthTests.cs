@@ -247,6 +247,27 @@ public class HealthTests
         Assert.Equal("Stopped\n  a: Stopped", worker.Health.ToString());
     }
 
+    [Fact]
+    public async Task R7_a_unit_reads_and_asks_the_health_of_its_worker()
+    {
+        var rig = new Rig();
+        IWorkerContext? context = null;
+        HealthStatus? atStart = null;
+        rig.Unit("a", "", u => u.OnContext(Hook.OnStartup, given => { context = given; atStart = given.Health.Status; return Task.CompletedTask; }))
+            .Unit("b", "", u => u.On(Hook.HealthCheck, _ => Task.FromResult(false)));
+        TestWorker worker = rig.Build();
+        await worker.StartAsync().InTime();
+
+        Assert.Equal((HealthStatus.Starting, HealthStatus.Ready), (atStart, context!.Health.Status));
+        Task<WorkerHealth> check = context.CheckHealthAsync();
+        rig.Settle();
+        Assert.Equal(["a: Ready", "b: Degraded"], (await check.InTime()).Units.Select(unit => $"{unit.Id}: {unit.Status}"));
+        Assert.Equal(HealthStatus.Degraded, context.Health.Status);
+
+        await worker.StopAsync().InTime();
+        Assert.Equal(HealthStatus.Stopped, context.Health.Status);
+    }
+
     private static Task<WorkerHealth> CheckAsync(Rig rig, TestWorker worker)
     {
         Task<WorkerHealth> check = worker.CheckHealthAsync();

@@ -20,7 +20,7 @@ internal static class ShortCode
             throw new InvalidLinkException($"A code has 1 to {MaxLength} characters.");
         if (code.AsSpan().ContainsAnyExcept(s_allowed))
             throw new InvalidLinkException($"The code '{code}' has characters other than letters, digits, '-' and '_'.");
-        if (code is "links" or "healthz")
+        if (code is "links" or "livez" or "readyz")
             throw new InvalidLinkException($"The code '{code}' is reserved.");
         return code;
     }

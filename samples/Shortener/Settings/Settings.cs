@@ -9,6 +9,8 @@ namespace Shortener;
 [Unit]
 internal sealed partial class Settings(CommandLine line)
 {
+    public ReportForm? Report => line.Report;
+
     public IPEndPoint Listen { get; private set; } = new(IPAddress.Loopback, 0);
 
     public Uri? BaseUrl { get; private set; }
@@ -23,7 +25,18 @@ internal sealed partial class Settings(CommandLine line)
 
     public TimeSpan FlushInterval { get; private set; }
 
-    public TimeSpan DrainDelay { get; private set; }
+    /// <summary>How long the worker serves on when it is told to stop: an option of the worker, so it is read once, before there is one.</summary>
+    public static double ReadDrainSeconds(CommandLine line)
+    {
+        try
+        {
+            return ReadDrainDelay(SettingsSources.Open(line.Settings)).TotalSeconds;
+        }
+        catch (ProblemException)
+        {
+            return 0; // The start of the worker reads the same, and tells everything that is wrong.
+        }
+    }
 
     [PreStartup]
     private void Load()
@@ -36,9 +49,12 @@ internal sealed partial class Settings(CommandLine line)
         CacheSize = sources.Read("cache-size", 10_000, "a number from 1 to 10000000", (string text, out int value) => ParseNumber(text, 1, 10_000_000, out value));
         CodeLength = sources.Read("code-length", 7, "a number from 1 to 30", (string text, out int value) => ParseNumber(text, 1, 30, out value));
         FlushInterval = sources.Read("flush-seconds", TimeSpan.FromSeconds(1), "a number of seconds from 0.01 to 3600", (string text, out TimeSpan value) => ParseSeconds(text, 0.01, out value));
-        DrainDelay = sources.Read("drain-seconds", TimeSpan.Zero, "a number of seconds from 0 to 3600", (string text, out TimeSpan value) => ParseSeconds(text, 0, out value));
+        _ = ReadDrainDelay(sources);
         sources.ThrowOnProblems();
     }
+
+    private static TimeSpan ReadDrainDelay(SettingsSources sources) =>
+        sources.Read("drain-seconds", TimeSpan.Zero, "a number of seconds from 0 to 3600", (string text, out TimeSpan value) => ParseSeconds(text, 0, out value));
 
     private static bool ParseEndPoint(string text, out IPEndPoint value)
     {

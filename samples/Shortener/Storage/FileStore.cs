@@ -69,6 +69,10 @@ internal sealed partial class FileStore(Settings settings, ILogger<FileStore> lo
         }
     }
 
+    // Nothing to write, but in its turn behind all that is: who gets no answer has a disk that hangs.
+    [HealthCheck(TimeoutSeconds = 2)]
+    private async Task ProbeAsync(CancellationToken cancellationToken) => await ChangeAsync([], cancellationToken);
+
     private Task<bool> ChangeAsync(LogEntry[] entries, CancellationToken cancellationToken)
     {
         var change = new Change(entries);

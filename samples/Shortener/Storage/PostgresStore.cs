@@ -15,6 +15,14 @@ internal sealed partial class PostgresStore(PostgresDatabase database) : ILinkSt
             throw new ProblemException($"The database has version {version} of the schema and this program needs {PostgresSchema.Version}: run 'shortener migrate'.");
     }
 
+    // Without the database only the cache has answers; that is worth telling, and no reason to turn anybody away.
+    [HealthCheck(TimeoutSeconds = 2, CacheSeconds = 5)]
+    private async Task PingAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.Source.CreateCommand("SELECT 1");
+        await command.ExecuteScalarAsync(cancellationToken);
+    }
+
     public async Task<bool> TryAddAsync(Link link, CancellationToken cancellationToken)
     {
         await using var command = database.Source.CreateCommand("INSERT INTO links (code, url, created) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");

@@ -8,7 +8,7 @@ internal sealed record LinkResponse(string Code, string Url, string ShortUrl, Da
 
 internal sealed record ErrorResponse(string Error);
 
-internal sealed record HealthResponse(string Status);
+internal sealed record HealthResponse(string Status, IReadOnlyDictionary<string, string> Units);
 
 // Generated at compile time: no reflection, so it also works in the native binary.
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

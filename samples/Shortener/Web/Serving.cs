@@ -5,11 +5,21 @@ namespace Shortener;
 /// <summary>What the servers do while they are up.</summary>
 internal static class Serving
 {
-    /// <summary>Tells how the start went, where that was recorded, and stays until the worker stops or reloads.</summary>
-    public static Task RunAsync(LifecycleWorker worker, CancellationToken stopping)
+    /// <summary>Tells of the worker what was asked for, and stays until the worker stops or reloads.</summary>
+    public static Task RunAsync(LifecycleWorker worker, ReportForm? form, CancellationToken stopping)
     {
-        if (worker.StartupReport is { } report)
-            Console.WriteLine(report);
+        var text = form switch
+        {
+            ReportForm.Table => worker.StartupReport?.ToString(),
+            ReportForm.Gantt => worker.StartupReport?.ToMermaid(),
+            ReportForm.Tree => worker.Plan.ToTree(),
+            ReportForm.Mermaid => worker.Plan.ToMermaid(),
+            ReportForm.Dot => worker.Plan.ToDot(),
+            ReportForm.Json => worker.Plan.ToJson(),
+            _ => null,
+        };
+        if (text is not null)
+            Console.WriteLine(text);
         return Task.Delay(Timeout.InfiniteTimeSpan, stopping);
     }
 }

@@ -15,7 +15,7 @@ namespace Shortener;
 /// and the connections: requests wait at a gate until the units behind it are up again, so none fails.
 /// </summary>
 [Unit]
-internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoints, TimeProvider time, ILoggerFactory loggers, ILogger<WebServer> logger)
+internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoints, IWorkerContext worker, TimeProvider time, ILoggerFactory loggers, ILogger<WebServer> logger)
 {
     private const int MaxBody = 16 * 1024;
 
@@ -26,13 +26,13 @@ internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoin
     private WebApplication? _app;
     private WebApplication? _former;
     private IPEndPoint? _address;
-    private volatile bool _ready;
+    private volatile bool _leaving;
     private volatile bool _draining;
 
     [OnStartup]
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        _draining = false;
+        (_leaving, _draining) = (false, false);
         if (_app is not null && settings.Listen.Equals(_address))
             return;
 
@@ -57,7 +57,6 @@ internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoin
     private async Task BecomeReadyAsync(CancellationToken cancellationToken)
     {
         _gate.Open();
-        _ready = true;
         if (_former is not { } former)
             return;
 
@@ -67,26 +66,23 @@ internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoin
         await former.DisposeAsync();
     }
 
-    /// <summary>Not ready any more, so that load balancers go elsewhere; then no new connections; then the requests in flight get their answers.</summary>
+    /// <summary>The worker has not been ready for its drain delay, so load balancers are elsewhere: no new connections; then the requests in flight get their answers.</summary>
     [OnDrain]
-    private async Task DrainAsync(IWorkerContext worker, CancellationToken cancellationToken)
+    private async Task DrainAsync(CancellationToken cancellationToken)
     {
-        _ready = false;
         if (worker.IsReloading)
         {
             await HoldAsync(cancellationToken);
             return;
         }
 
-        _draining = true;
+        (_leaving, _draining) = (true, true);
         LogDraining();
-        if (settings.DrainDelay > TimeSpan.Zero)
-            await Task.Delay(settings.DrainDelay, time, cancellationToken);
         await _app!.StopAsync(cancellationToken);
     }
 
     [OnShutdown]
-    private Task CloseAsync(IWorkerContext worker, CancellationToken cancellationToken) => worker.IsReloading ? Task.CompletedTask : ReleaseAsync(cancellationToken);
+    private Task CloseAsync(CancellationToken cancellationToken) => worker.IsReloading ? Task.CompletedTask : ReleaseAsync(cancellationToken);
 
     // What was kept for a reload that failed, or that a stop overtook.
     [OnExit]
@@ -96,7 +92,6 @@ internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoin
     {
         var apps = new[] { _former, _app };
         (_former, _app, _address) = (null, null, null);
-        _ready = false;
         _gate.GiveUp();
         foreach (var app in apps.OfType<WebApplication>())
         {
@@ -137,31 +132,53 @@ internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoin
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
 
         var app = builder.Build();
-        app.Use(CloseConnectionsWhileDraining);
+        app.Use(CloseConnectionsWhenLeaving);
         app.Use(LinkEndpoints.AnswerProblemsAsync);
-        app.Use((HttpContext context, RequestDelegate next) => context.Request.Path == "/healthz" ? next(context) : _gate.PassAsync(context, next));
-        app.MapGet("/healthz", AnswerHealthAsync);
+        app.Use((HttpContext context, RequestDelegate next) => context.Request.Path.Value is "/livez" or "/readyz" ? next(context) : _gate.PassAsync(context, next));
+        app.MapGet("/livez", AnswerLiveAsync);
+        app.MapGet("/readyz", AnswerReadyAsync);
         endpoints.Map(app);
         return app;
     }
 
-    private Task CloseConnectionsWhileDraining(HttpContext context, RequestDelegate next)
+    private Task CloseConnectionsWhenLeaving(HttpContext context, RequestDelegate next)
     {
-        if (_draining)
+        if (_leaving)
             context.Response.Headers.Connection = "close";
         return next(context);
     }
 
-    private Task AnswerHealthAsync(HttpContext context)
+    /// <summary>Whether the process is alive: it answers, and nothing is asked. To start it anew would help against nothing else.</summary>
+    private Task AnswerLiveAsync(HttpContext context) => WriteHealthAsync(context, worker.Health, StatusCodes.Status200OK);
+
+    /// <summary>Whether to send it requests. One that is degraded still answers what it can.</summary>
+    private async Task AnswerReadyAsync(HttpContext context)
     {
-        context.Response.StatusCode = _ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return context.Response.WriteAsJsonAsync(new HealthResponse(_ready ? "ready" : "not ready"), LinkJson.Default.HealthResponse, contentType: null, context.RequestAborted);
+        var health = worker.Health;
+        if (health.IsReady)
+            health = await worker.CheckHealthAsync(context.RequestAborted);
+        if (health.Status == HealthStatus.Draining && !worker.IsReloading)
+        {
+            // Whoever balances load knows it now; clients shall look for another server before the port is closed.
+            _leaving = true;
+            context.Response.Headers.Connection = "close";
+        }
+
+        await WriteHealthAsync(context, health, health.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    // What is wrong with a unit stands in the log: its message may name what is nobody else's business.
+    private static Task WriteHealthAsync(HttpContext context, WorkerHealth health, int status)
+    {
+        context.Response.StatusCode = status;
+        var units = health.Units.ToDictionary(static unit => unit.Id, static unit => unit.Status.ToString(), StringComparer.Ordinal);
+        return context.Response.WriteAsJsonAsync(new HealthResponse(health.Status.ToString(), units), LinkJson.Default.HealthResponse, contentType: null, context.RequestAborted);
     }
 
     [LoggerMessage(1, LogLevel.Information, "Listening on {Urls}")]
     private partial void LogListening(string urls);
 
-    [LoggerMessage(2, LogLevel.Information, "Draining: not ready, answering what is in flight")]
+    [LoggerMessage(2, LogLevel.Information, "Draining: answering what is in flight")]
     private partial void LogDraining();
 
     [LoggerMessage(3, LogLevel.Information, "Reloading: requests wait until the settings are read")]

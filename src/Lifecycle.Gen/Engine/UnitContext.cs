@@ -14,6 +14,8 @@ internal sealed class UnitContext(WorkerEngine engine, int slot) : IWorkerContex
 
     public bool IsReloading => engine.IsReloading;
 
+    public WorkerHealth Health => engine.Health;
+
     public TimeProvider TimeProvider => engine.Options.TimeProvider;
 
     public ILoggerFactory LoggerFactory => engine.Options.LoggerFactory;
@@ -28,6 +30,8 @@ internal sealed class UnitContext(WorkerEngine engine, int slot) : IWorkerContex
 
         engine.AddTask(slot, name, task, options);
     }
+
+    public Task<WorkerHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => engine.CheckHealthAsync(cancellationToken);
 
     public void RequestStop() => engine.RequestStop();
 

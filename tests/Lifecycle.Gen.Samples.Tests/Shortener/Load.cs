@@ -45,7 +45,7 @@ internal sealed class Load
     {
         while (true)
         {
-            using var health = await _server.Http.GetAsync("healthz");
+            using var health = await _server.Http.GetAsync("readyz");
             if (health.StatusCode == HttpStatusCode.ServiceUnavailable)
                 break;
         }

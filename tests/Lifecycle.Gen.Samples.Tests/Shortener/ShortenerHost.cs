@@ -77,9 +77,23 @@ internal sealed class ShortenerHost : IAsyncDisposable
     {
         while (true)
         {
-            using var response = await Http.GetAsync("healthz");
+            using var response = await Http.GetAsync("readyz");
             if (response.IsSuccessStatusCode)
                 return;
+        }
+    }
+
+    /// <summary>Completes when it says that it is not ready, and asks to come back on no connection.</summary>
+    public async Task UntilNotReadyAsync()
+    {
+        while (true)
+        {
+            using var response = await Http.GetAsync("readyz");
+            if (response.IsSuccessStatusCode)
+                continue;
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+            Assert.True(response.Headers.ConnectionClose);
+            return;
         }
     }
 

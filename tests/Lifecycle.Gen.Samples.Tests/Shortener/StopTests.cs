@@ -180,19 +180,31 @@ public sealed class StopTests(SamplePrograms programs, PostgresServer postgres) 
         Assert.Contains(server.Process.Output, line => line.StartsWith("critical chain: ", StringComparison.Ordinal));
     }
 
-    [Theory, EachFlavour]
-    public async Task Health_is_ready_while_serving_and_not_ready_from_the_moment_the_drain_begins(Flavour flavour)
+    [Theory]
+    [EachFlavour("file")]
+    [EachFlavour("postgres")]
+    public async Task R7_readiness_ends_with_the_signal_and_during_the_delay_everything_is_answered(Flavour flavour, string store)
     {
-        await using var server = await ShortenerHost.StartAsync(await programs.GetAsync("Shortener", flavour), _folder.Path, "--drain-seconds", "2");
+        // A delay that does not end by itself: what is seen, is seen in it.
+        var program = await programs.GetAsync("Shortener", flavour);
+        await using var server = await ShortenerHost.StartAsync(program, _folder.Path, [.. await StoreSettingsAsync(program, store), "--drain-seconds", "3600"]);
         await server.UntilReadyAsync();
+        Assert.Contains("\"status\":\"Ready\"", await server.Http.GetStringAsync("readyz"), StringComparison.Ordinal);
+        using var held = await HeldRequest.BeginAsync(server.Address, "https://example.com/held", "held");
 
         server.Process.Signal(ProcessHost.SigTerm);
-        await server.Process.WaitForLineAsync("Draining");
-        using var response = await server.Http.GetAsync("healthz");
-        Assert.Equal(503, (int)response.StatusCode);
-        Assert.True(response.Headers.ConnectionClose);
+        await server.UntilNotReadyAsync();
 
-        Assert.Equal(0, await server.Process.WaitForExitAsync());
+        Assert.Contains("\"status\":\"Draining\"", await server.Http.GetStringAsync("livez"), StringComparison.Ordinal);
+        Assert.Equal("HTTP/1.1 201 Created", await held.CompleteAsync());
+        await server.CreateAsync("https://example.com/new", "new");
+        Assert.Equal("https://example.com/held", await server.FollowAsync("held"));
+        Assert.Equal("https://example.com/new", await server.FollowAsync("new"));
+        await server.UntilNotReadyAsync();
+        Assert.DoesNotContain(server.Process.Output, line => line.Contains("Draining: ", StringComparison.Ordinal));
+
+        server.Process.Signal(ProcessHost.SigTerm);
+        Assert.Equal(143, await server.Process.WaitForExitAsync());
     }
 
     private async Task<string[]> StoreSettingsAsync(IReadOnlyList<string> program, string store)
