@@ -283,4 +283,32 @@ public class StartTests
     }
 
     private static HookDefinition Limit(double seconds) => new(0, "") { TimeoutSeconds = seconds };
+
+    [Fact]
+    public async Task R_OBS_5_every_wait_goes_through_the_clock_of_the_options()
+    {
+        var rig = new Rig();
+        int attempts = 0;
+        rig.Unit("retried", hooks: u => u.On(Hook.OnStartup, () =>
+            {
+                if (++attempts < 3)
+                    throw new IOException("not yet");
+            }, new HookDefinition(0, "") { Retries = 2, RetryDelaySeconds = 3600 }))
+            .Unit("late", "retried", u => u.On(Hook.OnStartup, token => rig.Delay(3600, token), new HookDefinition(0, "") { TimeoutSeconds = 7200 }))
+            .Unit("stuck", "late", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, _ => rig.Delay(-1, CancellationToken.None)));
+        TestWorker worker = rig.Build(startup: 36000, shutdown: 3600, grace: 60);
+
+        Task start = worker.StartAsync();
+        rig.Advance((3 * 3600) + 3600 - 1);
+        Assert.False(start.IsCompleted);
+        rig.Advance(1);
+        await start.InTime();
+        Task stop = worker.StopAsync();
+        rig.Advance(3600 + 60 - 1);
+        Assert.False(stop.IsCompleted);
+        rig.Advance(1);
+
+        await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
+        Assert.Equal(0, rig.Time.LiveTimers);
+    }
 }

@@ -7,7 +7,7 @@ public sealed class LCG2008Tests
     private const string Rule = RuleIds.HookWithoutUnit;
 
     [Fact]
-    public async Task A_class_with_a_hook_that_is_no_unit_is_reported() =>
+    public async Task S11_a_class_with_a_hook_that_is_no_unit_is_reported() =>
         await Project.With("public sealed class [|Db|] { [OnStartup] private void Open() { } }").Reports(Rule,
             "Db has hooks but is no unit: Open [OnStartup] is never called. Write '[Unit] public sealed partial class Db'.");
 

@@ -7,7 +7,7 @@ public sealed class LCG3003Tests
     private const string Rule = RuleIds.AsyncVoidHook;
 
     [Fact]
-    public async Task An_async_void_hook_is_reported() =>
+    public async Task S10_an_async_void_hook_is_reported() =>
         await Hook("[OnStartup] private async void [|Open|]() => await Task.Yield();").Reports(Rule,
             "Db.Open cannot be awaited: [OnStartup] goes on at its first await, and an exception after it ends the process. Write 'async Task Open'.");
 
