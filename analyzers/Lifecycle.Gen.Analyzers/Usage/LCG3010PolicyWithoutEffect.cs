@@ -1,59 +1,27 @@
-using System.Collections.Immutable;
-using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>Options of a hook that can have no effect: for restarts or attempts that never happen, and limits that are never reached.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LCG3010PolicyWithoutEffect : LifecycleAnalyzer
+public sealed class LCG3010PolicyWithoutEffect : HookOptionAnalyzer
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.PolicyWithoutEffect];
+    private protected override DiagnosticDescriptor Rule => Descriptors.PolicyWithoutEffect;
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types) =>
-        context.RegisterSymbolAction(symbol => Check(symbol, types), SymbolKind.Method);
-
-    private static void Check(SymbolAnalysisContext context, KnownTypes types)
-    {
-        var method = (IMethodSymbol)context.Symbol;
-        // The two parts of a partial method have the same attributes.
-        if (method.PartialDefinitionPart is not null)
-            return;
-        foreach (var attribute in method.GetAttributes())
-        {
-            if (attribute.NamedArguments.IsEmpty || !types.IsPhase(attribute))
-                continue;
-            var options = AttributeReader.HookOptionsOf(attribute, out _);
-            var isBackground = KnownTypes.NameOf(attribute) == "Background";
-            foreach (var argument in attribute.NamedArguments)
-            {
-                if (argument.Value.Value is 0 or 0.0 or false)
-                    continue; // Nothing is meant to have an effect.
-                var fault = isBackground ? RestartFault(argument.Key, options) : RetryFault(argument.Key, options);
-                if (fault is not var (what, remedy) || LCG2007AttributeArgument.PlaceOf(attribute, argument.Key, context.CancellationToken) is not { } place)
-                    continue;
-                context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.PolicyWithoutEffect,
-                    place.GetLocation(),
-                    Wording.Subject(method),
-                    $"{Wording.Code(place)} {what}",
-                    remedy));
-            }
-        }
-    }
+    private protected override (string What, string Remedy)? FaultOf(AttributeData attribute, string name, object? value, HookOptions options)
+        => value is 0 or 0.0 or false ? null // Nothing is meant to have an effect.
+            : KnownTypes.NameOf(attribute) == "Background" ? RestartFault(name, options)
+            : RetryFault(name, options);
 
     private static (string What, string Remedy)? RestartFault(string name, HookOptions options)
     {
-        var restarts = options.OnFailure is FailurePolicy.Restart or FailurePolicy.RestartDependents || options.OnCompletion == CompletionPolicy.Restart;
         return name switch
         {
-            "MaxRestarts" or "RestartWindowSeconds" or "RestartDelaySeconds" or "Backoff" or "Jitter" when !restarts =>
+            "MaxRestarts" or "RestartWindowSeconds" or "RestartDelaySeconds" or "Backoff" or "Jitter" when !Restarts(options) =>
                 ("says how to restart, but the hook is never restarted", $"Add 'OnFailure = FailurePolicy.Restart', or remove {name}"),
             "Backoff" or "Jitter" when options.RestartDelaySeconds == 0 =>
                 ("shapes a pause that there is not", $"Add RestartDelaySeconds, or remove {name}"),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
@@ -85,15 +86,10 @@ public static class AttributeReader
     /// <summary>The id that <c>[Unit(Id = …)]</c> gives; <see langword="null"/> when it gives none.</summary>
     public static string? UnitId(INamedTypeSymbol type)
     {
-        foreach (var attribute in type.GetAttributes())
+        foreach (var argument in NamedArguments(type, "UnitAttribute"))
         {
-            if (KnownTypes.LifecycleName(attribute) != "UnitAttribute")
-                continue;
-            foreach (var argument in attribute.NamedArguments)
-            {
-                if (argument is { Key: "Id", Value.Value: string { Length: > 0 } id })
-                    return id;
-            }
+            if (argument is { Key: "Id", Value.Value: string { Length: > 0 } id })
+                return id;
         }
 
         return null;
@@ -103,21 +99,16 @@ public static class AttributeReader
     public static MetadataModel Metadata(INamedTypeSymbol type)
     {
         var metadata = MetadataModel.None;
-        foreach (var attribute in type.GetAttributes())
+        foreach (var argument in NamedArguments(type, "UnitAttribute"))
         {
-            if (attribute.NamedArguments.IsEmpty || KnownTypes.LifecycleName(attribute) != "UnitAttribute")
-                continue;
-            foreach (var argument in attribute.NamedArguments)
+            metadata = argument switch
             {
-                metadata = argument switch
-                {
-                    { Key: "Version", Value.Value: string text } => metadata with { Version = text },
-                    { Key: "DisplayName", Value.Value: string text } => metadata with { DisplayName = text },
-                    { Key: "Author", Value.Value: string text } => metadata with { Author = text },
-                    { Key: "Description", Value.Value: string text } => metadata with { Description = text },
-                    _ => metadata,
-                };
-            }
+                { Key: "Version", Value.Value: string text } => metadata with { Version = text },
+                { Key: "DisplayName", Value.Value: string text } => metadata with { DisplayName = text },
+                { Key: "Author", Value.Value: string text } => metadata with { Author = text },
+                { Key: "Description", Value.Value: string text } => metadata with { Description = text },
+                _ => metadata,
+            };
         }
 
         return metadata;
@@ -125,26 +116,22 @@ public static class AttributeReader
 
     /// <summary>Whether an option of <c>[Unit]</c> that holds unless it says no was left as it is.</summary>
     public static bool Holds(INamedTypeSymbol type, string option)
-    {
-        foreach (var attribute in type.GetAttributes())
-        {
-            if (KnownTypes.LifecycleName(attribute) == "UnitAttribute")
-                return !attribute.NamedArguments.Any(argument => argument.Key == option && argument.Value.Value is false);
-        }
-
-        return true;
-    }
+        => !NamedArguments(type, "UnitAttribute").Any(argument => argument.Key == option && argument.Value.Value is false);
 
     /// <summary>Whether a worker without mixins has all units of referenced assemblies.</summary>
     public static bool IncludesReferenced(INamedTypeSymbol type)
+        => NamedArguments(type, "WorkerAttribute").Any(argument => argument is { Key: "IncludeReferenced", Value.Value: true });
+
+    /// <summary>What an attribute of ours, which a class has at most once, is given by name.</summary>
+    private static ImmutableArray<KeyValuePair<string, TypedConstant>> NamedArguments(INamedTypeSymbol type, string attributeName)
     {
         foreach (var attribute in type.GetAttributes())
         {
-            if (KnownTypes.LifecycleName(attribute) == "WorkerAttribute")
-                return attribute.NamedArguments.Any(argument => argument is { Key: "IncludeReferenced", Value.Value: true });
+            if (KnownTypes.LifecycleName(attribute) == attributeName)
+                return attribute.NamedArguments;
         }
 
-        return false;
+        return [];
     }
 
     /// <summary>The ordering attributes of a class.</summary>
