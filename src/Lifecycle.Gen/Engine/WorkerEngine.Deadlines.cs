@@ -179,7 +179,7 @@ internal sealed partial class WorkerEngine
                 flight.Kind = DeadlineKind.None;
                 s.Flags &= ~SlotFlags.Busy;
                 _busy--;
-                _ready.Add(slot);
+                TakeAgain(slot);
                 break;
 
             case DeadlineKind.Limit:
@@ -254,7 +254,7 @@ internal sealed partial class WorkerEngine
         if (!DropTasks(ref s))
             s.Step++;
 
-        _ready.Add(slot);
+        TakeAgain(slot);
     }
 
     /// <summary>What is being waited for.</summary>

@@ -19,7 +19,6 @@ internal sealed partial class WorkerEngine
 
     private readonly int _id = Interlocked.Increment(ref s_lastId);
     private readonly int _limit;
-    private ReadySet _ready;
     private ExecutionContext? _context;
     private CancellationTokenSource _source = null!;
     private CancellationTokenSource? _toCancel;
@@ -44,7 +43,7 @@ internal sealed partial class WorkerEngine
         _goesUp = goesUp;
         _remaining = _plan.Count;
         _busy = 0;
-        _ready.Clear(highestFirst: direction == Direction.Backward);
+        BeginOrder();
         if (_began is not null)
             Array.Fill(_began, -1);
 
@@ -56,14 +55,6 @@ internal sealed partial class WorkerEngine
                 ref Slot s = ref _slots[slot];
                 s.Step = 0;
                 s.Flags &= ~SlotFlags.Broken;
-                s.Pending = direction switch
-                {
-                    Direction.Forward => _plan.DependencyCount(slot),
-                    Direction.Backward => _plan.DependentCount(slot),
-                    _ => 0,
-                };
-                if (s.Pending == 0)
-                    _ready.Add(slot);
             }
 
             _active = true;
@@ -81,12 +72,13 @@ internal sealed partial class WorkerEngine
             bool help = false;
             bool over = false;
             CancellationTokenSource? cancel;
+            long now = _clock.Now;
             lock (_lock)
             {
-                if (visit.Slot >= 0 && !Settle(ref visit))
+                if (visit.Slot >= 0 && !Settle(ref visit, now))
                     late = true;
                 else
-                    help = Take(ref visit);
+                    help = Take(ref visit, now);
 
                 if (visit.Slot < 0 && _active && _busy == 0 && (_halted || _remaining == 0))
                 {
@@ -123,19 +115,20 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>Takes the next unit, passing through those that have nothing to do. Tells whether another thread should look after the rest.</summary>
-    private bool Take(ref Visit visit)
+    private bool Take(ref Visit visit, long now)
     {
         visit.Slot = -1;
         if (!_active || _halted)
             return false;
 
-        while (_ready.Count > 0 && _busy < _limit)
+        int slot;
+        while (_busy < _limit && (slot = NextSlot()) >= 0)
         {
-            int slot = _ready.Take();
             ref Slot s = ref _slots[slot];
-            if (!IsEligible(slot, ref s) || !HasWork(slot, ref s))
+            bool eligible = IsEligible(slot, ref s);
+            if (!eligible || !HasWork(slot, ref s))
             {
-                Complete(slot, ref s);
+                Complete(slot, ref s, eligible, now);
                 continue;
             }
 
@@ -143,9 +136,9 @@ internal sealed partial class WorkerEngine
             s.Turn++;
             _busy++;
             if (_phase == Phase.OnStartup)
-                SetState(slot, ref s, UnitState.Starting);
+                SetState(slot, ref s, UnitState.Starting, now);
             else if (_phase == Phase.OnShutdown && s.State == UnitState.Started)
-                SetState(slot, ref s, UnitState.Stopping);
+                SetState(slot, ref s, UnitState.Stopping, now);
 
             visit.Slot = slot;
             visit.Turn = s.Turn;
@@ -158,7 +151,7 @@ internal sealed partial class WorkerEngine
             visit.Error = null;
             visit.Flight = s.Flight;
 
-            bool somethingMayWait = (_ready.Count > 0 && _busy < _limit) || _deadline < _armedFor;
+            bool somethingMayWait = (_busy < _limit && HasNext) || _deadline < _armedFor;
             return somethingMayWait && TryReserveWatch();
         }
 
@@ -166,7 +159,7 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>Enters what became of a visit. False: the visit was given up meanwhile.</summary>
-    private bool Settle(ref Visit visit)
+    private bool Settle(ref Visit visit, long now)
     {
         ref Slot s = ref _slots[visit.Slot];
         if (s.Turn != visit.Turn)
@@ -176,7 +169,7 @@ internal sealed partial class WorkerEngine
         switch (visit.Result)
         {
             case VisitResult.Done:
-                Complete(visit.Slot, ref s);
+                Complete(visit.Slot, ref s, IsEligible(visit.Slot, ref s), now);
                 break;
             case VisitResult.Failed:
                 Fail(visit.Slot, ref s, visit.Error!);
@@ -184,7 +177,7 @@ internal sealed partial class WorkerEngine
                 break;
             default:
                 if (s.State == UnitState.Starting)
-                    SetState(visit.Slot, ref s, UnitState.Stopped);
+                    SetState(visit.Slot, ref s, UnitState.Stopped, now);
                 break;
         }
 
@@ -204,14 +197,14 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>The unit is through this pass: those that wait for it come nearer.</summary>
-    private void Complete(int slot, ref Slot s)
+    private void Complete(int slot, ref Slot s, bool eligible, long now)
     {
         _remaining--;
         _progress++;
-        if (IsEligible(slot, ref s))
-            Advance(slot, ref s);
+        if (eligible)
+            Advance(slot, ref s, now);
 
-        if (_direction == Direction.Parallel)
+        if (_inOrder || _direction == Direction.Parallel)
             return;
 
         foreach (int next in _direction == Direction.Forward ? _plan.DependentsOf(slot) : _plan.DependenciesOf(slot))
@@ -221,7 +214,7 @@ internal sealed partial class WorkerEngine
         }
     }
 
-    private void Advance(int slot, ref Slot s)
+    private void Advance(int slot, ref Slot s, long now)
     {
         switch (_phase)
         {
@@ -236,7 +229,7 @@ internal sealed partial class WorkerEngine
                 if ((s.Flags & SlotFlags.Broken) == SlotFlags.None)
                 {
                     s.Reason = null;
-                    SetState(slot, ref s, UnitState.Started);
+                    SetState(slot, ref s, UnitState.Started, now);
                     if (_attached > 0)
                         OfferExtension(slot);
                 }
@@ -253,7 +246,7 @@ internal sealed partial class WorkerEngine
                 if ((s.Flags & SlotFlags.Alive) != SlotFlags.None)
                     ForgetLifespans(slot, ref s);
 
-                SetState(slot, ref s, (s.Flags & SlotFlags.Broken) != SlotFlags.None || s.Reason is not null ? UnitState.Failed : UnitState.Stopped);
+                SetState(slot, ref s, (s.Flags & SlotFlags.Broken) != SlotFlags.None || s.Reason is not null ? UnitState.Failed : UnitState.Stopped, now);
                 break;
             case Phase.PostShutdown:
                 s.Flags = (s.Flags & ~SlotFlags.Prepared) | SlotFlags.Left;

@@ -10,12 +10,13 @@ internal sealed partial class WorkerEngine
 
     public WorkerObservation? Observed => _observation;
 
-    private void SetState(int slot, ref Slot s, UnitState state)
+    private void SetState(int slot, ref Slot s, UnitState state) => SetState(slot, ref s, state, _clock.Now);
+
+    private void SetState(int slot, ref Slot s, UnitState state, long now)
     {
         if (_observation is not null)
             _observation.EnterState(slot, s.State, state);
 
-        long now = _clock.Now;
         if (s.State == UnitState.Starting)
             s.StartTook = now - s.Changed;
         else if (s.State == UnitState.Stopping)

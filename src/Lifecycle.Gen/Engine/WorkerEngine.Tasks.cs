@@ -184,7 +184,7 @@ internal sealed partial class WorkerEngine
                 if (awaited)
                 {
                     Release(ref s);
-                    _ready.Add(task.Slot);
+                    TakeAgain(task.Slot);
                     drive = true;
                 }
                 else if (group.Phase == Phase.Run && _running == 0 && begun is null && _state == UnitState.Started)
