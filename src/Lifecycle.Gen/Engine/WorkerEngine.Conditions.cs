@@ -3,8 +3,7 @@ namespace Lifecycle.Engine;
 /// <content>Units with a condition. One that is disabled has no instance and is through in every pass at once.</content>
 internal sealed partial class WorkerEngine
 {
-    /// <summary>What the disabled units would be, had they instances.</summary>
-    private Dictionary<int, Type>? _disabled;
+    private DisabledUnits? _disabled;
 
     /// <summary>What a unit's condition said; asked once for each set of instances.</summary>
     public void Decide(int slot, Type type, bool isEnabled)
@@ -14,7 +13,7 @@ internal sealed partial class WorkerEngine
             ref Slot s = ref _slots[slot];
             if (!isEnabled)
             {
-                (_disabled ??= [])[slot] = type;
+                (_disabled ??= new DisabledUnits()).Add(slot, type);
                 s.Reason = null;
                 SetState(slot, ref s, UnitState.Disabled);
             }
@@ -32,13 +31,10 @@ internal sealed partial class WorkerEngine
     /// <summary>Why no unit is of a type that a disabled one has; <see langword="null"/> when none has it.</summary>
     private UnitStateException? FindDisabled(Type type)
     {
-        foreach ((int slot, Type disabled) in _disabled ?? [])
-        {
-            if (type.IsAssignableFrom(disabled))
-                return new UnitStateException($"{_plan.IdOf(slot)} of {_plan.Worker} is disabled: its condition {_plan.ConditionOf(slot)} said no when the units were made.", _plan.Worker);
-        }
+        if (_disabled?.Find(type) is not (>= 0 and int slot))
+            return null;
 
-        return null;
+        return new UnitStateException($"{_plan.IdOf(slot)} of {_plan.Worker} is disabled: its condition {_plan.ConditionOf(slot)} said no when the units were made.", _plan.Worker);
     }
 
     public bool IsEnabled(int slot)
