@@ -244,6 +244,28 @@ public class AttachTests
     }
 
     [Fact]
+    public async Task R_UNIT_1_a_place_that_was_left_has_no_hooks_of_custom_phases_either()
+    {
+        Rig rig = Base(u => u.OnCustom(0, "Late"));
+        rig.Phases.Add(new PlanPhase("Late", Hook.OnExit, isAfter: true, PhaseOrder.Backward));
+        TestWorker worker = rig.Build();
+        await worker.StartAsync().InTime();
+        Named x = New(rig, "x");
+        x.OnCustom(0, "Late");
+        await worker.AttachAsync(x).InTime();
+        await worker.DetachAsync(x).InTime();
+        await worker.StopAsync().InTime();
+        await worker.StartAsync().InTime();
+        rig.Journal.Clear();
+
+        Task end = worker.DisposeAsync().AsTask();
+        rig.Advance(100);
+        await end.InTime();
+
+        Assert.Equal("down b, Late a, dispose b, dispose a", rig.Journal.ToString());
+    }
+
+    [Fact]
     public async Task P7_an_attached_unit_lives_its_lifespan()
     {
         Rig rig = Base();

@@ -223,6 +223,9 @@ internal sealed partial class WorkerEngine
                     _supervisions.Remove(key);
             }
         }
+
+        if (_customPhases is not null)
+            MapCustomPhases();
     }
 
     /// <summary>Whose the attached units are; apart, so that it is made with the first of them.</summary>
