@@ -9,36 +9,16 @@ namespace Lifecycle.Generator;
 /// Everything that a unit's model can depend on: the declarations of all files, the references and the options of one compilation.
 /// Method bodies are not among it, so most edits leave it as it was, and then no model can be another than before.
 /// </summary>
-internal sealed class CompilationDeclarations
+internal sealed class CompilationDeclarations(Compilation compilation)
 {
-    private static readonly ConditionalWeakTable<Compilation, CompilationDeclarations> s_known = new();
+    private readonly ImmutableArray<SyntaxTree> _trees = compilation.SyntaxTrees is ImmutableArray<SyntaxTree> trees ? trees : [.. compilation.SyntaxTrees];
 
-    private readonly ImmutableArray<SyntaxTree> _trees;
-    private readonly ImmutableArray<object> _others;
-    private Comparison? _last;
+    // References stand for themselves by identity; a token in their place, or a referenced project's compilation would be kept alive.
+    private readonly ImmutableArray<object> _others = [.. compilation.References.Select(Identity.Of), Identity.Of(compilation.Options), compilation.AssemblyName ?? ""];
 
-    private CompilationDeclarations(Compilation compilation)
-    {
-        _trees = compilation.SyntaxTrees is ImmutableArray<SyntaxTree> trees ? trees : [.. compilation.SyntaxTrees];
-        // References stand for themselves by identity; a token in their place, or a referenced project's compilation would be kept alive.
-        _others = [.. compilation.References.Select(Identity.Of), Identity.Of(compilation.Options), compilation.AssemblyName ?? ""];
-    }
-
-    /// <summary>Those of a compilation.</summary>
-    public static CompilationDeclarations Of(Compilation compilation) => s_known.GetValue(compilation, static compilation => new(compilation));
-
-    /// <summary>Whether nothing that matters is different; only files that were replaced are looked into, and once.</summary>
+    /// <summary>Whether nothing that matters is different; only files that were replaced are looked into.</summary>
     public bool AreThoseOf(CompilationDeclarations earlier, CancellationToken token)
-    {
-        if (ReferenceEquals(this, earlier))
-            return true;
-        if (_last is { } last && ReferenceEquals(last.Earlier, earlier))
-            return last.AreSame;
-        var areSame = _others.SequenceEqual(earlier._others) && TreesAreSame(earlier, token);
-        // Held weakly, or every run would keep the files of all runs before it.
-        _last = new Comparison(earlier, areSame);
-        return areSame;
-    }
+        => _others.SequenceEqual(earlier._others) && TreesAreSame(earlier, token);
 
     private bool TreesAreSame(CompilationDeclarations earlier, CancellationToken token)
     {
@@ -59,16 +39,6 @@ internal sealed class CompilationDeclarations
         }
 
         return true;
-    }
-
-    /// <summary>An answer; one object, so that it is read and written as a whole.</summary>
-    private sealed class Comparison(CompilationDeclarations earlier, bool areSame)
-    {
-        private readonly WeakReference<CompilationDeclarations> _earlier = new(earlier);
-
-        public CompilationDeclarations? Earlier => _earlier.TryGetTarget(out var earlier) ? earlier : null;
-
-        public bool AreSame { get; } = areSame;
     }
 
     /// <summary>A token per object that lives as long as whoever asks, and does not keep the object.</summary>

@@ -14,15 +14,18 @@ public sealed class LifecycleGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // Read anew at every edit, because a base class or another part of the class may have changed; equal models stop the edit here.
-        var units = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownTypes.UnitAttribute, Pipeline.IsClass, Pipeline.ReadUnit)
+        // A new compilation comes with every edit; what is read of it is the same as before unless a declaration changed, and equal values stop the edit here.
+        var files = context.CompilationProvider
+            .SelectMany(new CompilationReader().Read)
+            .WithTrackingName(TrackingNames.Files);
+        var units = files
+            .SelectMany(static (file, _) => file.Units)
             .WithTrackingName(TrackingNames.Units);
-        var extensions = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownTypes.ExtensionAttribute, Pipeline.IsClass, Pipeline.ReadExtension)
+        var extensions = files
+            .SelectMany(static (file, _) => file.Extensions)
             .WithTrackingName(TrackingNames.Extensions);
-        var workers = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownTypes.WorkerAttribute, Pipeline.IsClass, Pipeline.ReadWorker)
+        var workers = files
+            .SelectMany(static (file, _) => file.Workers)
             .WithTrackingName(TrackingNames.Workers);
         var assembly = context.CompilationProvider
             .Select(AssemblyReader.Read)

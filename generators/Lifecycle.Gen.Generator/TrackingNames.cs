@@ -3,6 +3,9 @@ namespace Lifecycle.Generator;
 /// <summary>The names of the pipeline's steps; tests ask by them why a step ran again.</summary>
 public static class TrackingNames
 {
+    /// <summary>What was read of each file: every class with <c>[Unit]</c>, <c>[Extension]</c> or <c>[Worker]</c>.</summary>
+    public const string Files = nameof(Files);
+
     /// <summary>Every class with <c>[Unit]</c>, read.</summary>
     public const string Units = nameof(Units);
 

@@ -138,20 +138,26 @@ public class IncrementalityTests
             ("I.cs", ["public interface IB;", "public interface IB { int X => 1; }", "namespace Other { public interface IB; }"]),
             ("W.cs", ["[Worker] public partial class W;", "[Worker, Mixin<A>] public partial class W { [Run] void R() { } }", "[Worker, Bind<IB, B>] public partial class W { int _b; }", ""]),
         ];
+        AssertAlwaysFresh(variants, seed, "using Lifecycle;\n");
+    }
+
+    /// <summary>Puts one text after another in the place of a file or two, at random, and asks after each whether a fresh run gives the same.</summary>
+    private static void AssertAlwaysFresh((string File, string[] Texts)[] variants, int seed, string usings)
+    {
         var random = new Random(seed);
-        var current = variants.ToDictionary(variant => variant.File, variant => 0);
         var driver = GeneratorHarness.CreateDriver(new GeneratorInput());
-        var compilation = GeneratorHarness.Compile(new GeneratorInput { Files = variants.ToDictionary(variant => variant.File, variant => variant.Texts[0]) });
+        var compilation = GeneratorHarness.Compile(new GeneratorInput()).AddSyntaxTrees(variants.Select(variant => GeneratorHarness.Parse(variant.File, usings + variant.Texts[0])));
         for (var i = 0; i < 60; i++)
         {
             driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
             var fresh = GeneratorHarness.CreateDriver(new GeneratorInput()).RunGenerators(Reparsed(compilation), TestContext.Current.CancellationToken);
             Assert.Equal(Texts(fresh), Texts(driver));
 
-            var (file, texts) = variants[random.Next(variants.Length)];
-            current[file] = random.Next(texts.Length);
-            var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == file);
-            compilation = compilation.ReplaceSyntaxTree(old, GeneratorHarness.Parse(file, "using Lifecycle;\n" + texts[current[file]]));
+            for (var edits = random.Next(1, 3); edits > 0; edits--)
+            {
+                var (file, texts) = variants[random.Next(variants.Length)];
+                compilation = compilation.ReplaceSyntaxTree(Tree(compilation, file), GeneratorHarness.Parse(file, usings + texts[random.Next(texts.Length)]));
+            }
         }
 
         static CSharpCompilation Reparsed(CSharpCompilation compilation) => compilation.RemoveAllSyntaxTrees()
@@ -166,14 +172,32 @@ public class IncrementalityTests
         }
     }
 
+    /// <summary>Marks by another name, which a file of its own gives to them for all the others: an edit of that file alone changes what every other one means.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void After_any_series_of_edits_of_global_aliases_the_output_is_that_of_a_fresh_run(int seed)
+    {
+        (string File, string[] Texts)[] variants =
+        [
+            ("Aliases.cs", ["global using Server = Lifecycle.WorkerAttribute;", "global using Server = Lifecycle.UnitAttribute;", "global using Server = System.SerializableAttribute;", "", "global using ServerAttribute = Lifecycle.WorkerAttribute;"]),
+            ("More.cs", ["", "global using Part = Lifecycle.UnitAttribute;", "global using Part = Lifecycle.ExtensionAttribute;", "global using Part = Lifecycle.WorkerAttribute; global using Other = Lifecycle.UnitAttribute;"]),
+            ("A.cs", ["[Server] public partial class A { }", "[Server] public sealed partial class A { int _field; }", "[Part] public partial class A;", "public partial class A;"]),
+            ("B.cs", ["[Part] public sealed partial class B { [Up] void M() { } }", "[Lifecycle.Unit] public sealed partial class B { [Up] void M() { ; } }"]),
+            ("Hooks.cs", ["global using Up = Lifecycle.OnStartupAttribute;", "global using Up = Lifecycle.OnReadyAttribute;", "global using Up = System.ObsoleteAttribute;"]),
+        ];
+        AssertAlwaysFresh(variants, seed, "");
+    }
+
     [Fact]
     public void Editing_another_file_runs_the_readers_but_no_step_after_them()
     {
         var run = GeneratorHarness.Run(Input());
         var edited = run.Input.ReplaceSyntaxTree(Tree(run.Input, "Limits.cs"), GeneratorHarness.Parse("Limits.cs", Tree(run.Input, "Limits.cs").ToString().Replace("static class Limits", "static class More { } static class Limits", StringComparison.Ordinal)));
         var steps = run.Driver.RunGenerators(edited, TestContext.Current.CancellationToken).GetRunResult().Results.Single().TrackedSteps;
-        Assert.All(steps[TrackingNames.Units].SelectMany(step => step.Outputs), output => Assert.Equal(IncrementalStepRunReason.Unchanged, output.Reason));
-        foreach (var name in new[] { TrackingNames.UnitBodies, TrackingNames.UnitShapes, TrackingNames.UnitSet, TrackingNames.Plans })
+        Assert.All(steps[TrackingNames.Files].SelectMany(step => step.Outputs), output => Assert.Equal(IncrementalStepRunReason.Unchanged, output.Reason));
+        foreach (var name in new[] { TrackingNames.Units, TrackingNames.UnitBodies, TrackingNames.UnitShapes, TrackingNames.UnitSet, TrackingNames.Plans })
             Assert.All(steps[name].SelectMany(step => step.Outputs), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
     }
 

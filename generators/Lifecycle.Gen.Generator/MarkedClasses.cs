@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Lifecycle.Core.Extraction;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.Generator;
+
+/// <summary>The classes of a file that may bear one of our marks, as far as syntax tells; looked for once a file.</summary>
+internal sealed class MarkedClasses
+{
+    private const string Suffix = "Attribute";
+
+    // They go with the file that they belong to.
+    private static readonly ConditionalWeakTable<SyntaxTree, MarkedClasses> s_known = new();
+
+    private static readonly HashSet<string> s_marks = new(
+        new[] { KnownTypes.UnitAttribute, KnownTypes.ExtensionAttribute, KnownTypes.WorkerAttribute }.Select(static name => name.Substring(name.LastIndexOf('.') + 1)),
+        StringComparer.Ordinal);
+
+    private readonly List<TypeDeclarationSyntax> _attributed = [];
+    private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
+    private readonly List<string> _globalAliases = [];
+
+    private MarkedClasses(CompilationUnitSyntax root)
+    {
+        AddAliases(root.Usings);
+        AddClasses(root.Members);
+    }
+
+    /// <summary>The classes by file, in the order of the compilation's files.</summary>
+    public static IEnumerable<(SyntaxTree File, IEnumerable<TypeDeclarationSyntax> Classes)> Of(Compilation compilation, CancellationToken token)
+    {
+        var files = compilation.SyntaxTrees.Select(tree => (Tree: tree, Known: s_known.GetValue(tree, tree => new((CompilationUnitSyntax)tree.GetRoot(token))))).ToList();
+        var globalAliases = new HashSet<string>(files.SelectMany(static file => file.Known._globalAliases), StringComparer.Ordinal);
+        return files.Select(file => (file.Tree, file.Known._attributed.Where(type => file.Known.MayBeMarked(type, globalAliases))));
+    }
+
+    private void AddAliases(SyntaxList<UsingDirectiveSyntax> usings)
+    {
+        foreach (var directive in usings)
+        {
+            if (directive.Alias is not { } alias)
+                continue;
+            _aliases.Add(alias.Name.Identifier.ValueText);
+            if (directive.GlobalKeyword.RawKind != 0)
+                _globalAliases.Add(alias.Name.Identifier.ValueText);
+        }
+    }
+
+    private void AddClasses(SyntaxList<MemberDeclarationSyntax> members)
+    {
+        foreach (var member in members)
+        {
+            if (member is BaseNamespaceDeclarationSyntax space)
+            {
+                AddAliases(space.Usings);
+                AddClasses(space.Members);
+            }
+            else if (member is TypeDeclarationSyntax type)
+            {
+                if (type is ClassDeclarationSyntax or RecordDeclarationSyntax && type.AttributeLists.Count > 0)
+                    _attributed.Add(type);
+                AddClasses(type.Members);
+            }
+        }
+    }
+
+    /// <summary>By one of our names, or by one that could stand for it: what an alias means only binding tells.</summary>
+    private bool MayBeMarked(TypeDeclarationSyntax type, HashSet<string> globalAliases)
+    {
+        foreach (var list in type.AttributeLists)
+        {
+            foreach (var attribute in list.Attributes)
+            {
+                var name = SimpleName(attribute.Name);
+                if (IsKnown(name) || IsKnown(name + Suffix))
+                    return true;
+            }
+        }
+
+        return false;
+
+        bool IsKnown(string name) => s_marks.Contains(name) || _aliases.Contains(name) || globalAliases.Contains(name);
+    }
+
+    private static string SimpleName(NameSyntax name) => name switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
+}
