@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lifecycle;
 
 /// <summary>Base of the exceptions that tell which hook of which unit of which worker failed; the inner exception is the cause.</summary>
@@ -26,4 +28,15 @@ public abstract class LifecycleException : Exception
 
     /// <summary>Everything else that failed on the same occasion, in the order in which it happened; this exception came first.</summary>
     public IReadOnlyList<Exception> Others { get; internal set; } = [];
+
+    /// <summary>The exception with its cause, then the <see cref="Others"/>, so that whoever writes it down loses none.</summary>
+    /// <returns>Several lines.</returns>
+    public override string ToString()
+    {
+        string text = base.ToString();
+        for (int i = 0; i < Others.Count; i++)
+            text += $"{Environment.NewLine} ---> (also {(i + 1).ToString(CultureInfo.InvariantCulture)} of {Others.Count.ToString(CultureInfo.InvariantCulture)}) {Others[i].ToString()}";
+
+        return text;
+    }
 }

@@ -142,6 +142,34 @@ public class SignalTests
     }
 
     [Fact]
+    public async Task What_else_failed_is_on_standard_error_and_in_the_text_of_the_exception_at_every_depth()
+    {
+        var rig = new Rig();
+        var process = new FakeProcess();
+        int attempts = 0;
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, async token =>
+        {
+            await rig.Delay(6, CancellationToken.None);
+            throw new IOException("first");
+        })).Unit("b", "", u => u.On(Hook.OnStartup, async token =>
+        {
+            await rig.Delay(4, CancellationToken.None);
+            throw new IOException($"attempt {++attempts}");
+        }, new HookDefinition(0, "") { Retries = 1 }));
+        TestWorker worker = rig.Build();
+        Task<int> run = ProcessRun.RunAsync(worker, process, CancellationToken.None);
+        rig.Advance(10);
+
+        Assert.Equal(1, await run.InTime());
+        Assert.StartsWith("error: Test.Worker could not start: [OnStartup] up1 of a failed: first\n", process.Errors, StringComparison.Ordinal);
+        int other = process.Errors!.IndexOf("\n  also (1 of 1): Test.Worker could not start: [OnStartup] up1 of b failed", StringComparison.Ordinal);
+        Assert.InRange(process.Errors.IndexOf("\n    also (1 of 1): Test.Worker could not start: [OnStartup] up1 of b failed: attempt 1", StringComparison.Ordinal), other + 1, int.MaxValue);
+        string text = (await Assert.ThrowsAsync<UnitStartException>(() => worker.WaitAsync().InTime())).ToString();
+        Assert.Matches("(?s)IOException: first.*IOException: attempt 2.*IOException: attempt 1", text);
+        Assert.Equal(3, text.Split("IOException: ").Length - 1);
+    }
+
+    [Fact]
     public async Task R1_a_failed_PreStartup_allocates_nothing_and_gives_1()
     {
         var rig = new Rig();

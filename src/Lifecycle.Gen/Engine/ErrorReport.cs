@@ -11,14 +11,6 @@ internal static class ErrorReport
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"error: {FirstLine(error.Message)}\n");
         Describe(text, error, "  ");
-        int number = 0;
-        foreach (Exception other in error.Others)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"  also ({++number} of {error.Others.Count}): {FirstLine(other.Message)}\n");
-            if (other is LifecycleException failure)
-                Describe(text, failure, "    ");
-        }
-
         return text.ToString();
     }
 
@@ -27,11 +19,19 @@ internal static class ErrorReport
         Line(text, indent, "unit:  ", error.Unit);
         Line(text, indent, "hook:  ", error.Hook);
         Line(text, indent, "phase: ", error.Phase);
-        if (error.InnerException is not { } cause)
-            return;
+        if (error.InnerException is { } cause)
+        {
+            foreach (string line in cause.ToString().ReplaceLineEndings("\n").Split('\n'))
+                text.Append(indent).Append(line).Append('\n');
+        }
 
-        foreach (string line in cause.ToString().ReplaceLineEndings("\n").Split('\n'))
-            text.Append(indent).Append(line).Append('\n');
+        int number = 0;
+        foreach (Exception other in error.Others)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{indent}also ({++number} of {error.Others.Count}): {FirstLine(other.Message)}\n");
+            if (other is LifecycleException failure)
+                Describe(text, failure, indent + "  ");
+        }
     }
 
     private static void Line(StringBuilder text, string indent, string label, string? value)
