@@ -27,6 +27,7 @@ public sealed class CompilerSuppressor : DiagnosticSuppressor
         if (KnownTypes.In(context.Compilation) is not { } types)
             return;
 
+        var family = new HookFamily(context.Compilation, types);
         var dropped = new Dictionary<INamedTypeSymbol, HashSet<Location>>(SymbolEqualityComparer.Default);
         var nulls = new Dictionary<INamedTypeSymbol, HashSet<Location>>(SymbolEqualityComparer.Default);
         foreach (var diagnostic in context.ReportedDiagnostics)
@@ -52,10 +53,10 @@ public sealed class CompilerSuppressor : DiagnosticSuppressor
 
         HashSet<Location> ReportedInHooks(SyntaxNode place, SemanticModel model, Dictionary<INamedTypeSymbol, HashSet<Location>> known, Func<HookCode, IEnumerable<IOperation>> find)
         {
-            if (model.GetEnclosingSymbol(place.SpanStart, context.CancellationToken)?.ContainingType is not { } type || !HookCode.HasHooks(type, types))
+            if (model.GetEnclosingSymbol(place.SpanStart, context.CancellationToken)?.ContainingType is not { } type || !family.MayRunIn(type))
                 return [];
             if (!known.TryGetValue(type, out var reported))
-                known.Add(type, reported = [.. find(CodeOf(type, types, context)).Select(found => found.Syntax.GetLocation())]);
+                known.Add(type, reported = [.. find(CodeOf(type, types, family, context)).Select(found => found.Syntax.GetLocation())]);
             return reported;
         }
     }
@@ -67,9 +68,9 @@ public sealed class CompilerSuppressor : DiagnosticSuppressor
             && LCG5001DroppedWorkerTask.Find(new HookBody(model.GetEnclosingSymbol(place.SpanStart, cancellationToken)!, operation), types).Any(drop => drop.Value.Syntax.Span.Contains(place.Span));
     }
 
-    private static HookCode CodeOf(INamedTypeSymbol type, KnownTypes types, SuppressionAnalysisContext context)
+    private static HookCode CodeOf(INamedTypeSymbol type, KnownTypes types, HookFamily family, SuppressionAnalysisContext context)
     {
-        var code = new HookCode(type, types);
+        var code = new HookCode(type, types, family);
         foreach (var member in type.GetMembers())
         {
             foreach (var reference in member.DeclaringSyntaxReferences)

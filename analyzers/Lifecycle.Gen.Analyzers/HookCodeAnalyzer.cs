@@ -32,16 +32,19 @@ public sealed class HookCodeAnalyzer : LifecycleAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. s_rules.Select(rule => rule.Descriptor)];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types) =>
-        context.RegisterSymbolStartAction(start => Collect(start, types), SymbolKind.NamedType);
+    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
+    {
+        var family = new HookFamily(context.Compilation, types);
+        context.RegisterSymbolStartAction(start => Collect(start, types, family), SymbolKind.NamedType);
+    }
 
-    private static void Collect(SymbolStartAnalysisContext context, KnownTypes types)
+    private static void Collect(SymbolStartAnalysisContext context, KnownTypes types, HookFamily family)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!HookCode.HasHooks(type, types) && !KnownTypes.IsUnitOrWorker(type))
+        if (!family.MayRunIn(type))
             return;
 
-        var code = new HookCode(type, types);
+        var code = new HookCode(type, types, family);
         context.RegisterOperationBlockAction(block =>
         {
             // Nested types have hooks of their own or none.

@@ -66,6 +66,9 @@ internal sealed class KnownTypes
         return false;
     }
 
+    /// <summary>Whether an attribute is <c>[Phase]</c> itself, which tells of the class of an attribute where its phase belongs.</summary>
+    public bool IsMarker(AttributeData attribute) => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, Phase);
+
     /// <summary>The name of the phase that makes a method a hook, or <see langword="null"/> where it is none.</summary>
     public string? PhaseNameOf(ISymbol symbol) => symbol is IMethodSymbol method && PhaseOf(method) is { } phase ? NameOf(phase) : null;
 

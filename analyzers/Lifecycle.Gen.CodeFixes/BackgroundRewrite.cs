@@ -18,10 +18,7 @@ internal static class BackgroundRewrite
         var statement = dropped.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? (ExpressionSyntax)discard : dropped;
         if (CallIn(dropped, model, types) is not { } call
             || statement.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax)
-            || statement.Ancestors().FirstOrDefault(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax) is not MethodDeclarationSyntax method
-            || model.GetDeclaredSymbol(method, cancellationToken) is not { IsOverride: false, IsVirtual: false, PartialDefinitionPart: null, PartialImplementationPart: null } hook
-            || !Core.Extraction.KnownTypes.IsUnit(hook.ContainingType)
-            || types.PhaseNameOf(hook) is not ("OnStartup" or "OnReady" or "Background")
+            || AddTaskRewrite.OwnerOf(statement, model, types, cancellationToken) is not var (method, hook)
             || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol called
             || called.ContainingNamespace?.ToDisplayString() == "System.Threading.Tasks")
         {
@@ -76,27 +73,11 @@ internal static class BackgroundRewrite
     private static SyntaxNode AddTask(
         SyntaxNode root, ExpressionSyntax statement, InvocationExpressionSyntax call, IMethodSymbol called, MethodDeclarationSyntax method, IMethodSymbol hook, SemanticModel model, KnownTypes types)
     {
-        var names = new HashSet<string>(method.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
-        var context = hook.Parameters.FirstOrDefault(parameter => parameter.Type.Name == "IWorkerContext")?.Name;
-        var token = Free("token", NamesAt(call, method));
-        var given = context ?? Free("context", names);
+        var token = AddTaskRewrite.TokenFor(call, method);
         var work = WithToken(call, called, token, hook, model, types).WithoutTrivia();
         var isTask = model.GetTypeInfo(call).Type?.Name == "Task";
-        var lambda = isTask ? $"{token} => {work}" : $"async {token} => await {work}";
-        var added = SyntaxFactory.ParseExpression($"{given}.AddTask(nameof({call.Expression.WithoutTrivia()}), {lambda})").WithTriviaFrom(statement);
-        var changed = method.ReplaceNode(statement, added);
-        if (context is null)
-        {
-            var type = SyntaxFactory.ParseTypeName("Lifecycle.IWorkerContext").WithAdditionalAnnotations(Simplifier.Annotation).WithTrailingTrivia(SyntaxFactory.Space);
-            changed = changed.WithParameterList(changed.ParameterList.WithParameters(Insert(changed.ParameterList.Parameters, SyntaxFactory.Parameter(SyntaxFactory.Identifier(given)).WithType(type))));
-        }
-
-        return root.ReplaceNode(method, changed);
+        return AddTaskRewrite.Replace(root, statement, method, hook, $"nameof({call.Expression.WithoutTrivia()})", isTask ? $"{token} => {work}" : $"async {token} => await {work}");
     }
-
-    private static SeparatedSyntaxList<ParameterSyntax> Insert(SeparatedSyntaxList<ParameterSyntax> parameters, ParameterSyntax first) => parameters.Count == 0
-        ? [first]
-        : SyntaxFactory.SeparatedList(parameters.Prepend(first), parameters.GetSeparators().Prepend(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)));
 
     // The token of the start ends with the start; the task gets one that ends with the unit.
     private static InvocationExpressionSyntax WithToken(InvocationExpressionSyntax call, IMethodSymbol called, string token, IMethodSymbol hook, SemanticModel model, KnownTypes types)
@@ -115,24 +96,5 @@ internal static class BackgroundRewrite
         return call.WithArgumentList(call.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(
             arguments.Append(argument),
             arguments.Count == 0 ? [] : arguments.GetSeparators().Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)))));
-    }
-
-    // Lambdas beside this one may call their token the same.
-    private static HashSet<string> NamesAt(InvocationExpressionSyntax call, MethodDeclarationSyntax method) => new(
-        method.DescendantNodes().Select(node => node switch
-        {
-            VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
-            SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
-            ParameterSyntax { Parent: ParameterListSyntax { Parent: MethodDeclarationSyntax } } parameter => parameter.Identifier.ValueText,
-            _ => "",
-        }).Concat(call.DescendantTokens().Select(token => token.ValueText)),
-        StringComparer.Ordinal);
-
-    private static string Free(string name, HashSet<string> taken)
-    {
-        var free = name;
-        for (var i = 2; taken.Contains(free); i++)
-            free = name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return free;
     }
 }

@@ -19,10 +19,11 @@ public sealed class LCG4003AwaitIt : AwaitFix
     {
         if (Awaited(expression) is null || expression.Parent is ConditionalAccessExpressionSyntax || (IsWaitAll(expression) && !HasEquivalent(expression, model)))
             return false;
+        var token = TokenAt(expression, model);
         var needsParentheses = expression.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or InvocationExpressionSyntax or ConditionalAccessExpressionSyntax;
         changes.Add(expression, now =>
         {
-            var await = AsyncRewrite.Await(Awaited((ExpressionSyntax)now)!.WithoutTrivia());
+            var await = AsyncRewrite.Await(Awaited((ExpressionSyntax)now, token)!.WithoutTrivia());
             return (needsParentheses ? SyntaxFactory.ParenthesizedExpression(await) : (ExpressionSyntax)await).WithTriviaFrom(now);
         });
         return true;
@@ -34,15 +35,23 @@ public sealed class LCG4003AwaitIt : AwaitFix
     private static bool HasEquivalent(ExpressionSyntax expression, SemanticModel model) =>
         expression.Parent is ExpressionStatementSyntax && model.GetSymbolInfo(expression).Symbol is IMethodSymbol { ReturnsVoid: true, Parameters.Length: 1 };
 
-    private static ExpressionSyntax? Awaited(ExpressionSyntax expression) => expression switch
+    // Of the function itself: one around it may end at another time.
+    private static string? TokenAt(ExpressionSyntax expression, SemanticModel model) =>
+        (model.GetEnclosingSymbol(expression.SpanStart) as IMethodSymbol)?.Parameters.FirstOrDefault(parameter => parameter.Type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" })?.Name;
+
+    private static ExpressionSyntax? Awaited(ExpressionSyntax expression, string? token = null) => expression switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: var task } => task,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep" }, ArgumentList: var time } =>
-            SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.Delay").WithAdditionalAnnotations(Simplifier.Annotation), time),
+            SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.Delay").WithAdditionalAnnotations(Simplifier.Annotation), token is null ? time : AndToken(time, token)),
         InvocationExpressionSyntax { ArgumentList: var tasks } when IsWaitAll(expression) =>
             SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.WhenAll").WithAdditionalAnnotations(Simplifier.Annotation), tasks),
         InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: var task } } => task,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var task } } } } => task,
         _ => null,
     };
+
+    private static ArgumentListSyntax AndToken(ArgumentListSyntax time, string token) => time.WithArguments(SyntaxFactory.SeparatedList(
+        time.Arguments.Append(SyntaxFactory.Argument(SyntaxFactory.IdentifierName(token))),
+        [SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)]));
 }

@@ -10,10 +10,7 @@ internal static class FlowGraph
     /// <summary>The control flow of a function in a body of the class, or <see langword="null"/> where there is none to be had.</summary>
     public static ControlFlowGraph? Of(HookBody body, ISymbol function)
     {
-        var root = body.Operation;
-        while (root.Parent is not null)
-            root = root.Parent;
-        var graph = root switch
+        var graph = Places.Whole(body.Operation) switch
         {
             IMethodBodyOperation method => ControlFlowGraph.Create(method),
             IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor),

@@ -4,22 +4,28 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers.Flow;
 
 /// <summary>
-/// The code of one class that its hooks run: the hooks themselves and every method, accessor and local function of the class that one of
-/// them uses, directly or through others. A lambda belongs to the function in which it is written.
+/// The code of one class that hooks run: the hooks themselves and every method, accessor and local function of the class that one of
+/// them uses, directly or through others, also those of base classes and of classes that derive from it. A lambda belongs to the function in which it is written.
 /// </summary>
 internal sealed class HookCode
 {
-    private readonly Dictionary<ISymbol, List<Use>> _uses = new(SymbolEqualityComparer.Default);
-    private readonly List<IMethodSymbol> _hooks = [];
     private readonly List<HookBody> _bodies = [];
     private readonly INamedTypeSymbol _type;
     private readonly KnownTypes _types;
+    private readonly HookUses _uses;
+    private readonly HookFamily? _family;
+    private IReadOnlyList<HookUses>? _all;
     private HookReach? _reached;
 
-    public HookCode(INamedTypeSymbol type, KnownTypes types)
+    /// <param name="type">The class.</param>
+    /// <param name="types">The known types.</param>
+    /// <param name="family">Knows the classes that it derives from and those that derive from it, whose hooks may run its code too; without it they do not count.</param>
+    public HookCode(INamedTypeSymbol type, KnownTypes types, HookFamily? family = null)
     {
         _type = type;
         _types = types;
+        _family = family;
+        _uses = new HookUses(type, types);
     }
 
     public KnownTypes Types => _types;
@@ -37,37 +43,8 @@ internal sealed class HookCode
     /// <summary>Adds the body of one member.</summary>
     public void Add(ISymbol owner, IOperation body)
     {
-        owner = Canonical(owner);
-        _bodies.Add(new HookBody(owner, body));
-        if (owner is IMethodSymbol method && _types.PhaseOf(method) is not null && !_hooks.Contains(method, SymbolEqualityComparer.Default))
-            _hooks.Add(method);
-        foreach (var operation in body.DescendantsAndSelf())
-        {
-            switch (operation)
-            {
-                case IInvocationOperation call:
-                    Use(operation, call.TargetMethod);
-                    break;
-                case IMethodReferenceOperation reference:
-                    Use(operation, reference.Method);
-                    break;
-                case IPropertyReferenceOperation { Property: var property }:
-                    Use(operation, property.GetMethod);
-                    Use(operation, property.SetMethod);
-                    break;
-            }
-        }
-
-        void Use(IOperation at, IMethodSymbol? used)
-        {
-            used = used is null ? null : (IMethodSymbol)Canonical(used.OriginalDefinition);
-            if (used is null || (used.MethodKind != MethodKind.LocalFunction && !SymbolEqualityComparer.Default.Equals(used.ContainingType, _type.OriginalDefinition)))
-                return;
-            var user = FunctionAt(at, owner);
-            if (!_uses.TryGetValue(user, out var all))
-                _uses.Add(user, all = []);
-            all.Add(new Use(user, used, at));
-        }
+        _bodies.Add(new HookBody(Canonical(owner), body));
+        _uses.Add(owner, body);
     }
 
     /// <summary>The method, accessor or local function that an operation is in; lambdas are looked through.</summary>
@@ -91,19 +68,19 @@ internal sealed class HookCode
     /// <summary>What the hooks of some phases run, over some of the uses. All bodies must have been added.</summary>
     public HookReach ReachFrom(Func<string, bool> phase, Func<Use, bool> follow) => new(
         // Hooks by their place in the source, so that the way is always the same.
-        _hooks.Where(hook => phase(_types.PhaseNameOf(hook)!)).OrderBy(hook => hook.Locations.FirstOrDefault(), SourceOrder.Instance),
-        user => _uses.TryGetValue(user, out var all) ? all.Where(follow) : []);
+        All.SelectMany(uses => uses.Hooks).Where(hook => phase(_types.PhaseNameOf(hook)!)).OrderBy(hook => hook.Locations.FirstOrDefault(), SourceOrder.Instance),
+        user => UsesOf(user).Where(follow));
 
     /// <summary>What some members run that are no hooks, constructors for example. All bodies must have been added.</summary>
     public HookReach ReachFromMembers(Func<ISymbol, bool> isRoot) => new(
         _bodies.Select(body => body.Owner).Where(isRoot).Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>().OrderBy(member => member.Locations.FirstOrDefault(), SourceOrder.Instance),
-        user => _uses.TryGetValue(user, out var all) ? all : []);
+        _uses.Of);
 
     /// <summary>Whether code of the class calls or names one of its methods. All bodies must have been added.</summary>
-    public bool IsUsed(IMethodSymbol method) => _uses.Values.Any(all => all.Exists(use => SymbolEqualityComparer.Default.Equals(use.Used, Canonical(method))));
+    public bool IsUsed(IMethodSymbol method) => All.Any(uses => uses.All.Any(use => SymbolEqualityComparer.Default.Equals(use.Used, Canonical(method))));
 
     /// <summary>Whether code of the class makes a delegate of one of its functions. All bodies must have been added.</summary>
-    public bool IsReferenced(IMethodSymbol method) => _uses.Values.Any(all => all.Exists(use => use.At is IMethodReferenceOperation && SymbolEqualityComparer.Default.Equals(use.Used, Canonical(method))));
+    public bool IsReferenced(IMethodSymbol method) => All.Any(uses => uses.All.Any(use => use.At is IMethodReferenceOperation && SymbolEqualityComparer.Default.Equals(use.Used, Canonical(method))));
 
     /// <summary>The body of a method of the class, or <see langword="null"/>.</summary>
     public HookBody? BodyOf(IMethodSymbol method)
@@ -112,15 +89,24 @@ internal sealed class HookCode
         return _bodies.Find(body => (body.Operation is IBlockOperation or IMethodBodyOperation) && SymbolEqualityComparer.Default.Equals(body.Owner, searched));
     }
 
+    private IReadOnlyList<HookUses> All => _all ??= _family is null ? [_uses] : [_uses, .. _family.RelativesOf(_type)];
+
+    // A call of a virtual method may run any of the methods that override it; `base.…` does not.
+    private IEnumerable<Use> UsesOf(ISymbol user)
+    {
+        foreach (var use in All.SelectMany(uses => uses.Of(user)))
+        {
+            yield return use;
+            if (use.At is IInvocationOperation { IsVirtual: false })
+                continue;
+            foreach (var replacing in All.SelectMany(uses => uses.OverridesOf(use.Used)))
+                yield return use with { Used = replacing };
+        }
+    }
+
     // A partial method is one function, whichever of its two parts is at hand.
     public static ISymbol Canonical(ISymbol symbol) => symbol is IMethodSymbol { PartialDefinitionPart: { } definition } ? definition : symbol;
 }
 
 /// <summary>The body, or a part of it such as an initializer, of one member.</summary>
 internal sealed record HookBody(ISymbol Owner, IOperation Operation);
-
-/// <summary>A function of the class that uses another one.</summary>
-/// <param name="User">Who uses it.</param>
-/// <param name="Used">What is used.</param>
-/// <param name="At">The call, or the reference to a method or property.</param>
-internal sealed record Use(ISymbol User, ISymbol Used, IOperation At);

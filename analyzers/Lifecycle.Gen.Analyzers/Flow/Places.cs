@@ -18,6 +18,14 @@ internal static class Places
         return false;
     }
 
+    /// <summary>All the code of the member in which an operation stands.</summary>
+    public static IOperation Whole(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+
     /// <summary>The value itself, without conversions and parentheses.</summary>
     public static IOperation Unconverted(IOperation operation)
     {

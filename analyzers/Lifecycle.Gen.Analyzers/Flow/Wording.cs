@@ -15,12 +15,15 @@ internal static class Wording
         return $"{member.ContainingType.Name}.{member.Name}";
     }
 
-    /// <summary><c>OpenAsync [OnStartup] -> Prepare -> ConnectAsync</c>.</summary>
+    /// <summary><c>OpenAsync [OnStartup] -> Prepare -> ConnectAsync</c>; a function of another class than the last one has its class before it.</summary>
     public static string Chain(IReadOnlyList<ISymbol> way, string last, KnownTypes types)
     {
+        var here = way[way.Count - 1].ContainingType;
         var hook = (IMethodSymbol)way[0];
-        var steps = way.Skip(1).Select(step => step.Name).Prepend($"{hook.Name} [{KnownTypes.NameOf(types.PhaseOf(hook)!)}]").Append(last);
+        var steps = way.Skip(1).Select(Name).Prepend($"{Name(hook)} [{KnownTypes.NameOf(types.PhaseOf(hook)!)}]").Append(last);
         return string.Join(" -> ", steps);
+
+        string Name(ISymbol step) => SymbolEqualityComparer.Default.Equals(step.ContainingType, here) ? step.Name : $"{step.ContainingType.Name}.{step.Name}";
     }
 
     /// <summary>The code as written where it fits into a line, else its beginning.</summary>

@@ -1,6 +1,7 @@
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers.Usage;
@@ -23,6 +24,8 @@ public sealed class LCG2007AttributeArgument : HookOptionAnalyzer
             ($"is {Kind(seconds)}, which no pause can be", "Write how many seconds to wait before a restart, or leave RestartDelaySeconds out for no pause"),
         ("RestartWindowSeconds", double seconds) when !(seconds > 0) =>
             (seconds == 0 ? "is no time, in which no restart can be counted" : $"is {Kind(seconds)}, in which no restart can be counted", "Write in how many seconds MaxRestarts are counted, or leave RestartWindowSeconds out for 60"),
+        ("CacheSeconds", double seconds) when seconds < 0 || double.IsNaN(seconds) =>
+            ($"is {Kind(seconds)}, for which no answer can hold", "Write for how many seconds an answer holds, or 0 to ask every time"),
         ("MaxRestarts", int and < 0) =>
             ("is a negative count, so that the hook is never restarted", "Write how many restarts there may be within RestartWindowSeconds, or leave MaxRestarts out for 5"),
         ("MaxRestarts", 0) when Restarts(options) =>
@@ -31,6 +34,9 @@ public sealed class LCG2007AttributeArgument : HookOptionAnalyzer
             ("is no policy, so that the default applies", "Write a member of FailurePolicy"),
         ("OnCompletion", int policy) when policy is < 0 or > (int)CompletionPolicy.Restart =>
             ("is no policy, so that the default applies", "Write a member of CompletionPolicy"),
+        // Both orders are numbers, so that the compiler takes one for the other.
+        ("Order", _) when PlaceOf(attribute, name)?.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "PhaseOrder" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "PhaseOrder" } } =>
+            ("is how a phase goes over the units, and here it is a place among the hooks of one unit", "Write it in [Phase] on the class of the phase's attribute, or give the hook a number"),
         _ => null,
     };
 

@@ -22,10 +22,10 @@ internal sealed class LCG4002Unowned : IHookCodeRule
             {
                 if (StartedBy(operation, body.Operation) is not { } started || Places.IsInLambda(operation))
                     continue;
-                startup ??= code.ReachFrom(phase => Places.IsStartup(phase) || phase == Lifespan, use => !IsOnTheWayDown(use.At, use.User, code));
+                startup ??= code.ReachFrom(phase => Places.IsStartup(phase) || phase == Lifespan, use => !IsOnTheWayDown(use.At, use.User, code.Types));
                 var function = HookCode.FunctionAt(operation, body.Owner);
                 var way = startup.WayTo(function);
-                if (way.Count == 0 || IsOnTheWayDown(operation, function, code) || (answers ??= HasAnswer(body.Operation)))
+                if (way.Count == 0 || IsOnTheWayDown(operation, function, code.Types) || (answers ??= HasAnswer(body.Operation)))
                     continue;
                 var what = Wording.Code(operation.Syntax);
                 report(Diagnostic.Create(
@@ -98,7 +98,7 @@ internal sealed class LCG4002Unowned : IHookCodeRule
         && (type.Name.StartsWith("TaskCompletionSource", StringComparison.Ordinal) || type.Name.Contains("ResetEvent") || type.Name is "CountdownEvent" or "SemaphoreSlim" or "Barrier"));
 
     // A lifespan starts its unit up to its yield, and ends it after.
-    private static bool IsOnTheWayDown(IOperation operation, ISymbol function, HookCode code) =>
-        function is IMethodSymbol method && code.Types.PhaseNameOf(method) == Lifespan && code.BodyOf(method) is { } body
-        && body.Operation.Descendants().Any(yield => yield is IReturnOperation { Kind: OperationKind.YieldReturn } && yield.Syntax.SpanStart < operation.Syntax.SpanStart);
+    private static bool IsOnTheWayDown(IOperation operation, ISymbol function, KnownTypes types) =>
+        function is IMethodSymbol method && types.PhaseNameOf(method) == Lifespan
+        && Places.Whole(operation).Descendants().Any(yield => yield is IReturnOperation { Kind: OperationKind.YieldReturn } && yield.Syntax.SpanStart < operation.Syntax.SpanStart);
 }

@@ -23,7 +23,7 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
             ILoopOperation? around = null;
             foreach (var loop in body.Operation.Descendants().OfType<ILoopOperation>())
             {
-                if (loop is IForEachLoopOperation || Places.IsInLambda(loop) || (around?.Syntax.Span.Contains(loop.Syntax.Span) ?? false))
+                if (loop is IForEachLoopOperation || Places.IsInLambda(loop) || IsOfIterator(loop) || (around?.Syntax.Span.Contains(loop.Syntax.Span) ?? false))
                     continue;
                 var function = HookCode.FunctionAt(loop, body.Owner);
                 startup ??= code.ReachFrom(Places.IsStartup, use => HookReach.IsWaitedFor(use, code.Types));
@@ -41,6 +41,9 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
             }
         }
     }
+
+    // Whoever goes through its values decides when it ends.
+    private static bool IsOfIterator(ILoopOperation loop) => loop.Body.Descendants().Any(operation => operation.Kind == OperationKind.YieldReturn);
 
     private static bool IsEndless(ILoopOperation loop, HookBody body, ISymbol function, HookReach startup, KnownTypes types)
     {

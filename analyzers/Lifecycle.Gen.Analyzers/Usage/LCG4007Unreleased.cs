@@ -22,8 +22,8 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
         {
             foreach (var operation in body.Operation.Descendants())
             {
-                var (acquired, what) = AcquiredBy(operation, code);
-                if (acquired is null || Places.IsInLambda(operation))
+                // What takes the value of the assignment may be what releases it.
+                if (operation.Parent is not IExpressionStatementOperation || AcquiredBy(operation, code) is not ({ } acquired, var what) || Places.IsInLambda(operation))
                     continue;
                 startup ??= code.ReachFrom(phase => Places.IsStartup(phase), _ => true);
                 if (startup.WayTo(HookCode.FunctionAt(operation, body.Owner)) is not { Count: > 0 } way)

@@ -28,6 +28,7 @@ public sealed partial class RuleCatalogTests
         "LCG3005",
         "LCG3006",
         "LCG4001",
+        "LCG4002",
         "LCG4003",
         "LCG4004",
         "LCG4006",

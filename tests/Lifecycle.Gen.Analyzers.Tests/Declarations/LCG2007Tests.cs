@@ -31,10 +31,17 @@ public sealed class LCG2007Tests
     [InlineData(
         "[Background([|OnFailure = (FailurePolicy)9|])] private void Loop() { }",
         "Db.Loop has an attribute argument that cannot be right: OnFailure = (FailurePolicy)9 is no policy, so that the default applies. Write a member of FailurePolicy.")]
+    [InlineData(
+        "[HealthCheck([|CacheSeconds = -1|])] private void Check() { }",
+        "Db.Check has an attribute argument that cannot be right: CacheSeconds = -1 is a negative time, for which no answer can hold. Write for how many seconds an answer holds, or 0 to ask every time.")]
+    [InlineData(
+        "[OnReady([|Order = PhaseOrder.Parallel|])] private void Warm() { }",
+        "Db.Warm has an attribute argument that cannot be right: Order = PhaseOrder.Parallel is how a phase goes over the units, and here it is a place among the hooks of one unit. Write it in [Phase] on the class of the phase's attribute, or give the hook a number.")]
     public async Task Each_mistake_is_reported(string hook, string message) => await Unit(hook).Reports(Rule, message);
 
     [Theory]
     [InlineData("[OnShutdown([|TimeoutSeconds = -1|])] private void Close() { }")]
+    [InlineData("[OnShutdown([|Order = Lifecycle.PhaseOrder.Backward|])] private void Close() { }")]
     [InlineData("[OnStartup([|Retries = -1|], Order = 1, [|TimeoutSeconds = -2|])] private void Open() { }")]
     [InlineData("[Background(OnCompletion = CompletionPolicy.Restart, [|MaxRestarts = 0|])] private void Loop() { }")]
     [InlineData("[Background(OnFailure = FailurePolicy.Restart, [|MaxRestarts = -1|], [|RestartWindowSeconds = -1|])] private void Loop() { }")]

@@ -41,8 +41,19 @@ internal static class FixRun
         all = await ApplyAsync((await FixAllAsync(start, provider, title is null ? null : first.EquivalenceKey, project))!);
         Xunit.Assert.Equal(expected, await TextAsync(all));
 
+        await AssertInDocument(start, provider, first.EquivalenceKey!, project, expected!);
         await AssertOverProjects(start, provider, first.EquivalenceKey!, project, expected!);
         await AssertOverDocuments(start, provider, first.EquivalenceKey!, project, expected!);
+    }
+
+    // Where all that is to be fixed stands in one file, fixing this file fixes all; a fix of the graph may change others on the way.
+    private static async Task AssertInDocument(Solution start, CodeFixProvider provider, string key, Project project, string expected)
+    {
+        var trees = (await ReportedAsync(start, provider, project)).Select(diagnostic => diagnostic.Location.SourceTree).Distinct().ToList();
+        if (trees.Count > 1)
+            return;
+        var all = await ApplyAsync((await FixAllAsync(start, provider, key, project, FixAllScope.Document))!);
+        Xunit.Assert.Equal(expected, await TextAsync(all));
     }
 
     // The same sources once more, as a project of their own.
@@ -57,6 +68,8 @@ internal static class FixRun
             twice = twice.AddDocument(DocumentId.CreateNewId(other), document.Name, await document.GetTextAsync(), filePath: "/other/" + document.Name);
         foreach (var config in original.AnalyzerConfigDocuments)
             twice = twice.AddAnalyzerConfigDocument(DocumentId.CreateNewId(other), config.Name, await config.GetTextAsync(), filePath: "/other/" + config.Name);
+        var one = await ApplyAsync((await FixAllAsync(twice, provider, key, project, FixAllScope.Project))!);
+        Xunit.Assert.Equal([expected, await TextAsync(original)], [await TextAsync(one.GetProject(original.Id)!), await TextAsync(one.GetProject(other)!)]);
         var all = await ApplyAsync((await FixAllAsync(twice, provider, key, project))!);
         Xunit.Assert.Equal([expected, expected], [await TextAsync(all.GetProject(original.Id)!), await TextAsync(all.GetProject(other)!)]);
         Xunit.Assert.Empty(await ReportedAsync(all, provider, project));
@@ -78,6 +91,8 @@ internal static class FixRun
         var both = start.AddDocument(second, "Second.cs", Second + text, filePath: "/src/Second.cs");
         var all = await ApplyAsync((await FixAllAsync(both, provider, key, project))!);
         Xunit.Assert.Equal(expected + "\n// next file\n" + Second + expected, await TextAsync(all));
+        var one = await ApplyAsync((await FixAllAsync(both, provider, key, project, FixAllScope.Document))!);
+        Xunit.Assert.Equal(expected + "\n// next file\n" + Second + text, await TextAsync(one));
     }
 
     public static async Task<IReadOnlyList<string>> OffersAsync(Project project, string ruleId)
@@ -117,11 +132,11 @@ internal static class FixRun
         return action;
     }
 
-    private static async Task<CodeAction?> FixAllAsync(Solution solution, CodeFixProvider provider, string? key, Project project)
+    private static async Task<CodeAction?> FixAllAsync(Solution solution, CodeFixProvider provider, string? key, Project project, FixAllScope scope = FixAllScope.Solution)
     {
         var document = solution.GetDocument((await ReportedAsync(solution, provider, project))[0].Location.SourceTree)!;
         return await provider.GetFixAllProvider()!.GetFixAsync(new FixAllContext(
-            document, provider, FixAllScope.Solution, key, provider.FixableDiagnosticIds, new Source(project), CancellationToken.None));
+            document, provider, scope, key, provider.FixableDiagnosticIds, new Source(project), CancellationToken.None));
     }
 
     internal static async Task<Solution> ApplyAsync(CodeAction action) =>

@@ -25,7 +25,18 @@ public sealed class LCG3010Tests
     [InlineData(
         "[PreStartup(Retries = 1, [|Jitter = true|])] private void Open() { }",
         "Db.Open has an option without effect: Jitter = true shapes a pause that there is not. Add RetryDelaySeconds, or remove Jitter.")]
+    [InlineData(
+        "[OnStartup([|After = typeof(OnInitAttribute)|])] private void Open() { }",
+        "Db.Open has an option without effect: After = typeof(OnInitAttribute) says where a phase belongs, and the hook runs in OnStartup all the same. Mark the hook with the attribute of another phase, or remove After.")]
+    [InlineData(
+        "[Warm([|Before = typeof(RunAttribute)|])] private void Open() { }",
+        "Db.Open has an option without effect: Before = typeof(RunAttribute) says where a phase belongs, and the hook runs in Warm all the same. Write it in [Phase] on WarmAttribute, or remove it.")]
     public async Task Each_is_reported(string hook, string message) => await Unit(hook).Reports(Rule, message);
+
+    [Fact]
+    public async Task A_time_out_on_the_class_of_a_phase_is_reported() =>
+        await Project.With("[Phase([|TimeoutSeconds = 5|], After = typeof(OnStartupAttribute))] public sealed class SeedAttribute : PhaseAttribute;").Reports(Rule,
+            "SeedAttribute has an option without effect: TimeoutSeconds = 5 limits nothing, because each hook of a phase has a time-out of its own. Write it on the hooks, or remove it.");
 
     [Theory]
     [InlineData("[Background([|MaxRestarts = 3|], [|RestartWindowSeconds = 10|], OnFailure = FailurePolicy.Ignore)] private void Loop() { }")]
@@ -43,7 +54,18 @@ public sealed class LCG3010Tests
     [InlineData("[OnStartup(Retries = 3, RetryDelaySeconds = 0.5, Backoff = Backoff.Exponential, Jitter = true)] private void Open() { }")]
     [InlineData("[OnShutdown(TimeoutSeconds = 60, Order = 1)] private void Close() { }")]
     [InlineData("[Limits(RetryDelaySeconds = 1)] private void Open() { }")]
+    [InlineData("[Warm(TimeoutSeconds = 1, Order = 2, After = null)] private void Open() { }")]
     public async Task Options_with_effect_and_look_alikes_are_not(string members) => await Unit(members).IsQuiet();
+
+    [Theory]
+    [InlineData("[Phase(TimeoutSeconds = 0)] public sealed class SeedAttribute : PhaseAttribute;")]
+    [InlineData("public sealed class SeedAttribute : PhaseAttribute { public SeedAttribute() => TimeoutSeconds = 5; }")]
+    [InlineData("[Limits(TimeoutSeconds = 5)] public sealed class SeedAttribute : PhaseAttribute; public sealed class LimitsAttribute : Attribute { public double TimeoutSeconds { get; set; } }")]
+    public async Task Other_classes_of_phases_are_not(string source) => await Project.With(source).IsQuiet();
+
+    [Fact]
+    public async Task The_marker_itself_on_a_hook_is_reported_once() =>
+        await Project.With("[Unit] public sealed partial class Db { [Phase(After = typeof(OnInitAttribute), TimeoutSeconds = -1)] private void [|Warm|]() { } } [Worker] public sealed partial class Server;").Reports(RuleIds.CustomPhase);
 
     [Fact]
     public async Task What_cannot_be_right_at_all_is_reported_once() =>
@@ -59,6 +81,9 @@ public sealed class LCG3010Tests
         {
         {{members}}
         }
+
+        [Phase(After = typeof(OnStartupAttribute))]
+        public sealed class WarmAttribute : PhaseAttribute;
 
         [AttributeUsage(AttributeTargets.Method)]
         public sealed class LimitsAttribute : Attribute

@@ -62,11 +62,98 @@ public sealed class LCG4002Tests
     public async Task A_dropped_task_is_the_business_of_LCG4001() =>
         await Hook("[OnStartup] private void Open() => {|LCG4001:Task.Run(Loop)|};").Reports(Rule);
 
-    private static Project Hook(string members) => Project.With($$"""
+    [Fact]
+    public async Task Fix_gives_a_thread_and_work_on_the_pool_to_the_unit() =>
+        await Hook("""
+            [OnStartup]
+            private void Open(CancellationToken ct)
+            {
+                // first
+                [|new Thread(Loop)|].Start(); // begun
+                [|new Thread(() => Loop()) { IsBackground = true }|].Start();
+                [|ThreadPool.QueueUserWorkItem(_ => Loop())|];
+                [|ThreadPool.QueueUserWorkItem(Each)|];
+            }
+
+            [OnReady] private void Ready(IWorkerContext worker) => [|ThreadPool.QueueUserWorkItem(token => { Loop(); })|];
+
+            private void Each(object? state) => GC.KeepAlive(state);
+            """).IsFixed(Rule, Text("""
+            [OnStartup]
+            private void Open(IWorkerContext context, CancellationToken ct)
+            {
+                // first
+                context.AddTask(nameof(Loop), token => Task.Factory.StartNew(Loop, token, TaskCreationOptions.LongRunning, TaskScheduler.Default)); // begun
+                context.AddTask(nameof(Loop), token => Task.Factory.StartNew(() => Loop(), token, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+                context.AddTask(nameof(Loop), token => Task.Run(() => Loop(), token));
+                context.AddTask(nameof(Each), token => Task.Run(() => Each(null), token));
+            }
+
+            [OnReady] private void Ready(IWorkerContext worker) => worker.AddTask(nameof(Ready), token2 => Task.Run(() => { Loop(); }, token2));
+
+            private void Each(object? state) => GC.KeepAlive(state);
+            """));
+
+    [Fact]
+    public async Task Fix_makes_a_loop_of_a_timer() =>
+        await Hook("""
+            [OnStartup]
+            private void Open()
+            {
+                _ = [|new Timer(_ => Loop(), null, 0, 10)|];
+                [|new Timer(_ => Loop(), null, 10, 10)|];
+                _ = [|new Timer(_ => Loop(), null, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1))|];
+            }
+            """).IsFixed(Rule, Text("""
+            [OnStartup]
+            private void Open(IWorkerContext context)
+            {
+                context.AddTask(nameof(Loop), async token =>
+                {
+                    using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+                    do
+                    {
+                        Loop();
+                    }
+                    while (await timer.WaitForNextTickAsync(token));
+                });
+                context.AddTask(nameof(Loop), async token =>
+                {
+                    using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+                    while (await timer.WaitForNextTickAsync(token))
+                        Loop();
+                });
+                context.AddTask(nameof(Loop), async token =>
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(5), token);
+                    using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                    do
+                    {
+                        Loop();
+                    }
+                    while (await timer.WaitForNextTickAsync(token));
+                });
+            }
+            """));
+
+    [Theory]
+    [InlineData("[OnInit] private void Open() => [|new Thread(Loop)|].Start();")]
+    [InlineData("[OnStartup] private void Open() { var t = [|new Thread(Loop)|]; t.IsBackground = true; t.Start(); }")]
+    [InlineData("[OnStartup] private void Open() => [|new Thread(Parametrized)|].Start(1); private void Parametrized(object? state) { }")]
+    [InlineData("[OnStartup] private void Open() { [|ThreadPool.QueueUserWorkItem(state => GC.KeepAlive(state), 1)|]; }")]
+    [InlineData("[OnStartup] private void Open() { [|ThreadPool.QueueUserWorkItem(state => GC.KeepAlive(state))|]; }")]
+    [InlineData("[OnStartup] private void Open() { _ = [|new Timer(_ => Loop(), null, 10, Timeout.Infinite)|]; }")]
+    [InlineData("[OnStartup] private void Open() => Begin(); private void Begin() => [|new Thread(Loop)|].Start();")]
+    [InlineData("[OnStartup] private void Open() { _ = [|new System.Timers.Timer(10)|]; }")]
+    public async Task No_fix_where_it_would_mean_another_thing(string members) => await Hook(members).HasNoFix(Rule);
+
+    private static Project Hook(string members) => Project.With(Text(members));
+
+    private static string Text(string members) => $$"""
         [Unit]
         public sealed partial class Db
         {
-            {{members}}
+            {{members.ReplaceLineEndings("\n    ").Replace("\n    \n", "\n\n", StringComparison.Ordinal)}}
 
             private void Loop() { }
         }
@@ -75,5 +162,5 @@ public sealed class LCG4002Tests
         {
             public sealed class Thread { public void Start() { } }
         }
-        """);
+        """;
 }

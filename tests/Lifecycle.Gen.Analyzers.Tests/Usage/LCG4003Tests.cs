@@ -72,6 +72,13 @@ public sealed class LCG4003Tests
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
 
     [Fact]
+    public async Task Methods_of_base_classes_and_overridden_ones_count() =>
+        await Project.With("public abstract class Base<T> { protected void Prepare() { [|Task.Delay(1).Wait()|]; Load(); } protected virtual void Load() { } }", "Base.cs")
+            .And("[Unit] public sealed partial class Db : Base<int> { [OnStartup] private void Open() => Prepare(); protected override void Load() => [|Thread.Sleep(1)|]; }", "Db.cs").Reports(Rule,
+            "Base.Prepare blocks its thread on Task.Delay(1): Db.Open [OnStartup] -> Prepare -> Task.Delay(1) holds a thread that other hooks need, and no time-out or cancellation reaches it. Write 'await Task.Delay(1)'.",
+            "Db.Load blocks its thread on Thread.Sleep: Open [OnStartup] -> Base.Prepare -> Load -> Thread.Sleep holds a thread that other hooks need, and no time-out or cancellation reaches it. Write 'await Task.Delay(…, cancellationToken)'.");
+
+    [Fact]
     public async Task Waiting_for_several_is_reported_with_what_to_await() =>
         await Hook("[OnStartup] private void Open() => [|Task.WaitAll(ConnectAsync(), CountAsync())|];").Reports(Rule,
             "Db.Open blocks its thread on Task.WaitAll: Open [OnStartup] -> Task.WaitAll holds a thread that other hooks need, and no time-out or cancellation reaches it. "
@@ -110,6 +117,26 @@ public sealed class LCG4003Tests
                 await _loop!;
                 await Task.Delay(100);
                 await Task.WhenAll(ConnectAsync(), CountAsync());
+            }
+            """));
+
+    [Fact]
+    public async Task Fix_passes_on_the_token_that_is_at_hand() =>
+        await Hook("""
+            [OnStartup]
+            private void Open(IWorkerContext context, CancellationToken ct)
+            {
+                [|Thread.Sleep(TimeSpan.FromSeconds(1))|];
+                Inner();
+                void Inner() => [|Thread.Sleep(100)|];
+            }
+            """).IsFixed(Rule, Text("""
+            [OnStartup]
+            private async Task Open(IWorkerContext context, CancellationToken ct)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), ct);
+                await Inner();
+                async Task Inner() => await Task.Delay(100);
             }
             """));
 

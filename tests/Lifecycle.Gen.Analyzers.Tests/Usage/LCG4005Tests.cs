@@ -27,6 +27,25 @@ public sealed class LCG4005Tests
     public async Task Every_way_of_writing_it_is_reported(string members) => await Hook(members).Reports(Rule);
 
     [Fact]
+    public async Task So_it_is_in_a_function_that_the_hook_waits_for() =>
+        await Hook("[Background] private Task Loop(CancellationToken ct) => RunAsync(); private async Task RunAsync() { [|while|] (true) { await Task.Delay(1000); _list.Clear(); } }").Reports(Rule,
+            "Db.RunAsync never looks at its token: Loop [Background] -> RunAsync is cancelled and awaited before its unit shuts down, and holds up the stop until its time is over. "
+            + "Take a CancellationToken and write 'while (!cancellationToken.IsCancellationRequested)'.");
+
+    [Fact]
+    public async Task A_timer_of_its_own_that_ticks_for_ever_is_reported() =>
+        await Hook("[Background] private async Task Loop(CancellationToken ct) { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); [|while|] (await timer.WaitForNextTickAsync()) _list.Clear(); }").Reports(Rule,
+            "Db.Loop never looks at its token: Loop [Background] is cancelled and awaited before its unit shuts down, and holds up the stop until its time is over. "
+            + "Pass ct to WaitForNextTickAsync.");
+
+    [Theory]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { await Inner(); async Task Inner() { [|while|] (true) await Task.Delay(1); } }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); [|for|] (; await timer.WaitForNextTickAsync().ConfigureAwait(false);) _list.Clear(); }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) { await File.WriteAllTextAsync(\"a\", \"b\"); await Task.Delay(1); } }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { using var http = new System.Net.Http.HttpClient(); [|while|] (true) { await http.GetStringAsync(\"a\"); await Task.Delay(1); } }")]
+    public async Task So_is_what_cannot_be_ended_from_outside(string members) => await Hook(members).Reports(Rule);
+
+    [Fact]
     public async Task So_it_is_in_another_part_and_in_a_base_class() =>
         await Project.With("public abstract class Base<T> { [Background] protected async Task Loop(CancellationToken ct) { [|while|] (true) await Task.Delay(1); } }", "Base.cs")
             .And("[Unit] public sealed partial class Db : Base<int>;", "Db.cs")
@@ -46,6 +65,12 @@ public sealed class LCG4005Tests
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { for (var i = 0; i < 3; i++) await Task.Delay(1); }")]
     [InlineData("[Background] private void Loop() { while (true) _queue.Take(); } private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = [];")]
     [InlineData("[Run] private async Task Loop(CancellationToken ct) { while (true) await Task.Delay(1); }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { try { await RunAsync(); } catch (InvalidOperationException) { } } private async Task RunAsync() { while (true) { _list.Clear(); await Task.Delay(1); } }")]
+    [InlineData("[Background] private Task Loop(CancellationToken ct) { _kept = RunAsync(); return Task.CompletedTask; } private Task? _kept; private async Task RunAsync() { while (true) await Task.Delay(1); }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); while (await timer.WaitForNextTickAsync(ct)) _list.Clear(); }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); using var end = ct.Register(timer.Dispose); while (await timer.WaitForNextTickAsync()) _list.Clear(); }")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (await _timer.WaitForNextTickAsync()) _list.Clear(); } private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(1)); [OnDrain] private void Drain() => _timer.Dispose();")]
+    [InlineData("[Background] private async Task Loop(CancellationToken ct) { using var client = new System.Net.Sockets.UdpClient(); while (true) { await client.ReceiveAsync(); await Task.Delay(1); } }")]
     [InlineData("private async Task NoHook(CancellationToken ct) { while (true) await Task.Delay(1); }")]
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
 
