@@ -50,6 +50,38 @@ public class LogTests
         Assert.All(logs.Messages, message => Assert.Equal(LogLevel.Information, message.Level));
     }
 
+    [Fact]
+    public async Task R_OBS_2_an_operation_of_single_units_is_logged_from_its_beginning_to_its_end()
+    {
+        var logs = new Logs();
+        var rig = new Rig();
+        rig.Make = id => id == "b" ? new B(rig.Journal) : new TestUnit(id, rig.Journal);
+        bool fails = true;
+        rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, () =>
+        {
+            if (fails)
+                throw new IOException("b");
+        }).On(Hook.OnShutdown, token => rig.Delay(2, token)));
+        TestWorker worker = rig.Build(logger: logs);
+        await Assert.ThrowsAsync<UnitStartException>(() => worker.StartUnitAsync<B>().InTime());
+        fails = false;
+        await worker.StartUnitAsync<B>().InTime();
+        logs.Messages.RemoveAll(message => message.Text.StartsWith("b ", StringComparison.Ordinal) || message.Text.StartsWith("a ", StringComparison.Ordinal));
+        Task stop = worker.StopUnitAsync<B>();
+        rig.Advance(5);
+        await stop.InTime();
+
+        Assert.Equal(
+            [
+                "Test.Worker: StartUnits begins", "Test.Worker could not start: [OnStartup] up1 of b failed: b", "Test.Worker: StartUnits is over after 0 ms, with errors",
+                "Test.Worker: StartUnits begins", "Test.Worker: StartUnits is over after 0 ms",
+                "Test.Worker: StopUnits begins", "b stopped in 2000 ms", "Test.Worker: StopUnits is over after 2000 ms",
+            ],
+            logs.Messages.Select(message => message.Text));
+    }
+
+    private sealed class B(Journal journal) : TestUnit("b", journal);
+
     private sealed class Logs : ILoggerFactory, ILogger
     {
         public List<Exception> Errors { get; } = [];

@@ -20,6 +20,9 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
     [LoggerMessage(4, LogLevel.Information, "{Worker} is down after {ElapsedMilliseconds:0.###} ms, with errors")]
     public override partial void WorkerFailed(string worker, double elapsedMilliseconds);
 
+    [LoggerMessage(5, LogLevel.Information, "{Worker}: {Operation} is over after {ElapsedMilliseconds:0.###} ms{Errors}")]
+    public override partial void OperationEnded(string worker, OperationKind operation, double elapsedMilliseconds, string errors);
+
     [LoggerMessage(10, LogLevel.Information, "{Unit} started in {ElapsedMilliseconds:0.###} ms")]
     public override partial void UnitStarted(string unit, double elapsedMilliseconds);
 

@@ -18,13 +18,16 @@ internal sealed partial class WorkerEngine
 
     private void LogEnd(Operation operation, Exception? error)
     {
-        if (operation.Kind >= OperationKind.End)
+        if (operation.Kind == OperationKind.End)
             return;
 
         double elapsed = _time.GetElapsedTime(operation.BeganAt).TotalMilliseconds;
-        if (operation.CameUp)
+        bool failed = error is not (null or OperationCanceledException);
+        if (operation.IsPartial)
+            _log!.OperationEnded(_plan.Worker, operation.Kind, elapsed, failed ? ", with errors" : "");
+        else if (operation.CameUp)
             _log!.WorkerStarted(_plan.Worker, elapsed);
-        else if (error is null or OperationCanceledException)
+        else if (!failed)
             _log!.WorkerStopped(_plan.Worker, elapsed);
         else
             _log!.WorkerFailed(_plan.Worker, elapsed);

@@ -14,6 +14,8 @@ internal abstract class WorkerLog
 
     public abstract void WorkerFailed(string worker, double elapsedMilliseconds);
 
+    public abstract void OperationEnded(string worker, OperationKind operation, double elapsedMilliseconds, string errors);
+
     public abstract void UnitStarted(string unit, double elapsedMilliseconds);
 
     public abstract void UnitStopped(string unit, double elapsedMilliseconds);
