@@ -80,6 +80,32 @@ public class LogTests
             logs.Messages.Select(message => message.Text));
     }
 
+    [Fact]
+    public async Task R_OBS_2_a_unit_that_becomes_degraded_and_recovers_is_logged_once_each()
+    {
+        var logs = new Logs();
+        var rig = new Rig();
+        bool broken = false;
+        rig.Unit("a", "", u => u.On(Hook.HealthCheck, () =>
+        {
+            if (broken)
+                throw new IOException("no connection");
+        }));
+        TestWorker worker = rig.Build(logger: logs);
+        await worker.StartAsync().InTime();
+        logs.Messages.Clear();
+
+        foreach (bool answer in (bool[])[false, true, true, false, false])
+        {
+            broken = answer;
+            Task<WorkerHealth> health = worker.CheckHealthAsync();
+            rig.Advance(60);
+            await health.InTime();
+        }
+
+        Assert.Equal([(LogLevel.Warning, "a is degraded: no connection"), (LogLevel.Information, "a is no longer degraded")], logs.Messages);
+    }
+
     private sealed class B(Journal journal) : TestUnit("b", journal);
 
     private sealed class Logs : ILoggerFactory, ILogger

@@ -6,7 +6,7 @@ namespace Lifecycle.Engine;
 /// The health checks of one unit, one after another up to the first that fails; for the engine one more background task of the unit, which never fails.
 /// Its answer is there when a limit is over, also where the hook goes on.
 /// </summary>
-internal sealed class HealthCheckRun(LifecycleWorker worker, TimeProvider time, IUnit unit, int slot, List<HookDefinition> checks) : IUnit
+internal sealed class HealthCheckRun(LifecycleWorker worker, TimeProvider time, IUnit unit, int slot, List<HookDefinition> checks, bool wasDegraded) : IUnit
 {
     private const double DefaultLimitSeconds = 5;
 
@@ -81,12 +81,14 @@ internal sealed class HealthCheckRun(LifecycleWorker worker, TimeProvider time, 
     {
         lock (_answer)
         {
-            if (_answer.Task.IsCompleted)
+            if (AnsweredAt is not null || _answer.Task.IsCompleted)
                 return;
 
             Error = error;
             AnsweredAt = time.GetTimestamp();
-            _answer.SetResult();
         }
+
+        worker.Engine.LogHealth(slot, error, wasDegraded);
+        _answer.TrySetResult();
     }
 }

@@ -32,6 +32,12 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
     [LoggerMessage(12, LogLevel.Information, "{Unit} is disabled: {Condition} said no")]
     public override partial void UnitDisabled(string unit, string condition);
 
+    [LoggerMessage(13, LogLevel.Warning, "{Unit} is degraded: {Reason}")]
+    public override partial void UnitDegraded(string unit, string reason, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Information, "{Unit} is no longer degraded")]
+    public override partial void UnitRecovered(string unit);
+
     [LoggerMessage(20, LogLevel.Error, "{Failure}")]
     public override partial void HookFailed(string failure, Exception exception);
 

@@ -79,6 +79,18 @@ internal sealed partial class WorkerEngine
             _observation.TellFailure(WorkerEventKind.FailurePassedOver, failure);
     }
 
+    /// <summary>Checks are asked again and again; what is logged is that a unit's health has changed.</summary>
+    public void LogHealth(int slot, Exception? error, bool wasDegraded)
+    {
+        if (_log is null || error is not null == wasDegraded)
+            return;
+
+        if (error is not null)
+            _log.UnitDegraded(_plan.IdOf(slot), error.Message, error);
+        else
+            _log.UnitRecovered(_plan.IdOf(slot));
+    }
+
     private void LogAbandoned(string hook)
     {
         _log?.HookAbandoned(_plan.Worker, hook);

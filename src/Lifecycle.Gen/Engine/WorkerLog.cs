@@ -22,6 +22,10 @@ internal abstract class WorkerLog
 
     public abstract void UnitDisabled(string unit, string condition);
 
+    public abstract void UnitDegraded(string unit, string reason, Exception exception);
+
+    public abstract void UnitRecovered(string unit);
+
     public abstract void HookFailed(string failure, Exception exception);
 
     public abstract void HookRetried(int attempt, int attempts, string failure, Exception exception);
