@@ -16,7 +16,7 @@ internal sealed class LCG4003BlockingWait : IHookCodeRule
         {
             foreach (var operation in body.Operation.Descendants())
             {
-                if (WaitedFor(operation, code.Types) is not { } waited || Places.IsInLambda(operation) || FinishedTask.IsFinished(waited, operation, body) || IsHandedOver(waited, code))
+                if (WaitedFor(operation, code.Types) is not { } waited || RunsElsewhere(operation) || FinishedTask.IsFinished(waited, operation, body) || IsHandedOver(waited, code))
                     continue;
                 var way = code.WayTo(HookCode.FunctionAt(operation, body.Owner));
                 if (way.Count == 0)
@@ -54,6 +54,20 @@ internal sealed class LCG4003BlockingWait : IHookCodeRule
         IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.Name: "Thread" } method } when method.ContainingNamespace.ToDisplayString() == "System.Threading" => operation,
         _ => null,
     };
+
+    // In a lambda, unless it is for one of the methods that run it for each item at once and on the same thread.
+    private static bool RunsElsewhere(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation lambda && (lambda.Symbol.IsAsync || lambda.Parent is not IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } || !IsForEachItem(call.TargetMethod.ContainingType)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsForEachItem(INamedTypeSymbol? type) => type is { Name: "Enumerable", ContainingNamespace.Name: "Linq" } or { Name: "List", ContainingNamespace.Name: "Generic" } or { SpecialType: SpecialType.System_Array };
 
     // A method that is given as a delegate, to ContinueWith above all, gets tasks of which only the caller knows.
     private static bool IsHandedOver(IOperation task, HookCode code) =>

@@ -12,28 +12,52 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {
-        foreach (var body in code.Bodies)
+        HookReach? startup = null;
+        foreach (var reference in TokensOfStart(code))
         {
-            if (body.Owner is not IMethodSymbol hook || code.Types.PhaseNameOf(hook) is not { } phase || !Places.IsStartup(phase))
+            if (KeeperOf(reference) is not var (keeper, isWork) || !IsReadLater(keeper, code))
                 continue;
-            foreach (var reference in body.Operation.Descendants().OfType<IParameterReferenceOperation>())
-            {
-                if (!SymbolEqualityComparer.Default.Equals(HookCode.Canonical(reference.Parameter.ContainingSymbol), hook)
-                    || !SymbolEqualityComparer.Default.Equals(reference.Type, code.Types.CancellationToken)
-                    || KeeperOf(reference) is not var (keeper, isWork)
-                    || !IsReadLater(keeper, code))
-                {
-                    continue;
-                }
+            var function = HookCode.Canonical(reference.Parameter.ContainingSymbol);
+            var way = (startup ??= code.ReachFrom(Places.IsStartup, _ => true)).WayTo(function);
+            var token = reference.Parameter.Name;
+            report(Diagnostic.Create(
+                Descriptor,
+                reference.Syntax.GetLocation(),
+                Wording.Subject(function),
+                $"{Wording.Chain(way, keeper.Name, code.Types)} outlives the start, but {token} belongs to the start, and nothing cancels it when the worker stops",
+                isWork ? "Let a [Background] hook do this work, which gets a token of its own" : $"Take IWorkerContext and keep its Stopping, or give {keeper.Name} a source of its own"));
+        }
+    }
 
-                var token = reference.Parameter.Name;
-                report(Diagnostic.Create(
-                    Descriptor,
-                    reference.Syntax.GetLocation(),
-                    Wording.Subject(hook),
-                    $"{hook.Name} [{phase}] -> {keeper.Name} outlives the start, but {token} belongs to the start, and nothing cancels it when the worker stops",
-                    isWork ? "Let a [Background] hook do this work, which gets a token of its own" : $"Take IWorkerContext and keep its Stopping, or give {keeper.Name} a source of its own"));
+    // Wherever the token of a startup hook is named: in the hook, and in functions of the class that only the start runs and that are given it.
+    private static IEnumerable<IParameterReferenceOperation> TokensOfStart(HookCode code)
+    {
+        var references = code.Bodies.SelectMany(body => body.Operation.Descendants().OfType<IParameterReferenceOperation>())
+            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Type, code.Types.CancellationToken)).ToList();
+        var given = new HashSet<(ISymbol Function, int Parameter)>(SymbolAndIndex.Instance);
+        HookReach? later = null;
+        for (var known = -1; known < given.Count;)
+        {
+            known = given.Count;
+            foreach (var reference in references)
+            {
+                if (IsOfStart(reference.Parameter)
+                    && reference.Parent is IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var called } }
+                    && (called.MethodKind == MethodKind.LocalFunction || SymbolEqualityComparer.Default.Equals(called.ContainingType.OriginalDefinition, code.Type))
+                    && HookCode.Canonical(called.OriginalDefinition) is var function
+                    && !(later ??= code.ReachFrom(phase => !Places.IsStartup(phase), _ => true)).Contains(function))
+                {
+                    given.Add((function, parameter.Ordinal));
+                }
             }
+        }
+
+        return references.Where(reference => IsOfStart(reference.Parameter));
+
+        bool IsOfStart(IParameterSymbol parameter)
+        {
+            var function = HookCode.Canonical(parameter.ContainingSymbol);
+            return (code.Types.PhaseNameOf(function) is { } phase && Places.IsStartup(phase)) || given.Contains((function, parameter.Ordinal));
         }
     }
 
@@ -41,6 +65,8 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
     private static (ISymbol Keeper, bool IsWork)? KeeperOf(IOperation reference)
     {
         var isWork = false;
+        if (HasTokenOfItsOwn(reference))
+            return null;
         for (var (operation, parent) = (reference, reference.Parent); parent is not null; (operation, parent) = (parent, parent.Parent))
         {
             switch (parent)
@@ -62,7 +88,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                     (operation, parent) = (parent, created);
                     continue;
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Preserve" or "Unwrap" }:
-                case IDelegateCreationOperation or IAnonymousFunctionOperation or IBlockOperation or IReturnOperation or IExpressionStatementOperation or IAwaitOperation when IsInDelegate(parent):
+                case not null when IsInDelegate(parent):
                     continue;
                 default:
                     return null;
@@ -70,6 +96,19 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         }
 
         return null;
+    }
+
+    // Work that looks at another token too uses the one of the start for what it does first.
+    private static bool HasTokenOfItsOwn(IOperation reference)
+    {
+        IAnonymousFunctionOperation? outermost = null;
+        for (var parent = reference.Parent; parent is not null; parent = parent.Parent)
+            outermost = parent as IAnonymousFunctionOperation ?? outermost;
+        return outermost is not null && outermost.Descendants().Any(operation =>
+            operation is IFieldReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation or IParameterReferenceOperation }
+            && operation.Type is { Name: "CancellationToken" or "CancellationTokenSource" }
+            && !(operation is IParameterReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Parameter, ((IParameterReferenceOperation)reference).Parameter))
+            && operation is not IPropertyReferenceOperation { Property.Name: "None" });
     }
 
     // A call that gives a task for work that goes on: of a method that got the token, or of Task.Run with a lambda that did.
@@ -112,5 +151,14 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         }
 
         return isRead;
+    }
+
+    private sealed class SymbolAndIndex : IEqualityComparer<(ISymbol Function, int Parameter)>
+    {
+        public static readonly SymbolAndIndex Instance = new();
+
+        public bool Equals((ISymbol Function, int Parameter) x, (ISymbol Function, int Parameter) y) => x.Parameter == y.Parameter && SymbolEqualityComparer.Default.Equals(x.Function, y.Function);
+
+        public int GetHashCode((ISymbol Function, int Parameter) key) => SymbolEqualityComparer.Default.GetHashCode(key.Function);
     }
 }

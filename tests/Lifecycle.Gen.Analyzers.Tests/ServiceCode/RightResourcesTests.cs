@@ -160,6 +160,43 @@ public sealed class RightResourcesTests
         public Task UseAsync() => StepAsync(2, _stopping);
         """)]
     [InlineData("""
+        private readonly CancellationTokenSource _stop = new();
+        private Task _loop = Task.CompletedTask;
+
+        [OnStartup]
+        private void Begin(CancellationToken ct) => _loop = Task.Run(async () =>
+        {
+            await StepAsync("first", ct);
+            while (!_stop.IsCancellationRequested)
+                await StepAsync("then", _stop.Token);
+        });
+
+        [OnShutdown]
+        private async Task EndAsync()
+        {
+            await _stop.CancelAsync();
+            await _loop;
+        }
+        """)]
+    [InlineData("""
+        private Task _loop = Task.CompletedTask;
+
+        [OnStartup]
+        private void Begin(CancellationToken ct) => Restart(ct);
+
+        [Background]
+        private async Task WatchAsync(CancellationToken stopping)
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                await _loop;
+                Restart(stopping);
+            }
+        }
+
+        private void Restart(CancellationToken token) => _loop = StepAsync(1, token);
+        """)]
+    [InlineData("""
         private Task<int>? _loading;
 
         [OnStartup]
