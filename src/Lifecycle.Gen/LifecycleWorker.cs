@@ -60,7 +60,7 @@ public abstract partial class LifecycleWorker : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start, which is rolled back; a caller who shares the start of another only leaves it.</param>
     /// <exception cref="LifecycleException">The first thing that failed; the rest is in its <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The start was cancelled, or the worker was told to stop meanwhile.</exception>
-    public Task StartAsync(CancellationToken cancellationToken = default) => _engine.StartAsync(elsewhere: false, cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken = default) => _engine.StartAsync(cancellationToken);
 
     /// <summary>
     /// Takes all units down, each as soon as what depends on it is down. Every hook gets its turn whatever fails. A start or reload under way

@@ -96,7 +96,7 @@ public class BackgroundTests
         BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
 
         Assert.Equal("a", error.Unit);
-        Assert.Equal(["b", "down b", "down a"], error.Others.Select(other => other.InnerException!.Message));
+        Assert.Equal(["down a", "b", "down b"], error.Others.Select(other => other.InnerException!.Message));
     }
 
     [Fact]

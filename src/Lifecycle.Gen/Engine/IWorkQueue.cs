@@ -5,6 +5,9 @@ internal interface IWorkQueue
 {
     void Enqueue(IThreadPoolWorkItem item);
 
+    /// <summary>Sends the first errand of a program on its way.</summary>
+    void Launch(Errand errand, WorkerEngine engine);
+
     /// <summary>Has an eye on an engine: a hook may block the thread that drives it.</summary>
     void Watch(WorkerEngine engine);
 }
@@ -14,6 +17,29 @@ internal sealed class PoolQueue : IWorkQueue
     public static readonly PoolQueue Instance = new();
 
     public void Enqueue(IThreadPoolWorkItem item) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
+
+    /// <summary>
+    /// A thread of its own: the first work of a pool makes two, and the timer of <see cref="Lookout"/> a third. The caller's thread, which has nothing else
+    /// to do, watches the first moments, in which most programs have come up.
+    /// </summary>
+    public void Launch(Errand errand, WorkerEngine engine)
+    {
+        var ended = new ManualResetEventSlim();
+        engine.ReserveWatch();
+        var thread = new Thread(() =>
+        {
+            errand.Execute();
+            ended.Set();
+        })
+        {
+            IsBackground = true,
+            Name = "Lifecycle.Gen",
+        };
+        thread.UnsafeStart();
+        ended.Wait(Lookout.Tick);
+        if (engine.LookAgain())
+            Lookout.Add(engine);
+    }
 
     public void Watch(WorkerEngine engine) => Lookout.Add(engine);
 }

@@ -15,7 +15,9 @@ internal static class Lookout
     private static readonly object s_lock = new();
 #endif
 
-    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(2);
+    /// <summary>How long a thread may make no progress before another one is sent.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
+
     private static WorkerEngine? s_first;
     private static ITimer? s_timer;
     private static bool s_ticking;
@@ -34,7 +36,7 @@ internal static class Lookout
 
             s_ticking = true;
             s_timer ??= CreateTimer();
-            s_timer.Change(s_tick, s_tick);
+            s_timer.Change(Tick, Tick);
         }
     }
 
@@ -45,14 +47,14 @@ internal static class Lookout
         if (flows)
             ExecutionContext.SuppressFlow();
 
-        ITimer timer = TimeProvider.System.CreateTimer(static _ => Tick(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        ITimer timer = TimeProvider.System.CreateTimer(static _ => LookAtAll(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (flows)
             ExecutionContext.RestoreFlow();
 
         return timer;
     }
 
-    private static void Tick()
+    private static void LookAtAll()
     {
         WorkerEngine? watched;
         lock (s_lock)

@@ -54,6 +54,9 @@ internal sealed class Operation(OperationKind kind)
     /// <summary>The last run hook returned during a partial operation.</summary>
     public bool RunIsOver;
 
+    /// <summary>The way it is on; <see langword="null"/> where a caller's thread does it.</summary>
+    public Errand? Errand;
+
     public CancellationTokenRegistration Registration;
 
     public bool Registered;

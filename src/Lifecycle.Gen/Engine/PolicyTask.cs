@@ -41,7 +41,7 @@ internal sealed class PolicyTask(WorkerEngine engine, IUnit unit, int slot, Hook
     public override void Execute()
     {
         if (_isRestart && !Engine.MayRestart(this))
-            Engine.TaskEnded(this, error: null);
+            Engine.TaskEnded(this, error: null, onOwnThread: true);
         else
             base.Execute();
     }

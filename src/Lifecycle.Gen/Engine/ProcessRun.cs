@@ -15,8 +15,7 @@ internal interface IProcess
 }
 
 /// <summary>A worker as a whole program: start, signals, stop, disposal, exit code, report of the cause.</summary>
-/// <remarks>Not an async method: its state machine and that of what it awaits were a third of what the JIT compiled in a fresh process.</remarks>
-internal sealed class ProcessRun
+internal sealed class ProcessRun : IThreadPoolWorkItem
 {
     private const int Success = 0;
     private const int Failure = 1;
@@ -26,36 +25,42 @@ internal sealed class ProcessRun
     private readonly TaskCompletionSource<int> _exit = new();
     private readonly WorkerEngine _engine;
     private readonly IProcess _process;
-    private readonly StopRequest _stop;
     private readonly IDisposable _signals;
-    private readonly CancellationTokenRegistration _registration;
-    private Step _step;
-    private Task? _pending;
-    private bool _failed;
+    private CancellationTokenRegistration _registration;
+    private int _stopSignals;
 
-    private ProcessRun(WorkerEngine engine, IProcess process, CancellationToken cancellationToken)
+    private ProcessRun(WorkerEngine engine, IProcess process)
     {
         _engine = engine;
         _process = process;
-        _stop = new StopRequest(engine);
         _signals = process.Listen(OnSignal);
-        _registration = cancellationToken.UnsafeRegister(static state => ((StopRequest)state!).Set(), _stop);
-    }
-
-    private enum Step : byte
-    {
-        Start,
-        Wait,
-        End,
     }
 
     public static Task<int> RunAsync(LifecycleWorker worker, IProcess process, CancellationToken cancellationToken)
     {
-        var run = new ProcessRun(worker.Engine, process, cancellationToken);
+        WorkerEngine engine = worker.Engine;
+        var run = new ProcessRun(engine, process);
+        Operation? first;
+        try
+        {
+            first = engine.BeginProgram(run, isCancelled: cancellationToken.IsCancellationRequested);
+        }
+        catch (ObjectDisposedException)
+        {
+            run.Leave();
+            throw;
+        }
+
+        // From here on a signal finds an operation that it can turn round.
+        if (Volatile.Read(ref run._stopSignals) > 0)
+            engine.RequestStop();
+
+        run._registration = cancellationToken.UnsafeRegister(static engine => ((WorkerEngine)engine!).RequestStop(), engine);
 
         // Not on this thread: a hook that blocks the caller's thread for good must not keep the process from ending.
-        run._pending = run._engine.StartAsync(elsewhere: true, run._stop.Token);
-        run.GoOn();
+        if (first is not null)
+            engine.Launch(first);
+
         return run._exit.Task;
     }
 
@@ -66,26 +71,12 @@ internal sealed class ProcessRun
             Report(error, worker.Engine, process);
     }
 
-    private static void Report(LifecycleException error, WorkerEngine engine, IProcess process)
-    {
-        if (engine.Options.MakeLog is null)
-            process.WriteError(ErrorReport.Write(error));
-    }
-
-    private void GoOn()
+    /// <summary>The worker's life is over.</summary>
+    public void Execute()
     {
         int code;
         try
         {
-            while (_pending is { IsCompleted: true })
-                _pending = Next(_pending);
-
-            if (_pending is not null)
-            {
-                _pending.ConfigureAwait(false).GetAwaiter().OnCompleted(GoOn);
-                return;
-            }
-
             code = Conclude();
         }
         catch (Exception e)
@@ -99,28 +90,10 @@ internal sealed class ProcessRun
         _exit.SetResult(code);
     }
 
-    /// <summary>The next thing to wait for, if there is any.</summary>
-    private Task? Next(Task ended)
+    private static void Report(LifecycleException error, WorkerEngine engine, IProcess process)
     {
-        switch (_step)
-        {
-            case Step.Start:
-                // What the cycle failed with is its outcome, told below.
-                if (ended.Exception is { InnerException: not LifecycleException })
-                    ended.GetAwaiter().GetResult();
-
-                _step = Step.Wait;
-
-                // Told to stop before the start had begun, there is no end to wait for.
-                return _engine.State == UnitState.Created ? Task.CompletedTask : _engine.WaitAsync(CancellationToken.None);
-            case Step.Wait:
-                _ = ended.Exception;
-                _failed = _engine.Failed;
-                _step = Step.End;
-                break;
-        }
-
-        return _engine.EndNext(elsewhere: true, out _);
+        if (engine.Options.MakeLog is null)
+            process.WriteError(ErrorReport.Write(error));
     }
 
     private int Conclude()
@@ -129,7 +102,7 @@ internal sealed class ProcessRun
             return Success;
 
         Report(outcome, _engine, _process);
-        return _failed ? Failure : StopFailure;
+        return _engine.Failed ? Failure : StopFailure;
     }
 
     private void Leave()
@@ -142,7 +115,9 @@ internal sealed class ProcessRun
     {
         if (signal == PosixSignal.SIGHUP)
             _engine.RequestReload();
-        else if (!_stop.SetBySignal())
+        else if (Interlocked.Increment(ref _stopSignals) == 1)
+            _engine.RequestStop();
+        else
             _process.Exit(SignalBase + NumberOf(signal));
     }
 
@@ -152,31 +127,6 @@ internal sealed class ProcessRun
         PosixSignal.SIGQUIT => 3,
         _ => 15,
     };
-
-    /// <summary>Stops the worker, or keeps it from starting when it has not begun to.</summary>
-    private sealed class StopRequest(WorkerEngine engine)
-    {
-        private readonly CancellationTokenSource _source = new();
-        private int _signals;
-
-        public CancellationToken Token => _source.Token;
-
-        public void Set()
-        {
-            _source.Cancel();
-            engine.RequestStop();
-        }
-
-        /// <summary>False: a signal has asked for it before.</summary>
-        public bool SetBySignal()
-        {
-            if (Interlocked.Increment(ref _signals) != 1)
-                return false;
-
-            Set();
-            return true;
-        }
-    }
 }
 
 internal sealed class ProcessSignals : IProcess

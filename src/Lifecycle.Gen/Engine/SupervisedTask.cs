@@ -67,12 +67,12 @@ internal class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hoo
         }
         catch (Exception e)
         {
-            Engine.TaskEnded(this, e);
+            Engine.TaskEnded(this, e, onOwnThread: true);
             return;
         }
 
         if (_awaiter.IsCompleted)
-            OnEnded();
+            End(onOwnThread: true);
         else
             _awaiter.UnsafeOnCompleted(OnEnded);
     }
@@ -85,7 +85,9 @@ internal class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hoo
     /// <summary>The hook begins; gives its token.</summary>
     protected virtual CancellationToken Begin() => Group.Source.Token;
 
-    private void OnEnded()
+    private void OnEnded() => End(onOwnThread: false);
+
+    private void End(bool onOwnThread)
     {
         Exception? error = null;
         try
@@ -97,6 +99,6 @@ internal class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hoo
             error = e;
         }
 
-        Engine.TaskEnded(this, error);
+        Engine.TaskEnded(this, error, onOwnThread);
     }
 }

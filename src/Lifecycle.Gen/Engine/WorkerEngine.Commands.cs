@@ -13,9 +13,32 @@ internal sealed partial class WorkerEngine
 
     private Completion? _ended;
 
-    /// <param name="elsewhere">The hooks run on a pool thread, and one that blocks it for good does not hold up the caller.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
-    public Task StartAsync(bool elsewhere, CancellationToken cancellationToken)
+    /// <summary>The worker is this program: its life ends with its first cycle, and then the program is told.</summary>
+    private ProcessRun? _program;
+
+    /// <summary>Makes the worker a program.</summary>
+    /// <returns>What to do first, which is the start unless that is cancelled; <see langword="null"/> when there is nothing to do or the worker is up already or on the way.</returns>
+    public Operation? BeginProgram(ProcessRun program, bool isCancelled)
+    {
+        Operation? first;
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, Worker);
+            _program = program;
+            if (_operation is not null || _state == UnitState.Started)
+                return null;
+
+            _disposed = isCancelled;
+            first = isCancelled ? BeginEnd() : Begin(new Operation(OperationKind.Start));
+        }
+
+        if (first is null)
+            _queue.Enqueue(program);
+
+        return first;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
     {
         // The common case needs no async method, which would be a dozen more methods for the JIT.
         Operation? operation = null;
@@ -28,12 +51,10 @@ internal sealed partial class WorkerEngine
             }
         }
 
-        return operation is null ? JoinStartAsync(elsewhere, cancellationToken)
-            : elsewhere ? PerformElsewhereAsync(operation)
-            : PerformAsync(operation);
+        return operation is null ? JoinStartAsync(cancellationToken) : PerformAsync(operation);
     }
 
-    private async Task JoinStartAsync(bool elsewhere, CancellationToken cancellationToken)
+    private async Task JoinStartAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Operation operation;
@@ -64,7 +85,7 @@ internal sealed partial class WorkerEngine
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        await (elsewhere ? PerformElsewhereAsync(operation) : PerformAsync(operation)).ConfigureAwait(false);
+        await PerformAsync(operation).ConfigureAwait(false);
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
@@ -205,7 +226,7 @@ internal sealed partial class WorkerEngine
     public async Task<LifecycleException?> DisposeAsync()
     {
         LifecycleException? own = null;
-        while (EndNext(elsewhere: false, out Operation? mine) is { } pending)
+        while (EndNext(out Operation? mine) is { } pending)
         {
             await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             own ??= mine?.Error as LifecycleException; // The stop's error, as the outcome, takes in those of the end.
@@ -215,10 +236,9 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>One step to the end of the worker's life: waits for what is under way, stops, or ends the units.</summary>
-    /// <param name="elsewhere">See <see cref="StartAsync"/>.</param>
     /// <param name="mine">What this call began.</param>
     /// <returns>What to wait for before the next step; <see langword="null"/> when there is nothing left to do.</returns>
-    public Task? EndNext(bool elsewhere, out Operation? mine)
+    private Task? EndNext(out Operation? mine)
     {
         mine = null;
         Task? pending = null;
@@ -231,29 +251,36 @@ internal sealed partial class WorkerEngine
                 pending = _operation.WhenOver();
                 turned = TurnRequested(_operation);
             }
-            else if (_state == UnitState.Started || _loose || _constructed || _attached > 0)
-            {
-                mine = Begin(new Operation(_state == UnitState.Started || _loose ? OperationKind.Stop : OperationKind.End));
-            }
             else
             {
-                if (_state == UnitState.Created)
-                    SetState(UnitState.Stopped);
-
-                _ended?.Complete(error: null, _queue);
-                _ended = null;
-                _codeUpdates?.Dispose();
-                _codeUpdates = null;
-                return null;
+                mine = BeginEnd();
             }
         }
 
         if (turned)
             QueueUrgentHelper();
 
-        return mine is null ? pending
-            : elsewhere ? PerformElsewhereAsync(mine)
-            : PerformAsync(mine);
+        return mine is null ? pending : PerformAsync(mine);
+    }
+
+    /// <summary>Begins what is next on the way to the end of the worker's life, nothing else being under way. Under the lock.</summary>
+    /// <returns><see langword="null"/> when there is nothing left to do.</returns>
+    private Operation? BeginEnd()
+    {
+        if (_state == UnitState.Started || _loose)
+            return Begin(new Operation(OperationKind.Stop));
+
+        if (_constructed || _attached > 0)
+            return Begin(new Operation(OperationKind.End));
+
+        if (_state == UnitState.Created)
+            SetState(UnitState.Stopped);
+
+        _ended?.Complete(error: null, _queue);
+        _ended = null;
+        _codeUpdates?.Dispose();
+        _codeUpdates = null;
+        return null;
     }
 
     /// <summary>The caller of a start changed its mind (F10).</summary>

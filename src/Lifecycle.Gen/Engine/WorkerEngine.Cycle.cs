@@ -108,8 +108,11 @@ internal sealed partial class WorkerEngine
                 case Stage.Disposal:
                     return BeginPass(Phase.Disposal, Direction.Backward);
                 default:
-                    Complete(operation);
-                    return false;
+                    if (Complete(operation) is not { } next || !Enter(next))
+                        return false;
+
+                    operation = next;
+                    break;
             }
         }
     }

@@ -22,6 +22,13 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
         return true;
     }
 
+    /// <summary>The caller watches from now on.</summary>
+    public void ReserveWatch()
+    {
+        lock (_lock)
+            TryReserveWatch();
+    }
+
     /// <summary>Whoever watches asks. False: nothing is under way any more, or the thread that drives is blocked and another one is on its way.</summary>
     public bool LookAgain()
     {

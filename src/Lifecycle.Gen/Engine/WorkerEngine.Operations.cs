@@ -56,7 +56,10 @@ internal sealed partial class WorkerEngine
         return operation;
     }
 
-    private void Detach(Operation operation) => _queue.Enqueue(new DetachedOperation(this, operation));
+    private void Detach(Operation operation) => _queue.Enqueue(operation.Errand = new Errand(this, operation));
+
+    /// <summary>For the start of a program: a thread of its own.</summary>
+    public void Launch(Operation operation) => _queue.Launch(operation.Errand = new Errand(this, operation), this);
 
     /// <summary>Does the operation, on this thread for as long as nothing waits.</summary>
     private Task PerformAsync(Operation operation)
@@ -83,17 +86,22 @@ internal sealed partial class WorkerEngine
     /// <summary>A task that a cancellation cancels and anything else fails.</summary>
     private static async Task ThrowAsync(Exception error) => await Task.FromException(error).ConfigureAwait(false);
 
-    private Task PerformElsewhereAsync(Operation operation)
+    private void Go(Operation operation)
     {
-        Task over;
-        lock (_lock)
-            over = operation.WhenOver();
-
-        Detach(operation);
-        return over;
+        if (Enter(operation) && BeginNextPass())
+            DriveAlone();
     }
 
-    private void Go(Operation operation)
+    public void GoInContext(Operation operation)
+    {
+        if (_context is { } context)
+            ExecutionContext.Run(context, static state => { var (engine, operation) = ((WorkerEngine, Operation))state!; engine.Go(operation); }, (this, operation));
+        else
+            Go(operation);
+    }
+
+    /// <summary>Sets out on an operation. False: a timer goes on with it.</summary>
+    private bool Enter(Operation operation)
     {
         if (_log is not null)
             operation.BeganAt = LogBegin(operation.Kind);
@@ -114,22 +122,23 @@ internal sealed partial class WorkerEngine
                 break;
             default:
                 if (_options.DrainDelaySeconds > 0 && DelaysDrain(operation))
-                    return;
+                    return false;
 
                 TurnDown(operation);
                 break;
         }
 
-        if (BeginNextPass())
-            DriveAlone();
+        return true;
     }
 
     /// <summary>The operation is over: enters the result, and begins what was asked for meanwhile in the same hold of the lock.</summary>
-    private void Complete(Operation operation)
+    /// <returns>What this thread goes on with.</returns>
+    private Operation? Complete(Operation operation)
     {
         Exception? error;
         List<TaskGroup>? run = null;
         Operation? next = null;
+        IThreadPoolWorkItem? last = null;
         ITimer? timer;
         lock (_lock)
         {
@@ -177,6 +186,13 @@ internal sealed partial class WorkerEngine
                     OperationKind.Reload => new OperationCanceledException($"{_plan.Worker} was told to stop while it was reloading."),
                     _ => null,
                 };
+                if (_program is not null)
+                {
+                    _disposed = true;
+                    next = BeginEnd();
+                    if (next is null)
+                        last = _program;
+                }
             }
 
             if (_observation is not null)
@@ -194,11 +210,27 @@ internal sealed partial class WorkerEngine
         if (run is not null)
         {
             foreach (TaskGroup group in run)
-                Begin(group);
+            {
+                foreach (SupervisedTask task in group.All)
+                {
+                    if (last is not null)
+                        _queue.Enqueue(last);
+
+                    last = task;
+                }
+            }
         }
 
-        if (next is not null)
+        if (last is not null && (next is not null || operation.Errand is not { } errand || !errand.TryLeave(last)))
+            _queue.Enqueue(last);
+
+        // A caller's thread has done what it came for; any other one goes on.
+        if (next is not null && operation.Errand is null)
             Detach(next);
+        else if (next is not null)
+            next.Errand = operation.Errand;
+
+        return operation.Errand is null ? null : next;
     }
 
     private void EnterEnd(Operation operation, LifecycleException? error)
@@ -242,11 +274,5 @@ internal sealed partial class WorkerEngine
         _queuedReload?.Complete(new OperationCanceledException($"{_plan.Worker} was stopped before it could be reloaded."), _queue);
         _queuedReload = null;
         _restarts = null;
-    }
-
-    /// <summary>An operation that nobody's thread waits for.</summary>
-    private sealed class DetachedOperation(WorkerEngine engine, Operation operation) : IThreadPoolWorkItem
-    {
-        public void Execute() => engine.Go(operation);
     }
 }

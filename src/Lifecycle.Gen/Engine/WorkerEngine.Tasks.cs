@@ -144,7 +144,10 @@ internal sealed partial class WorkerEngine
         => _operation is null ? !IsAnythingUp
             : _operation.StopRequested || (!IsLeftAlone(slot) && (_halted || !(_operation.GoingUp || _operation.CameUp)));
 
-    public void TaskEnded(SupervisedTask task, Exception? error)
+    /// <param name="task">The task.</param>
+    /// <param name="error">What it failed with.</param>
+    /// <param name="onOwnThread">The calling thread has been the task's alone, so it can go on with the stop that may follow.</param>
+    public void TaskEnded(SupervisedTask task, Exception? error, bool onOwnThread)
     {
         TaskGroup group = task.Group;
         bool failed = error is not null && !(error is OperationCanceledException && (task.TimedOut || group.Source.IsCancellationRequested));
@@ -197,7 +200,9 @@ internal sealed partial class WorkerEngine
             }
         }
 
-        if (begun is not null)
+        if (begun is not null && onOwnThread)
+            (begun.Errand = new Errand(this, begun)).Execute();
+        else if (begun is not null)
             Detach(begun);
 
         if (!drive)

@@ -23,6 +23,8 @@ internal sealed class ManualQueue : IWorkQueue
             _items.Add(item);
     }
 
+    public void Launch(Errand errand, WorkerEngine engine) => Enqueue(errand);
+
     /// <summary>A look is an item like others; the next one follows at once, for nothing moves on while the test's thread looks.</summary>
     public void Watch(WorkerEngine engine) => Enqueue(new Look(engine));
 
