@@ -200,6 +200,32 @@ public class CrossAssemblyTests
         Assert.Empty(GeneratorHarness.Run("public class NoUnit;").Manifest);
     }
 
+    /// <summary>What others must reach is reached through explicit interface members, and one method where classes can be derived.</summary>
+    [Fact]
+    public void What_is_generated_makes_nothing_else_public()
+    {
+        var run = GeneratorHarness.Run("""
+            [Phase(After = typeof(OnStartupAttribute))] internal sealed class WarmAttribute : PhaseAttribute;
+            [Unit(EnabledBy = nameof(IsOn), Id = "x", Version = "1")] public partial class Open(string name)
+            {
+                private static bool IsOn(bool on = true) => on;
+                [OnStartup] private void Up() => System.Console.WriteLine(name);
+                [Warm] private void Warm() { }
+                [Background] private Task LoopAsync() => Task.CompletedTask;
+                [Lifespan] private async IAsyncEnumerable<int> LiveAsync() { await Task.Yield(); yield return 1; }
+            }
+            [Unit] public sealed partial class Derived(string name) : Open(name) { [OnShutdown] private void Down() { } }
+            [Unit] public sealed partial class Closed { [OnStartup] private void Up() { } [HealthCheck] private bool Check() => true; }
+            """);
+        var library = run.Output.Assembly.GlobalNamespace;
+        var seen = library.GetTypeMembers().SelectMany(type => type.GetMembers().Where(member => !member.IsImplicitlyDeclared && IsGenerated(member) && member.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Internal))).ToList();
+        Assert.Equal(["Derived.InvokeHookAsync", "Open.InvokeHookAsync"], seen.Select(member => $"{member.ContainingType.Name}.{member.Name}").Order(StringComparer.Ordinal));
+        Assert.All(seen, member => Assert.Equal("EditorBrowsableAttribute", Assert.Single(member.GetAttributes()).AttributeClass!.Name));
+        Assert.Equal(["Closed", "Derived", "Open", "WarmAttribute"], library.GetTypeMembers().Select(type => type.Name).Order(StringComparer.Ordinal));
+
+        static bool IsGenerated(ISymbol member) => member.Locations.Any(location => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
+    }
+
     /// <summary>A letter typed in a library's method gives the application a new reference, and nothing more to do than to read its manifest.</summary>
     [Fact]
     public void An_edit_in_a_library_that_leaves_its_manifest_alone_re_runs_nothing_after_it()

@@ -107,13 +107,12 @@ public static class PlanBuilder
         var taken = new HashSet<string>(MemberNameCheck.TakenNames(graph.Worker), StringComparer.Ordinal);
         var sequence = PhaseSequence.Of(graph.Phases);
         var isOwn = graph.Phases.ToDictionary(phase => phase.Key, phase => phase.IsOwn, StringComparer.Ordinal);
-        var withMethod = new HashSet<string>(WithMethod(own: true), StringComparer.Ordinal);
+        var methods = sequence.Where(phase => phase.Method is not null).ToLookup(phase => isOwn[phase.Key]);
+        var named = new HashSet<string>(methods[true].Where(phase => taken.Add(phase.Method!)).Select(phase => phase.Key), StringComparer.Ordinal);
         var properties = PropertiesOf(graph, taken);
-        withMethod.UnionWith(WithMethod(own: false));
-        return (properties, sequence.Select(phase => withMethod.Contains(phase.Key) ? phase : phase with { Method = null }).ToEquatableArray());
-
-        IEnumerable<string> WithMethod(bool own)
-            => sequence.Where(phase => isOwn[phase.Key] == own && phase.Method is { } method && taken.Add(method)).Select(phase => phase.Key);
+        // As with properties: which one of two referenced ones is meant, nobody could say.
+        named.UnionWith(methods[false].GroupBy(phase => phase.Method!).Where(group => group.Count() == 1 && taken.Add(group.Key)).Select(group => group.First().Key));
+        return (properties, sequence.Select(phase => named.Contains(phase.Key) ? phase : phase with { Method = null }).ToEquatableArray());
     }
 
     private static bool CanBeNamed(UnitShape unit)

@@ -1,0 +1,305 @@
+namespace Lifecycle.Gen.Generator.Tests;
+
+/// <summary>What units of libraries may use, each composed by an application that has only their compiled assemblies, and run on the real engine.</summary>
+public class CrossAssemblyFeatureTests
+{
+    private static readonly CompiledLibrary s_journal = GeneratorHarness.CompileLibrary("Journals", "namespace Journals; public static class Journal { public static readonly List<string> Log = []; public static void Add(string line) => Log.Add(line); }");
+
+    [Fact]
+    public async Task Private_hooks_of_custom_phases_in_base_units_of_two_libraries_run_in_their_places()
+    {
+        var inner = Library("Inner", """
+            [Phase(After = typeof(OnStartupAttribute))] public sealed class OmegaAttribute : PhaseAttribute;
+            [Phase(Order = PhaseOrder.Backward)] public sealed class FlushAttribute : PhaseAttribute;
+            [Unit] public partial class Base
+            {
+                [Omega] private void First() => Journal.Add("omega base");
+                [Omega] protected virtual void Second() => Journal.Add("never: it is overridden");
+                [Flush] private async Task SaveAsync(CancellationToken token) { await Task.Yield(); Journal.Add("flush base " + token.CanBeCanceled); }
+                [OnShutdown] private void Down() => Journal.Add("down base");
+            }
+            """);
+        var outer = Library("Outer", """
+            [Phase(Before = typeof(Inner.OmegaAttribute))] public sealed class AlphaAttribute : PhaseAttribute;
+            [Unit] public partial class Middle : Inner.Base
+            {
+                [Alpha(TimeoutSeconds = 5)] private ValueTask EarlyAsync(IWorkerContext context) { Journal.Add("alpha middle of " + context.UnitId); return default; }
+                [Inner.Flush] private void Save() => Journal.Add("flush middle");
+            }
+            """, inner);
+        var log = await LogOf("""
+            [Phase(After = typeof(Outer.AlphaAttribute))] public sealed class BetaAttribute : PhaseAttribute;
+            [Unit] public sealed partial class Leaf : Outer.Middle
+            {
+                [Beta] private void Between() => Journal.Add("beta leaf");
+                [Inner.Omega] protected override void Second() => Journal.Add("omega leaf, for base");
+                [Inner.Omega] private void Own() => Journal.Add("omega leaf");
+                [OnShutdown] private void Mine() => Journal.Add("down leaf");
+            }
+            [Worker] public sealed partial class Server;
+            """, """
+            await using (var server = new Server(new WorkerOptions { MaxConcurrency = 1 }))
+            {
+                foreach (var phase in server.Plan.Phases)
+                    Log.Add(phase.ToString());
+                await server.StartAsync();
+                await server.FlushAsync();
+            }
+            """, inner, outer);
+        Assert.Equal(
+            [
+                "Outer.AlphaAttribute after OnStartup, forward", "BetaAttribute after OnStartup, forward", "Inner.OmegaAttribute after OnStartup, forward", "Inner.FlushAttribute on request, backward",
+                "alpha middle of Leaf", "beta leaf", "omega base", "omega leaf, for base", "omega leaf", "flush middle", "flush base True", "down leaf", "down base",
+            ],
+            log);
+    }
+
+    [Fact]
+    public async Task What_a_library_keeps_out_of_workers_is_in_those_that_name_or_need_it()
+    {
+        var library = Library("Lib", """
+            public interface ICheck { string Name { get; } }
+            [Unit(AutoInclude = false)] public sealed partial class Extra : ICheck { public string Name => "extra"; [OnStartup] private void Up() => Journal.Add("extra"); }
+            [Unit] public sealed partial class Usual : ICheck { public string Name => "usual"; [OnStartup] private void Up() => Journal.Add("usual"); }
+            [Unit(AutoInclude = false)] public sealed partial class Needs(Extra extra) { [OnStartup] private void Up() => Journal.Add("needs " + extra.Name); }
+            [Unit(AutoStart = false)] public sealed partial class Later(Usual usual) { [OnStartup] private void Up() => Journal.Add("later than " + usual.Name); }
+            """);
+        var log = await LogOf("""
+            [Unit] public sealed partial class Mine(IReadOnlyList<Lib.ICheck> checks, Lib.Extra? extra) { [OnStartup] private void Up() => Journal.Add($"mine {checks.Count} {extra is not null}"); }
+            [Worker(IncludeReferenced = true)] public sealed partial class All;
+            [Worker, Mixin<Mine>, Mixin<Lib.Extra>] public sealed partial class Named;
+            [Worker, Mixin<Lib.Needs>] public sealed partial class Needing;
+            """, """
+            var options = new WorkerOptions { MaxConcurrency = 1 };
+            await using (var all = new All(options))
+            {
+                await all.StartAsync();
+                Journal.Add("- " + all.Units.Count);
+                await all.StartUnitAsync<Lib.Later>();
+            }
+            Journal.Add("-");
+            await using (var named = new Named(options))
+                await named.StartAsync();
+            Journal.Add("-");
+            await using (var needing = new Needing(options))
+                await needing.StartAsync();
+            """, library);
+        Assert.Equal(["usual", "mine 1 False", "- 3", "later than usual", "-", "extra", "usual", "mine 2 True", "-", "extra", "needs extra"], log);
+    }
+
+    [Fact]
+    public async Task Inputs_of_libraries_keep_their_defaults_and_are_shared_with_those_of_others()
+    {
+        var inner = Library("Inner", """
+            public enum Mode { Slow = 1, Fast = 7 }
+            public static class Limits { public const int Most = 12; }
+            public sealed record Settings(string Name);
+            [Unit] public sealed partial class Part(
+                string name, System.Uri address, Settings settings, string text = "a \"b\"\n\\c {d} é", int size = Limits.Most, Mode mode = Mode.Fast, char sign = '\'', double rate = 1.5e300, double none = double.NaN,
+                decimal price = 1.10m, long least = long.MinValue, System.TimeSpan wait = default, string? nothing = null, Mode? maybe = null, float third = 1f / 3, bool yes = true, byte small = 255, System.Guid id = default, string @class = "")
+            {
+                [OnStartup] private void Up() => Journal.Add(System.FormattableString.Invariant(
+                    $"{name} {address.Host} {settings.Name} {text} {size} {mode} {sign} {rate} {none} {price} {least} {wait} {nothing is null} {maybe is null} {third == 1f / 3} {yes} {small} {id == default} {@class.Length}"));
+            }
+            """);
+        var outer = Library("Outer", """
+            [Unit(EnabledBy = nameof(IsWanted))] public sealed partial class Other(string name, Inner.Settings? settings, int size = Inner.Limits.Most)
+            {
+                private static bool IsWanted(Inner.Mode mode = Inner.Mode.Fast) => mode == Inner.Mode.Fast;
+                [OnStartup] private void Up() => Journal.Add($"{name} {settings?.Name} {size}");
+            }
+            """, inner);
+        var log = await LogOf("""
+            [Unit] public sealed partial class Mine(string name, int other, System.TimeProvider time, Microsoft.Extensions.Logging.ILogger<Mine> logger)
+            {
+                [OnStartup] private void Up() => Journal.Add($"{name} {other} {time is not null} {logger is not null}");
+            }
+            [Worker(IncludeReferenced = true)] public sealed partial class Server;
+            """, """
+            var options = new WorkerOptions { MaxConcurrency = 1 };
+            await using (var server = new Server(name: "n", address: new System.Uri("http://host"), settings: new Inner.Settings("s"), other: 5, options: options))
+                await server.StartAsync();
+            await using (var server = new Server("m", new System.Uri("http://host"), new Inner.Settings("t"), 6, size: 3, mode: Inner.Mode.Slow, options: options))
+                await server.StartAsync();
+            """, inner, outer);
+        const string Defaults = " ' 1.5E+300 NaN 1.10 -9223372036854775808 00:00:00 True True True True 255 True 0";
+        Assert.Equal(
+            [
+                "n host s a \"b\"\n\\c {d} é 12 Fast" + Defaults, "n 5 True True", "n s 12",
+                "m host t a \"b\"\n\\c {d} é 3 Slow" + Defaults, "m 6 True True",
+            ],
+            log);
+    }
+
+    [Fact]
+    public async Task Extensions_of_three_assemblies_are_one_list_and_each_ends_in_its_turn()
+    {
+        var inner = Library("Inner", """
+            [ExtensionPoint] public interface IFormat { string Name { get; } }
+            [ExtensionPoint] public abstract class Style { public abstract string Look { get; } }
+            [Unit] public sealed partial class Printer(IReadOnlyList<IFormat> formats, System.Collections.Immutable.ImmutableArray<Style> styles)
+            {
+                [OnReady] private void Print() { foreach (var format in formats) Journal.Add(format.Name); foreach (var style in styles) Journal.Add(style.Look); }
+            }
+            [Extension(Priority = 5)] public sealed class Text : IFormat { public string Name => "text"; }
+            """);
+        var outer = Library("Outer", """
+            [Unit, Extension(Priority = 9)] public sealed partial class Json(System.TimeProvider time) : Inner.IFormat
+            {
+                public string Name => $"json {_isUp} {time is not null}";
+                private bool _isUp;
+                [OnStartup] private void Up() => _isUp = true;
+            }
+            [Extension] public sealed class Csv(Json json, string separator = ";") : Inner.IFormat, System.IDisposable
+            {
+                public string Name => "csv with " + separator + " after " + json.Name;
+                public void Dispose() => Journal.Add("csv disposed");
+            }
+            [Extension] public sealed class Bold : Inner.Style { public override string Look => "bold"; }
+            """, inner);
+        var log = await LogOf("""
+            [Extension(Priority = 7)] public sealed class Html : Inner.IFormat, System.IAsyncDisposable
+            {
+                public string Name => "html";
+                public ValueTask DisposeAsync() { Journal.Add("html disposed"); return default; }
+            }
+            [Unit(AutoInclude = false)] public sealed partial class Late : Inner.IFormat { public string Name => "late"; }
+            [Worker, Mixin<Inner.Printer>] public sealed partial class Server;
+            """, """
+            await using (var server = new Server(options: new WorkerOptions { MaxConcurrency = 1 }))
+            {
+                await server.StartAsync();
+                Journal.Add(server.Extension<Inner.IFormat>().Name);
+                await server.AttachAsync(new Late());
+                Journal.Add(server.Extensions<Inner.IFormat>()[^1].Name);
+            }
+            """, inner, outer);
+        Assert.Equal(["json True True", "html", "text", "csv with ; after json True True", "bold", "json True True", "late"], log.Take(7));
+        Assert.Equal(["csv disposed", "html disposed"], log.Skip(7).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Policies_lifespans_health_and_metadata_of_a_library_are_those_of_the_running_unit()
+    {
+        var library = Library("Lib", """
+            [Unit(Id = "loop", DisplayName = "The loop", Version = "2")] public sealed partial class Loop
+            {
+                private int _runs;
+                [Lifespan] private async IAsyncEnumerable<int> LiveAsync() { Journal.Add("lives"); await Task.Yield(); yield return 1; Journal.Add("lived"); }
+                [Background(OnFailure = FailurePolicy.Restart, OnCompletion = CompletionPolicy.StopWorker, MaxRestarts = 2)] private void Work() { if (++_runs < 3) throw new System.IO.IOException("again"); Journal.Add("run " + _runs); }
+                [HealthCheck] private bool IsWell() => _runs < 0;
+            }
+            """);
+        var log = await LogOf("[Worker(IncludeReferenced = true)] public sealed partial class Server;", """
+            await using (var server = new Server(new WorkerOptions { MaxConcurrency = 1 }))
+            {
+                await server.StartAsync();
+                await server.WaitAsync();
+                var unit = server.Units[0];
+                Journal.Add($"{unit.Id} {unit.DisplayName} {unit.Version} {unit.State}");
+            }
+            """, library);
+        Assert.Equal(["lives", "run 3", "lived", "loop The loop 2 Stopped"], log);
+    }
+
+    /// <summary>Each library is made for others and keeps its helpers to itself, and the application is a friend of both.</summary>
+    [Fact]
+    public async Task Friends_with_units_compose_what_is_internal_and_nothing_is_ambiguous()
+    {
+        const string Friends = """
+            [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("App")]
+            [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Outer")]
+
+            """;
+        var inner = GeneratorHarness.CompileLibrary("Inner", Friends + """
+            namespace Inner
+            {
+                using Journals;
+                [Phase(After = typeof(OnReadyAttribute))] internal sealed class WarmAttribute : PhaseAttribute;
+                [ExtensionPoint] internal interface IStep { string Name { get; } }
+                [Extension(Priority = 1)] internal sealed class Step : IStep { public string Name => "inner"; }
+                [Unit] internal partial class Root { [Warm] private void Warm() => Journal.Add("warm root"); [OnStartup] internal virtual void Up() => Journal.Add("up root"); }
+                [Unit] internal sealed partial class Helper(IReadOnlyList<IStep> steps) { [OnStartup] private void Up() => Journal.Add(string.Join("+", System.Linq.Enumerable.Select(steps, step => step.Name))); }
+            }
+            """, s_journal);
+        var outer = GeneratorHarness.CompileLibrary("Outer", Friends + """
+            namespace Outer
+            {
+                using Journals;
+                [Extension] internal sealed class Step : Inner.IStep { public string Name => "outer"; }
+                [Unit(EnabledBy = nameof(IsOn))] internal sealed partial class Helper(Inner.Helper helper)
+                {
+                    internal static bool IsOn(bool on = true) => on;
+                    [Inner.Warm] internal void Warm() => Journal.Add("warm outer " + helper.GetType().Namespace);
+                }
+            }
+            """, inner, s_journal);
+        var log = await LogOf("""
+            [Extension(Priority = 2)] internal sealed class Step : Inner.IStep { public string Name => "app"; }
+            [Unit] internal sealed partial class Helper(Outer.Helper? other) : Inner.Root
+            {
+                [OnStartup] internal override void Up() => Journal.Add("up helper " + (other is not null));
+            }
+            [Worker, Mixin<Helper>, Mixin<Outer.Helper>] internal sealed partial class Server;
+            """, """
+            await using (var server = new Server(options: new WorkerOptions { MaxConcurrency = 1 }))
+                await server.StartAsync();
+            """, inner, outer);
+        Assert.Equal(["app+inner+outer", "up helper True", "warm outer Inner", "warm root"], log);
+    }
+
+    [Fact]
+    public void Friends_with_a_default_worker_each_have_their_own()
+    {
+        var first = GeneratorHarness.CompileLibrary(new GeneratorInput
+        {
+            Assembly = "First",
+            IsProgram = true,
+            Files = { ["First.cs"] = "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"App\")] [Unit] internal sealed partial class Part; internal static class Entry { private static Task<int> Main() => Worker.RunAsync(); }" },
+        });
+        // That it calls the one of its own is CS0436 for the compiler; an analyzer takes that back (NamesakeSuppressorTests).
+        var run = GeneratorHarness.Run(new GeneratorInput
+        {
+            IsProgram = true,
+            Files = { ["App.cs"] = "[Unit] internal sealed partial class Mine(Part part) { [OnInit] private void Use() => System.Console.WriteLine(part); } internal static class EntryOfApp { private static Task<int> Main() { return Worker.RunAsync(); } }" },
+            References = [first.Reference],
+            AllowedDiagnostics = new HashSet<string> { "CS0436" },
+        });
+        Assert.DoesNotContain(run.Output.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Id == "CS0436" && diagnostic.Location.SourceTree!.FilePath != "App.cs");
+        Assert.Contains("new global::Mine(part)", run.File("Worker.Worker"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Nobody could say which one is meant.</summary>
+    [Fact]
+    public void Phases_of_one_name_in_two_references_have_no_method()
+    {
+        var first = Library("First", "[Phase] public sealed class FlushAttribute : PhaseAttribute; [Unit] public sealed partial class Part { [Flush] private void Save() { } }");
+        var second = Library("Second", "[Phase] public sealed class FlushAttribute : PhaseAttribute; [Phase] public sealed class SyncAttribute : PhaseAttribute; [Unit] public sealed partial class Part { [Flush] private void Save() { } [Sync] private void Sync() { } }");
+        var worker = GeneratorHarness.Run(new GeneratorInput
+        {
+            Files = { ["App.cs"] = "[Worker(IncludeReferenced = true)] public sealed partial class Server;" },
+            References = [first.Reference, second.Reference, s_journal.Reference],
+        }).File("Server.Worker");
+        Assert.DoesNotContain("FlushAsync(", worker, StringComparison.Ordinal);
+        Assert.Contains("SyncAsync(", worker, StringComparison.Ordinal);
+    }
+
+    private static CompiledLibrary Library(string name, string source, params CompiledLibrary[] references)
+        => GeneratorHarness.CompileLibrary(name, $"namespace {name};\nusing Journals;\n{source}", [s_journal, .. references]);
+
+    /// <summary>What the statements wrote into the test's log, then what the libraries wrote into the journal.</summary>
+    private static Task<List<string>> LogOf(string declarations, string statements, params CompiledLibrary[] libraries) => Execution.LogOf(
+        $$"""
+        using Journals;
+        {{declarations}}
+        public static partial class Test
+        {
+            public static async Task GoAsync()
+            {
+                {{statements}}
+                Log.AddRange(Journal.Log);
+            }
+        }
+        """,
+        [s_journal, .. libraries]);
+}
