@@ -115,14 +115,14 @@ public sealed class PackageContentTests(PackedPackage package)
         XDocument.Load(Path.Combine(package.Content, PackedPackage.Id + ".nuspec")).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
 
     /// <summary>The entries without those that make a zip file a package.</summary>
-    private static string[] Entries(string path)
+    internal static string[] Entries(string path)
     {
         using var zip = ZipFile.OpenRead(path);
         return
         [
             .. zip.Entries.Select(e => e.FullName)
                 .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal))
-                .Where(name => name is not "[Content_Types].xml" and not "Lifecycle.Gen.nuspec")
+                .Where(name => name != "[Content_Types].xml" && !name.EndsWith(".nuspec", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal),
         ];
     }

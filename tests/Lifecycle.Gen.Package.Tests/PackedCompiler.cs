@@ -24,7 +24,8 @@ public sealed class PackedCompiler
         global using System.Threading.Tasks;
         """;
 
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Latest);
+    // As `dotnet run app.cs` parses: lines that begin with #: are for the SDK.
+    private static readonly CSharpParseOptions s_parse = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("FileBasedProgram", "true")]);
 
     private readonly ImmutableArray<MetadataReference> _references;
     private readonly ImmutableArray<ISourceGenerator> _generators;

@@ -50,10 +50,15 @@ public sealed class PackedPackage : IAsyncLifetime
     {
         Directory.Delete(_folder, recursive: true);
 
-        // Restoring unpacked it into the machine's package folder, where nobody will ask for this version again.
-        var cached = Path.Combine(PackagesFolder(), Id.ToLowerInvariant(), Version);
-        if (Directory.Exists(cached))
-            Directory.Delete(cached, recursive: true);
+        // Restoring unpacked whatever has this version into the machine's package folder, where nobody will ask for it again.
+        foreach (var id in Directory.EnumerateDirectories(PackagesFolder()))
+        {
+            if (Directory.Exists(Path.Combine(id, Version)))
+                Directory.Delete(Path.Combine(id, Version), recursive: true);
+            if (!Directory.EnumerateFileSystemEntries(id).Any())
+                Directory.Delete(id);
+        }
+
         return ValueTask.CompletedTask;
     }
 

@@ -1,17 +1,13 @@
-using System.Text.RegularExpressions;
-
 namespace Lifecycle.Package.Tests;
 
 /// <summary>README says only what is so: its programs compile, and the generated code that it shows is what the generator writes.</summary>
-public sealed partial class ReadmeTests(PackedPackage package)
+public sealed class ReadmeTests(PackedPackage package)
 {
-    private const string GeneratedMark = "<!-- generated from the program above -->";
-
     /// <summary>The blocks that users write, by the line where they begin.</summary>
-    public static TheoryData<int> Written => [.. Blocks().Where(b => !b.IsGenerated).Select(b => b.Line)];
+    public static TheoryData<int> Written => [.. Readme.Blocks.Where(b => b is { IsCode: true, IsGenerated: false }).Select(b => b.Line)];
 
     /// <summary>The blocks that show what is generated.</summary>
-    public static TheoryData<int> Generated => [.. Blocks().Where(b => b.IsGenerated).Select(b => b.Line)];
+    public static TheoryData<int> Generated => [.. Readme.Blocks.Where(b => b is { IsCode: true, IsGenerated: true }).Select(b => b.Line)];
 
     [Theory]
     [MemberData(nameof(Written))]
@@ -29,7 +25,7 @@ public sealed partial class ReadmeTests(PackedPackage package)
     [MemberData(nameof(Generated))]
     public async Task Shown_generated_code_is_what_the_generator_writes(int line)
     {
-        var source = Blocks().Last(b => !b.IsGenerated && b.Line < line);
+        var source = Readme.Blocks.Last(b => b is { IsCode: true, IsGenerated: false } && b.Line < line);
 
         var compiled = await new PackedCompiler(package.Content).CompileAsync(source.Text, TestContext.Current.CancellationToken);
 
@@ -44,22 +40,5 @@ public sealed partial class ReadmeTests(PackedPackage package)
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private static Block BlockAt(int line) => Blocks().Single(b => b.Line == line);
-
-    private static List<Block> Blocks()
-    {
-        var readme = File.ReadAllText(Path.Combine(PackedPackage.RepositoryRoot, "README.md")).ReplaceLineEndings("\n");
-        return
-        [
-            .. CSharpBlock().Matches(readme).Select(match => new Block(
-                readme.AsSpan(0, match.Index).Count('\n') + 1,
-                match.Groups["code"].Value,
-                match.Groups["mark"].Value == GeneratedMark)),
-        ];
-    }
-
-    [GeneratedRegex("(?<mark><!-- [^\n]* -->)?\n*```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex CSharpBlock();
-
-    private sealed record Block(int Line, string Text, bool IsGenerated);
+    private static ReadmeBlock BlockAt(int line) => Readme.Blocks.Single(b => b.Line == line);
 }

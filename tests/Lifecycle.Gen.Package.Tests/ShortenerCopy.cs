@@ -15,13 +15,11 @@ public sealed record Report(string Id, string File, int Line)
 /// The sample outside the repository, with the packed package alone. A line that ends with <c>// LCGnnnn</c> is a mistake that was planted,
 /// and the comment says which report it must get.
 /// </summary>
-public sealed partial class ShortenerCopy
+public sealed partial class ShortenerCopy : StrangerFolder
 {
-    private readonly string _folder;
-
     public ShortenerCopy(PackedPackage package, string name)
+        : base(package, name)
     {
-        _folder = package.CreateFolder(name);
         var sample = Path.Combine(PackedPackage.RepositoryRoot, "samples", "Shortener");
         foreach (var file in Directory.EnumerateFiles(sample, "*.cs", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(sample, path)))
         {
@@ -29,13 +27,6 @@ public sealed partial class ShortenerCopy
                 Write(file, File.ReadAllText(Path.Combine(sample, file)));
         }
 
-        Write("nuget.config", $"""
-            <configuration>
-              <packageSources>
-                <add key="lifecycle-gen-under-test" value="{package.Feed}" />
-              </packageSources>
-            </configuration>
-            """);
         Write("shortener.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -57,27 +48,20 @@ public sealed partial class ShortenerCopy
     /// <summary>The mistakes that are in it.</summary>
     public IReadOnlyList<Report> Planted =>
     [
-        .. from path in Directory.EnumerateFiles(_folder, "*.cs", SearchOption.AllDirectories)
-           let file = Path.GetRelativePath(_folder, path).Replace('\\', '/')
+        .. from path in Directory.EnumerateFiles(Location, "*.cs", SearchOption.AllDirectories)
+           let file = Path.GetRelativePath(Location, path).Replace('\\', '/')
            where !file.StartsWith("obj/", StringComparison.Ordinal)
            from line in File.ReadLines(path).Select((text, index) => (Text: text, Number: index + 1))
            from Capture id in Marks().Match(line.Text).Groups["id"].Captures
            select new Report(id.Value, file, line.Number),
     ];
 
-    public void Write(string file, string text)
-    {
-        var path = Path.Combine(_folder, file);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text.ReplaceLineEndings("\n"));
-    }
-
-    public void Delete(string file) => File.Delete(Path.Combine(_folder, file));
+    public void Delete(string file) => File.Delete(PathOf(file));
 
     /// <summary>Plants a mistake, or repairs one, where the sample has exactly this text.</summary>
     public void Replace(string file, string text, string with)
     {
-        var path = Path.Combine(_folder, file);
+        var path = PathOf(file);
         var before = File.ReadAllText(path).ReplaceLineEndings("\n");
         var parts = before.Split(text);
         Assert.True(parts.Length == 2, $"A mistake cannot be planted: {file} of the sample must hold this once, and holds it {parts.Length - 1} times:\n{text}");
@@ -87,9 +71,9 @@ public sealed partial class ShortenerCopy
     /// <summary>Builds, and gives what is wrong: every report of ours, and of the compiler whatever is a warning at least.</summary>
     public async Task<(CommandResult Build, IReadOnlyList<Report> Reports)> BuildAsync()
     {
-        var log = Path.Combine(_folder, "build.sarif");
+        var log = PathOf("build.sarif");
         File.Delete(log);
-        var build = await DotnetCommand.RunAsync(_folder, "build", "-v", "minimal", "-clp:NoSummary", $"-p:ErrorLog={log}%2cversion=2.1");
+        var build = await DotnetAsync("build", "-v", "minimal", "-clp:NoSummary", $"-p:ErrorLog={log}%2cversion=2.1");
         Assert.True(File.Exists(log), build.Output);
         using var sarif = JsonDocument.Parse(await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken));
         var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results");
@@ -97,10 +81,10 @@ public sealed partial class ShortenerCopy
     }
 
     public Task<CommandResult> FormatAsync(IEnumerable<string> rules) =>
-        DotnetCommand.RunAsync(_folder, ["format", "analyzers", "shortener.csproj", "--no-restore", "--severity", "info", "--diagnostics", .. rules]);
+        DotnetAsync(["format", "analyzers", "shortener.csproj", "--no-restore", "--severity", "info", "--diagnostics", .. rules]);
 
     /// <summary>Runs what was built.</summary>
-    public Task<CommandResult> RunAsync(params string[] arguments) => DotnetCommand.RunAsync(_folder, [Path.Combine("bin", "Debug", "net10.0", "shortener.dll"), .. arguments]);
+    public Task<CommandResult> RunAsync(params string[] arguments) => DotnetAsync([Path.Combine("bin", "Debug", "net10.0", "shortener.dll"), .. arguments]);
 
     // The version that the sample is built with in the repository.
     private static string VersionOf(string package) =>
@@ -118,7 +102,7 @@ public sealed partial class ShortenerCopy
             return new Report(id, "", 0);
         var place = locations[0].GetProperty("physicalLocation");
         var path = new Uri(place.GetProperty("artifactLocation").GetProperty("uri").GetString()!).LocalPath;
-        return new Report(id, Path.GetRelativePath(_folder, path).Replace('\\', '/'), place.GetProperty("region").GetProperty("startLine").GetInt32());
+        return new Report(id, Path.GetRelativePath(Location, path).Replace('\\', '/'), place.GetProperty("region").GetProperty("startLine").GetInt32());
     }
 
     [GeneratedRegex("// (?:(?<id>LCG[0-9]{4}) ?)+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -1,21 +1,23 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Threading.Channels;
 
 namespace Lifecycle.Package.Tests;
 
-/// <summary>`dotnet watch run` in a folder, ended with all that it has started.</summary>
-public sealed class DotnetWatch : IAsyncDisposable
+/// <summary>A program that runs until it is stopped, ended with all that it has started.</summary>
+public sealed class RunningProgram : IAsyncDisposable
 {
-    // Only a hang takes so long: it builds the project.
+    // Only a hang takes so long: `dotnet watch` builds the project first.
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly List<string> _seen = [];
+    private int _openStreams = 2;
 
-    public DotnetWatch(string folder, params string[] arguments)
+    public RunningProgram(string program, string folder, params string[] arguments)
     {
-        _process = new Process { StartInfo = DotnetCommand.Prepare("dotnet", folder, ["watch", "--non-interactive", .. arguments, "run"]) };
+        _process = new Process { StartInfo = DotnetCommand.Prepare(program, folder, arguments) };
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
         _process.Start();
@@ -27,6 +29,8 @@ public sealed class DotnetWatch : IAsyncDisposable
         {
             if (line is not null)
                 _lines.Writer.TryWrite(line);
+            else if (Interlocked.Decrement(ref _openStreams) == 0)
+                _lines.Writer.Complete();
         }
     }
 
@@ -48,12 +52,33 @@ public sealed class DotnetWatch : IAsyncDisposable
                     first = line;
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
-            Assert.Fail($"dotnet watch did not print '{string.Join("', '", missing)}':\n{string.Join('\n', _seen)}");
+            Assert.Fail($"{_process.StartInfo.FileName} did not print '{string.Join("', '", missing)}':\n{string.Join('\n', _seen)}");
         }
 
         return first;
+    }
+
+    /// <summary>Asks the program to end (SIGTERM), and gives its exit code and all that it has printed.</summary>
+    public async Task<CommandResult> StopAsync()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(s_limit);
+        var signal = await DotnetCommand.RunProgramAsync("kill", ".", "-TERM", _process.Id.ToString(CultureInfo.InvariantCulture));
+        signal.MustSucceed();
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+            await foreach (var line in _lines.Reader.ReadAllAsync(limit.Token))
+                _seen.Add(line);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"{_process.StartInfo.FileName} did not end:\n{string.Join('\n', _seen)}");
+        }
+
+        return new CommandResult(_process.ExitCode, string.Join('\n', _seen));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,40 @@
+namespace Lifecycle.Package.Tests;
+
+/// <summary>A folder outside the repository, in which NuGet finds what was packed: where somebody works who knows the packages and nothing else.</summary>
+public class StrangerFolder
+{
+    public StrangerFolder(PackedPackage package, string name)
+    {
+        Name = name;
+        Location = package.CreateFolder(name);
+
+        // Beside the machine's own sources, which it inherits.
+        Write("nuget.config", $"""
+            <configuration>
+              <packageSources>
+                <add key="lifecycle-gen-under-test" value="{package.Feed}" />
+              </packageSources>
+            </configuration>
+            """);
+    }
+
+    public string Name { get; }
+
+    protected string Location { get; }
+
+    public string PathOf(string file) => Path.Combine(Location, file);
+
+    public void Write(string file, string text)
+    {
+        var path = PathOf(file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text.ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>Starts a program that runs until it is stopped.</summary>
+    public RunningProgram Start(string program, params string[] arguments) => new(program, Location, arguments);
+
+    public Task<CommandResult> ExecuteAsync(string program, params string[] arguments) => DotnetCommand.RunProgramAsync(program, Location, arguments);
+
+    public Task<CommandResult> DotnetAsync(params string[] arguments) => DotnetCommand.RunAsync(Location, arguments);
+}

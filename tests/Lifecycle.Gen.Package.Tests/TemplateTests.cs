@@ -1,0 +1,135 @@
+using System.Xml.Linq;
+
+namespace Lifecycle.Package.Tests;
+
+/// <summary>What somebody meets who begins with `dotnet new`.</summary>
+public sealed class TemplateTests(PackedPackage package, PackedTemplates templates) : IClassFixture<PackedTemplates>
+{
+    private static readonly string[] s_entries =
+    [
+        "README.md",
+        "content/library/.template.config/dotnetcli.host.json",
+        "content/library/.template.config/template.json",
+        "content/library/Company.Library1.csproj",
+        "content/library/Heartbeat.cs",
+        "content/worker/.template.config/dotnetcli.host.json",
+        "content/worker/.template.config/template.json",
+        "content/worker/Company.Worker1.csproj",
+        "content/worker/Program.cs",
+        "icon.png",
+    ];
+
+    [Fact]
+    public void The_package_holds_these_files_and_no_others() => Assert.Equal(s_entries, PackageContentTests.Entries(templates.PackagePath));
+
+    [Fact]
+    public void The_nuspec_says_that_these_are_templates()
+    {
+        var metadata = XDocument.Load(Path.Combine(templates.Content, PackedTemplates.Id + ".nuspec")).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
+
+        Assert.Equal(PackedTemplates.Id, Element("id").Value);
+        Assert.Equal(package.Version, Element("version").Value);
+        Assert.Equal("MIT", Element("license").Value);
+        Assert.Equal("icon.png", Element("icon").Value);
+        Assert.Equal("README.md", Element("readme").Value);
+        Assert.Equal("git", Element("repository").Attribute("type")?.Value);
+        Assert.NotEmpty(Element("description").Value);
+        Assert.Equal("Template", Element("packageTypes").Elements().Single().Attribute("name")?.Value);
+        Assert.DoesNotContain(metadata.Elements(), e => e.Name.LocalName == "dependencies");
+
+        XElement Element(string name) => metadata.Elements().Single(e => e.Name.LocalName == name);
+    }
+
+    [Fact]
+    public void The_projects_of_the_templates_name_the_versions_that_they_were_packed_with()
+    {
+        var references = Directory.EnumerateFiles(templates.Content, "*.csproj", SearchOption.AllDirectories)
+            .SelectMany(file => XDocument.Load(file).Descendants("PackageReference")).ToArray();
+
+        var ours = references.Where(reference => (string?)reference.Attribute("Include") == PackedPackage.Id).ToArray();
+        Assert.Equal(2, ours.Length);
+        Assert.All(ours, reference => Assert.Equal(package.Version, (string?)reference.Attribute("Version")));
+        Assert.All(references, reference => Assert.Matches("^[0-9]", (string?)reference.Attribute("Version")));
+    }
+
+    [Theory]
+    [InlineData("net10.0", "Shop")]
+    [InlineData("net8.0", "2nd-shop.Worker")]
+    public async Task A_worker_builds_without_a_warning_and_runs_until_it_is_stopped(string framework, string name)
+    {
+        var project = await templates.MakeAsync("lifecycle-worker", name, "-f", framework);
+
+        await BuildAsync(project, "-c", "Release", "-p:RollForward=Major");
+
+        await RunUntilStoppedAsync(project, Path.Combine("bin", "Release", framework, name));
+    }
+
+    // With the choice of the template, and in a project that comes to it later.
+    [Theory]
+    [InlineData("Chosen", new[] { "--aot", "-f", "net9.0" }, new[] { "-c", "Release" })]
+    [InlineData("Later", new[] { "-f", "net9.0" }, new[] { "-f", "net9.0", "-p:PublishAot=true" })]
+    public async Task A_worker_is_published_as_a_native_binary_without_a_warning(string name, string[] made, string[] published)
+    {
+        var project = await templates.MakeAsync("lifecycle-worker", name, ["--no-restore", .. made]);
+
+        var publish = await project.DotnetAsync(["publish", "-r", "linux-x64", "-o", "out", "-v", "minimal", .. published]);
+        Assert.SkipWhen(NativeToolchain.Lacks(publish, out var what), $"NOT TESTED: the native worker, because {what}");
+        publish.MustSucceed();
+
+        Assert.Contains(publish.Lines, line => line.Contains("Generating native code", StringComparison.Ordinal));
+        Assert.DoesNotContain(publish.Lines, line => line.Contains("warning", StringComparison.OrdinalIgnoreCase));
+        await RunUntilStoppedAsync(project, Path.Combine("out", name));
+    }
+
+    [Theory]
+    [InlineData("net10.0", "Vitals")]
+    [InlineData("net8.0", "2nd-try.Heart-beats")]
+    public async Task A_library_is_packed_and_its_unit_composed_by_a_worker_that_references_the_package(string framework, string name)
+    {
+        var library = await templates.MakeAsync("lifecycle-library", name, "-f", framework);
+        await BuildAsync(library);
+        (await library.DotnetAsync("pack", "-o", "feed", $"-p:Version={package.Version}")).MustSucceed();
+        var space = File.ReadLines(library.PathOf("Heartbeat.cs")).Single(line => line.StartsWith("namespace ", StringComparison.Ordinal))[10..^1];
+
+        var user = new StrangerProject(package, "User-of-" + name, framework, $$"""
+            using Lifecycle;
+            using {{space}};
+
+            return await Worker.RunAsync(heartbeatSeconds: 5).ConfigureAwait(false);
+
+            [Unit]
+            internal sealed partial class Patient(Heartbeat heartbeat)
+            {
+                [Run]
+                private async Task ListenAsync(CancellationToken stopping)
+                {
+                    while (heartbeat.Beats == 0)
+                        await Task.Delay(1, stopping).ConfigureAwait(false);
+                    Console.WriteLine($"beats: {heartbeat.Beats}");
+                }
+            }
+            """);
+        user.Reference(name, package.Version, library.PathOf("feed"));
+        (await user.BuildAsync()).MustSucceed();
+
+        Assert.Equal(["beats: 1"], (await user.RunAsync()).MustSucceed().Lines);
+    }
+
+    private static async Task BuildAsync(StrangerFolder project, params string[] arguments)
+    {
+        var build = await project.DotnetAsync(["build", "--no-restore", "-v", "minimal", "-warnaserror", .. arguments]);
+        build.MustSucceed();
+        Assert.Empty(build.Diagnostics("warning"));
+    }
+
+    private static async Task RunUntilStoppedAsync(StrangerFolder project, string program)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "NOT TESTED: the run, because a signal must end it");
+        await using var run = project.Start(project.PathOf(program));
+        await run.UntilAsync("Database[0] Open", "Poller[0] Row 1 inserted");
+
+        var end = (await run.StopAsync()).MustSucceed();
+
+        Assert.Contains("Closed with", end.Lines.Last(line => line.Contains("Database[0]", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+}
