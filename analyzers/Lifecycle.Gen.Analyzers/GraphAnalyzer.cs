@@ -53,9 +53,12 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
 
     private static void Report(SymbolAnalysisContext context, LifecycleSnapshot snapshot)
     {
+        var all = snapshot.Findings(context.CancellationToken);
+        // Where all is well, which is nearly always, not even a name is put together.
+        if (all.Count == 0)
+            return;
         var name = context.Symbol is INamedTypeSymbol type ? TypeNames.MetadataName(type) : TypeNames.DottedName((INamespaceSymbol)context.Symbol);
-        var findings = snapshot.At(name, context.CancellationToken);
-        if (!findings.Any())
+        if (!all.TryGetValue(name, out var findings))
             return;
 
         var locator = new SubjectLocator(context.Compilation, context.CancellationToken);

@@ -6,12 +6,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers;
 
-/// <summary>Runs the rules on code that hooks run; they share one collection of it per class.</summary>
+/// <summary>Runs the rules on code that hooks and constructors run; they share one collection of it per class.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HookCodeAnalyzer : LifecycleAnalyzer
 {
     private static readonly ImmutableArray<IHookCodeRule> s_rules =
     [
+        new LCG2009WorkInConstructor(),
         new LCG3003AsyncVoid(),
         new LCG3004NoToken(),
         new LCG3005NullTask(),

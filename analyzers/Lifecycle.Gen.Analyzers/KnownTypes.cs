@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers;
@@ -5,6 +7,8 @@ namespace Lifecycle.Analyzers;
 /// <summary>The types that the rules know by identity, looked up once per compilation.</summary>
 internal sealed class KnownTypes
 {
+    private static readonly ConditionalWeakTable<Compilation, Lookup> s_known = new();
+    private readonly ConcurrentDictionary<INamedTypeSymbol, string?> _phases = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _tasks;
 
     private KnownTypes(Compilation compilation, INamedTypeSymbol phase)
@@ -39,8 +43,7 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? CancellationToken { get; }
 
     /// <summary>The known types, or <see langword="null"/> where the runtime is not referenced.</summary>
-    public static KnownTypes? In(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("Lifecycle.PhaseAttribute") is { } phase ? new KnownTypes(compilation, phase) : null;
+    public static KnownTypes? In(Compilation compilation) => s_known.GetValue(compilation, static compilation => new Lookup(compilation)).Types;
 
     /// <summary>The attribute that makes a method a hook, if it has one.</summary>
     public AttributeData? PhaseOf(IMethodSymbol method)
@@ -55,32 +58,36 @@ internal sealed class KnownTypes
     }
 
     /// <summary>Whether an attribute makes its method a hook.</summary>
-    public bool IsPhase(AttributeData attribute)
-    {
-        for (var type = attribute.AttributeClass; type is not null; type = type.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(type, Phase))
-                return true;
-        }
-
-        return false;
-    }
+    public bool IsPhase(AttributeData attribute) => attribute.AttributeClass is { } type && NameOf(type) is not null;
 
     /// <summary>Whether an attribute is <c>[Phase]</c> itself, which tells of the class of an attribute where its phase belongs.</summary>
     public bool IsMarker(AttributeData attribute) => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, Phase);
 
     /// <summary>The name of the phase that makes a method a hook, or <see langword="null"/> where it is none.</summary>
-    public string? PhaseNameOf(ISymbol symbol) => symbol is IMethodSymbol method && PhaseOf(method) is { } phase ? NameOf(phase) : null;
+    public string? PhaseNameOf(ISymbol symbol) => symbol is IMethodSymbol method && PhaseOf(method) is { } phase ? NameOf(phase.AttributeClass!) : null;
 
     /// <summary>Whether instances of the type are made and started by a worker.</summary>
     public static bool IsUnitOrWorker(INamedTypeSymbol type) => Core.Extraction.KnownTypes.IsUnit(type) || Core.Extraction.KnownTypes.IsWorker(type);
 
     /// <summary>The name under which users know a phase: <c>OnStartup</c>.</summary>
-    public static string NameOf(AttributeData phase)
+    public static string NameOf(AttributeData phase) => Brief(phase.AttributeClass!.Name);
+
+    private string? NameOf(INamedTypeSymbol attribute)
     {
-        var name = phase.AttributeClass!.Name;
-        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+        if (_phases.TryGetValue(attribute, out var known))
+            return known;
+        string? name = null;
+        for (INamedTypeSymbol? type = attribute; type is not null && name is null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, Phase))
+                name = Brief(attribute.Name);
+        }
+
+        _phases.TryAdd(attribute, name);
+        return name;
     }
+
+    private static string Brief(string name) => name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
 
     /// <summary>Whether a value of the type stands for work under way: a task, a value task, or either one configured.</summary>
     public bool IsTask(ITypeSymbol? type)
@@ -108,5 +115,11 @@ internal sealed class KnownTypes
         }
 
         return false;
+    }
+
+    /// <summary>An answer, which may be that there is nothing.</summary>
+    private sealed class Lookup(Compilation compilation)
+    {
+        public KnownTypes? Types { get; } = compilation.GetTypeByMetadataName("Lifecycle.PhaseAttribute") is { } phase ? new KnownTypes(compilation, phase) : null;
     }
 }

@@ -17,6 +17,7 @@ using Lifecycle.Benchmarks.Rows;
     ("generator", static _ => GeneratorRow.Measure()),
     ("references", static _ => ReferencesRow.Measure()),
     ("compile", static _ => CompileRows.Measure()),
+    ("analyzers", static _ => AnalyzerRows.Measure()),
 ];
 var wanted = all.Where(row => args.Length == 0 || args.Any(arg => row.Name == arg || row.Name.StartsWith(arg + "-", StringComparison.Ordinal))).ToList();
 if (wanted.Count == 0)

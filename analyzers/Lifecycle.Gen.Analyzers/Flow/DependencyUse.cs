@@ -10,21 +10,25 @@ namespace Lifecycle.Analyzers.Flow;
 internal sealed record DependencyUse(IOperation Operation, ISymbol Member, ISymbol? Function)
 {
     /// <summary>All uses of dependencies in a class, those in lambdas left out, as they run later.</summary>
-    public static IEnumerable<DependencyUse> In(HookCode code)
+    public static IReadOnlyList<DependencyUse> In(HookCode code)
     {
+        var found = new List<DependencyUse>();
         foreach (var body in code.Bodies)
         {
-            foreach (var operation in body.Operation.Descendants())
-            {
-                (ISymbol? Member, IOperation? Instance) used = operation switch
-                {
-                    IInvocationOperation call => (call.TargetMethod, call.Instance),
-                    IMemberReferenceOperation reference and (IPropertyReferenceOperation or IFieldReferenceOperation) => (reference.Member, reference.Instance),
-                    _ => default,
-                };
-                if (used is ({ } member, { } instance) && IsDependency(instance, code) && !Places.IsInLambda(operation))
-                    yield return new DependencyUse(operation, member.OriginalDefinition, body.Owner is IMethodSymbol { MethodKind: not MethodKind.Constructor } ? HookCode.FunctionAt(operation, body.Owner) : null);
-            }
+            foreach (var operation in body.Of(OperationKind.Invocation))
+                Add(body, operation, ((IInvocationOperation)operation).TargetMethod, ((IInvocationOperation)operation).Instance);
+            foreach (var operation in body.Of(OperationKind.PropertyReference))
+                Add(body, operation, ((IPropertyReferenceOperation)operation).Property, ((IPropertyReferenceOperation)operation).Instance);
+            foreach (var operation in body.Of(OperationKind.FieldReference))
+                Add(body, operation, ((IFieldReferenceOperation)operation).Field, ((IFieldReferenceOperation)operation).Instance);
+        }
+
+        return found;
+
+        void Add(HookBody body, IOperation operation, ISymbol member, IOperation? instance)
+        {
+            if (instance is not null && IsDependency(instance, code) && !body.IsInLambda(operation))
+                found.Add(new DependencyUse(operation, member.OriginalDefinition, body.Owner is IMethodSymbol { MethodKind: not MethodKind.Constructor } ? body.FunctionAt(operation) : null));
         }
     }
 
@@ -32,15 +36,16 @@ internal sealed record DependencyUse(IOperation Operation, ISymbol Member, ISymb
     private static bool IsDependency(IOperation instance, HookCode code)
     {
         instance = Places.Accessed(instance);
-        return instance.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type
+        var isGiven = instance switch
+        {
+            IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => true,
+            IFieldReferenceOperation { Field: { IsReadOnly: true, IsStatic: false }, Instance: IInstanceReferenceOperation } => true,
+            IPropertyReferenceOperation { Property: { SetMethod: null, IsStatic: false }, Instance: IInstanceReferenceOperation } => true,
+            _ => false,
+        };
+        return isGiven
+            && instance.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type
             && Core.Extraction.KnownTypes.IsUnit(type)
-            && instance switch
-            {
-                IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => true,
-                IFieldReferenceOperation { Field: { IsReadOnly: true, IsStatic: false }, Instance: IInstanceReferenceOperation } => true,
-                IPropertyReferenceOperation { Property: { SetMethod: null, IsStatic: false }, Instance: IInstanceReferenceOperation } => true,
-                _ => false,
-            }
             && !SymbolEqualityComparer.Default.Equals(type, code.Type);
     }
 }

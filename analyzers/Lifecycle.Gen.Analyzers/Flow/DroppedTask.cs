@@ -35,23 +35,29 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
     public static IEnumerable<DroppedTask> In(HookBody whole, KnownTypes types)
     {
         HashSet<ISymbol>? readLocals = null;
-        var body = whole.Operation;
-        foreach (var operation in body.DescendantsAndSelf())
+        foreach (var operation in whole.Of(OperationKind.ExpressionStatement))
         {
-            var (value, kind) = operation switch
-            {
-                IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } => OfAssignment(assignment),
-                IExpressionStatementOperation { Operation: var expression } => (expression, DropKind.Statement),
-                ISimpleAssignmentOperation { Parent: not IExpressionStatementOperation, Target: IDiscardOperation } nested => (nested.Value, DropKind.Discard),
-                IVariableDeclaratorOperation { Initializer.Value: var initial } declarator
-                    when !declarator.Symbol.IsRef && !IsUsing(declarator) => OfLocal(declarator.Symbol, declarator, initial),
-                _ => default,
-            };
-            if (TaskCollection.DroppedBy(operation, body, types) is { } collected && CallIn(collected, types) is { } put)
-                yield return new DroppedTask(Places.Unconverted(collected), put, DropKind.Collected);
-            if (value is not null && types.IsTask(value.Type) && CallIn(value, types) is { } call)
-                yield return new DroppedTask(Places.Unconverted(value), call, kind);
+            var expression = ((IExpressionStatementOperation)operation).Operation;
+            if (Lost(expression is ISimpleAssignmentOperation assignment ? OfAssignment(assignment) : (expression, DropKind.Statement)) is { } dropped)
+                yield return dropped;
         }
+
+        foreach (var operation in whole.Of(OperationKind.SimpleAssignment))
+        {
+            if (operation is ISimpleAssignmentOperation { Parent: not IExpressionStatementOperation, Target: IDiscardOperation } nested && Lost((nested.Value, DropKind.Discard)) is { } dropped)
+                yield return dropped;
+        }
+
+        foreach (var operation in whole.Of(OperationKind.VariableDeclarator))
+        {
+            if (TaskCollection.DroppedBy(operation, whole, types) is { } collected && CallIn(collected, types) is { } put)
+                yield return new DroppedTask(Places.Unconverted(collected), put, DropKind.Collected);
+            if (operation is IVariableDeclaratorOperation { Initializer.Value: var initial } declarator && !declarator.Symbol.IsRef && !IsUsing(declarator) && Lost(OfLocal(declarator.Symbol, declarator, initial)) is { } dropped)
+                yield return dropped;
+        }
+
+        DroppedTask? Lost((IOperation? Value, DropKind Kind) what) =>
+            what.Value is { } value && types.IsTask(value.Type) && CallIn(value, types) is { } call ? new DroppedTask(Places.Unconverted(value), call, what.Kind) : null;
 
         (IOperation?, DropKind) OfAssignment(ISimpleAssignmentOperation assignment) => assignment.Target switch
         {
@@ -69,15 +75,16 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
             return StoredTask.Loss(local, store, whole) is { } loss ? (value, loss) : default;
         }
 
-        bool IsUnread(ILocalSymbol local) => !(readLocals ??= ReadLocals(body)).Contains(local);
+        bool IsUnread(ILocalSymbol local) => !(readLocals ??= ReadLocals(whole)).Contains(local);
     }
 
     // A local counts as read wherever its value could get away; `_ = task` alone only hides the warning about it.
-    private static HashSet<ISymbol> ReadLocals(IOperation body)
+    private static HashSet<ISymbol> ReadLocals(HookBody body)
     {
         var read = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var reference in body.DescendantsAndSelf().OfType<ILocalReferenceOperation>())
+        foreach (var operation in body.Of(OperationKind.LocalReference))
         {
+            var reference = (ILocalReferenceOperation)operation;
             var written = reference.Parent is ISimpleAssignmentOperation { Target: var target } && target == reference;
             if (!written && !IsDiscarded(reference))
                 read.Add(reference.Local);

@@ -19,7 +19,7 @@ internal static class FinishedTask
         if (SymbolOf(task) is not { } symbol)
             return false;
         symbol = CollectionOf(symbol, body) ?? symbol;
-        var function = HookCode.FunctionAt(wait, body.Owner);
+        var function = body.FunctionAt(wait);
         if (FlowGraph.Of(body, function) is not { } graph || IsInHandler(wait))
             return body.Operation.Descendants().Any(operation => Finishes(operation, symbol) || Asks(operation, symbol));
         return !IsReachedUnfinished(graph, wait, symbol);
@@ -121,7 +121,7 @@ internal static class FinishedTask
     };
 
     // The tasks that a loop goes through end together.
-    private static ISymbol? CollectionOf(ISymbol symbol, HookBody body) => body.Operation.Descendants().OfType<IForEachLoopOperation>()
+    private static ISymbol? CollectionOf(ISymbol symbol, HookBody body) => body.Of(OperationKind.Loop).OfType<IForEachLoopOperation>()
         .FirstOrDefault(loop => loop.Locals.Contains(symbol, SymbolEqualityComparer.Default)) is { } around
         ? SymbolOf(around.Collection)
         : null;

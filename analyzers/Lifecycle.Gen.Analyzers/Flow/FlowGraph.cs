@@ -8,19 +8,19 @@ namespace Lifecycle.Analyzers.Flow;
 internal static class FlowGraph
 {
     /// <summary>The control flow of a function in a body of the class, or <see langword="null"/> where there is none to be had.</summary>
-    public static ControlFlowGraph? Of(HookBody body, ISymbol function)
+    public static ControlFlowGraph? Of(HookBody body, ISymbol function) =>
+        body.Graph is not { } graph || SymbolEqualityComparer.Default.Equals(function, body.Owner) ? body.Graph : Local(graph, function);
+
+    /// <summary>The control flow of the member that a piece of code stands in; <see cref="HookBody.Graph"/> keeps it.</summary>
+    public static ControlFlowGraph? OfRoot(IOperation operation) => Places.Whole(operation) switch
     {
-        var graph = Places.Whole(body.Operation) switch
-        {
-            IMethodBodyOperation method => ControlFlowGraph.Create(method),
-            IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor),
-            IBlockOperation block => ControlFlowGraph.Create(block),
-            IFieldInitializerOperation initializer => ControlFlowGraph.Create(initializer),
-            IPropertyInitializerOperation initializer => ControlFlowGraph.Create(initializer),
-            _ => null,
-        };
-        return graph is null || SymbolEqualityComparer.Default.Equals(function, body.Owner) ? graph : Local(graph, function);
-    }
+        IMethodBodyOperation method => ControlFlowGraph.Create(method),
+        IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor),
+        IBlockOperation block => ControlFlowGraph.Create(block),
+        IFieldInitializerOperation initializer => ControlFlowGraph.Create(initializer),
+        IPropertyInitializerOperation initializer => ControlFlowGraph.Create(initializer),
+        _ => null,
+    };
 
     /// <summary>All that a block does, its condition or result last.</summary>
     public static IEnumerable<IOperation> Code(BasicBlock block) =>

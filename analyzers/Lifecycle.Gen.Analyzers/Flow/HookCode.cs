@@ -15,7 +15,10 @@ internal sealed class HookCode
     private readonly HookUses _uses;
     private readonly HookFamily? _family;
     private IReadOnlyList<HookUses>? _all;
+    private HookBody[]? _sorted;
+    private KeyValuePair<ISymbol, string>[]? _hooks;
     private HookReach? _reached;
+    private IReadOnlyList<DependencyUse>? _dependencies;
 
     /// <param name="type">The class.</param>
     /// <param name="types">The known types.</param>
@@ -33,18 +36,33 @@ internal sealed class HookCode
     /// <summary>The class.</summary>
     public INamedTypeSymbol Type => _type;
 
-    /// <summary>All bodies, in the order of the source.</summary>
-    public IEnumerable<HookBody> Bodies => _bodies.OrderBy(body => body.Operation.Syntax.GetLocation(), SourceOrder.Instance);
+    /// <summary>All bodies, in the order of the source. They must all have been added.</summary>
+    public HookBody[] Bodies => _sorted ??= [.. _bodies.OrderBy(static body => body.Operation.Syntax, SourceOrder.Instance)];
+
+    /// <summary>What the class uses of the units that it depends on. All bodies must have been added.</summary>
+    public IReadOnlyList<DependencyUse> Dependencies => _dependencies ??= DependencyUse.In(this);
 
     /// <summary>The class may have hooks at all.</summary>
-    public static bool HasHooks(INamedTypeSymbol type, KnownTypes types) =>
-        type.GetMembers().OfType<IMethodSymbol>().Any(method => types.PhaseOf(method) is not null);
+    public static bool HasHooks(INamedTypeSymbol type, KnownTypes types)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol method && types.PhaseOf(method) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The phase of a member of the class, or <see langword="null"/> where it is no hook.</summary>
+    public string? PhaseOf(ISymbol member) => _uses.Hooks.TryGetValue(member, out var phase) ? phase : null;
 
     /// <summary>Adds the body of one member.</summary>
     public void Add(ISymbol owner, IOperation body)
     {
-        _bodies.Add(new HookBody(Canonical(owner), body));
-        _uses.Add(owner, body);
+        var added = new HookBody(Canonical(owner), body);
+        _bodies.Add(added);
+        _uses.Add(added);
     }
 
     /// <summary>The method, accessor or local function that an operation is in; lambdas are looked through.</summary>
@@ -63,13 +81,11 @@ internal sealed class HookCode
     /// The shortest way from a hook to a function that it runs, hook first, or an empty one where no hook runs it.
     /// All bodies must have been added.
     /// </summary>
-    public IReadOnlyList<ISymbol> WayTo(ISymbol function) => (_reached ??= ReachFrom(_ => true, _ => true)).WayTo(function);
+    public IReadOnlyList<ISymbol> WayTo(ISymbol function) => (_reached ??= ReachFrom(_ => true)).WayTo(function);
 
-    /// <summary>What the hooks of some phases run, over some of the uses. All bodies must have been added.</summary>
-    public HookReach ReachFrom(Func<string, bool> phase, Func<Use, bool> follow) => new(
-        // Hooks by their place in the source, so that the way is always the same.
-        All.SelectMany(uses => uses.Hooks).Where(hook => phase(_types.PhaseNameOf(hook)!)).OrderBy(hook => hook.Locations.FirstOrDefault(), SourceOrder.Instance),
-        user => UsesOf(user).Where(follow));
+    /// <summary>What the hooks of some phases run, over some of the uses or all of them. All bodies must have been added.</summary>
+    public HookReach ReachFrom(Func<string, bool> phase, Func<Use, bool>? follow = null) =>
+        new(Hooks.Where(hook => phase(hook.Value)).Select(static hook => hook.Key), follow is null ? UsesOf : user => UsesOf(user).Where(follow));
 
     /// <summary>What some members run that are no hooks, constructors for example. All bodies must have been added.</summary>
     public HookReach ReachFromMembers(Func<ISymbol, bool> isRoot) => new(
@@ -89,10 +105,16 @@ internal sealed class HookCode
         return _bodies.Find(body => (body.Operation is IBlockOperation or IMethodBodyOperation) && SymbolEqualityComparer.Default.Equals(body.Owner, searched));
     }
 
+    // By their place in the source, so that the way to a function is always the same.
+    private KeyValuePair<ISymbol, string>[] Hooks => _hooks ??= [.. All.SelectMany(uses => uses.Hooks).OrderBy(hook => hook.Key.Locations.FirstOrDefault(), SourceOrder.Instance)];
+
     private IReadOnlyList<HookUses> All => _all ??= _family is null ? [_uses] : [_uses, .. _family.RelativesOf(_type)];
 
+    // Without relatives nobody overrides anything.
+    private IEnumerable<Use> UsesOf(ISymbol user) => All.Count == 1 ? _uses.Of(user) : UsesInFamily(user);
+
     // A call of a virtual method may run any of the methods that override it; `base.…` does not.
-    private IEnumerable<Use> UsesOf(ISymbol user)
+    private IEnumerable<Use> UsesInFamily(ISymbol user)
     {
         foreach (var use in All.SelectMany(uses => uses.Of(user)))
         {
@@ -107,6 +129,3 @@ internal sealed class HookCode
     // A partial method is one function, whichever of its two parts is at hand.
     public static ISymbol Canonical(ISymbol symbol) => symbol is IMethodSymbol { PartialDefinitionPart: { } definition } ? definition : symbol;
 }
-
-/// <summary>The body, or a part of it such as an initializer, of one member.</summary>
-internal sealed record HookBody(ISymbol Owner, IOperation Operation);

@@ -43,7 +43,7 @@ internal sealed class HookFamily(Compilation compilation, KnownTypes types)
 #pragma warning disable RS1030 // The bodies of another class are at hand in no callback of this one, and are bound once for all who ask.
                 if (compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration) is { } body)
 #pragma warning restore RS1030
-                    uses.Add(method, body);
+                    uses.Add(new HookBody(HookCode.Canonical(method), body));
             }
         }
 

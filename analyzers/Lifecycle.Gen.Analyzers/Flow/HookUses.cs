@@ -8,10 +8,11 @@ internal sealed class HookUses(INamedTypeSymbol type, KnownTypes types)
 {
     private readonly Dictionary<ISymbol, List<Use>> _uses = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<ISymbol>> _overrides = new(SymbolEqualityComparer.Default);
-    private readonly List<IMethodSymbol> _hooks = [];
+    private readonly Dictionary<ISymbol, string> _hooks = new(SymbolEqualityComparer.Default);
+    private INamedTypeSymbol[]? _bases;
 
-    /// <summary>The hooks that the class declares.</summary>
-    public IReadOnlyList<IMethodSymbol> Hooks => _hooks;
+    /// <summary>The hooks that the class declares, with their phases.</summary>
+    public IReadOnlyDictionary<ISymbol, string> Hooks => _hooks;
 
     /// <summary>All uses, in no particular order.</summary>
     public IEnumerable<Use> All => _uses.Values.SelectMany(uses => uses);
@@ -30,18 +31,17 @@ internal sealed class HookUses(INamedTypeSymbol type, KnownTypes types)
     public IEnumerable<ISymbol> OverridesOf(ISymbol method) => _overrides.TryGetValue(method, out var all) ? all : [];
 
     /// <summary>Adds the body of one member.</summary>
-    public void Add(ISymbol owner, IOperation body)
+    public void Add(HookBody body)
     {
-        owner = HookCode.Canonical(owner);
-        if (owner is IMethodSymbol method)
+        if (body.Owner is IMethodSymbol method)
         {
-            if (types.PhaseOf(method) is not null && !_hooks.Contains(method, SymbolEqualityComparer.Default))
-                _hooks.Add(method);
+            if (!_hooks.ContainsKey(method) && types.PhaseNameOf(method) is { } phase)
+                _hooks.Add(method, phase);
             for (var overridden = method.OverriddenMethod; overridden is { DeclaringSyntaxReferences.IsEmpty: false }; overridden = overridden.OverriddenMethod)
                 ListAt(_overrides, HookCode.Canonical(overridden.OriginalDefinition)).Add(method);
         }
 
-        foreach (var operation in body.DescendantsAndSelf())
+        foreach (var operation in body.Uses)
         {
             switch (operation)
             {
@@ -60,16 +60,16 @@ internal sealed class HookUses(INamedTypeSymbol type, KnownTypes types)
 
         void Use(IOperation at, IMethodSymbol? used)
         {
-            used = used is null ? null : (IMethodSymbol)HookCode.Canonical(used.OriginalDefinition);
-            if (used is null || (used.MethodKind != MethodKind.LocalFunction && !IsOfFamily(used.ContainingType)))
+            if (used is null || (used.MethodKind != MethodKind.LocalFunction && !IsOfFamily(used.ContainingType?.OriginalDefinition)))
                 return;
-            var user = HookCode.FunctionAt(at, owner);
+            used = (IMethodSymbol)HookCode.Canonical(used.OriginalDefinition);
+            var user = body.FunctionAt(at);
             ListAt(_uses, user).Add(new Use(user, used, at));
         }
     }
 
     private bool IsOfFamily(INamedTypeSymbol? other) =>
-        SymbolEqualityComparer.Default.Equals(other, type.OriginalDefinition) || WrittenBases(type).Contains(other, SymbolEqualityComparer.Default);
+        SymbolEqualityComparer.Default.Equals(other, type.OriginalDefinition) || (_bases ??= [.. WrittenBases(type)]).Contains(other, SymbolEqualityComparer.Default);
 
     private static List<T> ListAt<T>(Dictionary<ISymbol, List<T>> lists, ISymbol key)
     {

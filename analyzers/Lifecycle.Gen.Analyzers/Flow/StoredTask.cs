@@ -16,8 +16,8 @@ internal static class StoredTask
     /// <param name="body">The body in which it stands.</param>
     public static DropKind? Loss(ILocalSymbol local, IOperation store, HookBody body)
     {
-        var function = HookCode.FunctionAt(store, body.Owner);
-        if (Places.IsInLambda(store) || IsShared(local, function, body) || FlowGraph.Of(body, function) is not { } graph || PlaceOf(store, local, graph) is not var (block, index))
+        var function = body.FunctionAt(store);
+        if (body.IsInLambda(store) || IsShared(local, function, body) || FlowGraph.Of(body, function) is not { } graph || PlaceOf(store, local, graph) is not var (block, index))
             return null;
 
         // What is stored under a condition may be read under the same one, written in another way: only what nothing reads at all is lost then.
@@ -111,9 +111,9 @@ internal static class StoredTask
     private static bool IsTarget(IOperation reference) => reference.Parent is ISimpleAssignmentOperation { Target: var target } && target == reference;
 
     // Another function, or a lambda, reads or writes it whenever it runs.
-    private static bool IsShared(ILocalSymbol local, ISymbol function, HookBody body) => body.Operation.Descendants().Any(operation =>
+    private static bool IsShared(ILocalSymbol local, ISymbol function, HookBody body) => body.Of(OperationKind.LocalReference).Exists(operation =>
         operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)
-        && (Places.IsInLambda(reference) || !SymbolEqualityComparer.Default.Equals(HookCode.FunctionAt(reference, body.Owner), function)));
+        && (body.IsInLambda(reference) || !SymbolEqualityComparer.Default.Equals(body.FunctionAt(reference), function)));
 
     private static (BasicBlock Block, int Index)? PlaceOf(IOperation store, ILocalSymbol local, ControlFlowGraph graph)
     {

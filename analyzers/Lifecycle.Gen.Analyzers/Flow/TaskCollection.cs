@@ -7,7 +7,7 @@ namespace Lifecycle.Analyzers.Flow;
 internal static class TaskCollection
 {
     /// <summary>The first task that an operation puts where nobody finds it again, or <see langword="null"/>: the declaration of such a collection.</summary>
-    public static IOperation? DroppedBy(IOperation operation, IOperation body, KnownTypes types)
+    public static IOperation? DroppedBy(IOperation operation, HookBody body, KnownTypes types)
     {
         if (operation is not IVariableDeclaratorOperation { Symbol: { IsRef: false } local, Initializer.Value: var initial } || !IsOfTasks(local.Type, types))
             return null;
@@ -15,8 +15,9 @@ internal static class TaskCollection
         if (made is not (IObjectCreationOperation { Arguments: [] or [{ Parameter.Type.SpecialType: SpecialType.System_Int32 }] } or IArrayCreationOperation or ICollectionExpressionOperation))
             return null;
         var put = Elements(made).ToList();
-        foreach (var reference in body.Descendants().OfType<ILocalReferenceOperation>())
+        foreach (var named in body.Of(OperationKind.LocalReference))
         {
+            var reference = (ILocalReferenceOperation)named;
             if (!SymbolEqualityComparer.Default.Equals(reference.Local, local) || DroppedTask.IsDiscarded(reference))
                 continue;
             switch (reference.Parent)

@@ -2,17 +2,15 @@ using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>A time, a count or a policy of a hook that cannot be meant.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LCG2007AttributeArgument : HookOptionAnalyzer
+internal sealed class LCG2007AttributeArgument : HookOptionRule
 {
-    private protected override DiagnosticDescriptor Rule => Descriptors.AttributeArgument;
+    public override DiagnosticDescriptor Descriptor => Descriptors.AttributeArgument;
 
-    private protected override (string What, string Remedy)? FaultOf(AttributeData attribute, string name, object? value, HookOptions options) => (name, value) switch
+    protected override (string What, string Remedy)? FaultOf(AttributeData attribute, string name, object? value, HookOptions options) => (name, value) switch
     {
         ("TimeoutSeconds", double seconds) when seconds < 0 || double.IsNaN(seconds) =>
             ($"is {Kind(seconds)}, which limits nothing", "Write how many seconds the hook may take, or leave TimeoutSeconds out for no limit of its own"),

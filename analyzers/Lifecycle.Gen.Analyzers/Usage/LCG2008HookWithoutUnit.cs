@@ -1,39 +1,29 @@
-using System.Collections.Immutable;
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>Hook attributes in a class that is neither a unit nor a worker, nor the base of one.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LCG2008HookWithoutUnit : LifecycleAnalyzer
+internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.HookWithoutUnit];
+    public DiagnosticDescriptor Descriptor => Descriptors.HookWithoutUnit;
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types) =>
-        context.RegisterSymbolAction(symbol => Check(symbol, types), SymbolKind.NamedType);
-
-    private static void Check(SymbolAnalysisContext context, KnownTypes types)
+    public void Check(Declarations declarations, Action<Diagnostic> report)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
+        var (type, hooks) = (declarations.Type, declarations.Hooks);
         // An abstract class is made to be derived from, perhaps by units of other assemblies.
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsAbstract || Core.Extraction.KnownTypes.IsUnit(type) || Core.Extraction.KnownTypes.IsWorker(type))
-            return;
-        var hooks = type.GetMembers().OfType<IMethodSymbol>().Select(method => (Method: method, Phase: types.PhaseOf(method))).Where(hook => hook.Phase is not null).ToList();
-        if (hooks.Count == 0 || (!type.IsSealed && HasDerivedUnit(context.Compilation.Assembly.GlobalNamespace, type)))
+        if (hooks.Count == 0 || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsAbstract || KnownTypes.IsUnitOrWorker(type) || (!type.IsSealed && HasDerivedUnit(declarations.Compilation.Assembly.GlobalNamespace, type)))
             return;
 
-        var names = string.Join(" and ", hooks.Select(hook => $"{hook.Method.Name} [{KnownTypes.NameOf(hook.Phase!)}]"));
-        context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.HookWithoutUnit,
+        var names = string.Join(" and ", hooks.Select(hook => $"{hook.Method.Name} [{KnownTypes.NameOf(hook.Phase)}]"));
+        report(Diagnostic.Create(
+            Descriptor,
             type.Locations[0],
             hooks.Select(hook => hook.Method.Locations[0]),
             type.Name,
             names + (hooks.Count == 1 ? " is" : " are"),
-            UnitDeclaration.Of(type, context.CancellationToken)));
+            UnitDeclaration.Of(type, declarations.CancellationToken)));
     }
 
     // Only asked for the few unsealed classes with hooks.
@@ -41,7 +31,7 @@ public sealed class LCG2008HookWithoutUnit : LifecycleAnalyzer
     {
         foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
         {
-            if (member is INamedTypeSymbol type && (Core.Extraction.KnownTypes.IsUnit(type) || Core.Extraction.KnownTypes.IsWorker(type)) && DerivesFrom(type, parent))
+            if (member is INamedTypeSymbol type && KnownTypes.IsUnitOrWorker(type) && DerivesFrom(type, parent))
                 return true;
             if (HasDerivedUnit(member, parent))
                 return true;

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Lifecycle.Core.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers.Usage;
 
@@ -9,24 +7,16 @@ namespace Lifecycle.Analyzers.Usage;
 /// Several hooks of one phase and of equal <c>Order</c> in different files of a class: the names of the files decide. Background and run hooks
 /// run side by side and have no order.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LCG3002Spread : LifecycleAnalyzer
+internal sealed class LCG3002Spread : IDeclarationRule
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.SpreadHooks];
+    public DiagnosticDescriptor Descriptor => Descriptors.SpreadHooks;
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types) =>
-        context.RegisterSymbolAction(symbol => Check(symbol, types), SymbolKind.NamedType);
-
-    private static void Check(SymbolAnalysisContext context, KnownTypes types)
+    public void Check(Declarations declarations, Action<Diagnostic> report)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
-        if (type.DeclaringSyntaxReferences.Length < 2)
+        var type = declarations.Type;
+        if (declarations.Hooks.Count < 2 || type.DeclaringSyntaxReferences.Length < 2)
             return;
-        var hooks = type.GetMembers().OfType<IMethodSymbol>()
-            .Where(method => method.PartialDefinitionPart is null && method.Locations is [{ IsInSource: true }, ..])
-            .Select(method => (Method: method, Phase: types.PhaseOf(method)!))
-            .Where(hook => hook.Phase is not null && KnownTypes.NameOf(hook.Phase) is not ("Background" or "Run"));
+        var hooks = declarations.Hooks.Where(hook => hook.Method is { PartialDefinitionPart: null, Locations: [{ IsInSource: true }, ..] } && KnownTypes.NameOf(hook.Phase) is not ("Background" or "Run"));
         foreach (var phase in hooks.GroupBy(hook => KnownTypes.NameOf(hook.Phase), StringComparer.Ordinal))
         {
             var undecided = phase.GroupBy(hook => OrderOf(hook.Phase))
@@ -35,8 +25,8 @@ public sealed class LCG3002Spread : LifecycleAnalyzer
                 continue;
             var inOrder = undecided.Select(hook => hook.Method).OrderBy(hook => hook.Locations[0], Flow.SourceOrder.Instance).ToList();
             var names = inOrder.Select(hook => $"{hook.Name} ({Path.GetFileName(FileOf(hook))}:{hook.Locations[0].GetLineSpan().StartLinePosition.Line + 1})");
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.SpreadHooks,
+            report(Diagnostic.Create(
+                Descriptor,
                 inOrder[0].Locations[0],
                 inOrder.Skip(1).Select(hook => hook.Locations[0]),
                 type.Name,

@@ -18,11 +18,15 @@ internal sealed class LCG3003AsyncVoid : IHookCodeRule
             if (IsAsyncVoid(body.Owner) && reported.Add(body.Owner) && code.WayTo(body.Owner) is { Count: > 0 } way)
                 ReportFunction(body.Owner, way);
 
-            foreach (var operation in body.Operation.Descendants())
+            foreach (var operation in body.Of(OperationKind.LocalFunction))
             {
                 if (operation is ILocalFunctionOperation { Symbol: var local } && IsAsyncVoid(local) && code.WayTo(local) is { Count: > 0 } wayToLocal)
                     ReportFunction(local, wayToLocal);
-                else if (operation is IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } } lambda && !IsEventHandler(lambda))
+            }
+
+            foreach (var operation in body.Of(OperationKind.AnonymousFunction))
+            {
+                if (operation is IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } } lambda && !IsEventHandler(lambda))
                     ReportLambda(lambda, body.Owner);
             }
         }

@@ -14,7 +14,7 @@ internal sealed class LCG3004NoToken : IHookCodeRule
     {
         foreach (var body in code.Bodies)
         {
-            if (body.Owner is not IMethodSymbol hook || code.Types.PhaseOf(hook) is not { } phase || !CouldTakeToken(hook))
+            if (code.PhaseOf(body.Owner) is not { } phase || body.Owner is not IMethodSymbol hook || !MayAwait(body) || !CouldTakeToken(hook))
                 continue;
             var calls = Find(body.Operation, hook, code.Types);
             if (calls.Count == 0)
@@ -24,10 +24,15 @@ internal sealed class LCG3004NoToken : IHookCodeRule
                 Descriptor,
                 hook.Locations[0],
                 Wording.Subject(hook),
-                $"{hook.Name} [{KnownTypes.NameOf(phase)}] awaits {Wording.Code(calls[0].Call.Syntax)}, which could take a token, so that no time-out and no cancellation reaches it",
+                $"{hook.Name} [{phase}] awaits {Wording.Code(calls[0].Call.Syntax)}, which could take a token, so that no time-out and no cancellation reaches it",
                 $"Write '{hook.Name}({string.Join(", ", parameters)})' and pass the token on"));
         }
     }
+
+    /// <summary>Whether there is anything in a hook that could be a call to find.</summary>
+    public static bool MayAwait(HookBody body) =>
+        body.Has(OperationKind.Await) || body.Has(OperationKind.Loop) || body.Has(OperationKind.YieldReturn)
+        || body.Of(OperationKind.Return).Exists(static operation => operation is IReturnOperation { ReturnedValue: not null });
 
     /// <summary>The calls that the hook awaits, or returns the task of, and that could take a token but are given none.</summary>
     public static IReadOnlyList<TokenCall> Find(IOperation body, IMethodSymbol hook, KnownTypes types)

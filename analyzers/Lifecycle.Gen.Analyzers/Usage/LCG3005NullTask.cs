@@ -32,7 +32,7 @@ internal sealed class LCG3005NullTask : IHookCodeRule
         var open = new Queue<IReadOnlyList<ISymbol>>();
         foreach (var body in code.Bodies)
         {
-            if (code.Types.PhaseNameOf(body.Owner) is not null && seen.Add(body.Owner))
+            if (code.PhaseOf(body.Owner) is not null && seen.Add(body.Owner))
                 open.Enqueue([body.Owner]);
         }
 
@@ -46,8 +46,9 @@ internal sealed class LCG3005NullTask : IHookCodeRule
                 continue;
             }
 
-            foreach (var returned in body.Operation.Descendants().OfType<IReturnOperation>())
+            foreach (var operation in body.Of(OperationKind.Return))
             {
+                var returned = (IReturnOperation)operation;
                 if (returned.ReturnedValue is null || !IsOfFunction(returned))
                     continue;
                 foreach (var place in Results(returned.ReturnedValue))

@@ -16,9 +16,9 @@ internal sealed class LCG3006Unmarked : IHookCodeRule
     {
         if (!KnownTypes.IsUnitOrWorker(code.Type))
             return;
-        foreach (var method in code.Type.GetMembers().OfType<IMethodSymbol>())
+        foreach (var member in code.Type.GetMembers())
         {
-            if (PhaseFor(method, code.Type, code.Types) is not { } phase || code.IsUsed(method))
+            if (member is not IMethodSymbol method || PhaseFor(method, code.Type, code.Types) is not { } phase || code.IsUsed(method))
                 continue;
             report(Diagnostic.Create(
                 Descriptor,
@@ -32,8 +32,9 @@ internal sealed class LCG3006Unmarked : IHookCodeRule
     /// <summary>The phase that a method seems to be meant for, or <see langword="null"/>.</summary>
     public static string? PhaseFor(IMethodSymbol method, INamedTypeSymbol unit, KnownTypes types)
     {
-        if (HookNames.PhaseOf(method.Name) is not var (phase, isClear)
-            || method is not { MethodKind: MethodKind.Ordinary, IsStatic: false, IsOverride: false, IsAbstract: false, IsImplicitlyDeclared: false, IsGenericMethod: false, PartialDefinitionPart: null, Locations: [{ IsInSource: true }, ..] }
+        if (method is not { MethodKind: MethodKind.Ordinary, IsStatic: false, IsOverride: false, IsAbstract: false, IsImplicitlyDeclared: false, IsGenericMethod: false, PartialDefinitionPart: null }
+            || HookNames.PhaseOf(method.Name) is not var (phase, isClear)
+            || method.Locations is not [{ IsInSource: true }, ..]
             || types.PhaseOf(method) is not null
             || Core.Extraction.HookSignature.Check(method, Core.Units.Phase.OnStartup, SubjectKey.OfType("")) is not null
             || IsInterfaceMember(method))

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
 using Microsoft.CodeAnalysis;
@@ -12,25 +11,12 @@ namespace Lifecycle.Analyzers.Usage;
 /// Else a class may use its own methods as it likes, such as flushing now and then what the shutdown flushes at last. Whoever made the object himself,
 /// outside of any worker, may call everything.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LCG3007ByHand : LifecycleAnalyzer
+internal static class LCG3007ByHand
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.HookCalledByHand];
-
-    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types) =>
-        context.RegisterOperationAction(operation => Check(operation, types), OperationKind.Invocation, OperationKind.MethodReference);
-
-    private static void Check(OperationAnalysisContext context, KnownTypes types)
+    public static void Check(OperationAnalysisContext context, IMethodSymbol hook, IOperation? instance, KnownTypes types)
     {
-        var (hook, instance) = context.Operation switch
-        {
-            IInvocationOperation call => (call.TargetMethod, call.Instance),
-            IMethodReferenceOperation reference => (reference.Method, reference.Instance),
-            _ => default,
-        };
-        if (types.PhaseNameOf(hook!.OriginalDefinition) is not { } phase
-            || instance is null
+        if (instance is null
+            || types.PhaseNameOf(hook.OriginalDefinition) is not { } phase
             || (IsOwnClass(context.ContainingSymbol.ContainingType, hook.ContainingType) && !RunsTwice(context, hook, phase, types))
             || IsOwnObject(instance))
         {

@@ -1,31 +1,27 @@
-using System.Collections.Immutable;
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>A method that overrides or hides a hook of a base class and is not marked itself. Hiding in a class that is no unit is LCG3001.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LCG3008LostHook : LifecycleAnalyzer
+internal sealed class LCG3008LostHook : IDeclarationRule
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.LostHook];
+    public DiagnosticDescriptor Descriptor => Descriptors.LostHook;
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types) =>
-        context.RegisterSymbolAction(symbol => Check(symbol, types), SymbolKind.Method);
-
-    private static void Check(SymbolAnalysisContext context, KnownTypes types)
+    public void Check(Declarations declarations, Action<Diagnostic> report)
     {
-        var method = (IMethodSymbol)context.Symbol;
-        if (method is not { MethodKind: MethodKind.Ordinary, IsStatic: false, IsImplicitlyDeclared: false, PartialDefinitionPart: null }
-            || method.ContainingType.BaseType is null or { SpecialType: SpecialType.System_Object }
-            || types.PhaseOf(method) is not null)
-        {
+        if (declarations.Type.BaseType is null or { SpecialType: SpecialType.System_Object })
             return;
+        foreach (var method in declarations.Others)
+        {
+            if (method is { MethodKind: MethodKind.Ordinary, IsStatic: false, IsImplicitlyDeclared: false, PartialDefinitionPart: null })
+                Check(method, declarations.Types, report);
         }
+    }
 
+    private void Check(IMethodSymbol method, KnownTypes types, Action<Diagnostic> report)
+    {
         if (method.IsOverride)
         {
             for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
@@ -42,7 +38,7 @@ public sealed class LCG3008LostHook : LifecycleAnalyzer
         }
 
         void Report(string what, string fault, string remedy) =>
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.LostHook, method.Locations[0], Wording.Subject(method), what, fault, remedy));
+            report(Diagnostic.Create(Descriptor, method.Locations[0], Wording.Subject(method), what, fault, remedy));
     }
 
     private static (IMethodSymbol Hook, string Phase)? HiddenBy(IMethodSymbol method, KnownTypes types)

@@ -18,16 +18,16 @@ internal sealed class LCG3009LifespanYield : IHookCodeRule
         foreach (var body in code.Bodies)
         {
             // Another return type is LCG3001.
-            if (body.Owner is not IMethodSymbol hook || !IsLifespan(hook) || HookSignature.ReturnOf(hook) != HookReturn.Iterator || body.Operation.Parent is not IMethodBodyOperation root)
+            if (code.PhaseOf(body.Owner) is null || body.Owner is not IMethodSymbol hook || !IsLifespan(hook) || HookSignature.ReturnOf(hook) != HookReturn.Iterator || body.Operation.Parent is not IMethodBodyOperation root)
                 continue;
-            if (Fault(hook, root) is { } fault)
+            if (Fault(hook, body, root) is { } fault)
                 report(Diagnostic.Create(Descriptor, hook.Locations[0], Wording.Subject(hook), fault.What, fault.Remedy));
         }
     }
 
     private static bool IsLifespan(IMethodSymbol method) => method.GetAttributes().Any(attribute => AttributeReader.PhaseOf(attribute) == Phase.Lifespan);
 
-    private static (string What, string Remedy)? Fault(IMethodSymbol hook, IMethodBodyOperation body)
+    private static (string What, string Remedy)? Fault(IMethodSymbol hook, HookBody body, IMethodBodyOperation root)
     {
         // The parts of a partial method: 'async' is on the one with the body.
         var written = hook.PartialImplementationPart ?? hook;
@@ -38,12 +38,32 @@ internal sealed class LCG3009LifespanYield : IHookCodeRule
                 $"Write 'async', and one 'yield return' between startup and shutdown in {hook.Name} itself");
         }
 
-        var yields = Yields.Through(ControlFlowGraph.Create(body));
+        if (IsPlain(body))
+            return null;
+        var yields = Yields.Through(body.Graph ?? ControlFlowGraph.Create(root));
         if ((yields & Yields.Several) != 0)
             return ($"a way through {hook.Name} comes to a second 'yield return', at which the stop fails", "Leave one 'yield return' between startup and shutdown, outside of any loop");
         if ((yields & Yields.None) != 0)
             return ($"a way through {hook.Name} ends without a 'yield return', so that the start fails", "Let every way that does not throw come to the 'yield return'");
         return null;
+    }
+
+    // One yield, under no condition, and nothing that leaves before it: as nearly all lifespans are, and to be seen without their flow.
+    private static bool IsPlain(HookBody body)
+    {
+        if (body.Of(OperationKind.YieldReturn) is not [var only] || body.Has(OperationKind.YieldBreak) || body.Has(OperationKind.Return) || body.Has(OperationKind.Branch))
+            return false;
+        var operation = only;
+        for (var parent = operation.Parent; parent is not null; (operation, parent) = (parent, parent.Parent))
+        {
+            if (parent is IMethodBodyOperation)
+                return true;
+            var isStraight = parent is IBlockOperation or IUsingOperation or ILockOperation || (parent is ITryOperation { Catches.IsEmpty: true } attempt && attempt.Body == operation);
+            if (!isStraight)
+                return false;
+        }
+
+        return false;
     }
 
     /// <summary>How many yields the ways to a place may have behind them, as a set of bits.</summary>

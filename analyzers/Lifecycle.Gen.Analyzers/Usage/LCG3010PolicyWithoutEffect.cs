@@ -2,23 +2,21 @@ using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>Options that can have no effect: of a hook those for restarts or attempts that never happen, limits that are never reached, and the place of its phase; of a phase a time-out.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LCG3010PolicyWithoutEffect : HookOptionAnalyzer
+internal sealed class LCG3010PolicyWithoutEffect : HookOptionRule
 {
-    private protected override DiagnosticDescriptor Rule => Descriptors.PolicyWithoutEffect;
+    public override DiagnosticDescriptor Descriptor => Descriptors.PolicyWithoutEffect;
 
-    private protected override (string What, string Remedy)? FaultOf(AttributeData attribute, string name, object? value, HookOptions options)
+    protected override (string What, string Remedy)? FaultOf(AttributeData attribute, string name, object? value, HookOptions options)
         => value is 0 or 0.0 or false ? null // Nothing is meant to have an effect.
             : name is "After" or "Before" && value is not null ? PlaceFault(attribute, name)
             : KnownTypes.NameOf(attribute) == "Background" ? RestartFault(name, options)
             : RetryFault(name, options);
 
-    private protected override (string What, string Remedy)? FaultOfPhase(string name, object? value)
+    protected override (string What, string Remedy)? FaultOfPhase(string name, object? value)
         => name == "TimeoutSeconds" && value is not 0.0 ? ("limits nothing, because each hook of a phase has a time-out of its own", "Write it on the hooks, or remove it") : null;
 
     private static (string What, string Remedy) PlaceFault(AttributeData attribute, string name) => (

@@ -18,12 +18,12 @@ internal sealed class LCG4002Unowned : IHookCodeRule
         foreach (var body in code.Bodies)
         {
             bool? answers = null;
-            foreach (var operation in body.Operation.Descendants())
+            foreach (var operation in body.Of(OperationKind.ObjectCreation, OperationKind.Invocation))
             {
-                if (StartedBy(operation, body.Operation) is not { } started || Places.IsInLambda(operation))
+                if (StartedBy(operation, body) is not { } started || body.IsInLambda(operation))
                     continue;
                 startup ??= code.ReachFrom(phase => Places.IsStartup(phase) || phase == Lifespan, use => !IsOnTheWayDown(use.At, use.User, code.Types));
-                var function = HookCode.FunctionAt(operation, body.Owner);
+                var function = body.FunctionAt(operation);
                 var way = startup.WayTo(function);
                 if (way.Count == 0 || IsOnTheWayDown(operation, function, code.Types) || (answers ??= HasAnswer(body.Operation)))
                     continue;
@@ -39,7 +39,7 @@ internal sealed class LCG4002Unowned : IHookCodeRule
         }
     }
 
-    private static (string What, string Fault, string Remedy)? StartedBy(IOperation operation, IOperation body) => operation switch
+    private static (string What, string Fault, string Remedy)? StartedBy(IOperation operation, HookBody body) => operation switch
     {
         IObjectCreationOperation { Type: { Name: "Thread" } type } thread when Core.Extraction.KnownTypes.IsIn(type, "System", "Threading") && IsStartedAndForgotten(thread, body) =>
             ("a thread", "runs on when its unit has shut down, and an exception in it ends the process", "Let a [Background] hook do it, or keep the thread and join it in a shutdown hook"),
@@ -52,11 +52,11 @@ internal sealed class LCG4002Unowned : IHookCodeRule
     };
 
     // `new Thread(…).Start()`, or a local that is started and nothing else.
-    private static bool IsStartedAndForgotten(IObjectCreationOperation created, IOperation body) =>
+    private static bool IsStartedAndForgotten(IObjectCreationOperation created, HookBody body) =>
         created.Parent is IInvocationOperation { TargetMethod.Name: "Start" or "UnsafeStart", Parent: IExpressionStatementOperation }
         || (LocalOf(created) is { } local && OnlyUsed(local, body, out var calls) && calls.Any(name => name is "Start" or "UnsafeStart"));
 
-    private static bool IsForgotten(IObjectCreationOperation created, IOperation body) =>
+    private static bool IsForgotten(IObjectCreationOperation created, HookBody body) =>
         created.Parent is IExpressionStatementOperation
         || created.Parent is ISimpleAssignmentOperation { Target: IDiscardOperation }
         || (LocalOf(created) is { } local && OnlyUsed(local, body, out _));
@@ -69,12 +69,13 @@ internal sealed class LCG4002Unowned : IHookCodeRule
             : null;
 
     // Whether nothing but members of the local are named, none of which ends it: it is not passed on, kept, joined or disposed.
-    private static bool OnlyUsed(ILocalSymbol local, IOperation body, out IReadOnlyList<string> calls)
+    private static bool OnlyUsed(ILocalSymbol local, HookBody body, out IReadOnlyList<string> calls)
     {
         var called = new List<string>();
         calls = called;
-        foreach (var reference in body.Descendants().OfType<ILocalReferenceOperation>())
+        foreach (var operation in body.Of(OperationKind.LocalReference))
         {
+            var reference = (ILocalReferenceOperation)operation;
             if (!SymbolEqualityComparer.Default.Equals(reference.Local, local))
                 continue;
             switch (reference.Parent)

@@ -14,11 +14,11 @@ internal sealed class LCG4003BlockingWait : IHookCodeRule
     {
         foreach (var body in code.Bodies)
         {
-            foreach (var operation in body.Operation.Descendants())
+            foreach (var operation in body.Of(OperationKind.Invocation, OperationKind.PropertyReference))
             {
                 if (WaitedFor(operation, code.Types) is not { } waited || RunsElsewhere(operation) || FinishedTask.IsFinished(waited, operation, body) || IsHandedOver(waited, code))
                     continue;
-                var way = code.WayTo(HookCode.FunctionAt(operation, body.Owner));
+                var way = code.WayTo(body.FunctionAt(operation));
                 if (way.Count == 0)
                     continue;
                 var called = operation is IInvocationOperation { TargetMethod: { IsStatic: true, Name: var name } } ? name : null;

@@ -21,11 +21,15 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
         foreach (var body in code.Bodies)
         {
             ILoopOperation? around = null;
-            foreach (var loop in body.Operation.Descendants().OfType<ILoopOperation>())
+            // Where every loop ends by itself sooner or later, there is no circle to be caught in, and no need of the flow.
+            if (!body.Of(OperationKind.Loop).Exists(MayBeEndless) && !body.Of(OperationKind.Branch).Exists(static branch => branch is IBranchOperation { BranchKind: BranchKind.GoTo }))
+                continue;
+            foreach (var operation in body.Of(OperationKind.Loop))
             {
-                if (loop is IForEachLoopOperation || Places.IsInLambda(loop) || IsOfIterator(loop) || (around?.Syntax.Span.Contains(loop.Syntax.Span) ?? false))
+                var loop = (ILoopOperation)operation;
+                if (loop is IForEachLoopOperation || body.IsInLambda(loop) || IsOfIterator(loop) || (around?.Syntax.Span.Contains(loop.Syntax.Span) ?? false))
                     continue;
-                var function = HookCode.FunctionAt(loop, body.Owner);
+                var function = body.FunctionAt(loop);
                 startup ??= code.ReachFrom(Places.IsStartup, use => HookReach.IsWaitedFor(use, code.Types));
                 if (startup.WayTo(function) is not { Count: > 0 } way || !IsEndless(loop, body, function, startup, code.Types))
                     continue;
@@ -45,6 +49,26 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
     // Whoever goes through its values decides when it ends.
     private static bool IsOfIterator(ILoopOperation loop) => loop.Body.Descendants().Any(operation => operation.Kind == OperationKind.YieldReturn);
 
+    // A loop without a condition, or with one of which a part is known as long as nothing is cancelled.
+    private static bool MayBeEndless(IOperation loop) => loop switch
+    {
+        IWhileLoopOperation { Condition: { } condition } => IsKnown(condition),
+        IForLoopOperation { Condition: { } condition } => IsKnown(condition),
+        IForEachLoopOperation => false,
+        _ => true,
+    };
+
+    private static bool IsKnown(IOperation condition)
+    {
+        foreach (var part in condition.DescendantsAndSelf())
+        {
+            if (Conditions.Value(part, cancelled: false, static _ => true) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool IsEndless(ILoopOperation loop, HookBody body, ISymbol function, HookReach startup, KnownTypes types)
     {
         if (FlowGraph.Of(body, function) is not { } graph || FlowGraph.BlockOf(graph, loop.Syntax) is not { } start)
@@ -53,16 +77,16 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
         var reached = FlowGraph.Reach(
             graph,
             start,
-            condition => Conditions.Value(condition, cancelled: false, token => hearsStart && IsStartupToken(token, body.Operation)),
+            condition => Conditions.Value(condition, cancelled: false, token => hearsStart && IsStartupToken(token, body)),
             block => true,
             exception => !Conditions.IsCancellation(exception));
         return !reached.Any(block => block.Kind == BasicBlockKind.Exit || FlowGraph.Throws(block));
     }
 
     // The token of the hook, as it came in; one that is linked to a time-out is another.
-    private static bool IsStartupToken(IOperation token, IOperation body) => token switch
+    private static bool IsStartupToken(IOperation token, HookBody body) => token switch
     {
-        IParameterReferenceOperation { Parameter: var parameter } => !body.Descendants().Any(operation =>
+        IParameterReferenceOperation { Parameter: var parameter } => !body.Of(OperationKind.SimpleAssignment).Exists(operation =>
             operation is ISimpleAssignmentOperation { Target: IParameterReferenceOperation target } && SymbolEqualityComparer.Default.Equals(target.Parameter, parameter)),
         IPropertyReferenceOperation { Property: { Name: "Stopping", ContainingType.Name: "IWorkerContext" } } => true,
         _ => false,

@@ -18,12 +18,13 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
         HookReach? background = null;
         foreach (var body in code.Bodies)
         {
-            foreach (var loop in body.Operation.Descendants().OfType<ILoopOperation>())
+            foreach (var operation in body.Of(OperationKind.Loop))
             {
-                if (!IsEndless(loop, body) || Places.IsInLambda(loop) || IsLeft(loop))
+                var loop = (ILoopOperation)operation;
+                if (!IsEndless(loop, body) || body.IsInLambda(loop) || IsLeft(loop))
                     continue;
                 background ??= code.ReachFrom(phase => phase == "Background", use => HookReach.IsWaitedFor(use, code.Types));
-                var function = HookCode.FunctionAt(loop, body.Owner);
+                var function = body.FunctionAt(loop);
                 if (background.WayTo(function) is not { Count: > 0 } way || background.UsesTo(function).Any(use => IsCaught(use.At)) || !IsDeaf(loop, code, body))
                     continue;
                 var hook = (IMethodSymbol)way[0];
@@ -61,7 +62,7 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
     private static bool IsOwnTick(IOperation condition, HookBody body) =>
         condition is IAwaitOperation await && CallIn(await.Operation) is { } call && IsTick(call)
         && Places.Unconverted(call.Instance!) is ILocalReferenceOperation { Local: var timer }
-        && body.Operation.Descendants().OfType<ILocalReferenceOperation>().Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, timer))
+        && body.Of(OperationKind.LocalReference).Cast<ILocalReferenceOperation>().Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, timer))
             .All(reference => reference.Parent is IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" } or IPropertyReferenceOperation { Property.Name: "Period" });
 
     private static bool IsTick(IInvocationOperation call) =>

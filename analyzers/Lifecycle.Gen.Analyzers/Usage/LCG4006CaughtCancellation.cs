@@ -20,11 +20,15 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
         HookReach? background = null;
         foreach (var body in code.Bodies)
         {
-            foreach (var attempt in body.Operation.Descendants().OfType<ITryOperation>())
+            // Without a loop nothing leads back into a try.
+            if (!body.Has(OperationKind.Loop) && !body.Of(OperationKind.Branch).Exists(static branch => branch is IBranchOperation { BranchKind: BranchKind.GoTo }))
+                continue;
+            foreach (var operation in body.Of(OperationKind.Try))
             {
-                if (attempt.Catches.IsEmpty || Places.IsInLambda(attempt) || CatcherOf(attempt, code.Types) is not { } catcher)
+                var attempt = (ITryOperation)operation;
+                if (attempt.Catches.IsEmpty || body.IsInLambda(attempt) || CatcherOf(attempt, code.Types) is not { } catcher)
                     continue;
-                var function = HookCode.FunctionAt(attempt, body.Owner);
+                var function = body.FunctionAt(attempt);
                 background ??= code.ReachFrom(phase => phase is "Background" or "Run", use => HookReach.IsWaitedFor(use, code.Types));
                 if (background.WayTo(function) is not { Count: > 0 } way || !GoesOn(attempt, catcher, body, function, code.Types))
                     continue;
@@ -79,8 +83,8 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
     // The compiler keeps try statements in their order, but leaves out empty ones.
     private static ControlFlowRegion? RegionOf(ITryOperation attempt, ControlFlowGraph graph, HookBody body, ISymbol function)
     {
-        var written = body.Operation.Descendants().OfType<ITryOperation>()
-            .Where(one => !one.Catches.IsEmpty && !Places.IsInLambda(one) && SymbolEqualityComparer.Default.Equals(HookCode.FunctionAt(one, body.Owner), function))
+        var written = body.Of(OperationKind.Try).OfType<ITryOperation>()
+            .Where(one => !one.Catches.IsEmpty && !body.IsInLambda(one) && SymbolEqualityComparer.Default.Equals(body.FunctionAt(one), function))
             .OrderBy(one => one.Syntax.SpanStart).ToList();
         var kept = FlowGraph.TryAndCatches(graph.Root).ToList();
         if (written.Count != kept.Count)

@@ -20,13 +20,13 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
         var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var body in code.Bodies)
         {
-            foreach (var operation in body.Operation.Descendants())
+            foreach (var operation in body.Of(OperationKind.SimpleAssignment, OperationKind.EventAssignment))
             {
                 // What takes the value of the assignment may be what releases it.
-                if (operation.Parent is not IExpressionStatementOperation || AcquiredBy(operation, code) is not ({ } acquired, var what) || Places.IsInLambda(operation))
+                if (operation.Parent is not IExpressionStatementOperation || AcquiredBy(operation, code) is not ({ } acquired, var what) || body.IsInLambda(operation))
                     continue;
-                startup ??= code.ReachFrom(phase => Places.IsStartup(phase), _ => true);
-                if (startup.WayTo(HookCode.FunctionAt(operation, body.Owner)) is not { Count: > 0 } way)
+                startup ??= code.ReachFrom(Places.IsStartup);
+                if (startup.WayTo(body.FunctionAt(operation)) is not { Count: > 0 } way)
                     continue;
                 var hook = (IMethodSymbol)way[0];
                 var phase = code.Types.PhaseNameOf(hook)!;
@@ -113,7 +113,7 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
     private static bool ComesFromOutside(IFieldSymbol field, HookCode code)
     {
         var isGiven = false;
-        foreach (var operation in code.Bodies.SelectMany(body => body.Operation.DescendantsAndSelf()))
+        foreach (var operation in code.Bodies.SelectMany(body => body.Of(OperationKind.SimpleAssignment, OperationKind.FieldInitializer)))
         {
             var value = operation switch
             {
@@ -135,7 +135,7 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
     private static HashSet<ISymbol> ReleasedIn(HookCode code)
     {
         var released = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var operation in code.Bodies.SelectMany(body => body.Operation.DescendantsAndSelf()))
+        foreach (var operation in code.Bodies.SelectMany(body => body.Of(OperationKind.FieldReference, OperationKind.PropertyReference).Concat(body.Of(OperationKind.EventAssignment))))
         {
             ISymbol? symbol = operation switch
             {

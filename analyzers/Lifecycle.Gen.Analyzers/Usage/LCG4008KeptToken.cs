@@ -18,7 +18,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
             if (KeeperOf(reference) is not var (keeper, isWork) || !IsReadLater(keeper, code))
                 continue;
             var function = HookCode.Canonical(reference.Parameter.ContainingSymbol);
-            var way = (startup ??= code.ReachFrom(Places.IsStartup, _ => true)).WayTo(function);
+            var way = (startup ??= code.ReachFrom(Places.IsStartup)).WayTo(function);
             var token = reference.Parameter.Name;
             report(Diagnostic.Create(
                 Descriptor,
@@ -32,7 +32,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
     // Wherever the token of a startup hook is named: in the hook, and in functions of the class that only the start runs and that are given it.
     private static IEnumerable<IParameterReferenceOperation> TokensOfStart(HookCode code)
     {
-        var references = code.Bodies.SelectMany(body => body.Operation.Descendants().OfType<IParameterReferenceOperation>())
+        var references = code.Bodies.SelectMany(body => body.Of(OperationKind.ParameterReference)).Cast<IParameterReferenceOperation>()
             .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Type, code.Types.CancellationToken)).ToList();
         var given = new HashSet<(ISymbol Function, int Parameter)>(SymbolAndIndex.Instance);
         HookReach? later = null;
@@ -45,7 +45,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                     && reference.Parent is IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var called } }
                     && (called.MethodKind == MethodKind.LocalFunction || SymbolEqualityComparer.Default.Equals(called.ContainingType.OriginalDefinition, code.Type))
                     && HookCode.Canonical(called.OriginalDefinition) is var function
-                    && !(later ??= code.ReachFrom(phase => !Places.IsStartup(phase), _ => true)).Contains(function))
+                    && !(later ??= code.ReachFrom(phase => !Places.IsStartup(phase))).Contains(function))
                 {
                     given.Add((function, parameter.Ordinal));
                 }
@@ -127,12 +127,12 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
     {
         if (!SymbolEqualityComparer.Default.Equals(keeper.ContainingType, code.Type))
             return false;
-        var startup = code.ReachFrom(Places.IsStartup, _ => true);
-        var later = code.ReachFrom(phase => !Places.IsStartup(phase), _ => true);
+        var startup = code.ReachFrom(Places.IsStartup);
+        var later = code.ReachFrom(phase => !Places.IsStartup(phase));
         var isRead = false;
         foreach (var body in code.Bodies)
         {
-            foreach (var operation in body.Operation.Descendants())
+            foreach (var operation in body.Of(OperationKind.FieldReference, OperationKind.PropertyReference))
             {
                 var isReference = operation switch
                 {
@@ -142,7 +142,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                 };
                 if (!isReference || operation.Parent is IAssignmentOperation assignment && assignment.Target == operation)
                     continue;
-                var function = HookCode.FunctionAt(operation, body.Owner);
+                var function = body.FunctionAt(operation);
                 var isOfStart = startup.Contains(function) && !later.Contains(function) && !Places.IsInLambda(operation);
                 if (isOfStart && operation.Parent is IAwaitOperation or IInvocationOperation { Parent: IAwaitOperation })
                     return false;

@@ -14,15 +14,15 @@ internal sealed class LCG4009TooEarly : IHookCodeRule
         if (code.Type.IsAbstract || !KnownTypes.IsUnitOrWorker(code.Type))
             return;
         HookReach? init = null, before = null, later = null;
-        foreach (var use in DependencyUse.In(code))
+        foreach (var use in code.Dependencies)
         {
             IReadOnlyList<ISymbol> way = [];
             var isInit = false;
             if (use.Function is { } function)
             {
-                init ??= code.ReachFrom(phase => phase == "OnInit", _ => true);
-                before ??= code.ReachFrom(phase => phase == "PreStartup", _ => true);
-                later ??= code.ReachFrom(phase => phase is not ("OnInit" or "PreStartup"), _ => true);
+                init ??= code.ReachFrom(phase => phase == "OnInit");
+                before ??= code.ReachFrom(phase => phase == "PreStartup");
+                later ??= code.ReachFrom(phase => phase is not ("OnInit" or "PreStartup"));
                 isInit = init.Contains(function);
                 way = isInit ? init.WayTo(function) : before.WayTo(function);
                 // A function that later hooks run too may ask where it is.

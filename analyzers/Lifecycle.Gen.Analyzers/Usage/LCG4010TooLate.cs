@@ -14,15 +14,14 @@ internal sealed class LCG4010TooLate : IHookCodeRule
         if (code.Type.IsAbstract || !KnownTypes.IsUnitOrWorker(code.Type))
             return;
         HookReach? after = null, earlier = null;
-        foreach (var use in DependencyUse.In(code))
+        foreach (var use in code.Dependencies)
         {
             if (use.Function is not IMethodSymbol function)
                 continue;
-            after ??= code.ReachFrom(phase => phase is "PostShutdown" or "OnExit", _ => true);
-            earlier ??= code.ReachFrom(phase => phase is not ("PostShutdown" or "OnExit"), _ => true);
+            after ??= code.ReachFrom(IsLate);
+            earlier ??= code.ReachFrom(phase => !IsLate(phase));
             var isDisposal = function.Name is "Dispose" or "DisposeAsync" && function.Parameters.IsEmpty;
-            var way = after.WayTo(function);
-            if ((way.Count == 0 && !isDisposal)
+            if ((!isDisposal && !after.Contains(function))
                 || earlier.Contains(function)
                 || UnitInnards.NeededBy(use.Member, phase => phase is "PreStartup" or "OnStartup", code.Types, CancellationToken.None) is null
                 || UnitInnards.EndedFor(use.Member, phase => phase is "OnDrain" or "OnShutdown", code.Types, CancellationToken.None) is not { } ender)
@@ -30,6 +29,7 @@ internal sealed class LCG4010TooLate : IHookCodeRule
                 continue;
             }
 
+            var way = after.WayTo(function);
             var what = Wording.Code(use.Operation.Syntax);
             report(Diagnostic.Create(
                 Descriptor,
@@ -40,4 +40,6 @@ internal sealed class LCG4010TooLate : IHookCodeRule
                 "Do it in an [OnShutdown] hook, which runs while dependencies are still up"));
         }
     }
+
+    private static bool IsLate(string phase) => phase is "PostShutdown" or "OnExit";
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
 using Microsoft.CodeAnalysis;
@@ -8,28 +7,23 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>The task of a worker's RunAsync, StartAsync, StopAsync or ReloadAsync is neither awaited nor returned nor kept.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LCG5001DroppedWorkerTask : LifecycleAnalyzer
+internal static class LCG5001DroppedWorkerTask
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.DroppedWorkerTask];
-
-    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types) =>
-        context.RegisterOperationBlockAction(block =>
+    public static void Check(OperationAnalysisContext context, IInvocationOperation call, KnownTypes types)
+    {
+        IOperation body = call;
+        while (body.Parent is { } parent and not IMethodBodyBaseOperation)
+            body = parent;
+        foreach (var drop in Find(new HookBody(context.ContainingSymbol, body), types))
         {
-            foreach (var body in block.OperationBlocks)
-            {
-                foreach (var drop in Find(new HookBody(block.OwningSymbol, body), types))
-                    block.ReportDiagnostic(Create(drop, block.OwningSymbol));
-            }
-        });
+            if (drop.Call == call)
+                context.ReportDiagnostic(Create(drop, context.ContainingSymbol));
+        }
+    }
 
     /// <summary>The dropped tasks of this rule.</summary>
     internal static IEnumerable<DroppedTask> Find(HookBody body, KnownTypes types) =>
-        // Nearly every body calls no worker; that is found out without looking at its locals.
-        body.Operation.Descendants().Any(operation => operation is IInvocationOperation call && types.IsWorkerCall(call.TargetMethod))
-            ? DroppedTask.In(body, types).Where(drop => types.IsWorkerCall(drop.Call.TargetMethod))
-            : [];
+        DroppedTask.In(body, types).Where(drop => types.IsWorkerCall(drop.Call.TargetMethod));
 
     private static Diagnostic Create(DroppedTask drop, ISymbol owner)
     {

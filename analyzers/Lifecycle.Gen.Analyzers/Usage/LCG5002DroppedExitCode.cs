@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
 using Microsoft.CodeAnalysis;
@@ -8,35 +7,18 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>The program runs a worker and drops its exit code. Writing <c>_ = await …</c> says that it is meant.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LCG5002DroppedExitCode : LifecycleAnalyzer
+internal static class LCG5002DroppedExitCode
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.DroppedExitCode];
-
-    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
+    public static void Check(OperationAnalysisContext context, IInvocationOperation run, IMethodSymbol main)
     {
-        if (context.Compilation.GetEntryPoint(context.CancellationToken) is not { } main)
+        if (run.TargetMethod.Name != "RunAsync" || StatementOf(run) is not { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Void } dropped || !IsIn(context.ContainingSymbol, main))
             return;
-        context.RegisterOperationAction(
-            operation =>
-            {
-                var statement = (IExpressionStatementOperation)operation.Operation;
-                if (statement.Operation.Type?.SpecialType is not SpecialType.System_Int32 and not SpecialType.System_Void
-                    || !IsIn(operation.ContainingSymbol, main)
-                    || RunIn(statement.Operation, types) is not { } run)
-                {
-                    return;
-                }
-
-                operation.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.DroppedExitCode,
-                    statement.Operation.Syntax.GetLocation(),
-                    main.Name is "<Main>$" ? "The program" : Wording.Subject(main),
-                    $"{run.TargetMethod.ContainingType.Name}.RunAsync",
-                    $"Write 'return await {Wording.Code(run.Syntax)};'"));
-            },
-            OperationKind.ExpressionStatement);
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.DroppedExitCode,
+            dropped.Syntax.GetLocation(),
+            main.Name is "<Main>$" ? "The program" : Wording.Subject(main),
+            $"{run.TargetMethod.ContainingType.Name}.RunAsync",
+            $"Write 'return await {Wording.Code(run.Syntax)};'"));
     }
 
     private static bool IsIn(ISymbol? symbol, IMethodSymbol main)
@@ -50,12 +32,12 @@ public sealed class LCG5002DroppedExitCode : LifecycleAnalyzer
         return false;
     }
 
-    // `await Worker.RunAsync()`, with ConfigureAwait around it, or waited for in a blocking way.
-    private static IInvocationOperation? RunIn(IOperation? operation, KnownTypes types) => operation switch
+    // `await Worker.RunAsync()`, with ConfigureAwait around it, or waited for in a blocking way: what stands as a statement and is dropped there.
+    private static IOperation? StatementOf(IOperation run) => run.Parent switch
     {
-        IAwaitOperation await => RunIn(await.Operation, types),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "Wait" or "WaitAsync", Instance: { } wrapped } => RunIn(wrapped, types),
-        IInvocationOperation { TargetMethod.Name: "RunAsync" } call when types.IsWorkerCall(call.TargetMethod) => call,
+        IExpressionStatementOperation => run,
+        IAwaitOperation await => StatementOf(await),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "Wait" or "WaitAsync", Instance: { } wrapped } call when wrapped == run => StatementOf(call),
         _ => null,
     };
 }

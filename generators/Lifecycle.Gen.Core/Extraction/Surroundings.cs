@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
@@ -6,10 +7,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.Core.Extraction;
 
-/// <summary>The code around the units of one compilation; each question walks through it once, and most compilations ask none.</summary>
+/// <summary>The code around the units of one compilation. Most compilations ask nothing; who asks has only those files walked through that name what is asked for.</summary>
 public sealed class Surroundings(Compilation compilation, CancellationToken token) : ISurroundings
 {
     private const string AttachMethod = "AttachAsync";
+
+    // What a file names does not change: after an edit only the files that are new are read.
+    private static readonly ConditionalWeakTable<SyntaxTree, HashSet<string>> s_names = new();
 
     private HashSet<string>? _attached;
 
@@ -21,18 +25,14 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
         var names = new HashSet<string>(types.Select(SimpleName), StringComparer.Ordinal);
         var found = new Dictionary<string, INamedTypeSymbol?>(StringComparer.Ordinal);
         Visit(compilation.Assembly.GlobalNamespace);
-        var only = found.Where(pair => pair.Value is not null).ToList();
-        if (only.Count == 0)
-            return new Dictionary<string, PlainClass>(StringComparer.Ordinal);
-        var used = UsedOf([.. only.Select(pair => pair.Value!)]);
-        return only.ToDictionary(pair => pair.Key, pair => Describe(pair.Value!, used.Contains(pair.Value!)), StringComparer.Ordinal);
+        return found.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => Describe(pair.Value!), StringComparer.Ordinal);
 
         void Visit(INamespaceOrTypeSymbol container)
         {
             token.ThrowIfCancellationRequested();
-            foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
+            foreach (var member in container is INamedTypeSymbol outer ? outer.GetTypeMembers().CastArray<INamespaceOrTypeSymbol>() : ((INamespaceSymbol)container).GetMembers())
             {
-                if (member is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false } type && !IsOurs(type))
+                if (member is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false } type)
                     Add(type);
                 Visit(member);
             }
@@ -40,7 +40,9 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
 
         void Add(INamedTypeSymbol type)
         {
-            var keys = SelfAndBases(type).Where(provided => names.Contains(provided.Name)).Select(TypeNames.KeyOf).Where(wanted.Contains);
+            var keys = SelfAndBases(type).Where(provided => names.Contains(provided.Name)).Select(TypeNames.KeyOf).Where(wanted.Contains).ToList();
+            if (keys.Count == 0 || IsOurs(type))
+                return;
             foreach (var key in keys)
                 found[key] = found.ContainsKey(key) || !CanBeUnit(type) ? null : type;
         }
@@ -56,7 +58,7 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
     private HashSet<string> ReadAttached()
     {
         var attached = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var tree in WrittenTrees())
+        foreach (var tree in TreesNaming(AttachMethod))
         {
             SemanticModel? model = null;
             foreach (var call in tree.GetRoot(token).DescendantNodes().OfType<InvocationExpressionSyntax>())
@@ -84,27 +86,22 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
         return attached;
     }
 
-    /// <summary>
-    /// Of some classes those that other code names: it may make the instance that is passed in. That a class is named as the type of a
-    /// parameter, field or property says only who wants one.
-    /// </summary>
-    private HashSet<INamedTypeSymbol> UsedOf(List<INamedTypeSymbol> classes)
+    /// <summary>That a class is named as the type of a parameter, field or property says only who wants one.</summary>
+    /// <inheritdoc/>
+    public bool IsUsed(PlainClass type)
     {
-        var used = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        var byName = classes.ToLookup(type => type.Name, StringComparer.Ordinal);
-        foreach (var tree in WrittenTrees())
+        if (compilation.Assembly.GetTypeByMetadataName(type.Key) is not { } symbol)
+            return false;
+        foreach (var tree in TreesNaming(type.Name))
         {
             foreach (var name in tree.GetRoot(token).DescendantNodes().OfType<IdentifierNameSyntax>())
             {
-                foreach (var type in byName[name.Identifier.ValueText])
-                {
-                    if (!IsWish(name) && !IsWithin(name, type))
-                        used.Add(type);
-                }
+                if (name.Identifier.ValueText == type.Name && !IsWish(name) && !IsWithin(name, symbol))
+                    return true;
             }
         }
 
-        return used;
+        return false;
     }
 
     private static bool IsWish(IdentifierNameSyntax name)
@@ -118,10 +115,10 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
     private static bool IsWithin(SyntaxNode node, INamedTypeSymbol type)
         => type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == node.SyntaxTree && reference.Span.Contains(node.Span));
 
-    private PlainClass Describe(INamedTypeSymbol type, bool isUsed)
+    private PlainClass Describe(INamedTypeSymbol type)
     {
         var key = TypeNames.MetadataName(type);
-        return new PlainClass(key, type.Name, UnitDeclaration.Of(type, token), ConstructorReader.Read(type, key, []), isUsed);
+        return new PlainClass(key, type.Name, UnitDeclaration.Of(type, token), ConstructorReader.Read(type, key, []));
     }
 
     private static bool IsOurs(INamedTypeSymbol type)
@@ -153,6 +150,9 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
         return plain.Substring(Math.Max(plain.LastIndexOf('.'), plain.LastIndexOf(':')) + 1).TrimStart('@');
     }
 
-    private IEnumerable<SyntaxTree> WrittenTrees()
-        => compilation.SyntaxTrees.Where(tree => !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
+    private IEnumerable<SyntaxTree> TreesNaming(string name)
+        => compilation.SyntaxTrees.Where(tree => !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) && s_names.GetValue(tree, NamesIn).Contains(name));
+
+    private HashSet<string> NamesIn(SyntaxTree tree)
+        => new(tree.GetRoot(token).DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText), StringComparer.Ordinal);
 }

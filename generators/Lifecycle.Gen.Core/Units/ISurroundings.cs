@@ -3,8 +3,11 @@ namespace Lifecycle.Core.Units;
 /// <summary>What advice about units has to know of the code around them; asked only when there is something to advise.</summary>
 public interface ISurroundings
 {
-    /// <summary>Of each type the only class that is one and no unit; types of which there are none or several are left out.</summary>
+    /// <summary>Of each type, as the declarations have it, the only class that is one and no unit; types of which there are none or several are left out.</summary>
     IReadOnlyDictionary<string, PlainClass> OnlyProviders(IReadOnlyCollection<string> types);
+
+    /// <summary>Whether other code names a class, and so perhaps makes the instance.</summary>
+    bool IsUsed(PlainClass type);
 
     /// <summary>Whether code attaches the unit to a running worker.</summary>
     bool IsAttached(UnitShape unit);
@@ -15,5 +18,4 @@ public interface ISurroundings
 /// <param name="Name">The simple name.</param>
 /// <param name="Declaration">How it would be declared as a unit.</param>
 /// <param name="Dependencies">Its constructor's parameters.</param>
-/// <param name="IsUsed">Whether other code names the class, and so perhaps makes the instance.</param>
-public sealed record PlainClass(string Key, string Name, string Declaration, EquatableArray<DependencyModel> Dependencies, bool IsUsed);
+public sealed record PlainClass(string Key, string Name, string Declaration, EquatableArray<DependencyModel> Dependencies);

@@ -23,13 +23,17 @@ internal static class UnitCompilation
         var spec = new ProgramSpec(Peer.Ours, units, HookKind.Asynchronous, Measure.Warm);
         string[] classes = UnitWriter.WriteEach(spec, Graph.Layered(units));
         const string Usings = "using System.Threading;\nusing System.Threading.Tasks;\nnamespace Measured;\n";
-        IEnumerable<SyntaxTree> trees = classes.Chunk(10).Select((chunk, file) => Parse($"Units{file}.cs", Usings + string.Concat(chunk)));
-        return CSharpCompilation.Create(
-            "Measured",
-            trees.Append(Parse("App.cs", "namespace Measured;\n[Lifecycle.Worker]\npublic sealed partial class App;\n")),
-            s_references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        return WithWorker(classes.Chunk(10).Select(static chunk => Usings + string.Concat(chunk)));
     }
+
+    /// <summary>The same graph of units that do something.</summary>
+    public static CSharpCompilation Realistic(int units) => WithWorker(RealisticUnits.Files(Graph.Layered(units)));
+
+    private static CSharpCompilation WithWorker(IEnumerable<string> files) => CSharpCompilation.Create(
+        "Measured",
+        files.Select(static (text, file) => Parse($"Units{file}.cs", text)).Append(Parse("App.cs", "namespace Measured;\n[Lifecycle.Worker]\npublic sealed partial class App;\n")),
+        s_references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>A library of one file.</summary>
     public static CSharpCompilation Library(string name, string source) => CSharpCompilation.Create(
@@ -41,5 +45,6 @@ internal static class UnitCompilation
     /// <summary>A file that names no unit, another one for each edit.</summary>
     public static SyntaxTree Unrelated(int edit) => Parse("Unrelated.cs", $"namespace Elsewhere;\ninternal static class Unrelated\n{{\n    public static int Edit() => {edit};\n}}\n");
 
-    private static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);
+    /// <summary>A file, by its path and text.</summary>
+    public static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);
 }

@@ -20,11 +20,13 @@ public static class ForgottenUnitCheck
         var providers = around.OnlyProviders([.. inputs.Select(input => input.Key)]);
         foreach (var group in inputs)
         {
-            if (!providers.TryGetValue(group.Key, out var provider) || provider.IsUsed)
+            if (!providers.TryGetValue(group.Key, out var provider))
                 continue;
             var wishes = group.ToList();
             var isItself = wishes[0].Parameter.Type.Brief == provider.Name;
             if (isItself && !provider.Dependencies.Any(dependency => catalog.Providers(dependency.Wanted).Count > 0))
+                continue;
+            if (around.IsUsed(provider))
                 continue;
             yield return new Finding(
                 RuleIds.ForgottenUnit,

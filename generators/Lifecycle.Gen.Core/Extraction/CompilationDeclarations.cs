@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Lifecycle.Generator;
+namespace Lifecycle.Core.Extraction;
 
 /// <summary>
 /// Everything that a unit's model can depend on: the declarations of all files, the references and the options of one compilation.
 /// Method bodies are not among it, so most edits leave it as it was, and then no model can be another than before.
 /// </summary>
-internal sealed class CompilationDeclarations(Compilation compilation)
+public sealed class CompilationDeclarations(Compilation compilation)
 {
     private readonly ImmutableArray<SyntaxTree> _trees = compilation.SyntaxTrees is ImmutableArray<SyntaxTree> trees ? trees : [.. compilation.SyntaxTrees];
 

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Usage;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers;
+
+/// <summary>Runs the rules on calls that anybody may write: of hooks, and of workers.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CallAnalyzer : LifecycleAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.HookCalledByHand, Descriptors.DroppedWorkerTask, Descriptors.DroppedExitCode];
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
+    {
+        var main = context.Compilation.GetEntryPoint(context.CancellationToken);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var call = (IInvocationOperation)operation.Operation;
+                LCG3007ByHand.Check(operation, call.TargetMethod, call.Instance, types);
+                if (!types.IsWorkerCall(call.TargetMethod))
+                    return;
+                LCG5001DroppedWorkerTask.Check(operation, call, types);
+                if (main is not null)
+                    LCG5002DroppedExitCode.Check(operation, call, main);
+            },
+            OperationKind.Invocation);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var reference = (IMethodReferenceOperation)operation.Operation;
+                LCG3007ByHand.Check(operation, reference.Method, reference.Instance, types);
+            },
+            OperationKind.MethodReference);
+    }
+}

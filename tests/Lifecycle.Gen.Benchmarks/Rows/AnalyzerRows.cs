@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Lifecycle.Analyzers;
+using Lifecycle.Benchmarks.Compiling;
+using Lifecycle.Benchmarks.Results;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Lifecycle.Benchmarks.Rows;
+
+/// <summary>
+/// What our analyzers cost, on 1,000 units with bodies: in a build, and while somebody types. Times of the processor, because analyzers use all of them, and the least of all
+/// rounds, because whatever else the machine does can only add to it.
+/// </summary>
+internal static class AnalyzerRows
+{
+    private const int Units = 1000;
+    private const int Rounds = 5;
+    private const int Edits = 40;
+    private const double MostOfCompile = 0.15;
+    private const double MostSnapshotMilliseconds = 25;
+
+    public static IEnumerable<Row> Measure()
+    {
+        CSharpCompilation units = UnitCompilation.Realistic(Units);
+        int lines = units.SyntaxTrees.Sum(static tree => tree.GetText().Lines.Count);
+        yield return Build($"our analyzers in a build ({Units:N0} units, {lines:N0} lines)", static () => UnitCompilation.Realistic(Units));
+
+        Compilation generated = AnalyzedCompile.Generate(units);
+        yield return Edit("the body of a hook", generated, static (text, edit) => text.Replace("_last + 1;", $"_last + {edit};", StringComparison.Ordinal));
+        yield return Edit("a declaration", generated, static (text, edit) => text.Replace("private volatile int _last;", $"private volatile int _last;\n    private int _edit{edit};", StringComparison.Ordinal));
+    }
+
+    /// <param name="what">What is built.</param>
+    /// <param name="parse">Parses it anew, because generator and analyzers remember files.</param>
+    private static Row Build(string what, Func<CSharpCompilation> parse)
+    {
+        var none = new AnalyzerOptions([]);
+        double compile = double.MaxValue, watched = double.MaxValue, ours = double.MaxValue;
+        for (int round = 0; round < Rounds; round++)
+        {
+            CSharpCompilation units = parse();
+            compile = Math.Min(compile, ProcessorTime(() => AnalyzedCompile.Emit(AnalyzedCompile.Generate(units))));
+            Compilation idle = AnalyzedCompile.Generate(parse());
+            watched = Math.Min(watched, ProcessorTime(() => AnalyzedCompile.Analyze(idle, AnalyzedCompile.None, none)));
+            Compilation generated = AnalyzedCompile.Generate(parse());
+            ours = Math.Min(ours, ProcessorTime(() => AnalyzedCompile.Analyze(generated, AnalyzedCompile.Ours, none)));
+        }
+
+        double share = (ours - watched) / compile;
+        return new Row(
+            what,
+            $"{Figure.Milliseconds(ours - watched)} of the processor",
+            $"the compile with the generator: {Figure.Milliseconds(compile)}",
+            Figure.None,
+            Figure.None,
+            "≤ 15 % of the compile",
+            string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %"),
+            share <= MostOfCompile);
+    }
+
+    private static Row Edit(string what, Compilation compilation, Func<string, int, string> edit)
+    {
+        ImmutableArray<DiagnosticAnalyzer> graph = [new GraphAnalyzer()];
+        SyntaxTree file = compilation.SyntaxTrees.First();
+        string text = file.GetText().ToString();
+        double snapshot = double.MaxValue, watched = double.MaxValue;
+        for (int i = 2; i < Edits; i++)
+        {
+            SyntaxTree edited = UnitCompilation.Parse(file.FilePath, edit(text, i));
+            compilation = compilation.ReplaceSyntaxTree(file, edited);
+            file = edited;
+            watched = Math.Min(watched, Milliseconds(() => AnalyzedCompile.AnalyzeFile(compilation.Clone(), edited, AnalyzedCompile.None)));
+            snapshot = Math.Min(snapshot, Milliseconds(() => AnalyzedCompile.AnalyzeFile(compilation.Clone(), edited, graph)));
+        }
+
+        return new Row(
+            $"the graph's diagnostics, {Units:N0} units, after an edit of {what}",
+            Figure.Milliseconds(snapshot),
+            $"an analyzer that does nothing: {Figure.Milliseconds(watched)}",
+            Figure.None,
+            Figure.None,
+            "≤ 25 ms",
+            Figure.Milliseconds(snapshot),
+            snapshot <= MostSnapshotMilliseconds);
+    }
+
+    private static double ProcessorTime(Action action)
+    {
+        GC.Collect();
+        TimeSpan began = Environment.CpuUsage.TotalTime;
+        action();
+        return (Environment.CpuUsage.TotalTime - began).TotalMilliseconds;
+    }
+
+    private static double Milliseconds(Action action)
+    {
+        GC.Collect(1);
+        long began = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+}
