@@ -31,6 +31,18 @@ public class StrangerFolder
         File.WriteAllText(path, text.ReplaceLineEndings("\n"));
     }
 
+    /// <summary>Has the project that is here reference a further package, which is in another folder.</summary>
+    public void Reference(string id, string version, string feed) => Write("Directory.Build.props", $"""
+        <Project>
+          <PropertyGroup>
+            <RestoreAdditionalProjectSources>{feed}</RestoreAdditionalProjectSources>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="{id}" Version="{version}" />
+          </ItemGroup>
+        </Project>
+        """);
+
     /// <summary>Starts a program that runs until it is stopped.</summary>
     public RunningProgram Start(string program, params string[] arguments) => new(program, Location, arguments);
 

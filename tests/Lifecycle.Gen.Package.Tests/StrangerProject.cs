@@ -30,18 +30,6 @@ public sealed class StrangerProject : StrangerFolder
         Write("Program.cs", program);
     }
 
-    /// <summary>References a further package, which is in a folder.</summary>
-    public void Reference(string id, string version, string feed) => Write("Directory.Build.props", $"""
-        <Project>
-          <PropertyGroup>
-            <RestoreAdditionalProjectSources>{feed}</RestoreAdditionalProjectSources>
-          </PropertyGroup>
-          <ItemGroup>
-            <PackageReference Include="{id}" Version="{version}" />
-          </ItemGroup>
-        </Project>
-        """);
-
     public Task<CommandResult> BuildAsync(params string[] arguments) =>
         DotnetAsync(["build", "-v", "minimal", "-clp:NoSummary", .. arguments]);
 

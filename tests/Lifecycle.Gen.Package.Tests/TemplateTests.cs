@@ -59,7 +59,7 @@ public sealed class TemplateTests(PackedPackage package, PackedTemplates templat
     {
         var project = await templates.MakeAsync("lifecycle-worker", name, "-f", framework);
 
-        await BuildAsync(project, "-c", "Release", "-p:RollForward=Major");
+        await BuildAsync(project, "--no-restore", "-c", "Release", "-p:RollForward=Major");
 
         await RunUntilStoppedAsync(project, Path.Combine("bin", "Release", framework, name));
     }
@@ -84,49 +84,44 @@ public sealed class TemplateTests(PackedPackage package, PackedTemplates templat
     [Theory]
     [InlineData("net10.0", "Vitals")]
     [InlineData("net8.0", "2nd-try.Heart-beats")]
-    public async Task A_library_is_packed_and_its_unit_composed_by_a_worker_that_references_the_package(string framework, string name)
+    public async Task A_library_is_packed_and_its_unit_composed_by_a_worker_that_references_it(string framework, string name)
     {
         var library = await templates.MakeAsync("lifecycle-library", name, "-f", framework);
-        await BuildAsync(library);
+        await BuildAsync(library, "--no-restore");
         (await library.DotnetAsync("pack", "-o", "feed", $"-p:Version={package.Version}")).MustSucceed();
         var space = File.ReadLines(library.PathOf("Heartbeat.cs")).Single(line => line.StartsWith("namespace ", StringComparison.Ordinal))[10..^1];
 
-        var user = new StrangerProject(package, "User-of-" + name, framework, $$"""
+        var worker = await templates.MakeAsync("lifecycle-worker", "User-of-" + name, "-f", framework, "--no-restore");
+        worker.Reference(name, package.Version, library.PathOf("feed"));
+        worker.Write("Patient.cs", $$"""
             using Lifecycle;
             using {{space}};
-
-            return await Worker.RunAsync(heartbeatSeconds: 5).ConfigureAwait(false);
+            using Microsoft.Extensions.Logging;
 
             [Unit]
-            internal sealed partial class Patient(Heartbeat heartbeat)
+            internal sealed partial class Patient(Heartbeat heartbeat, ILogger<Patient> logger)
             {
-                [Run]
-                private async Task ListenAsync(CancellationToken stopping)
-                {
-                    while (heartbeat.Beats == 0)
-                        await Task.Delay(1, stopping).ConfigureAwait(false);
-                    Console.WriteLine($"beats: {heartbeat.Beats}");
-                }
+                [OnReady]
+                private void Show() => logger.LogInformation("Has a {Heart}", heartbeat.GetType());
             }
             """);
-        user.Reference(name, package.Version, library.PathOf("feed"));
-        (await user.BuildAsync()).MustSucceed();
+        await BuildAsync(worker, "-p:RollForward=Major");
 
-        Assert.Equal(["beats: 1"], (await user.RunAsync()).MustSucceed().Lines);
+        await RunUntilStoppedAsync(worker, Path.Combine("bin", "Debug", framework, worker.Name), $"{space}.Heartbeat[0] Beat 1", $"Patient[0] Has a {space}.Heartbeat");
     }
 
     private static async Task BuildAsync(StrangerFolder project, params string[] arguments)
     {
-        var build = await project.DotnetAsync(["build", "--no-restore", "-v", "minimal", "-warnaserror", .. arguments]);
+        var build = await project.DotnetAsync(["build", "-v", "minimal", "-warnaserror", .. arguments]);
         build.MustSucceed();
         Assert.Empty(build.Diagnostics("warning"));
     }
 
-    private static async Task RunUntilStoppedAsync(StrangerFolder project, string program)
+    private static async Task RunUntilStoppedAsync(StrangerFolder project, string program, params string[] printed)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "NOT TESTED: the run, because a signal must end it");
         await using var run = project.Start(project.PathOf(program));
-        await run.UntilAsync("Database[0] Open", "Poller[0] Row 1 inserted");
+        await run.UntilAsync(["Database[0] Open", "Poller[0] Row 1 inserted", .. printed]);
 
         var end = (await run.StopAsync()).MustSucceed();
 

@@ -5,7 +5,7 @@ using var logging = LoggerFactory.Create(builder => builder.AddSimpleConsole(con
 
 // Worker is generated, with all units of this project: each starts as soon as what it needs is up, and stops before that does.
 // It runs until Ctrl+C or SIGTERM. The exit code is 0, or 1 if something failed.
-return await Worker.RunAsync(new WorkerOptions { LoggerFactory = logging });
+return await Worker.RunAsync(options: new WorkerOptions { LoggerFactory = logging });
 
 // A unit is a partial class with [Unit]; its hooks are methods with a phase, and may be private.
 [Unit]
