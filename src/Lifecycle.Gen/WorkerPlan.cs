@@ -142,7 +142,7 @@ public sealed partial class WorkerPlan
         return new WorkerPlan(Worker, () => ids, data.ToArray()) { Conditions = Conditions, OnRequest = OnRequest, Phases = Phases };
     }
 
-    private static ReadOnlySpan<int> Range(int[] values, int[] starts, int slot) => values.AsSpan(starts[slot], starts[slot + 1] - starts[slot]);
+    private static ReadOnlySpan<int> Range(int[] values, int[] starts, int slot) => new(values, starts[slot], starts[slot + 1] - starts[slot]);
 
     private int PlaceOnRequest(int slot)
     {
@@ -178,7 +178,7 @@ public sealed partial class WorkerPlan
         for (int slot = 0; slot < Count; slot++)
             _dependentStarts[slot + 1] += _dependentStarts[slot];
 
-        int[] cursor = _dependentStarts.AsSpan(0, Count).ToArray();
+        int[] cursor = (int[])_dependentStarts.Clone();
         for (int slot = 0; slot < Count; slot++)
         {
             foreach (int dependency in DependenciesOf(slot))

@@ -16,6 +16,8 @@ internal sealed class PoolQueue : IWorkQueue
 {
     public static readonly PoolQueue Instance = new();
 
+    private const int TicksOfCaller = 10;
+
     public void Enqueue(IThreadPoolWorkItem item) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
 
     /// <summary>
@@ -36,7 +38,13 @@ internal sealed class PoolQueue : IWorkQueue
             Name = "Lifecycle.Gen",
         };
         thread.UnsafeStart();
-        ended.Wait(Lookout.Tick);
+        for (int tick = 0; tick < TicksOfCaller && !ended.Wait(Lookout.Tick); tick++)
+        {
+            // Nothing may have begun yet. Where another thread is on its way, it sees to its own watch.
+            if (!engine.LookAgain() && !engine.ReserveWatch())
+                return;
+        }
+
         if (engine.LookAgain())
             Lookout.Add(engine);
     }

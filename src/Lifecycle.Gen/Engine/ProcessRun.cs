@@ -87,7 +87,7 @@ internal sealed class ProcessRun : IThreadPoolWorkItem
         }
 
         Leave();
-        _exit.SetResult(code);
+        _exit.TrySetResult(code); // The other one is not precompiled in .NET.
     }
 
     private static void Report(LifecycleException error, WorkerEngine engine, IProcess process)
@@ -137,17 +137,17 @@ internal sealed class ProcessSignals : IProcess
 
     public IDisposable Listen(Action<PosixSignal> onSignal)
     {
-        var registrations = new Registrations();
-        foreach (PosixSignal signal in s_signals)
+        var registrations = new Registrations(s_signals.Length);
+        for (int i = 0; i < s_signals.Length; i++)
         {
-            registrations.Add(PosixSignalRegistration.Create(signal, context =>
+            registrations.All[i] = PosixSignalRegistration.Create(s_signals[i], context =>
             {
                 context.Cancel = true;
                 if (OperatingSystem.IsWindows())
                     registrations.RaiseOnWindows(context.Signal, onSignal);
                 else
                     onSignal(context.Signal);
-            }));
+            });
         }
 
         return registrations;
@@ -162,8 +162,10 @@ internal sealed class ProcessSignals : IProcess
     public void WriteError(string text) => Console.Error.Write(text);
 #pragma warning restore RS0030
 
-    private sealed class Registrations : List<PosixSignalRegistration>, IDisposable
+    private sealed class Registrations(int count) : IDisposable
     {
+        public readonly PosixSignalRegistration?[] All = new PosixSignalRegistration?[count];
+
         private volatile bool _ending;
 
         /// <summary>
@@ -182,8 +184,8 @@ internal sealed class ProcessSignals : IProcess
         public void Dispose()
         {
             // Windows would wait here for the handler that waits for the process to end.
-            if (!_ending)
-                ForEach(static registration => registration.Dispose());
+            for (int i = 0; i < All.Length && !_ending; i++)
+                All[i]?.Dispose();
         }
     }
 }

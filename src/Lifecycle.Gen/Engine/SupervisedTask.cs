@@ -11,10 +11,14 @@ internal sealed class TaskGroup(int phase, CancellationTokenSource source)
     /// <summary>Cancelled when the unit's turn to go down comes (background) or all run hooks are told to end.</summary>
     public readonly CancellationTokenSource Source = source;
 
-    public readonly List<SupervisedTask> Live = [];
+    /// <summary>The first of those that run or are about to.</summary>
+    public SupervisedTask? Live;
 
     /// <summary>Those that begin with it.</summary>
     public SupervisedTask[] All = [];
+
+    /// <summary>The next one of the groups that begin together.</summary>
+    public TaskGroup? Next;
 
     /// <summary>Those that begin anew after a pause.</summary>
     public List<PolicyTask>? Waiting;
@@ -30,6 +34,33 @@ internal sealed class TaskGroup(int phase, CancellationTokenSource source)
 
     /// <summary>Given up: what still ends is logged only.</summary>
     public bool Abandoned;
+
+    public void Add(SupervisedTask task)
+    {
+        ref SupervisedTask? end = ref Live;
+        while (end is not null)
+            end = ref end.NextLive;
+
+        end = task;
+    }
+
+    public void Remove(SupervisedTask task)
+    {
+        ref SupervisedTask? at = ref Live;
+        while (at is not null && at != task)
+            at = ref at.NextLive;
+
+        at = at?.NextLive;
+    }
+
+    public bool Contains(SupervisedTask task)
+    {
+        SupervisedTask? live = Live;
+        while (live is not null && live != task)
+            live = live.NextLive;
+
+        return live is not null;
+    }
 }
 
 /// <summary>
@@ -47,6 +78,9 @@ internal class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hoo
     public readonly int Hook = hook;
 
     public readonly TaskGroup Group = group;
+
+    /// <summary>The next one of <see cref="TaskGroup.Live"/>.</summary>
+    public SupervisedTask? NextLive;
 
     /// <summary>For observers, once it has begun.</summary>
     public long? BeganAt;

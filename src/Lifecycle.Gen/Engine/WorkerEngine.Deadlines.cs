@@ -277,7 +277,7 @@ internal sealed partial class WorkerEngine
         string id = _plan.IdOf(slot);
         if (AwaitedTasks(ref s) is { } group)
         {
-            foreach (SupervisedTask task in group.Live)
+            for (SupervisedTask? task = group.Live; task is not null; task = task.NextLive)
                 all.Add((id, NameOfTask(task), group.Phase));
         }
         else

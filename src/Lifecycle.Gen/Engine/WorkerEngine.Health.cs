@@ -79,7 +79,7 @@ internal sealed partial class WorkerEngine
         var run = new HealthCheckRun(Worker, _time, _units[slot], slot, checks, LastRun(slot, ref s)?.Error is not null);
         TaskGroup group = s.Background ??= new TaskGroup(Phase.Background, new CancellationTokenSource());
         var task = new SupervisedTask(this, run, slot, Hook.HealthCheck, group);
-        group.Live.Add(task);
+        group.Add(task);
         begun.Add(task);
         (_checks ??= [])[slot] = (s.Turn, run);
         return run;

@@ -22,11 +22,11 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
         return true;
     }
 
-    /// <summary>The caller watches from now on.</summary>
-    public void ReserveWatch()
+    /// <summary>The caller watches from now on. False: somebody else does, or need not any more.</summary>
+    public bool ReserveWatch()
     {
         lock (_lock)
-            TryReserveWatch();
+            return TryReserveWatch();
     }
 
     /// <summary>Whoever watches asks. False: nothing is under way any more, or the thread that drives is blocked and another one is on its way.</summary>

@@ -136,13 +136,13 @@ internal sealed partial class WorkerEngine
     private Operation? Complete(Operation operation)
     {
         Exception? error;
-        List<TaskGroup>? run = null;
+        TaskGroup? run = null;
         Operation? next = null;
         IThreadPoolWorkItem? last = null;
         ITimer? timer;
         lock (_lock)
         {
-            error = Failure.Combine(operation.Errors);
+            error = operation.Errors is null ? null : Failure.Combine(operation.Errors);
             if (operation.EndsUnits || operation.Kind == OperationKind.End)
                 ForgetUnits();
 
@@ -207,17 +207,14 @@ internal sealed partial class WorkerEngine
         if (_observation is not null)
             _observation.Tell();
 
-        if (run is not null)
+        for (; run is not null; run = run.Next)
         {
-            foreach (TaskGroup group in run)
+            foreach (SupervisedTask task in run.All)
             {
-                foreach (SupervisedTask task in group.All)
-                {
-                    if (last is not null)
-                        _queue.Enqueue(last);
+                if (last is not null)
+                    _queue.Enqueue(last);
 
-                    last = task;
-                }
+                last = task;
             }
         }
 

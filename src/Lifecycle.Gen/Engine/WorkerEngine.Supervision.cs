@@ -130,7 +130,7 @@ internal sealed partial class WorkerEngine
         if (task.RestartsUnit)
             return RequestRestart(task.Slot);
 
-        task.Group.Live.Add(task);
+        task.Group.Add(task);
         return null;
     }
 
@@ -219,7 +219,7 @@ internal sealed partial class WorkerEngine
         bool drive = false;
         lock (_lock)
         {
-            if (task.Group.Abandoned || !task.Group.Live.Contains(task) || IsGoingDown(task.Slot))
+            if (task.Group.Abandoned || !task.Group.Contains(task) || IsGoingDown(task.Slot))
                 return;
 
             if (task.Definition.OnFailure == FailurePolicy.Ignore)
@@ -283,7 +283,7 @@ internal sealed partial class WorkerEngine
                 Jitter = options.Jitter,
             };
             task = MakePolicyTask(new AddedHook(_plan.IdOf(slot), definition, body), slot, definition, group);
-            group.Live.Add(task);
+            group.Add(task);
         }
 
         _queue.Enqueue(task);

@@ -24,24 +24,25 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>Makes the run hooks of all units that are up and have none running. Under the lock; begun outside of it.</summary>
-    private List<TaskGroup>? MakeRunGroups()
+    private TaskGroup? MakeRunGroups()
     {
         if (!Has(Phase.Run))
             return null;
 
-        var groups = new List<TaskGroup>();
-        for (int slot = 0; slot < _slots.Length; slot++)
+        TaskGroup? first = null;
+        for (int slot = _slots.Length - 1; slot >= 0; slot--)
         {
             ref Slot s = ref _slots[slot];
             if (Phase.CountIn(s.Hooks, Phase.Run) == 0 || (s.Flags & SlotFlags.Up) == SlotFlags.None || s.Run is not null)
                 continue;
 
             s.Run = MakeGroup(slot, ref s, new TaskGroup(Phase.Run, new CancellationTokenSource()));
-            _running += s.Run.Live.Count;
-            groups.Add(s.Run);
+            s.Run.Next = first;
+            _running += s.Run.All.Length;
+            first = s.Run;
         }
 
-        return groups;
+        return first;
     }
 
     /// <summary>Tells the run hooks to end, all at once. False: none is left.</summary>
@@ -76,7 +77,12 @@ internal sealed partial class WorkerEngine
                 : new SupervisedTask(this, _units[slot], slot, hook, group);
         }
 
-        group.Live.AddRange(tasks);
+        for (int step = tasks.Length - 1; step >= 0; step--)
+        {
+            tasks[step].NextLive = group.Live;
+            group.Live = tasks[step];
+        }
+
         group.All = tasks;
         return group;
     }
@@ -119,7 +125,7 @@ internal sealed partial class WorkerEngine
                 return true;
             }
 
-            if (group.Live.Count == 0)
+            if (group.Live is null)
             {
                 Forget(ref s, group);
                 return false;
@@ -167,7 +173,7 @@ internal sealed partial class WorkerEngine
         bool drive = false;
         lock (_lock)
         {
-            group.Live.Remove(task);
+            group.Remove(task);
             if (group.Abandoned)
                 return;
 
@@ -178,7 +184,7 @@ internal sealed partial class WorkerEngine
             if (group.Phase == Phase.Run)
                 _running--;
 
-            if (group.Live.Count == 0)
+            if (group.Live is null)
             {
                 bool awaited = group.Awaited;
                 if (awaited || !group.IsKept)
@@ -265,7 +271,10 @@ internal sealed partial class WorkerEngine
 
         group.Abandoned = true;
         if (group.Phase == Phase.Run)
-            _running -= group.Live.Count;
+        {
+            for (SupervisedTask? task = group.Live; task is not null; task = task.NextLive)
+                _running--;
+        }
 
         Forget(ref s, group);
         return true;

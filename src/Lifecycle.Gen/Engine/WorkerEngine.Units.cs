@@ -231,7 +231,7 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>What an operation on some units leaves to do. Under the lock.</summary>
-    private Operation? EndPartial(Operation operation, ref Exception? error, ref List<TaskGroup>? run)
+    private Operation? EndPartial(Operation operation, ref Exception? error, ref TaskGroup? run)
     {
         bool restartFailed = operation.Kind == OperationKind.RestartUnits && !operation.CameUp;
         LifecycleException? unheard = restartFailed ? EndRestart(operation, error as LifecycleException) : null;

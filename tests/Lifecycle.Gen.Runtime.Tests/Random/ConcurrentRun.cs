@@ -193,6 +193,6 @@ internal sealed class ConcurrentRun
         IEnumerable<string> ofOperation = typeof(Operation).GetFields().Select(field => $"{field.Name}={(operation is null ? "none" : field.GetValue(operation))}");
         var slots = (Slot[])typeof(WorkerEngine).GetField("_slots", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(engine)!;
         return string.Join('\n', [string.Join(' ', fields), string.Join(' ', ofOperation), .. slots.Select(slot => $"{slot.State} {slot.Flags} pending {slot.Pending} step {slot.Step} "
-            + $"flight {slot.Flight?.Kind} background {slot.Background?.Live.Count} awaited {slot.Background?.Awaited}")]);
+            + $"flight {slot.Flight?.Kind} background runs {slot.Background?.Live is not null} awaited {slot.Background?.Awaited}")]);
     }
 }
