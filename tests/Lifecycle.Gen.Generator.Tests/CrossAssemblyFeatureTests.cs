@@ -132,6 +132,29 @@ public class CrossAssemblyFeatureTests
     }
 
     [Fact]
+    public async Task Types_and_names_of_any_shape_come_through()
+    {
+        var odd = GeneratorHarness.CompileLibrary("My-Library.2 (é)", """
+            public struct Point;
+            public delegate string Print(int number);
+            [Unit] public sealed partial class Global(
+                Print print, System.Func<int, string?> text, (int Left, string[]? Right) pair, Point? point, (int?, Point?)? points, dynamic any, List<int?>[,] grid, int? @int = 5, params object[] rest)
+            {
+                [OnStartup] private void Up() => Journals.Journal.Add($"{print(1)} {text(pair.Left)} {pair.Right?.Length} {point is null} {points is null} {any.Length} {grid.Length} {@int} {rest.Length}");
+            }
+            namespace @namespace.Inner { public static partial class Outer { [Unit(Id = "odd\n\"id\" \u2028")] public sealed partial class @class(Global @new) { [OnStartup] private void @void() => Journals.Journal.Add(@new.GetType().Name); } } }
+            """, s_journal);
+        var log = await LogOf("[Unit] public sealed partial class Mine(@namespace.Inner.Outer.@class other) { [OnStartup] private void Up() => Journal.Add(other.GetType().FullName!); } [Worker] public sealed partial class Server;", """
+            await using (var server = new Server(print: number => "p" + number, text: number => "t" + number, pair: (7, ["x"]), point: null, points: null, any: "abc", grid: new List<int?>[2, 2], rest: ["a", "b"], options: new WorkerOptions { MaxConcurrency = 1 }))
+            {
+                await server.StartAsync();
+                Journal.Add(server.@class.GetType().Name + server.Units[1].Id.Length);
+            }
+            """, odd);
+        Assert.Equal(["p1 t7 1 True True 3 4 5 2", "Global", "namespace.Inner.Outer+class", "class10"], log);
+    }
+
+    [Fact]
     public async Task Extensions_of_three_assemblies_are_one_list_and_each_ends_in_its_turn()
     {
         var inner = Library("Inner", """

@@ -14,12 +14,31 @@ public class OrderStabilityTests
             ["b.cs"] = "partial class C { [OnStartup] private void First() { } }",
             ["w.cs"] = "[Worker] public sealed partial class W1; [Worker, Mixin<C>] public sealed partial class W2;",
         };
-        var expected = GeneratorHarness.Run(new GeneratorInput { Files = files }).Files.OrderBy(file => file.Key, StringComparer.Ordinal);
+        var expected = TextOf(files);
         var random = new Random(7);
         for (var i = 0; i < 10; i++)
         {
             var shuffled = files.OrderBy(_ => random.Next()).ToDictionary();
-            Assert.Equal(expected, GeneratorHarness.Run(new GeneratorInput { Files = shuffled }).Files.OrderBy(file => file.Key, StringComparer.Ordinal));
+            Assert.Equal(expected, TextOf(shuffled));
         }
+    }
+
+    /// <summary>What stands in several files is ordered by their paths, which Windows writes with another separator: one that is behind digits and capitals instead of before them.</summary>
+    [Fact]
+    public void The_separator_of_paths_is_no_difference()
+    {
+        var files = new Dictionary<string, string>
+        {
+            ["/app/A1.cs"] = "[ExtensionPoint] public interface IPart; [Extension] public sealed class First : IPart; public partial class C { [OnStartup] private void InA1() { } }",
+            ["/app/A/x.cs"] = "[Extension] public sealed class Second : IPart; [Unit] public sealed partial class C { [OnStartup] private void InX() { } }",
+            ["/app/W.cs"] = "[Unit] public sealed partial class D(IReadOnlyList<IPart> parts) { [OnInit] private void Use() => System.Console.WriteLine(parts); } [Worker] public sealed partial class Server;",
+        };
+        Assert.Equal(TextOf(files), TextOf(files.ToDictionary(file => "C:" + file.Key.Replace('/', '\\'), file => file.Value)));
+    }
+
+    private static List<string> TextOf(Dictionary<string, string> files)
+    {
+        var run = GeneratorHarness.Run(new GeneratorInput { Files = files });
+        return [.. run.Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{file.Key}\n{file.Value}"), run.Manifest];
     }
 }

@@ -87,6 +87,10 @@ internal static class ConstructorReader
         };
     }
 
+    /// <summary>Whether units can be what a parameter takes: a class or an interface, or a list of such.</summary>
+    internal static bool CanBeUnit(ITypeSymbol type)
+        => (ElementOf(type) ?? type) is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, SpecialType: not (SpecialType.System_Object or SpecialType.System_String) };
+
     /// <summary>The kind, and the type that a unit would have to provide where it is not the parameter's own.</summary>
     private static (DependencyKind Kind, ITypeSymbol? Wanted) Classify(ITypeSymbol type, INamedTypeSymbol unit)
     {

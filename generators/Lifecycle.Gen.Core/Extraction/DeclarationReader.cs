@@ -74,7 +74,7 @@ internal static class DeclarationReader
         DeclarationPlace? first = null;
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
-            var file = reference.SyntaxTree.FilePath;
+            var file = DeclarationPlace.Portable(reference.SyntaxTree.FilePath);
             if (first is null || string.CompareOrdinal(file, first.File) < 0)
                 first = new DeclarationPlace(file, PathOf(reference.GetSyntax()));
         }

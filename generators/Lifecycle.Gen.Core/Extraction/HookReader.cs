@@ -242,7 +242,7 @@ internal sealed class HookReader
             {
                 result = ReferenceEquals(first, second)
                     ? here.SourceSpan.Start.CompareTo(there.SourceSpan.Start)
-                    : string.CompareOrdinal(first.FilePath, second.FilePath);
+                    : string.CompareOrdinal(DeclarationPlace.Portable(first.FilePath), DeclarationPlace.Portable(second.FilePath));
             }
 
             return result;

@@ -25,7 +25,7 @@ public static class UnitReader
             Condition = condition,
             Metadata = AttributeReader.Metadata(type),
             Priority = shape.Extension?.Priority ?? 0,
-            Needs = Needs(shape.Dependencies, shape.Orderings),
+            Needs = Needs(type, shape.Dependencies, shape.Orderings),
         };
         return new UnitModel(shape, body, hookFindings.ToEquatableArray());
     }
@@ -68,8 +68,10 @@ public static class UnitReader
         return inheritance;
     }
 
-    private static EquatableArray<string> Needs(EquatableArray<DependencyModel> dependencies, EquatableArray<OrderingModel> orderings) => dependencies
-        .Where(dependency => dependency.Kind is DependencyKind.Open or DependencyKind.List or DependencyKind.OpenList)
+    /// <summary>The types by which an attached unit knows what it depends on; what no unit can be (a tuple, <c>dynamic</c>) may not even be written behind <c>is</c>.</summary>
+    private static EquatableArray<string> Needs(INamedTypeSymbol type, EquatableArray<DependencyModel> dependencies, EquatableArray<OrderingModel> orderings) => dependencies
+        .Where((dependency, i) => dependency.Kind is DependencyKind.Open or DependencyKind.List or DependencyKind.OpenList
+            && ConstructorReader.CanBeUnit(ConstructorReader.Choose(type, out _)!.Parameters[i].Type))
         .Select(dependency => dependency.Wanted)
         .Concat(orderings.Where(ordering => !ordering.IsBefore).Select(ordering => ordering.Target.Key))
         .Distinct(StringComparer.Ordinal)

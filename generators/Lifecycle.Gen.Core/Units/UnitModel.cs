@@ -89,6 +89,9 @@ public sealed record UnitShape(
 /// <param name="Path">The places in the lists of members that lead to it, outermost first.</param>
 public sealed record DeclarationPlace(string File, EquatableArray<int> Path) : IComparable<DeclarationPlace>
 {
+    /// <summary>A path as it is compared: what is in the order of files must not be in another one where the separator is another.</summary>
+    public static string Portable(string path) => path.Replace('\\', '/');
+
     /// <summary>The referenced assembly that declares it; empty for the one that is compiled, whose types come first.</summary>
     public string Assembly { get; init; } = "";
 

@@ -17,6 +17,9 @@ internal sealed class CodeWriter
         _text.Append('\n');
     }
 
+    /// <summary>Writes a comment of one line; the ids of units may hold ends of lines.</summary>
+    public void Comment(string text) => Line("// " + string.Join(" ", text.Split('\r', '\n', '\u0085', '\u2028', '\u2029')));
+
     /// <summary>Indents until disposed, and then writes the end.</summary>
     public Block Indent(string? end = null) => new(this, end);
 
