@@ -31,11 +31,13 @@ public sealed partial class RuleCatalogTests
         "LCG4002",
         "LCG4003",
         "LCG4004",
+        "LCG4005",
         "LCG4006",
         "LCG4007",
         "LCG4009",
         "LCG5001",
         "LCG5002",
+        "LCG5003",
     ];
 
     public static TheoryData<string> Ids => [.. typeof(RuleIds).GetFields().Select(id => (string)id.GetRawConstantValue()!)];
@@ -59,6 +61,16 @@ public sealed partial class RuleCatalogTests
         Assert.False(rule.Title.ToString(CultureInfo.InvariantCulture).EndsWith('.'));
     }
 
+    /// <summary>Until the project has a public address the package names none, and the links lead where the first one is meant to be; the pages are in the package.</summary>
+    [Fact]
+    public void Help_links_lead_to_the_address_that_the_package_names()
+    {
+        var files = Directory.GetFiles(PathOf("src/Lifecycle.Gen"), "*.csproj").Append(PathOf("Directory.Build.props"));
+        var named = files.SelectMany(file => System.Xml.Linq.XDocument.Load(file).Descendants())
+            .Where(property => property.Name.LocalName is "RepositoryUrl" or "PackageProjectUrl");
+        Assert.All(named, address => Assert.All(All, rule => Assert.StartsWith(address.Value.TrimEnd('/') + "/", rule.HelpLinkUri, StringComparison.Ordinal)));
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void It_has_a_line_in_the_release_notes(string id)
@@ -77,6 +89,15 @@ public sealed partial class RuleCatalogTests
         Assert.Equal(s_headings, page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
         Assert.DoesNotMatch(@"(?m)^## .*\n\s*(##|\z)", page);
         Assert.Equal(2, Fences().Count(page));
+    }
+
+    /// <summary>What the platform says of the same mistake is taken back (the suppressors), which the page says; so it says what is another mistake at the same place.</summary>
+    [Fact]
+    public void Pages_say_what_the_platform_reports_too()
+    {
+        var doubles = ShippedParts.Instance.Analyzers.OfType<Microsoft.CodeAnalysis.Diagnostics.DiagnosticSuppressor>().Where(suppressor => suppressor is not NamesakeSuppressor)
+            .SelectMany(suppressor => suppressor.SupportedSuppressions).Select(suppression => (Ours: $"LCG{suppression.Id.AsSpan("LCGS".Length, 4)}", Theirs: suppression.SuppressedDiagnosticId));
+        Assert.All(doubles.Concat(PlatformAdvice.Different), pair => Assert.Contains(pair.Theirs, Read($"analyzers/rules/{pair.Ours}.md"), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -23,4 +23,26 @@ public sealed class LCG5003Tests
     [InlineData("public sealed class Worker; [Unit] public sealed partial class Db;")]
     [InlineData("return await global::Worker.RunAsync(); namespace Jobs { public sealed class Worker; [Unit] public sealed partial class Db; }")]
     public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();
+
+    [Fact]
+    public async Task Fix_declares_a_worker() =>
+        await Project.With("""
+            Console.WriteLine(new App());
+            public sealed class [|Worker|]; // in the way
+            public sealed class App;
+            [Unit] public sealed partial class Db;
+            """).IsFixed(Rule, """
+            Console.WriteLine(new App());
+            public sealed class Worker; // in the way
+            public sealed class App;
+            [Unit] public sealed partial class Db;
+
+            [Worker]
+            internal sealed partial class Server;
+
+            """.ReplaceLineEndings("\n"));
+
+    [Fact]
+    public async Task No_fix_for_a_namespace() =>
+        await Project.With("Console.WriteLine(); namespace [|Worker|] { [Unit] public sealed partial class Db; }").HasNoFix(Rule);
 }

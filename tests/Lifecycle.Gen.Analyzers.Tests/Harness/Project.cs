@@ -164,12 +164,15 @@ internal sealed class Project
     }
 
     /// <summary>Our diagnostics, in the order of the sources, after the compiler's have been checked.</summary>
-    internal static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Microsoft.CodeAnalysis.Project project, IReadOnlyCollection<string> expectedErrors)
+    internal static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Microsoft.CodeAnalysis.Project project, IReadOnlyCollection<string> expectedErrors, bool withPlatform = false)
     {
         var compilation = (await project.GetCompilationAsync())!;
-        var analyzed = compilation.WithAnalyzers(ShippedParts.Instance.Analyzers, project.AnalyzerOptions);
+        var analyzed = withPlatform
+            ? PlatformAdvice.SwitchOn(compilation).WithAnalyzers([.. ShippedParts.Instance.Analyzers, .. PlatformAdvice.Analyzers], project.AnalyzerOptions)
+            : compilation.WithAnalyzers(ShippedParts.Instance.Analyzers, project.AnalyzerOptions);
         var all = await analyzed.GetAllDiagnosticsAsync();
-        var compilers = all.Where(d => !IsOurs(d) && d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed && !IsNoise(d.Id)).ToList();
+        PlatformAdvice.AssertNothingTwice(all);
+        var compilers = all.Where(d => !IsOurs(d) && !PlatformAdvice.IsPlatforms(d) && d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed && !IsNoise(d.Id)).ToList();
         Assert.True(
             compilers.All(d => expectedErrors.Contains(d.Id)) && expectedErrors.All(id => compilers.Exists(d => d.Id == id)),
             $"The compiler reports, expected are [{string.Join(", ", expectedErrors)}]:\n{string.Join('\n', compilers)}");
@@ -178,7 +181,7 @@ internal sealed class Project
 
     internal async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string ruleId)
     {
-        var reported = await AnalyzeAsync(CreateSolution().Projects.Single(), _expectedErrors);
+        var reported = await AnalyzeAsync(CreateSolution().Projects.Single(), _expectedErrors, withPlatform: _sources.Exists(source => source.Marks.Count > 0));
         var expected = _sources.OrderBy(s => s.Path, StringComparer.Ordinal).SelectMany(s => s.Marks).Select(m => $"{m.Id ?? ruleId} {m.Path} {m.Span}");
         var actual = reported.Select(d => $"{d.Id} {Path.GetFileName(d.Location.GetLineSpan().Path)} {d.Location.SourceSpan}");
         Assert.True(expected.Order(StringComparer.Ordinal).SequenceEqual(actual.Order(StringComparer.Ordinal)), Describe(expected, reported));

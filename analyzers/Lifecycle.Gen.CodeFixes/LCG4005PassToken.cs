@@ -1,0 +1,59 @@
+using System.Composition;
+using Lifecycle.Analyzers;
+using Lifecycle.Analyzers.Usage;
+using Lifecycle.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.CodeFixes;
+
+/// <summary>Lets a loop look at the token of its function: it becomes the condition, and is passed to the waits for time in the loop.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG4005PassToken))]
+[Shared]
+public sealed class LCG4005PassToken : LifecycleCodeFix
+{
+    private protected override string RuleId => RuleIds.DeafLoop;
+
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    {
+        if (place is not StatementSyntax loop
+            || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
+            || KnownTypes.In(model.Compilation) is not { } types
+            || model.GetEnclosingSymbol(place.SpanStart, cancellationToken) is not { } function
+            || LCG4006CaughtCancellation.TokenOf(function, types) is not { } token)
+        {
+            return null;
+        }
+
+        var changes = new Dictionary<SyntaxNode, SyntaxNode>();
+        if (ConditionOf(loop) is { RawKind: (int)SyntaxKind.TrueLiteralExpression } endless)
+            changes.Add(endless, SyntaxFactory.ParseExpression($"!{token}.IsCancellationRequested").WithTriviaFrom(endless));
+        foreach (var call in loop.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { Name: "Delay" or "WaitForNextTickAsync", ContainingType.Name: "Task" or "PeriodicTimer" } method
+                && call.ArgumentList.Arguments.Count == (method.Name == "Delay" ? 1 : 0))
+            {
+                changes.Add(call.ArgumentList, WithToken(call.ArgumentList, token));
+            }
+        }
+
+        if (changes.Count == 0)
+            return null;
+        var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        return new Fix("Look at the token", () => document.WithSyntaxRoot(root.ReplaceNodes(changes.Keys, (old, _) => changes[old])));
+    }
+
+    private static ExpressionSyntax? ConditionOf(StatementSyntax loop) => loop switch
+    {
+        WhileStatementSyntax { Condition: var condition } => condition,
+        DoStatementSyntax { Condition: var condition } => condition,
+        ForStatementSyntax { Condition: var condition } => condition,
+        _ => null,
+    };
+
+    private static ArgumentListSyntax WithToken(ArgumentListSyntax list, string token) => list.WithArguments(SyntaxFactory.SeparatedList(
+        list.Arguments.Append(SyntaxFactory.Argument(SyntaxFactory.IdentifierName(token))),
+        list.Arguments.Select(_ => SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space))));
+}
