@@ -17,6 +17,7 @@ public sealed class PackageContentTests(PackedPackage package)
         .. Directory.EnumerateFiles(Path.Combine(PackedPackage.RepositoryRoot, "analyzers", "rules")).Select(page => "analyzers/rules/" + Path.GetFileName(page)).Order(StringComparer.Ordinal),
         "build/Lifecycle.Gen.props",
         "buildTransitive/Lifecycle.Gen.props",
+        "buildTransitive/Lifecycle.Gen.targets",
         "icon.png",
         "lib/net10.0/Lifecycle.Gen.dll",
         "lib/net10.0/Lifecycle.Gen.xml",

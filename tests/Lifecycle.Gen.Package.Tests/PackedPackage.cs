@@ -36,12 +36,10 @@ public sealed class PackedPackage : IAsyncLifetime
     }
 
     /// <summary>Packs the sources as they are, all output below <paramref name="artifacts"/>.</summary>
-    public async Task PackAsync(string artifacts)
-    {
-        var result = await DotnetCommand.RunAsync(
-            RepositoryRoot, "pack", "src/Lifecycle.Gen", "-c", "Release", "--artifacts-path", artifacts, $"-p:Version={Version}", "-v", "quiet");
-        result.MustSucceed();
-    }
+    public Task PackAsync(string artifacts) => PackAsync("src/Lifecycle.Gen", artifacts);
+
+    /// <summary>Packs a sample under the same version, built with the same parts, into a feed of its own.</summary>
+    public Task PackAsync(string project, DirectoryInfo feed) => PackAsync(project, Path.Combine(_folder, "artifacts"), "-p:IsPackable=true", "-o", feed.FullName);
 
     /// <summary>An empty folder that is gone after the tests.</summary>
     public string CreateFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
@@ -60,6 +58,13 @@ public sealed class PackedPackage : IAsyncLifetime
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private async Task PackAsync(string project, string artifacts, params string[] arguments)
+    {
+        var result = await DotnetCommand.RunAsync(
+            RepositoryRoot, ["pack", project, "-c", "Release", "--artifacts-path", artifacts, $"-p:Version={Version}", "-v", "quiet", .. arguments]);
+        result.MustSucceed();
     }
 
     private static string PackagesFolder() =>

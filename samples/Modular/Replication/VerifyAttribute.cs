@@ -1,0 +1,7 @@
+using Lifecycle;
+
+namespace Modular.Replication;
+
+/// <summary>Marks a hook that checks records against each other: when everything is up, before anything is told that it is ready.</summary>
+[Phase(After = typeof(OnStartupAttribute))]
+public sealed class VerifyAttribute : PhaseAttribute;
