@@ -226,12 +226,19 @@ public class CrossAssemblyTests
         static bool IsGenerated(ISymbol member) => member.Locations.Any(location => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
     }
 
-    /// <summary>A letter typed in a library's method gives the application a new reference, and nothing more to do than to read its manifest.</summary>
-    [Fact]
-    public void An_edit_in_a_library_that_leaves_its_manifest_alone_re_runs_nothing_after_it()
+    /// <summary>A letter typed in a library's method gives the application a new reference, and nothing more to do than to read its manifest; also in an editor, where the reference is a project.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_edit_in_a_library_that_leaves_its_manifest_alone_re_runs_nothing_after_it(bool isProject)
     {
         const string Body = "namespace Lib; [Unit] public sealed partial class Part(string name) { [OnStartup] private void Up() { System.Console.WriteLine(name); } }";
-        var run = GeneratorHarness.Run(Input("[Unit] public sealed partial class Mine(Lib.Part part) { [OnInit] private void Use() => System.Console.WriteLine(part); } [Worker] public sealed partial class Server;", GeneratorHarness.CompileLibrary("Lib", Body)));
+        var before = Reference(Body);
+        var run = GeneratorHarness.Run(new GeneratorInput
+        {
+            Files = { ["Units.cs"] = "[Unit] public sealed partial class Mine(Lib.Part part) { [OnInit] private void Use() => System.Console.WriteLine(part); } [Worker] public sealed partial class Server;" },
+            References = [before],
+        });
         Assert.Equal(IncrementalStepRunReason.Unchanged, ReasonAfter(Body.Replace("WriteLine(name)", "Write(name)", StringComparison.Ordinal), out var outputs));
         Assert.All(outputs, reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
         Assert.Equal(IncrementalStepRunReason.Modified, ReasonAfter(Body.Replace("string name", "int name", StringComparison.Ordinal), out outputs));
@@ -239,11 +246,15 @@ public class CrossAssemblyTests
 
         IncrementalStepRunReason ReasonAfter(string source, out List<IncrementalStepRunReason> outputs)
         {
-            var edited = run.Input.ReplaceReference(run.Input.References.Single(reference => reference.Display == "Lib.dll"), GeneratorHarness.CompileLibrary("Lib", source).Reference);
+            var edited = run.Input.ReplaceReference(before, Reference(source));
             var result = run.Driver.RunGenerators(edited, TestContext.Current.CancellationToken).GetRunResult().Results.Single();
             outputs = [.. result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs).Select(output => output.Reason)];
             return Assert.Single(Assert.Single(result.TrackedSteps[TrackingNames.Referenced]).Outputs).Reason;
         }
+
+        MetadataReference Reference(string source) => isProject
+            ? GeneratorHarness.Run(new GeneratorInput { Assembly = "Lib", Files = { ["Lib.cs"] = source } }).Output.ToMetadataReference()
+            : GeneratorHarness.CompileLibrary("Lib", source).Reference;
     }
 
     [Fact]
