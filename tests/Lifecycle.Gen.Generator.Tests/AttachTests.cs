@@ -199,6 +199,6 @@ public class AttachTests
             """);
 
         var texts = run.Output.SyntaxTrees.Select(tree => tree.ToString()).Where(text => text.Contains(".Needs(", StringComparison.Ordinal)).ToList();
-        Assert.Contains("IUnit.Needs(object unit) => unit is global::Store || unit is global::IOld;", Assert.Single(texts), StringComparison.Ordinal);
+        Assert.Contains("IUnit.Needs(object unit) => unit is global::Store | unit is global::IOld;", Assert.Single(texts), StringComparison.Ordinal);
     }
 }

@@ -23,7 +23,7 @@ internal static class UnitPrinter
     private const ulong CustomPhases = 1UL << 62;
 
     /// <summary>Up to so many hooks are written without a block of their own.</summary>
-    private const int MaxInLine = 2;
+    private const int MaxInLine = 4;
 
     /// <summary>Prints a unit's file.</summary>
     public static void Print(SourceProductionContext context, UnitBody unit) => Print(context, unit, "Unit");
@@ -44,8 +44,9 @@ internal static class UnitPrinter
         {
             if (unit.Condition is not null)
                 WriteCondition(writer, unit.Condition);
+            // No '||': the trim analyzers follow every branch.
             if (unit.Needs.Count > 0)
-                writer.Line($"bool {Runtime}IUnit.Needs(object unit) => {string.Join(" || ", unit.Needs.Select(type => "unit is " + type))};");
+                writer.Line($"bool {Runtime}IUnit.Needs(object unit) => {string.Join(" | ", unit.Needs.Select(type => "unit is " + type))};");
             WriteDefinition(writer, unit);
             WriteInvoke(writer, unit);
         });
@@ -178,7 +179,7 @@ internal static class UnitPrinter
             return;
         }
 
-        // Most units have two hooks or so that return a task: a file of theirs should be read at a glance.
+        // Most units have a few hooks that return a task: a file of theirs should be read at a glance, and costs the compiler less than with a switch.
         if (unit.Hooks.Count <= MaxInLine && !unit.Hooks.Any(IsVoid))
         {
             writer.Line(head + " =>");

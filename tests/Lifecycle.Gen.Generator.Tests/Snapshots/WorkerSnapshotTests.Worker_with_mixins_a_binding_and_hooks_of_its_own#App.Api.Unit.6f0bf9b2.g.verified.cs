@@ -5,7 +5,7 @@
 namespace App;
 partial class Api : global::Lifecycle.Runtime.IUnit
 {
-    bool global::Lifecycle.Runtime.IUnit.Needs(object unit) => unit is global::App.IStore || unit is global::App.ICheck || unit is global::App.Cache;
+    bool global::Lifecycle.Runtime.IUnit.Needs(object unit) => unit is global::App.IStore | unit is global::App.ICheck | unit is global::App.Cache;
     global::System.Threading.Tasks.Task? global::Lifecycle.Runtime.IUnit.InvokeAsync(int hook, in global::Lifecycle.Runtime.HookCall call)
     {
         switch (hook)
