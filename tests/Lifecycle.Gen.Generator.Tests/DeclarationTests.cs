@@ -172,4 +172,31 @@ public class DeclarationTests
     private static IEnumerable<string> CallsIn(string text) => text.Split('\n')
         .Where(line => line.Contains("case ", StringComparison.Ordinal))
         .Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..line.LastIndexOf('(')]);
+
+    /// <summary>Classes are found by the text of their attributes before anything is bound: whatever the language lets one write is found.</summary>
+    [Theory]
+    [InlineData("[Unit] sealed partial class A;")]
+    [InlineData("[UnitAttribute] sealed partial class A;")]
+    [InlineData("[Lifecycle.Unit] sealed partial class A;")]
+    [InlineData("[global::Lifecycle.Unit()] sealed partial class A;")]
+    [InlineData("[type: Unit] sealed partial class A;")]
+    [InlineData("[@UnitAttribute] sealed partial class A;")]
+    [InlineData("[\\u0055nit] sealed partial class A;")]
+    [InlineData("[System.Obsolete, Unit(Id = \"A\")] sealed partial class A;")]
+    [InlineData("[Unit] sealed partial record A;")]
+    [InlineData("sealed partial class A; [Unit] partial class A;")]
+    [InlineData("using U = Lifecycle.UnitAttribute; [U] sealed partial class A;")]
+    [InlineData("using UAttribute = Lifecycle.UnitAttribute; [U] sealed partial class A;")]
+    [InlineData("using L = Lifecycle; [L::Unit] sealed partial class A;")]
+    [InlineData("namespace App { using U = Lifecycle.UnitAttribute; namespace Inner { [U] sealed partial class A; } }")]
+    [InlineData("partial struct S { partial interface I { [Unit] internal sealed partial class A; } }")]
+    public void A_mark_is_found_however_it_is_written(string source)
+        => Assert.Single(GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = source }, AllowedDiagnostics = new HashSet<string> { "CS0618", "CS0612" } }).Files);
+
+    [Theory]
+    [InlineData("class UnitAttribute : System.Attribute; [Unit] sealed partial class A;")]
+    [InlineData("using U = System.ObsoleteAttribute; [U] sealed partial class A;")]
+    [InlineData("class C { [OnInit] void M() { } }")]
+    public void What_only_looks_like_a_mark_is_none(string source)
+        => Assert.Empty(GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = source } }).Files);
 }

@@ -51,6 +51,10 @@ public class IncrementalityTests
         => Assert.Empty(OutputsAfter("Units.cs", "namespace App;", "namespace App; class Added;"));
 
     [Fact]
+    public void A_unit_added_in_another_file_re_emits_the_worker_and_no_other_unit()
+        => Assert.Equal(["App.Added.Unit", "App.Server.Worker"], OutputsAfter("Base.cs", "namespace App;", "namespace App; [Unit] public sealed partial class Added;"));
+
+    [Fact]
     public void A_hook_added_in_another_part_is_seen()
         => Assert.Equal(["App.Parted.Unit"], OutputsAfter("Part2.cs", "int Limit = 1;", "int Limit = 1; [OnInit] private void B() { }"));
 
