@@ -170,6 +170,20 @@ public class SignalTests
     }
 
     [Fact]
+    public async Task A_cause_of_several_lines_is_indented_whatever_ends_them()
+    {
+        var rig = new Rig();
+        var process = new FakeProcess();
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException("one\r\ntwo\rthree\n\nfive")));
+        Task<int> run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
+        rig.Settle();
+
+        Assert.Equal(1, await run.InTime());
+        Assert.StartsWith("error: Test.Worker could not start: [OnStartup] up1 of a failed: one\n  unit:  a\n", process.Errors, StringComparison.Ordinal);
+        Assert.Contains("\n  System.IO.IOException: one\n  two\n  three\n  \n  five\n     at ", process.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task R1_a_failed_PreStartup_allocates_nothing_and_gives_1()
     {
         var rig = new Rig();

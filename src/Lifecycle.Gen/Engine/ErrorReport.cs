@@ -9,7 +9,7 @@ internal static class ErrorReport
     public static string Write(LifecycleException error)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"error: {FirstLine(error.Message)}\n");
+        text.Append("error: ").Append(FirstLine(error.Message)).Append('\n');
         Describe(text, error, "  ");
         return text.ToString();
     }
@@ -20,17 +20,27 @@ internal static class ErrorReport
         Line(text, indent, "hook:  ", error.Hook);
         Line(text, indent, "phase: ", error.Phase);
         if (error.InnerException is { } cause)
-        {
-            foreach (string line in cause.ToString().ReplaceLineEndings("\n").Split('\n'))
-                text.Append(indent).Append(line).Append('\n');
-        }
+            Lines(text, indent, cause.ToString());
 
         int number = 0;
         foreach (Exception other in error.Others)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{indent}also ({++number} of {error.Others.Count}): {FirstLine(other.Message)}\n");
+            text.Append(indent).Append("also (").Append((++number).ToString(CultureInfo.InvariantCulture)).Append(" of ")
+                .Append(error.Others.Count.ToString(CultureInfo.InvariantCulture)).Append("): ").Append(FirstLine(other.Message)).Append('\n');
             if (other is LifecycleException failure)
                 Describe(text, failure, indent + "  ");
+        }
+    }
+
+    private static void Lines(StringBuilder text, string indent, string lines)
+    {
+        int at = 0;
+        while (at <= lines.Length)
+        {
+            string line = FirstLine(lines[at..]);
+            text.Append(indent).Append(line).Append('\n');
+            at += line.Length;
+            at += at + 1 < lines.Length && lines[at] == '\r' && lines[at + 1] == '\n' ? 2 : 1;
         }
     }
 
@@ -42,7 +52,10 @@ internal static class ErrorReport
 
     private static string FirstLine(string message)
     {
-        int end = message.AsSpan().IndexOfAny('\r', '\n');
-        return end < 0 ? message : message[..end];
+        int end = 0;
+        while (end < message.Length && message[end] is not ('\r' or '\n'))
+            end++;
+
+        return message[..end];
     }
 }

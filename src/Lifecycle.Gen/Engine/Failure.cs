@@ -41,7 +41,7 @@ internal static class Failure
     public static LifecycleTimeoutException OutOfTime(string worker, string unit, string? hook, int phase, double budget)
         => new($"{worker}: {Place(unit, hook, phase)} had not ended when the {Seconds(budget)} for stopping were over", budget, worker, unit, hook, Phase.NameOf(phase));
 
-    public static LifecycleTimeoutException StartTooLong(string worker, double limit, IReadOnlyList<(string Unit, string? Hook, int Phase)> waitedFor)
+    public static LifecycleTimeoutException StartTooLong(string worker, double limit, List<HookPlace> waitedFor)
     {
         var text = new StringBuilder(worker).Append(" could not start within its limit of ").Append(Seconds(limit));
         string separator = "; it waited for ";
@@ -51,7 +51,12 @@ internal static class Failure
             separator = ", ";
         }
 
-        (string? unit, string? hook, int phase) = waitedFor.Count > 0 ? waitedFor[0] : (null, null, Phase.OnStartup);
+        string? unit = null;
+        string? hook = null;
+        int phase = Phase.OnStartup;
+        if (waitedFor.Count > 0)
+            (unit, hook, phase) = waitedFor[0];
+
         return new LifecycleTimeoutException(text.ToString(), limit, worker, unit, hook, Phase.NameOf(phase));
     }
 

@@ -3,7 +3,7 @@ using Lifecycle.Runtime;
 namespace Lifecycle.Engine;
 
 /// <summary>One iteration of a lifespan: moved forward once on the way up and once on the way down, and disposed once, by whichever half ends it.</summary>
-internal sealed class Lifespan(WorkerEngine engine, int slot, int turn, int hook, CancellationToken token)
+internal sealed class Lifespan(WorkerEngine engine, int slot, int turn, int hook, HookSource source)
 {
     private const string NoYield = "it ended without a 'yield return', so it has no second half; a lifespan is startup up to its only 'yield return' and shutdown after it";
     private const string SecondYield = "it came to a second 'yield return' and was ended there; a lifespan is startup up to its only 'yield return' and shutdown after it";
@@ -20,7 +20,7 @@ internal sealed class Lifespan(WorkerEngine engine, int slot, int turn, int hook
     public int Hook => hook;
 
     /// <summary>The one token that the iterator has for its whole life: it follows that of the half which runs, and none between.</summary>
-    public HookSource Source { get; } = new(token);
+    public HookSource Source => source;
 
     /// <summary>The first half.</summary>
     public async Task BeginAsync(IAsyncDisposable iterator, Func<ValueTask<bool>> moveNext)

@@ -71,7 +71,7 @@ internal static class Phase
         lock (s_custom)
             name = s_custom[phase - FirstCustom];
 
-        name = name[(name.LastIndexOfAny(['.', '+']) + 1)..];
+        name = name[(Math.Max(name.LastIndexOf('.'), name.LastIndexOf('+')) + 1)..];
         return name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
     }
 

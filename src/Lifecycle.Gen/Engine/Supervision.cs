@@ -3,11 +3,16 @@ using Lifecycle.Runtime;
 namespace Lifecycle.Engine;
 
 /// <summary>The restarts of one background hook within the window that its policy counts in. It outlives the hook's tasks, and its unit's way down and up.</summary>
-internal sealed class Supervision(IUnit unit, HookDefinition definition)
+internal sealed class Supervision(IUnit unit, int slot, HookDefinition definition)
 {
-    private readonly Queue<(long At, LifecycleException? Failure)> _restarts = [];
+    private readonly List<Restart> _restarts = [];
 
     public IUnit Unit { get; } = unit;
+
+    public int Slot { get; } = slot;
+
+    /// <summary>The name of the hook.</summary>
+    public string Name => definition.Name;
 
     /// <summary>The restarts in the window.</summary>
     public int Count => _restarts.Count;
@@ -22,13 +27,13 @@ internal sealed class Supervision(IUnit unit, HookDefinition definition)
     /// <param name="failure">What made it necessary; nothing after a completion.</param>
     public bool TryCount(long now, long window, LifecycleException? failure)
     {
-        while (_restarts.TryPeek(out (long At, LifecycleException? Failure) oldest) && now - oldest.At > window)
-            _restarts.Dequeue();
+        while (_restarts.Count > 0 && now - _restarts[0].At > window)
+            _restarts.RemoveAt(0);
 
         if (_restarts.Count >= definition.MaxRestarts)
             return false;
 
-        _restarts.Enqueue((now, failure));
+        _restarts.Add(new Restart(now, failure));
         return true;
     }
 
@@ -36,12 +41,21 @@ internal sealed class Supervision(IUnit unit, HookDefinition definition)
     public LifecycleException[] TakeFailures()
     {
         var failures = new List<LifecycleException>();
-        while (_restarts.TryDequeue(out (long At, LifecycleException? Failure) restart))
+        foreach (Restart restart in _restarts)
         {
             if (restart.Failure is { } failure)
                 failures.Add(failure);
         }
 
+        _restarts.Clear();
         return failures.ToArray();
+    }
+
+    /// <summary>A class: lists and queues of structs of our own are code of their own in a native program.</summary>
+    private sealed class Restart(long at, LifecycleException? failure)
+    {
+        public readonly long At = at;
+
+        public readonly LifecycleException? Failure = failure;
     }
 }

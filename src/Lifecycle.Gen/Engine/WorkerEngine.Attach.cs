@@ -213,14 +213,10 @@ internal sealed partial class WorkerEngine
             if (_contexts is not null)
                 _contexts[slot] = null;
 
-            if (_supervisions is null)
-                continue;
-
-            // Entries may be taken out while the keys are gone through.
-            foreach ((int Slot, string Name) key in _supervisions.Keys)
+            for (int i = (_supervisions?.Count ?? 0) - 1; i >= 0; i--)
             {
-                if (key.Slot == slot)
-                    _supervisions.Remove(key);
+                if (_supervisions![i].Slot == slot)
+                    _supervisions.RemoveAt(i);
             }
         }
 

@@ -258,9 +258,9 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>What is being waited for.</summary>
-    private List<(string Unit, string? Hook, int Phase)> UnderWay()
+    private List<HookPlace> UnderWay()
     {
-        var all = new List<(string, string?, int)>();
+        var all = new List<HookPlace>();
         for (int slot = 0; _active && slot < _slots.Length; slot++)
         {
             if ((_slots[slot].Flags & SlotFlags.Busy) != SlotFlags.None)
@@ -270,20 +270,20 @@ internal sealed partial class WorkerEngine
         return all;
     }
 
-    private List<(string Unit, string? Hook, int Phase)> UnderWay(int slot)
+    private List<HookPlace> UnderWay(int slot)
     {
-        var all = new List<(string, string?, int)>();
+        var all = new List<HookPlace>();
         ref Slot s = ref _slots[slot];
         string id = _plan.IdOf(slot);
         if (AwaitedTasks(ref s) is { } group)
         {
             for (SupervisedTask? task = group.Live; task is not null; task = task.NextLive)
-                all.Add((id, NameOfTask(task), group.Phase));
+                all.Add(new HookPlace(id, NameOfTask(task), group.Phase));
         }
         else
         {
             int hook = HookAt(slot, _phase, s.Step);
-            all.Add((id, NameOf(slot, hook), Phase.Of(hook) == Phase.Lifespan ? Phase.Lifespan : _phase));
+            all.Add(new HookPlace(id, NameOf(slot, hook), Phase.Of(hook) == Phase.Lifespan ? Phase.Lifespan : _phase));
         }
 
         return all;

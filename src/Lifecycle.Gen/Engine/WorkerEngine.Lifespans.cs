@@ -48,7 +48,7 @@ internal sealed partial class WorkerEngine
 
     private Task? InvokeLifespan(IUnit unit, in Visit visit, CancellationToken token)
         => visit.Forward
-            ? unit.InvokeAsync(visit.Hook, new HookCall(Worker, visit.Slot, new Lifespan(this, visit.Slot, visit.Turn, visit.Hook, token)))
+            ? unit.InvokeAsync(visit.Hook, new HookCall(Worker, in visit, new HookSource(token)))
             : KeptAt(visit.Slot, visit.Step).EndAsync(token);
 
     private Lifespan KeptAt(int slot, int step) => _lifespans![slot]![^(step + 1)];

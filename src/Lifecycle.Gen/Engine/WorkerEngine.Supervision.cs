@@ -5,7 +5,7 @@ namespace Lifecycle.Engine;
 /// <content>Background hooks with a policy (R-BG-2): restarts, their pauses and their limit. Entered only for hooks with options.</content>
 internal sealed partial class WorkerEngine
 {
-    private Dictionary<(int Slot, string Name), Supervision>? _supervisions;
+    private List<Supervision>? _supervisions;
     private Random? _random;
 
     /// <summary>A task for a hook that has options. Under the lock.</summary>
@@ -16,12 +16,16 @@ internal sealed partial class WorkerEngine
     private Supervision Supervise(IUnit unit, int slot, HookDefinition definition)
     {
         if (definition.OnFailure != FailurePolicy.RestartDependents)
-            return new Supervision(unit, definition);
+            return new Supervision(unit, slot, definition);
 
-        _supervisions ??= [];
-        if (!_supervisions.TryGetValue((slot, definition.Name), out Supervision? supervision))
-            _supervisions.Add((slot, definition.Name), supervision = new Supervision(unit, definition));
+        foreach (Supervision known in _supervisions ??= [])
+        {
+            if (known.Slot == slot && known.Name == definition.Name)
+                return known;
+        }
 
+        var supervision = new Supervision(unit, slot, definition);
+        _supervisions.Add(supervision);
         return supervision;
     }
 

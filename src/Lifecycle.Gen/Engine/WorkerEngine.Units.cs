@@ -15,7 +15,7 @@ internal sealed partial class WorkerEngine
     /// <summary>How often somebody wanted the worker down; tells who waited for his turn meanwhile.</summary>
     private int _stopRequests;
 
-    private Queue<int>? _restarts;
+    private List<int>? _restarts;
 
     private bool IsAnythingUp => _state == UnitState.Started || _loose;
 
@@ -75,9 +75,9 @@ internal sealed partial class WorkerEngine
         if (_operation is null)
             return IsAnythingUp ? Begin(new Operation(OperationKind.RestartUnits) { Slot = slot }) : null;
 
-        _restarts ??= new Queue<int>();
+        _restarts ??= [];
         if (!_operation.StopRequested && !_restarts.Contains(slot))
-            _restarts.Enqueue(slot);
+            _restarts.Add(slot);
 
         return null;
     }
@@ -295,7 +295,8 @@ internal sealed partial class WorkerEngine
 
         while (_restarts is { Count: > 0 } restarts)
         {
-            int slot = restarts.Dequeue();
+            int slot = restarts[0];
+            restarts.RemoveAt(0);
             if (IsUp(slot))
                 return Begin(new Operation(OperationKind.RestartUnits) { Slot = slot });
         }

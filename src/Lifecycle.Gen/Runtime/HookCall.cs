@@ -9,7 +9,9 @@ public readonly struct HookCall
 {
     private readonly LifecycleWorker? _worker;
     private readonly int _slot;
-    private readonly Lifespan? _lifespan;
+    private readonly int _turn;
+    private readonly int _hook;
+    private readonly HookSource? _source;
 
     internal HookCall(LifecycleWorker worker, int slot, CancellationToken token)
     {
@@ -18,8 +20,13 @@ public readonly struct HookCall
         Token = token;
     }
 
-    internal HookCall(LifecycleWorker worker, int slot, Lifespan lifespan)
-        : this(worker, slot, lifespan.Source.Token) => _lifespan = lifespan;
+    internal HookCall(LifecycleWorker worker, in Visit visit, HookSource source)
+        : this(worker, visit.Slot, source.Token)
+    {
+        _turn = visit.Turn;
+        _hook = visit.Hook;
+        _source = source;
+    }
 
     /// <summary>The token that tells the hook to give up.</summary>
     public CancellationToken Token { get; }
@@ -47,7 +54,9 @@ public readonly struct HookCall
     /// <returns>The first half.</returns>
     public Task Enter<T>(IAsyncEnumerable<T> lifespan)
     {
+        // Made here, where only generated code with a lifespan comes, so that other native programs contain nothing of it.
+        var kept = new Lifespan(_worker!.Engine, _slot, _turn, _hook, _source!);
         IAsyncEnumerator<T> iterator = lifespan.GetAsyncEnumerator(CancellationToken.None);
-        return _lifespan!.BeginAsync(iterator, iterator.MoveNextAsync);
+        return kept.BeginAsync(iterator, iterator.MoveNextAsync);
     }
 }

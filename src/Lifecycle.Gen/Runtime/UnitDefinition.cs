@@ -41,11 +41,16 @@ public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
     {
         // A list, as a slice of an array would bring the runtime's type loader into every native program.
         var hooks = new List<HookDefinition>();
-        string[] each = names.Split(' ');
+        int at = 0;
         for (int phase = Phase.OnInit; phase < Phase.Disposal; phase++)
         {
-            for (int step = 0; step < Phase.CountIn(counts, phase) && hooks.Count < each.Length; step++)
-                hooks.Add(new HookDefinition((phase << Hook.PhaseShift) + step, each[hooks.Count]));
+            for (int step = 0; step < Phase.CountIn(counts, phase) && at <= names.Length; step++)
+            {
+                int end = names.IndexOf(' ', at);
+                string name = names.Substring(at, (end < 0 ? names.Length : end) - at);
+                hooks.Add(new HookDefinition((phase << Hook.PhaseShift) + step, name));
+                at += name.Length + 1;
+            }
         }
 
         return new UnitDefinition(id, hooks.ToArray());
