@@ -54,6 +54,9 @@ public sealed class DoubleSuppressor : DiagnosticSuppressor
                 continue;
             }
 
+            // Most of this advice is about methods that are named like no hook, and needs no look at the code of their class.
+            if (diagnostic.Id == "CA1822" && (place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method || HookNames.PhaseOf(method.Identifier.ValueText) is null))
+                continue;
             var around = model.GetEnclosingSymbol(place.SpanStart, context.CancellationToken);
             if ((around as INamedTypeSymbol ?? around?.ContainingType) is not { } type || !family.MayRunIn(type))
                 continue;

@@ -18,7 +18,8 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
             if (KeeperOf(reference) is not var (keeper, isWork) || !IsReadLater(keeper, code))
                 continue;
             var function = HookCode.Canonical(reference.Parameter.ContainingSymbol);
-            var way = (startup ??= code.ReachFrom(Places.IsStartup)).WayTo(function);
+            if ((startup ??= code.ReachFrom(Places.IsStartup)).WayTo(function) is not { Count: > 0 } way)
+                continue;
             var token = reference.Parameter.Name;
             report(Diagnostic.Create(
                 Descriptor,
@@ -29,11 +30,14 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         }
     }
 
-    // Wherever the token of a startup hook is named: in the hook, and in functions of the class that only the start runs and that are given it.
+    // Wherever the token of a startup hook is named: in the hook, and in private functions of the class that only the start runs and that are given it.
     private static IEnumerable<IParameterReferenceOperation> TokensOfStart(HookCode code)
     {
         var references = code.Bodies.SelectMany(body => body.Of(OperationKind.ParameterReference)).Cast<IParameterReferenceOperation>()
             .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Type, code.Types.CancellationToken)).ToList();
+        // Hardly any is kept; that is seen without looking at who calls whom.
+        if (!references.Exists(reference => KeeperOf(reference) is not null))
+            return [];
         var given = new HashSet<(ISymbol Function, int Parameter)>(SymbolAndIndex.Instance);
         HookReach? later = null;
         for (var known = -1; known < given.Count;)
@@ -43,7 +47,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
             {
                 if (IsOfStart(reference.Parameter)
                     && reference.Parent is IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var called } }
-                    && (called.MethodKind == MethodKind.LocalFunction || SymbolEqualityComparer.Default.Equals(called.ContainingType.OriginalDefinition, code.Type))
+                    && (called.MethodKind == MethodKind.LocalFunction || (called.DeclaredAccessibility == Accessibility.Private && SymbolEqualityComparer.Default.Equals(called.ContainingType?.OriginalDefinition, code.Type)))
                     && HookCode.Canonical(called.OriginalDefinition) is var function
                     && !(later ??= code.ReachFrom(phase => !Places.IsStartup(phase))).Contains(function))
                 {

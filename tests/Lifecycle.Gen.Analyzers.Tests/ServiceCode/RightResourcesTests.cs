@@ -1,6 +1,6 @@
 namespace Lifecycle.Analyzers.Tests.ServiceCode;
 
-/// <summary>Resources that are given back, tokens that end with what holds them, and shapes of classes in which everything is as it should be.</summary>
+/// <summary>Resources that are given back, and tokens that end with what holds them.</summary>
 public sealed class RightResourcesTests
 {
     [Theory]
@@ -291,105 +291,4 @@ public sealed class RightResourcesTests
         private Task CloseAsync() => CountAsync(default).ContinueWith(counted => _count = counted.Result, TaskScheduler.Default);
         """)]
     public async Task Resources_and_tokens(string members) => await ServiceClass.With(members).IsQuiet();
-
-    [Theory]
-    [InlineData("""
-        using System.Threading.Channels;
-
-        public abstract class Consumer<T>(Channel<T> channel)
-        {
-            [Background]
-            protected async Task ConsumeAsync(CancellationToken stopping)
-            {
-                await foreach (var message in channel.Reader.ReadAllAsync(stopping))
-                    await HandleAsync(message, stopping);
-            }
-
-            [OnShutdown]
-            protected void Close() => channel.Writer.TryComplete();
-
-            protected abstract Task HandleAsync(T message, CancellationToken stopping);
-        }
-
-        [Unit]
-        public sealed partial class Printer(Channel<string> lines) : Consumer<string>(lines)
-        {
-            protected override Task HandleAsync(string message, CancellationToken stopping) => Console.Out.WriteLineAsync(message.AsMemory(), stopping);
-        }
-        """)]
-    [InlineData("""
-        [Unit]
-        public sealed partial record Cache(int Size)
-        {
-            private readonly Dictionary<int, Task<string>> _entries = [];
-
-            public Task<string> this[int key] => _entries.TryGetValue(key, out var entry) ? entry : _entries[key] = LoadAsync(key);
-
-            [OnStartup]
-            private Task WarmAsync() => Task.WhenAll(Enumerable.Range(0, Size).Select(key => this[key]));
-
-            private async Task<string> LoadAsync(int key)
-            {
-                await Task.Delay(key);
-                return $"{key}";
-            }
-        }
-        """)]
-    [InlineData("""
-        public abstract class Service : IAsyncDisposable
-        {
-            private FileStream? _file;
-
-            protected async Task OpenAsync(string path, CancellationToken ct)
-            {
-                _file = File.OpenRead(path);
-                await _file.FlushAsync(ct);
-            }
-
-            public async ValueTask DisposeAsync()
-            {
-                if (_file is not null)
-                    await _file.DisposeAsync();
-                GC.SuppressFinalize(this);
-            }
-        }
-
-        [Unit]
-        public sealed partial class Store : Service
-        {
-            [OnStartup]
-            private Task StartAsync(CancellationToken ct) => OpenAsync("a", ct);
-        }
-        """)]
-    [InlineData("""
-        public interface IClock
-        {
-            Task WaitAsync(CancellationToken ct);
-        }
-
-        [Unit]
-        public sealed partial class Clock : IClock
-        {
-            private readonly TaskCompletionSource _started = new();
-
-            Task IClock.WaitAsync(CancellationToken ct) => _started.Task.WaitAsync(ct);
-
-            [OnStartup]
-            private void Start() => _started.TrySetResult();
-        }
-
-        [Unit]
-        public sealed partial class Alarm(IClock clock)
-        {
-            [OnReady]
-            private async Task ReadyAsync(CancellationToken ct)
-            {
-                var waiting = clock.WaitAsync(ct);
-                for (var i = 0; !waiting.IsCompleted && i < 10; i++)
-                    await Task.Yield();
-                await waiting;
-            }
-        }
-        """)]
-    public async Task Shapes_of_classes(string source) => await Project.With(source).IsQuiet();
 }

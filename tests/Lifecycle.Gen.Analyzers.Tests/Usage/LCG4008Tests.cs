@@ -26,6 +26,7 @@ public sealed class LCG4008Tests
     [InlineData("[OnReady] private async Task Open(CancellationToken ct) { await Task.Delay(1, ct); this._loop = LoopAsync([|ct|]); } public async Task Wait() => await _loop;")]
     [InlineData("[OnStartup] private void Open(CancellationToken ct) { _loop = LoopAsync<int>([|ct|]).AsTask(); } private async ValueTask LoopAsync<T>(CancellationToken ct) => await Task.Delay(1, ct); [OnShutdown] private Task Close() => _loop;")]
     [InlineData("[OnStartup] private void Open(CancellationToken ct) { _token = [|ct|]; } [OnReady] private void Ready() { _later = () => LoopAsync(_token); } private Func<Task>? _later;")]
+    [InlineData("[OnStartup] private void Open(CancellationToken ct) => Keep(1, ct); private void Keep(int n, CancellationToken token) => Deep(token); private void Deep(CancellationToken deep) { Inner(deep); void Inner(CancellationToken inner) => _token = [|inner|]; } public Task Use() => Task.Delay(1, _token);")]
     public async Task Every_way_of_keeping_it_is_reported(string members) => await Hook(members).Reports(Rule);
 
     [Fact]
@@ -45,6 +46,8 @@ public sealed class LCG4008Tests
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { _token = ct; await LoopAsync(ct); } public Task Use() => Task.Delay(1, _token);")]
     [InlineData("[OnStartup] private void Open(IWorkerContext context) => _token = context.Stopping; public Task Use() => Task.Delay(1, _token);")]
     [InlineData("[OnStartup] private void Open(CancellationToken ct) { var local = ct; _loop = Task.WhenAll(Numbers().Select(n => Task.Delay(n))); } private IEnumerable<int> Numbers() => [1]; [OnShutdown] private Task Close() => _loop;")]
+    [InlineData("[OnStartup] private void Open(CancellationToken ct) { GC.KeepAlive(this); void Unused() => Keep(ct); } private void Keep(CancellationToken token) => _token = token; public Task Use() => Task.Delay(1, _token);")]
+    [InlineData("[OnStartup] private void Open(CancellationToken ct) => Keep(ct); public void Keep(CancellationToken token) => _token = token; public Task Use() => Task.Delay(1, _token);")]
     [InlineData("private void NoHook(CancellationToken ct) => _token = ct; public Task Use() => Task.Delay(1, _token);")]
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
 
