@@ -38,7 +38,7 @@ public sealed class PackedPackage : IAsyncLifetime
     /// <summary>Packs the sources as they are, all output below <paramref name="artifacts"/>.</summary>
     public Task PackAsync(string artifacts) => PackAsync("src/Lifecycle.Gen", artifacts);
 
-    /// <summary>Packs a sample under the same version, built with the same parts, into a feed of its own.</summary>
+    /// <summary>Packs another project of the repository under the same version, built with the same parts, into a feed of its own.</summary>
     public Task PackAsync(string project, DirectoryInfo feed) => PackAsync(project, Path.Combine(_folder, "artifacts"), "-p:IsPackable=true", "-o", feed.FullName);
 
     /// <summary>An empty folder that is gone after the tests.</summary>
@@ -49,14 +49,8 @@ public sealed class PackedPackage : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
 
         // Restoring unpacked whatever has this version into the machine's package folder, where nobody will ask for it again.
-        foreach (var id in Directory.EnumerateDirectories(PackagesFolder()))
-        {
-            if (Directory.Exists(Path.Combine(id, Version)))
-                Directory.Delete(Path.Combine(id, Version), recursive: true);
-            if (!Directory.EnumerateFileSystemEntries(id).Any())
-                Directory.Delete(id);
-        }
-
+        foreach (var cached in Directory.GetDirectories(PackagesFolder()).Select(id => Path.Combine(id, Version)).Where(Directory.Exists))
+            Directory.Delete(cached, recursive: true);
         return ValueTask.CompletedTask;
     }
 

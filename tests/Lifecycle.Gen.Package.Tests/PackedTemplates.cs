@@ -9,7 +9,7 @@ public sealed class PackedTemplates(PackedPackage package) : IAsyncLifetime
 
     private readonly string _folder = package.CreateFolder("templates");
 
-    public string PackagePath => Path.Combine(_folder, "package", "release", $"{Id}.{package.Version}.nupkg");
+    public string PackagePath => Path.Combine(_folder, $"{Id}.{package.Version}.nupkg");
 
     /// <summary>The package's files, unpacked.</summary>
     public string Content => Path.Combine(_folder, "content");
@@ -18,9 +18,7 @@ public sealed class PackedTemplates(PackedPackage package) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var pack = await DotnetCommand.RunAsync(
-            PackedPackage.RepositoryRoot, "pack", $"src/{Id}", "-c", "Release", "--artifacts-path", _folder, $"-p:Version={package.Version}", "-v", "quiet");
-        pack.MustSucceed();
+        await package.PackAsync($"src/{Id}", new DirectoryInfo(_folder));
         await ZipFile.ExtractToDirectoryAsync(PackagePath, Content);
         (await DotnetCommand.RunAsync(_folder, "new", "install", PackagePath, "--debug:custom-hive", Hive)).MustSucceed();
     }
