@@ -11,7 +11,32 @@ namespace Lifecycle.Analyzers.Flow;
 internal sealed class HookBody
 {
     private static readonly List<IOperation> s_none = [];
-    private readonly Dictionary<OperationKind, List<IOperation>> _byKind = [];
+
+    // Most operations are arguments, conversions, literals and the like, of which no rule asks by kind.
+    private static readonly int[] s_places = PlacesOf(
+        OperationKind.AnonymousFunction,
+        OperationKind.Await,
+        OperationKind.Branch,
+        OperationKind.EventAssignment,
+        OperationKind.ExpressionStatement,
+        OperationKind.FieldInitializer,
+        OperationKind.FieldReference,
+        OperationKind.Invocation,
+        OperationKind.LocalFunction,
+        OperationKind.LocalReference,
+        OperationKind.Loop,
+        OperationKind.MethodReference,
+        OperationKind.ObjectCreation,
+        OperationKind.ParameterReference,
+        OperationKind.PropertyReference,
+        OperationKind.Return,
+        OperationKind.SimpleAssignment,
+        OperationKind.Try,
+        OperationKind.VariableDeclarator,
+        OperationKind.YieldBreak,
+        OperationKind.YieldReturn);
+
+    private readonly List<IOperation>?[] _byPlace = new List<IOperation>?[s_places.Max()];
     private ControlFlowGraph? _graph;
     private bool _hasGraph;
 
@@ -22,9 +47,9 @@ internal sealed class HookBody
         foreach (var inner in operation.DescendantsAndSelf())
         {
             var kind = inner.Kind;
-            if (!_byKind.TryGetValue(kind, out var all))
-                _byKind.Add(kind, all = []);
-            all.Add(inner);
+            if ((int)kind >= s_places.Length || s_places[(int)kind] is not (> 0 and var place))
+                continue;
+            (_byPlace[place - 1] ??= []).Add(inner);
             if (kind is OperationKind.Invocation or OperationKind.MethodReference or OperationKind.PropertyReference)
                 Uses.Add(inner);
         }
@@ -55,7 +80,7 @@ internal sealed class HookBody
     }
 
     /// <summary>All operations of a kind, those in lambdas and local functions too, in the order of the source.</summary>
-    public List<IOperation> Of(OperationKind kind) => _byKind.TryGetValue(kind, out var all) ? all : s_none;
+    public List<IOperation> Of(OperationKind kind) => _byPlace[PlaceOf(kind)] ?? s_none;
 
     /// <summary>All operations of two kinds, one kind after the other.</summary>
     public IEnumerable<IOperation> Of(OperationKind first, OperationKind second)
@@ -67,11 +92,23 @@ internal sealed class HookBody
     }
 
     /// <summary>Whether there is an operation of a kind.</summary>
-    public bool Has(OperationKind kind) => _byKind.ContainsKey(kind);
+    public bool Has(OperationKind kind) => _byPlace[PlaceOf(kind)] is not null;
 
     /// <summary>The method, accessor or local function that an operation is in; lambdas are looked through.</summary>
     public ISymbol FunctionAt(IOperation operation) => Has(OperationKind.LocalFunction) ? HookCode.FunctionAt(operation, Owner) : Owner;
 
     /// <summary>Whether a lambda is around an operation, so that it runs at another time, if at all.</summary>
     public bool IsInLambda(IOperation operation) => Has(OperationKind.AnonymousFunction) && Places.IsInLambda(operation);
+
+    // A kind that is not kept is a mistake of whoever asks, and fails in every test.
+    private static int PlaceOf(OperationKind kind) => s_places[(int)kind] - 1;
+
+    // For each kind a number from one on, zero for those that are not kept.
+    private static int[] PlacesOf(params OperationKind[] kinds)
+    {
+        var places = new int[kinds.Max(static kind => (int)kind) + 1];
+        for (var i = 0; i < kinds.Length; i++)
+            places[(int)kinds[i]] = i + 1;
+        return places;
+    }
 }

@@ -61,7 +61,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         bool IsOfStart(IParameterSymbol parameter)
         {
             var function = HookCode.Canonical(parameter.ContainingSymbol);
-            return (code.Types.PhaseNameOf(function) is { } phase && Places.IsStartup(phase)) || given.Contains((function, parameter.Ordinal));
+            return (code.PhaseOf(function) is { } phase && Places.IsStartup(phase)) || given.Contains((function, parameter.Ordinal));
         }
     }
 

@@ -9,6 +9,8 @@ public static class ConditionCheck
     /// <summary>Runs the check.</summary>
     public static IEnumerable<Finding> Check(LifecycleGraph graph)
     {
+        if (!graph.Nodes.Any(node => node.Unit.Condition is not null))
+            yield break;
         foreach (var wishes in Wishes(graph).GroupBy(wish => wish.Key, StringComparer.Ordinal))
         {
             var takers = wishes.ToList();
