@@ -48,16 +48,18 @@ internal static class AnalyzedCompile
         Emit(watched.Compilation);
     }
 
-    /// <summary>What an editor asks for when a file has changed.</summary>
-    public static void AnalyzeFile(Compilation compilation, SyntaxTree file, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    /// <summary>What an editor asks for when a file has changed, and how long the analyzer itself is at work for it.</summary>
+    public static TimeSpan AnalyzeFile(Compilation compilation, SyntaxTree file, DiagnosticAnalyzer analyzer)
     {
-        var found = Watch(compilation, analyzers, new AnalyzerOptions([])).GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(file), filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
+        var watched = Watch(compilation, [analyzer], new AnalyzerOptions([]), logTimes: true);
+        var found = watched.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(file), filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
         if (!found.IsEmpty)
             throw new InvalidOperationException(string.Join('\n', found));
+        return watched.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None).GetAwaiter().GetResult().ExecutionTime;
     }
 
-    private static CompilationWithAnalyzers Watch(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options) =>
-        compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+    private static CompilationWithAnalyzers Watch(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options, bool logTimes = false) =>
+        compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: !logTimes, logAnalyzerExecutionTime: logTimes));
 
 #pragma warning disable RS1036, RS1038, RS1041 // It is measured against, and never shipped.
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
