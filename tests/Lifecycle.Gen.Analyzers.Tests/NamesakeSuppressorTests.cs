@@ -19,6 +19,13 @@ public sealed class NamesakeSuppressorTests
             """).Referencing("Friend", Friend).IsQuiet();
 
     [Fact]
+    public async Task So_has_one_that_references_a_library_with_a_public_worker_of_that_name() =>
+        await Project.With("""
+            return await Worker.RunAsync();
+            [Unit] internal sealed partial class Api;
+            """).Referencing("Library", "[Unit] public sealed partial class Part; [Worker] public sealed partial class Worker;").IsQuiet();
+
+    [Fact]
     public async Task Two_classes_that_somebody_wrote_are_the_compilers_to_report() =>
         await Project.With("""
             _ = new Other();

@@ -34,7 +34,17 @@ public sealed class LCG6002Tests
             [[|Unit(EnabledBy = nameof(IsOn))|]] public sealed partial class Api { private static bool IsOn(Mode mode) => mode == Mode.On; }
             """).Reports(Rule);
 
+    [Fact]
+    public async Task A_public_unit_that_needs_one_whose_constructor_is_for_this_assembly() =>
+        await Project.With("""
+            [Unit] public sealed partial class Inner { internal Inner() { } }
+            [Unit] public sealed partial class Api(Inner [|inner|]);
+            """).Reports(Rule,
+            "Inner's constructor is not public and needed by public units: Api (Inner inner, App.cs:2). Make Inner's constructor public, or the units that need it internal, because workers of other assemblies cannot make them.");
+
     [Theory]
+    [InlineData("[Unit] public sealed partial class Inner { internal Inner() { } } [Unit] public sealed partial class Api { internal Api(Inner inner) { } }")]
+    [InlineData("[Unit] public sealed partial class Inner { internal Inner() { } } [Unit] public sealed partial class Api(Inner? inner);")]
     [InlineData("public interface IStore; [Unit] internal sealed partial class FileStore : IStore; [Unit] internal sealed partial class Api(IStore store);")]
     [InlineData("public interface IStore; [Unit] public sealed partial class FileStore : IStore; [Unit] public sealed partial class Api(IStore store);")]
     [InlineData("public interface IStore; [Unit] internal sealed partial class FileStore : IStore; [Unit] public sealed partial class Api(IStore? store);")]

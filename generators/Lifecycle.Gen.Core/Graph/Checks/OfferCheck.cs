@@ -19,14 +19,23 @@ public static class OfferCheck
                 var parameter = unit.Dependencies[i];
                 if (!parameter.IsPublic)
                     yield return (TypeRef.Shorten(parameter.Wanted), unit, parameter.Label, SubjectKey.OfParameter(unit.Key, i));
-                else if (unit.IsOffered && !parameter.IsOptional && node.Resolutions[i] is Resolution.Unit { Key: var key } && graph[key].Unit is { Place.IsOwn: true, IsPublic: false } hidden)
-                    yield return (hidden.Name, unit, parameter.Label, SubjectKey.OfParameter(unit.Key, i));
+                else if (unit.IsOffered && !parameter.IsOptional && node.Resolutions[i] is Resolution.Unit { Key: var key } && HiddenPart(graph[key].Unit) is { } hidden)
+                    yield return (hidden, unit, parameter.Label, SubjectKey.OfParameter(unit.Key, i));
             }
 
             foreach (var parameter in unit.Condition?.Parameters.Where(parameter => !parameter.IsPublic) ?? [])
                 yield return (parameter.Type.Brief, unit, parameter.Label, unit.Condition!.Subject);
         }
     }
+
+    /// <summary>What keeps others from making a unit and is not reported at the unit itself.</summary>
+    private static string? HiddenPart(UnitShape unit) => unit switch
+    {
+        { Place.IsOwn: false } => null,
+        { IsPublic: false } => unit.Name,
+        { IsConstructorPublic: false } => $"{unit.Name}'s constructor",
+        _ => null,
+    };
 
     private static Finding Describe(List<(string Hidden, UnitShape Unit, string Label, SubjectKey Subject)> needs) => new(
         RuleIds.HiddenNeed,
