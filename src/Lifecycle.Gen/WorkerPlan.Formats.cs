@@ -19,7 +19,7 @@ public sealed partial class WorkerPlan
         var roots = new List<int>();
         for (int slot = 0; slot < Count; slot++)
         {
-            if (DependentCount(slot) == 0)
+            if (DependentsOf(slot).IsEmpty)
                 roots.Add(slot);
         }
 
@@ -133,7 +133,7 @@ public sealed partial class WorkerPlan
                 shown[slot] = true;
                 WriteBranches(text, DependenciesOf(slot), indent + (last ? "   " : "│  "), shown);
             }
-            else if (DependencyCount(slot) > 0)
+            else if (!DependenciesOf(slot).IsEmpty)
             {
                 text.Append(" (*)");
             }
@@ -147,8 +147,8 @@ public sealed partial class WorkerPlan
     {
         for (int slot = 0; slot < Count; slot++)
         {
-            for (int i = _dependencyStarts[slot]; i < _dependencyStarts[slot + 1]; i++)
-                yield return (slot, _dependencies[i]);
+            for (int i = 0; i < DependenciesOf(slot).Length; i++)
+                yield return (slot, DependenciesOf(slot)[i]);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text;
+using Lifecycle.Engine;
 
 namespace Lifecycle;
 
@@ -11,10 +12,8 @@ namespace Lifecycle;
 public sealed partial class WorkerPlan
 {
     private readonly Func<string[]> _makeIds;
-    private readonly int[] _dependencyStarts;
-    private readonly int[] _dependencies;
-    private readonly int[] _dependentStarts;
-    private readonly int[] _dependents;
+    private readonly ushort[] _data;
+    private PlanEdges? _edges;
     private string[]? _ids;
     private (int Slot, string Condition)[]? _conditions;
     private ushort[]? _onRequest;
@@ -30,16 +29,16 @@ public sealed partial class WorkerPlan
     {
         Worker = worker;
         _makeIds = ids;
-        int count = 0;
-        for (int at = 0; at < dependencies.Length; at += dependencies[at] + 1)
-            count++;
-
-        Count = count;
-        _dependencyStarts = new int[count + 1];
-        _dependencies = new int[dependencies.Length - count];
-        _dependentStarts = new int[count + 1];
-        _dependents = new int[_dependencies.Length];
-        Fill(dependencies);
+        _data = dependencies.ToArray();
+        for (int at = 0; at < _data.Length; Count++)
+        {
+            int end = at + 1 + _data[at];
+            for (at++; at < end; at++)
+            {
+                if (_data[at] >= Count)
+                    throw new ArgumentException($"Unit {Count} of {worker} waits for unit {_data[at]}, which does not come before it.", nameof(dependencies));
+            }
+        }
     }
 
     /// <summary>The full name of the worker's class.</summary>
@@ -116,13 +115,12 @@ public sealed partial class WorkerPlan
         return null;
     }
 
-    internal ReadOnlySpan<int> DependenciesOf(int slot) => Range(_dependencies, _dependencyStarts, slot);
+    internal ReadOnlySpan<int> DependenciesOf(int slot) => Lookup.DependenciesOf(slot);
 
-    internal ReadOnlySpan<int> DependentsOf(int slot) => Range(_dependents, _dependentStarts, slot);
+    internal ReadOnlySpan<int> DependentsOf(int slot) => Lookup.DependentsOf(slot);
 
-    internal int DependencyCount(int slot) => _dependencyStarts[slot + 1] - _dependencyStarts[slot];
-
-    internal int DependentCount(int slot) => _dependentStarts[slot + 1] - _dependentStarts[slot];
+    /// <summary>Who waits for whom, ready to be looked up; a start and a stop in which nobody has to wait do without.</summary>
+    private PlanEdges Lookup => _edges ??= new PlanEdges(_data, Count);
 
     /// <summary>The same plan with another unit in one place, which may be the next one.</summary>
     internal WorkerPlan With(int place, string id, ReadOnlySpan<int> dependencies)
@@ -142,8 +140,6 @@ public sealed partial class WorkerPlan
         return new WorkerPlan(Worker, () => ids, data.ToArray()) { Conditions = Conditions, OnRequest = OnRequest, Phases = Phases };
     }
 
-    private static ReadOnlySpan<int> Range(int[] values, int[] starts, int slot) => new(values, starts[slot], starts[slot + 1] - starts[slot]);
-
     private int PlaceOnRequest(int slot)
     {
         ReadOnlySpan<ushort> data = OnRequest;
@@ -156,42 +152,12 @@ public sealed partial class WorkerPlan
         return -1;
     }
 
-    private void Fill(ReadOnlySpan<ushort> data)
-    {
-        int at = 0;
-        int next = 0;
-        for (int slot = 0; slot < Count; slot++)
-        {
-            int end = at + 1 + data[at];
-            for (at++; at < end; at++)
-            {
-                if (data[at] >= slot)
-                    throw new ArgumentException($"Unit {slot} of {Worker} waits for unit {data[at]}, which does not come before it.", nameof(data));
-
-                _dependencies[next++] = data[at];
-                _dependentStarts[data[at] + 1]++;
-            }
-
-            _dependencyStarts[slot + 1] = next;
-        }
-
-        for (int slot = 0; slot < Count; slot++)
-            _dependentStarts[slot + 1] += _dependentStarts[slot];
-
-        int[] cursor = (int[])_dependentStarts.Clone();
-        for (int slot = 0; slot < Count; slot++)
-        {
-            foreach (int dependency in DependenciesOf(slot))
-                _dependents[cursor[dependency]++] = slot;
-        }
-    }
-
     private PlanUnit[] MakeUnits()
     {
         var units = new PlanUnit[Count];
         for (int slot = 0; slot < Count; slot++)
         {
-            var dependencies = new string[DependencyCount(slot)];
+            var dependencies = new string[DependenciesOf(slot).Length];
             for (int i = 0; i < dependencies.Length; i++)
                 dependencies[i] = IdOf(DependenciesOf(slot)[i]);
 
