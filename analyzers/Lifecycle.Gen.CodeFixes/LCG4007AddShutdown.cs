@@ -45,7 +45,8 @@ public sealed class LCG4007AddShutdown : LifecycleCodeFix
             return null;
         var lines = new[]
         {
-            $"private {(isAsync ? "async System.Threading.Tasks.Task" : "void")} {name}()",
+            // A hook of a base class is called by the unit that derives from it.
+            $"{(KnownTypes.IsUnitOrWorker(caller.ContainingType) ? "private" : "protected")} {(isAsync ? "async System.Threading.Tasks.Task" : "void")} {name}()",
             "{",
             "    " + statement,
             "}",

@@ -97,6 +97,38 @@ public sealed class LCG4007Tests
             """));
 
     [Fact]
+    public async Task Fix_adds_a_hook_to_a_base_class_that_its_units_can_call() =>
+        await Project.With("""
+            public abstract class Base
+            {
+                private StreamReader? _file;
+
+                [OnStartup]
+                protected void Open() => [|_file = File.OpenText("a")|];
+            }
+
+            [Unit]
+            public sealed partial class Db : Base;
+            """).IsFixed(Rule, """
+            public abstract class Base
+            {
+                private StreamReader? _file;
+
+                [OnStartup]
+                protected void Open() => _file = File.OpenText("a");
+
+                [OnShutdown]
+                protected void Close()
+                {
+                    _file?.Dispose();
+                }
+            }
+
+            [Unit]
+            public sealed partial class Db : Base;
+            """);
+
+    [Fact]
     public async Task No_fix_for_a_handler_that_has_no_name() => await Hook("[OnStartup] private void Open() { [|source.Changed += (_, _) => { }|]; }").HasNoFix(Rule);
 
     private static Project Hook(string members) => Project.With(Text(members));
