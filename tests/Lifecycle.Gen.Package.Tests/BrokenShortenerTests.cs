@@ -9,7 +9,7 @@ public sealed class BrokenShortenerTests(PackedPackage package)
     private static readonly string[] s_fixable =
     [
         "LCG1001", "LCG1003", "LCG1004", "LCG1005", "LCG1006", "LCG1008", "LCG1009", "LCG1011", "LCG2001", "LCG2008", "LCG3001", "LCG3003",
-        "LCG3004", "LCG3005", "LCG3006", "LCG4001", "LCG4003", "LCG4004", "LCG4006", "LCG5001", "LCG5002",
+        "LCG3004", "LCG3005", "LCG3006", "LCG4001", "LCG4002", "LCG4003", "LCG4004", "LCG4005", "LCG4006", "LCG5001", "LCG5002",
     ];
 
     [Fact]
@@ -154,6 +154,21 @@ public sealed class BrokenShortenerTests(PackedPackage package)
                 await SayAsync("open", cancellationToken);
                 Thread.Sleep(1); // LCG4003
             }
+
+            [OnStartup(Order = 1)]
+            private void Look() => new Thread(Blink).Start(); // LCG4002
+
+            [Background]
+            private async Task BlinkAsync(CancellationToken stopping)
+            {
+                while (true) // LCG4005
+                {
+                    await Task.Delay(1000);
+                    Blink();
+                }
+            }
+
+            private void Blink() => Console.WriteLine(_ready ? "ready" : "not yet");
 
             [OnReady]
             private bool BecomeReady() => _ready = true; // LCG3001
