@@ -12,6 +12,9 @@ internal sealed partial class WorkerEngine
     private int _attached;
     private Dictionary<int, long>? _attachedAt;
 
+    /// <summary>Set by the first attachment alone, so that a native program without any contains neither this nor what each unit says of its needs.</summary>
+    private Action? _linkAttached;
+
     public async Task AttachAsync(IUnit unit, CancellationToken cancellationToken)
     {
         if (unit is LifecycleWorker)
@@ -130,6 +133,7 @@ internal sealed partial class WorkerEngine
             MapCustomPhases();
         (_attachedAt ??= [])[slot] = _clock.Now;
         _attached++;
+        _linkAttached ??= LinkAttached;
         _mixed = true;
         return slot;
     }

@@ -178,7 +178,7 @@ internal sealed partial class WorkerEngine
 
         _hooks = hooks;
         if (_attached > 0)
-            LinkAttached();
+            _linkAttached!();
         if (_customPhases is not null || (hooks & HookCounts.CustomPhases) != 0)
             MapCustomPhases();
     }
