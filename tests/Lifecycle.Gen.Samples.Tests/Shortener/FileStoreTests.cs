@@ -87,8 +87,11 @@ public sealed class FileStoreTests(SamplePrograms programs) : IDisposable
         }
 
         Assert.NotEmpty(load.Acknowledged);
+        var left = new FileInfo(LinksFile).Length;
         await using var again = await ShortenerHost.StartAsync(program, _folder.Path);
-        await again.Process.WaitForLineAsync("left incomplete");
+        // Once in a while a frame ends right at the limit, and the next one leaves nothing of it.
+        if (new FileInfo(LinksFile).Length < left)
+            await again.Process.WaitForLineAsync("left incomplete");
         foreach (var (code, url) in load.Acknowledged)
             Assert.Equal(url, (await again.FindAsync(code))?.Url);
     }
