@@ -108,7 +108,7 @@ public sealed class DoubleSuppressor : DiagnosticSuppressor
         var code = new HookCode(type, types, family);
         foreach (var member in type.GetMembers())
         {
-            foreach (var reference in member.DeclaringSyntaxReferences.Concat((member as IMethodSymbol)?.PartialImplementationPart?.DeclaringSyntaxReferences ?? []))
+            foreach (var reference in HookCode.PartsOf(member))
             {
                 var declaration = reference.GetSyntax(context.CancellationToken);
                 if (context.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration, context.CancellationToken) is { } body)

@@ -49,15 +49,11 @@ internal static class AddTaskRewrite
         if (context is null)
         {
             var type = SyntaxFactory.ParseTypeName("Lifecycle.IWorkerContext").WithAdditionalAnnotations(Simplifier.Annotation).WithTrailingTrivia(SyntaxFactory.Space);
-            changed = changed.WithParameterList(changed.ParameterList.WithParameters(Insert(changed.ParameterList.Parameters, SyntaxFactory.Parameter(SyntaxFactory.Identifier(given)).WithType(type))));
+            changed = changed.WithParameterList(changed.ParameterList.WithParameters(CommaLists.Prepend(changed.ParameterList.Parameters, SyntaxFactory.Parameter(SyntaxFactory.Identifier(given)).WithType(type))));
         }
 
         return root.ReplaceNode(method, changed);
     }
-
-    private static SeparatedSyntaxList<ParameterSyntax> Insert(SeparatedSyntaxList<ParameterSyntax> parameters, ParameterSyntax first) => parameters.Count == 0
-        ? [first]
-        : SyntaxFactory.SeparatedList(parameters.Prepend(first), parameters.GetSeparators().Prepend(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)));
 
     private static string Free(string name, HashSet<string> taken)
     {

@@ -57,6 +57,10 @@ internal static class AsyncRewrite
         return SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), operand).WithTriviaFrom(expression);
     }
 
+    /// <summary>Passes a token on, behind the other arguments.</summary>
+    public static ArgumentListSyntax WithToken(ArgumentListSyntax list, string token) =>
+        list.WithArguments(CommaLists.Append(list.Arguments, SyntaxFactory.Argument(SyntaxFactory.IdentifierName(token))));
+
     private static LocalFunctionStatementSyntax WithAsync(LocalFunctionStatementSyntax local) => local.Modifiers.Count > 0
         ? local.AddModifiers(AsyncKeyword())
         : local.WithModifiers([AsyncKeyword().WithLeadingTrivia(local.ReturnType.GetLeadingTrivia())]).WithReturnType(local.ReturnType.WithLeadingTrivia());

@@ -28,10 +28,7 @@ internal static class AttributeRewrite
         if (beside.Parent is not AttributeListSyntax list)
             return root;
         var added = Parse(attribute);
-        var attributes = SyntaxFactory.SeparatedList(
-            list.Attributes.Append(added),
-            list.Attributes.GetSeparators().Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)));
-        return root.ReplaceNode(list, list.WithAttributes(attributes));
+        return root.ReplaceNode(list, list.WithAttributes(CommaLists.Append(list.Attributes, added)));
     }
 
     /// <summary>Adds an attribute in a line of its own before everything else of a member, below a comment.</summary>

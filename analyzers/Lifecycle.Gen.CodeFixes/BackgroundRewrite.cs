@@ -92,9 +92,6 @@ internal static class BackgroundRewrite
             return call;
         var isNext = call.ArgumentList.Arguments.Count == missing.Ordinal && call.ArgumentList.Arguments.All(argument => argument.NameColon is null);
         var argument = SyntaxFactory.Argument(isNext ? null : SyntaxFactory.NameColon(missing.Name).WithTrailingTrivia(SyntaxFactory.Space), default, name);
-        var arguments = call.ArgumentList.Arguments;
-        return call.WithArgumentList(call.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(
-            arguments.Append(argument),
-            arguments.Count == 0 ? [] : arguments.GetSeparators().Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)))));
+        return call.WithArgumentList(call.ArgumentList.WithArguments(CommaLists.Append(call.ArgumentList.Arguments, argument)));
     }
 }

@@ -22,6 +22,9 @@ internal static class HookAttributes
         return bare.WithAttributeLists(bare.AttributeLists.Insert(0, attribute));
     }
 
+    /// <summary>The space before a node on its line.</summary>
+    public static string IndentOf(SyntaxNode node) => node.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToString();
+
     /// <summary>How lines end in a file.</summary>
     public static string EndOfLine(SyntaxNode root) =>
         root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } end ? end.ToString() : "\n";

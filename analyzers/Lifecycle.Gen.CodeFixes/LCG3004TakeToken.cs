@@ -67,7 +67,7 @@ public sealed class LCG3004TakeToken : LifecycleCodeFix
 
     private static bool IsReduced(SyntaxNode call, SemanticModel model) => model.GetSymbolInfo(call).Symbol is IMethodSymbol { ReducedFrom: not null };
 
-    private static ParameterListSyntax WithToken(ParameterListSyntax list) => list.WithParameters(Append(
+    private static ParameterListSyntax WithToken(ParameterListSyntax list) => list.WithParameters(CommaLists.Append(
         list.Parameters,
         SyntaxFactory.Parameter(SyntaxFactory.Identifier(Token))
             .WithType(SyntaxFactory.ParseTypeName("System.Threading.CancellationToken").WithAdditionalAnnotations(Simplifier.Annotation).WithTrailingTrivia(SyntaxFactory.Space))));
@@ -77,11 +77,6 @@ public sealed class LCG3004TakeToken : LifecycleCodeFix
         var argument = SyntaxFactory.Argument(SyntaxFactory.IdentifierName(Token));
         if (name is not null)
             argument = argument.WithNameColon(SyntaxFactory.NameColon(SyntaxFactory.IdentifierName(name), SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space)));
-        return list.WithArguments(Append(list.Arguments, argument));
+        return list.WithArguments(CommaLists.Append(list.Arguments, argument));
     }
-
-    private static SeparatedSyntaxList<T> Append<T>(SeparatedSyntaxList<T> list, T item)
-        where T : SyntaxNode => list.Count == 0
-            ? SyntaxFactory.SingletonSeparatedList(item)
-            : SyntaxFactory.SeparatedList(list.Append(item), list.GetSeparators().Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)));
 }

@@ -39,7 +39,7 @@ public sealed class LCG4002OwnIt : LifecycleCodeFix
         {
             ("ThreadStart", [_]) => $"{token} => System.Threading.Tasks.Task.Factory.StartNew({(work is LambdaExpressionSyntax ? "() => " + body : work.ToString())}, {token}, System.Threading.Tasks.TaskCreationOptions.LongRunning, System.Threading.Tasks.TaskScheduler.Default)",
             ("WaitCallback", [_]) or ("WaitCallback", [_, LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression }]) => $"{token} => System.Threading.Tasks.Task.Run(() => {body}, {token})",
-            ("TimerCallback", [_, LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression }, var due, var period]) when body is InvocationExpressionSyntax => Ticking(body, due, period, token, starter, IndentOf(replaced), HookAttributes.EndOfLine(root), model),
+            ("TimerCallback", [_, LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression }, var due, var period]) when body is InvocationExpressionSyntax => Ticking(body, due, period, token, starter, HookAttributes.IndentOf((SyntaxNode?)replaced.FirstAncestorOrSelf<StatementSyntax>() ?? method), HookAttributes.EndOfLine(root), model),
             _ => null,
         };
         return lambda is null ? null : new Fix("Make it a task of the unit", () => document.WithSyntaxRoot(AddTaskRewrite.Replace(root, replaced, method, hook, NameOf(body, method), lambda)));
@@ -108,10 +108,6 @@ public sealed class LCG4002OwnIt : LifecycleCodeFix
 
     private static bool IsTimeOf(ExpressionSyntax time) => time is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "TimeSpan" }, Name.Identifier.ValueText: var method } }
         && method.StartsWith("From", StringComparison.Ordinal);
-
-    private static string IndentOf(SyntaxNode node) =>
-        node.FirstAncestorOrSelf<StatementSyntax>()?.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToString()
-        ?? node.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToString();
 
     private static string NameOf(CSharpSyntaxNode body, MethodDeclarationSyntax hook) => body is InvocationExpressionSyntax { Expression: IdentifierNameSyntax called }
         ? $"nameof({called.Identifier.ValueText})"

@@ -43,15 +43,11 @@ public sealed class LCG4003AwaitIt : AwaitFix
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: var task } => task,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep" }, ArgumentList: var time } =>
-            SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.Delay").WithAdditionalAnnotations(Simplifier.Annotation), token is null ? time : AndToken(time, token)),
+            SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.Delay").WithAdditionalAnnotations(Simplifier.Annotation), token is null ? time : AsyncRewrite.WithToken(time, token)),
         InvocationExpressionSyntax { ArgumentList: var tasks } when IsWaitAll(expression) =>
             SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.WhenAll").WithAdditionalAnnotations(Simplifier.Annotation), tasks),
         InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: var task } } => task,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var task } } } } => task,
         _ => null,
     };
-
-    private static ArgumentListSyntax AndToken(ArgumentListSyntax time, string token) => time.WithArguments(SyntaxFactory.SeparatedList(
-        time.Arguments.Append(SyntaxFactory.Argument(SyntaxFactory.IdentifierName(token))),
-        [SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)]));
 }

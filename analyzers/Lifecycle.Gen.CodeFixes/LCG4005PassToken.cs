@@ -35,7 +35,7 @@ public sealed class LCG4005PassToken : LifecycleCodeFix
             if (model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { Name: "Delay" or "WaitForNextTickAsync", ContainingType.Name: "Task" or "PeriodicTimer" } method
                 && call.ArgumentList.Arguments.Count == (method.Name == "Delay" ? 1 : 0))
             {
-                changes.Add(call.ArgumentList, WithToken(call.ArgumentList, token));
+                changes.Add(call.ArgumentList, AsyncRewrite.WithToken(call.ArgumentList, token));
             }
         }
 
@@ -52,8 +52,4 @@ public sealed class LCG4005PassToken : LifecycleCodeFix
         ForStatementSyntax { Condition: var condition } => condition,
         _ => null,
     };
-
-    private static ArgumentListSyntax WithToken(ArgumentListSyntax list, string token) => list.WithArguments(SyntaxFactory.SeparatedList(
-        list.Arguments.Append(SyntaxFactory.Argument(SyntaxFactory.IdentifierName(token))),
-        list.Arguments.Select(_ => SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space))));
 }

@@ -32,7 +32,7 @@ public sealed class LCG4007AddShutdown : LifecycleCodeFix
         var phase = LCG4007Unreleased.CounterpartOf(types.PhaseNameOf(caller) ?? "OnStartup");
         var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         var endOfLine = HookAttributes.EndOfLine(root);
-        var indent = method.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToString();
+        var indent = HookAttributes.IndentOf(method);
         var existing = type.Members.OfType<MethodDeclarationSyntax>().FirstOrDefault(member =>
             model.GetDeclaredSymbol(member, cancellationToken) is IMethodSymbol symbol && types.PhaseNameOf(symbol) == phase && CanTake(member, isAsync));
         if (existing is not null)

@@ -126,6 +126,9 @@ internal sealed class HookCode
         }
     }
 
+    /// <summary>Where a member is written, both parts of a partial method.</summary>
+    public static IEnumerable<SyntaxReference> PartsOf(ISymbol member) => member.DeclaringSyntaxReferences.Concat((member as IMethodSymbol)?.PartialImplementationPart?.DeclaringSyntaxReferences ?? []);
+
     // A partial method is one function, whichever of its two parts is at hand.
     public static ISymbol Canonical(ISymbol symbol) => symbol is IMethodSymbol { PartialDefinitionPart: { } definition } ? definition : symbol;
 }

@@ -1,3 +1,4 @@
+using Lifecycle.Core.Extraction;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Flow;
@@ -37,7 +38,7 @@ internal sealed class HookFamily(Compilation compilation, KnownTypes types)
         _uses.Add(type, uses = new HookUses(type, types));
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
         {
-            foreach (var reference in method.DeclaringSyntaxReferences.Concat(method.PartialImplementationPart?.DeclaringSyntaxReferences ?? []))
+            foreach (var reference in HookCode.PartsOf(method))
             {
                 var declaration = reference.GetSyntax();
 #pragma warning disable RS1030 // The bodies of another class are at hand in no callback of this one, and are bound once for all who ask.
@@ -69,7 +70,7 @@ internal sealed class HookFamily(Compilation compilation, KnownTypes types)
 
     private void Visit(INamespaceOrTypeSymbol container, Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> derived)
     {
-        foreach (var member in container is INamedTypeSymbol outer ? outer.GetTypeMembers().CastArray<INamespaceOrTypeSymbol>() : ((INamespaceSymbol)container).GetMembers())
+        foreach (var member in CompilationUnits.ContentOf(container))
         {
             if (member is INamedTypeSymbol { TypeKind: TypeKind.Class, BaseType.SpecialType: SpecialType.None } type)
             {

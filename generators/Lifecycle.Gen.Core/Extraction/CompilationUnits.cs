@@ -55,10 +55,14 @@ public sealed record CompilationUnits(
         .Distinct()
         .ToEquatableArray();
 
+    /// <summary>The namespaces and types right in a namespace or type: a step of a walk through all that is declared.</summary>
+    public static IEnumerable<INamespaceOrTypeSymbol> ContentOf(INamespaceOrTypeSymbol container)
+        => container is INamedTypeSymbol type ? type.GetTypeMembers() : ((INamespaceSymbol)container).GetMembers();
+
     private static void Visit(INamespaceOrTypeSymbol container, Found found, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        foreach (var member in container is INamedTypeSymbol outer ? outer.GetTypeMembers().CastArray<INamespaceOrTypeSymbol>() : ((INamespaceSymbol)container).GetMembers())
+        foreach (var member in ContentOf(container))
         {
             if (member is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
             {

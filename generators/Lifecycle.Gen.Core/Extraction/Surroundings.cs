@@ -30,7 +30,7 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
         void Visit(INamespaceOrTypeSymbol container)
         {
             token.ThrowIfCancellationRequested();
-            foreach (var member in container is INamedTypeSymbol outer ? outer.GetTypeMembers().CastArray<INamespaceOrTypeSymbol>() : ((INamespaceSymbol)container).GetMembers())
+            foreach (var member in CompilationUnits.ContentOf(container))
             {
                 if (member is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false } type)
                     Add(type);
