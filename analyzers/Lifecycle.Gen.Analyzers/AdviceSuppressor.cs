@@ -35,6 +35,7 @@ public sealed class AdviceSuppressor : DiagnosticSuppressor
         {
             if (diagnostic.Location.SourceTree is not { } tree)
                 continue;
+
             var place = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan);
             var declaration = diagnostic.Id == s_reference.SuppressedDiagnosticId ? place.FirstAncestorOrSelf<ParameterSyntax>() : (SyntaxNode?)place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
             if (declaration is not null && Fitting(diagnostic.Id, context.GetSemanticModel(tree).GetDeclaredSymbol(declaration, context.CancellationToken), types) is { } suppression)

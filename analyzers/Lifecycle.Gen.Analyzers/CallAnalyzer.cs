@@ -24,6 +24,7 @@ public sealed class CallAnalyzer : LifecycleAnalyzer
                 LCG3007ByHand.Check(operation, call.TargetMethod, call.Instance, types);
                 if (!types.IsWorkerCall(call.TargetMethod))
                     return;
+
                 LCG5001DroppedWorkerTask.Check(operation, call, types);
                 if (main is not null)
                     LCG5002DroppedExitCode.Check(operation, call, main);

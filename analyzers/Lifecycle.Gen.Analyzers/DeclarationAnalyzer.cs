@@ -29,6 +29,7 @@ public sealed class DeclarationAnalyzer : LifecycleAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface))
             return;
+
         var declarations = new Declarations(type, types, context.Compilation, context.CancellationToken);
         foreach (var rule in s_rules)
             rule.Check(declarations, context.ReportDiagnostic);

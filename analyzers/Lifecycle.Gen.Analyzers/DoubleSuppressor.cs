@@ -46,6 +46,7 @@ public sealed class DoubleSuppressor : DiagnosticSuppressor
         {
             if (diagnostic.Location.SourceTree is not { } tree)
                 continue;
+
             var model = context.GetSemanticModel(tree);
             var place = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
             if (diagnostic.Id == s_worker.SuppressedDiagnosticId && IsOn(context, tree, RuleIds.DroppedWorkerTask) && CallsWorker(place, model, types, context.CancellationToken))
@@ -57,9 +58,11 @@ public sealed class DoubleSuppressor : DiagnosticSuppressor
             // Most of this advice is about methods that are named like no hook, and needs no look at the code of their class.
             if (diagnostic.Id == "CA1822" && (place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method || HookNames.PhaseOf(method.Identifier.ValueText) is null))
                 continue;
+
             var around = model.GetEnclosingSymbol(place.SpanStart, context.CancellationToken);
             if ((around as INamedTypeSymbol ?? around?.ContainingType) is not { } type || !family.MayRunIn(type))
                 continue;
+
             foreach (var pair in s_inHooks)
             {
                 if (pair.Suppression.SuppressedDiagnosticId == diagnostic.Id && IsOn(context, tree, pair.Rule.Descriptor.Id) && ReportedIn(type, pair.Rule).Exists(ours => IsSame(ours, place, diagnostic)))
@@ -89,6 +92,7 @@ public sealed class DoubleSuppressor : DiagnosticSuppressor
     {
         if (ours.SourceTree != theirs.Location.SourceTree)
             return false;
+
         var node = ours.SourceTree!.GetRoot().FindNode(ours.SourceSpan, getInnermostNodeForTie: true);
         return ours.SourceSpan.IntersectsWith(theirs.Location.SourceSpan)
             || (node is StatementSyntax && node.Span.Contains(theirs.Location.SourceSpan))

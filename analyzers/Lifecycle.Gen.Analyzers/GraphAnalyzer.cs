@@ -57,6 +57,7 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
         // Where all is well, which is nearly always, not even a name is put together.
         if (all.Count == 0)
             return;
+
         var name = context.Symbol is INamedTypeSymbol type ? TypeNames.MetadataName(type) : TypeNames.DottedName((INamespaceSymbol)context.Symbol);
         if (!all.TryGetValue(name, out var findings))
             return;

@@ -51,6 +51,7 @@ public sealed class HookCodeAnalyzer : LifecycleAnalyzer
             // Nested types have hooks of their own or none.
             if (!SymbolEqualityComparer.Default.Equals(block.OwningSymbol.ContainingType, type))
                 return;
+
             lock (code)
             {
                 foreach (var body in block.OperationBlocks)

@@ -76,8 +76,9 @@ internal sealed class KnownTypes
     {
         if (_phases.TryGetValue(attribute, out var known))
             return known;
+
         string? name = null;
-        for (INamedTypeSymbol? type = attribute; type is not null && name is null; type = type.BaseType)
+        for (var type = attribute; type is not null && name is null; type = type.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(type, Phase))
                 name = Brief(attribute.Name);
@@ -108,6 +109,7 @@ internal sealed class KnownTypes
     {
         if (method.Name is not ("RunAsync" or "StartAsync" or "StopAsync" or "ReloadAsync"))
             return false;
+
         for (var type = method.ContainingType; type is not null; type = type.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(type, Worker))

@@ -24,13 +24,14 @@ public sealed class NamesakeSuppressor : DiagnosticSuppressor
         {
             if (diagnostic.Location.SourceTree is not { } tree)
                 continue;
+
             var name = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<SimpleNameSyntax>();
             if (name is not null && context.GetSemanticModel(tree).GetSymbolInfo(name, context.CancellationToken).Symbol is INamedTypeSymbol type && IsDefaultWorker(type))
                 context.ReportSuppression(Suppression.Create(s_worker, diagnostic));
         }
     }
 
-    private static bool IsDefaultWorker(INamedTypeSymbol type)
-        => type is { Name: "Worker", ContainingNamespace.IsGlobalNamespace: true, ContainingType: null, BaseType: { Name: "LifecycleWorker", ContainingNamespace.Name: "Lifecycle" } }
+    private static bool IsDefaultWorker(INamedTypeSymbol type) =>
+        type is { Name: "Worker", ContainingNamespace.IsGlobalNamespace: true, ContainingType: null, BaseType: { Name: "LifecycleWorker", ContainingNamespace.Name: "Lifecycle" } }
             && type.DeclaringSyntaxReferences.All(part => part.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
 }

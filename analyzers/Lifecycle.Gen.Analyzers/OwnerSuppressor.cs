@@ -31,6 +31,7 @@ public sealed class OwnerSuppressor : DiagnosticSuppressor
         {
             if (diagnostic.Location.SourceTree is not { } tree)
                 continue;
+
             var model = context.GetSemanticModel(tree);
             var place = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan);
             var isField = diagnostic.Id == s_field.SuppressedDiagnosticId;
@@ -59,6 +60,7 @@ public sealed class OwnerSuppressor : DiagnosticSuppressor
                 };
                 if (kept is null || (field is not null && !SymbolEqualityComparer.Default.Equals(kept, field)))
                     continue;
+
                 isAny = true;
                 if (code.WayTo(HookCode.FunctionAt(operation, body.Owner)).Count == 0 && operation is not ISimpleAssignmentOperation { Value: ILiteralOperation or IConversionOperation { Operand: ILiteralOperation } })
                     return false;

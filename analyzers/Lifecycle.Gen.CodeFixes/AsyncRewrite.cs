@@ -80,6 +80,7 @@ internal static class AsyncRewrite
                 return node;
             if (IsFinished(value))
                 return node == last ? null : SyntaxFactory.ReturnStatement().WithTriviaFrom(node);
+
             var await = SyntaxFactory.ExpressionStatement(Await(value.WithoutTrivia()));
             return node == last
                 ? await.WithTriviaFrom(node)

@@ -17,6 +17,7 @@ internal static class AttributeRewrite
             return root.ReplaceNode(list, list.WithAttributes(list.Attributes.Remove(attribute)));
         if (list.Parent is not MemberDeclarationSyntax member)
             return root;
+
         var isFirst = member.AttributeLists.IndexOf(list) == 0;
         var rest = member.WithAttributeLists(member.AttributeLists.Remove(list));
         return root.ReplaceNode(member, isFirst ? rest.WithLeadingTrivia(list.GetLeadingTrivia()) : rest);
@@ -27,6 +28,7 @@ internal static class AttributeRewrite
     {
         if (beside.Parent is not AttributeListSyntax list)
             return root;
+
         var added = Parse(attribute);
         return root.ReplaceNode(list, list.WithAttributes(CommaLists.Append(list.Attributes, added)));
     }

@@ -24,6 +24,7 @@ public abstract class AwaitFix : LifecycleCodeFix
         var changes = new Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>>();
         if (!AddAwait(expression, model, changes) || !MakeAsyncAround(expression, model, types, changes, cancellationToken))
             return null;
+
         return new Fix("Await it", () => document.WithSyntaxRoot(place.SyntaxTree.GetRoot(cancellationToken).ReplaceNodes(changes.Keys, (old, now) => changes[old](now))));
     }
 
@@ -32,6 +33,7 @@ public abstract class AwaitFix : LifecycleCodeFix
     {
         if (Awaitable(expression, model) is not { } complete)
             return false;
+
         switch (expression.Parent)
         {
             // What the program runs to its end gives its exit code.
@@ -66,9 +68,11 @@ public abstract class AwaitFix : LifecycleCodeFix
     {
         if (expression is not ConditionalAccessExpressionSyntax)
             return now => now;
+
         var type = model.GetTypeInfo(expression).Type;
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
             return nullable.TypeArguments[0].Name == "ValueTask" ? now => Coalesce(now, SyntaxFactory.LiteralExpression(SyntaxKind.DefaultLiteralExpression)) : null;
+
         var completed = SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.CompletedTask").WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation);
         return now => Coalesce(now, completed);
     }
@@ -91,6 +95,7 @@ public abstract class AwaitFix : LifecycleCodeFix
             {
                 if (lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword))
                     continue;
+
                 return false;
             }
 
@@ -100,6 +105,7 @@ public abstract class AwaitFix : LifecycleCodeFix
                 continue;
             if (!AsyncRewrite.CanBecomeAsync(function) || (!symbol.ReturnsVoid && !IsPlainTask(symbol.ReturnType, types)))
                 return false;
+
             changes.Add(function, AsyncRewrite.MakeAsync);
             var nobodyCallsIt = types.PhaseOf(symbol) is not null || SymbolEqualityComparer.Default.Equals(model.Compilation.GetEntryPoint(cancellationToken), symbol);
             if (!symbol.ReturnsVoid || nobodyCallsIt)
@@ -119,13 +125,16 @@ public abstract class AwaitFix : LifecycleCodeFix
         var isLocal = called.MethodKind == MethodKind.LocalFunction;
         if (scope is null || (!isLocal && (called.DeclaredAccessibility != Accessibility.Private || !called.ExplicitInterfaceImplementations.IsEmpty || IsSpread(called.ContainingType))))
             return false;
+
         foreach (var name in scope.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.Identifier.ValueText == called.Name))
         {
             if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, called))
                 continue;
+
             var target = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access ? access : (ExpressionSyntax)name;
             if (target.Parent is not InvocationExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax } call || changes.ContainsKey(call))
                 return false;
+
             changes.Add(call, now => AsyncRewrite.Await((ExpressionSyntax)now));
             open.Enqueue(call);
         }

@@ -87,9 +87,11 @@ internal static class BackgroundRewrite
             .Where(one => model.GetSymbolInfo(one).Symbol is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, hook) && SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken)).ToList();
         if (old.Count > 0)
             return call.ReplaceNodes(old, (_, now) => name.WithTriviaFrom(now));
+
         var missing = called.Parameters.FirstOrDefault(parameter => parameter.IsOptional && SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken));
         if (missing is null || call.ArgumentList.Arguments.Count > missing.Ordinal || call.ArgumentList.Arguments.Any(argument => argument.NameColon?.Name.Identifier.ValueText == missing.Name))
             return call;
+
         var isNext = call.ArgumentList.Arguments.Count == missing.Ordinal && call.ArgumentList.Arguments.All(argument => argument.NameColon is null);
         var argument = SyntaxFactory.Argument(isNext ? null : SyntaxFactory.NameColon(missing.Name).WithTrailingTrivia(SyntaxFactory.Space), default, name);
         return call.WithArgumentList(call.ArgumentList.WithArguments(CommaLists.Append(call.ArgumentList.Arguments, argument)));

@@ -31,6 +31,7 @@ internal sealed record Change(SyntaxNode Node, string What, Func<SyntaxNode, Syn
         {
             if (solution.GetDocument(inTree.Key) is not { } document)
                 continue;
+
             var root = await inTree.Key.GetRootAsync(cancellationToken).ConfigureAwait(false);
             // A change must find its node again after those before it.
             var marks = inTree.Select(change => change.Node).Distinct().ToDictionary(node => node, _ => new SyntaxAnnotation());

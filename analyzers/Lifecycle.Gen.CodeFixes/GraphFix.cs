@@ -77,6 +77,7 @@ public abstract class GraphFix : CodeFixProvider
             {
                 if (solution.GetDocument(diagnostic.Location.SourceTree) is not { } document)
                     continue;
+
                 var offered = await fix.RemediesAsync(document, diagnostic, fixAllContext.CancellationToken).ConfigureAwait(false);
                 if (offered.FirstOrDefault(remedy => key is null || fix.KeyOf(remedy) == key) is { } remedy)
                     remedies.Add(remedy);

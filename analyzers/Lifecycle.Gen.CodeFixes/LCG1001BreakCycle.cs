@@ -24,6 +24,7 @@ public sealed class LCG1001BreakCycle : GraphFix
     {
         if (await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
             return [];
+
         var set = CompilationUnits.Read(compilation, cancellationToken).ToSet();
         var before = ErrorsOf(set);
         var remedies = new List<Remedy>();
@@ -31,9 +32,11 @@ public sealed class LCG1001BreakCycle : GraphFix
         {
             if (await PartAtAsync(document, location, cancellationToken).ConfigureAwait(false) is not { } part || part.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
                 continue;
+
             var model = compilation.GetSemanticModel(part.SyntaxTree);
             if (model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type || set.Units.FirstOrDefault(unit => unit.Key == TypeNames.MetadataName(type)) is not { } unit)
                 continue;
+
             var (changed, remedy) = part switch
             {
                 AttributeSyntax attribute => (WithoutOrdering(unit, attribute, type, cancellationToken), new Remedy($"Remove [{attribute}]", "remove an ordering", Change.Remove(attribute))),

@@ -18,10 +18,12 @@ public sealed class LCG1004AddUnit : GraphFix
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (model is null || await PartAtAsync(document, diagnostic.Location, cancellationToken).ConfigureAwait(false) is not AttributeSyntax attribute)
             return [];
+
         // The last type argument: of [Bind<TContract, TUnit>] the unit.
         var named = (attribute.Name as GenericNameSyntax ?? (attribute.Name as QualifiedNameSyntax)?.Right as GenericNameSyntax)?.TypeArgumentList.Arguments.LastOrDefault();
         if (named is null || PlainClass(model.GetTypeInfo(named, cancellationToken).Type as INamedTypeSymbol, cancellationToken) is not { } type)
             return [];
+
         return [new Remedy($"Mark {type.Identifier.ValueText} with [Unit]", "add [Unit]", Change.MarkAsUnit(type, model.Compilation))];
     }
 }

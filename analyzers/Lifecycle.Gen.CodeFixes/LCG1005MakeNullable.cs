@@ -18,10 +18,12 @@ public sealed class LCG1005MakeNullable : LifecycleCodeFix
     {
         if (place.FirstAncestorOrSelf<ParameterSyntax>() is not { Type: { } type } || type is NullableTypeSyntax)
             return null;
+
         // Where nullable annotations are off the question mark itself would be reported.
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (model is null || !model.GetNullableContext(type.SpanStart).AnnotationsEnabled())
             return null;
+
         var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         var nullable = SyntaxFactory.NullableType(type.WithoutTrailingTrivia()).WithTrailingTrivia(type.GetTrailingTrivia());
         return new Fix($"Write '{nullable.ToString()}'", () => document.WithSyntaxRoot(root.ReplaceNode(type, nullable)));

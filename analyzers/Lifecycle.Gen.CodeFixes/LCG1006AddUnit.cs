@@ -17,6 +17,7 @@ public sealed class LCG1006AddUnit : GraphFix
         var compilation = await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
         if (compilation is null || TargetsOf(diagnostic) is not { Length: 1 } targets || PlainClass(compilation.Assembly.GetTypeByMetadataName(targets[0]), cancellationToken) is not { } type)
             return [];
+
         return [new Remedy($"Mark {type.Identifier.ValueText} with [Unit]", "add [Unit]", Change.MarkAsUnit(type, compilation))];
     }
 }

@@ -26,11 +26,13 @@ public sealed class LCG1011RemoveDouble : GraphFix
         // Two units of one id need another id, which only their author knows.
         if (places.Count < 2 || places.Contains(null))
             yield break;
+
         var kept = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < places.Count; i++)
         {
             if (!kept.Add(places[i]!.ToString()))
                 continue;
+
             var others = places.Where((_, other) => other != i).Select(other => Change.Remove(other!)).ToArray();
             yield return new Remedy(i == 0 ? "Remove the second one" : $"Keep [{places[i]}] alone", i == 0 ? "keep the first" : "keep another", others);
         }

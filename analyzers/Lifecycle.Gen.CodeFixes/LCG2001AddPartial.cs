@@ -20,6 +20,7 @@ public sealed class LCG2001AddPartial : LifecycleCodeFix
         var types = place.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword)).ToList();
         if (root is null || types.Count == 0)
             return null;
+
         return new Fix("Add 'partial'", () => document.WithSyntaxRoot(root.ReplaceNodes(types, (_, type) => WithPartial(type))));
     }
 
@@ -29,6 +30,7 @@ public sealed class LCG2001AddPartial : LifecycleCodeFix
         var partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
         if (type.Modifiers.Count > 0)
             return (TypeDeclarationSyntax)type.WithModifiers(type.Modifiers.Add(partial));
+
         partial = partial.WithLeadingTrivia(type.Keyword.LeadingTrivia);
         return (TypeDeclarationSyntax)type.WithKeyword(type.Keyword.WithLeadingTrivia()).WithModifiers(SyntaxFactory.TokenList(partial));
     }

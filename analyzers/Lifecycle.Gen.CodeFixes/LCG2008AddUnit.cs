@@ -17,6 +17,7 @@ public sealed class LCG2008AddUnit : LifecycleCodeFix
     {
         if (place is not TypeDeclarationSyntax type || !UnitRewrite.CanBeUnit(type))
             return null;
+
         var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         return new Fix("Add '[Unit]'", () => document.WithSyntaxRoot(UnitRewrite.MarkAsUnit(root, type)));
     }

@@ -38,6 +38,7 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
         var fits = symbol.Parameters.All(p => SymbolEqualityComparer.Default.Equals(p.Type, types.CancellationToken) || p.Type.ToDisplayString() == "Lifecycle.IWorkerContext");
         if (!fits || symbol.Parameters.Length > 2)
             return null;
+
         var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         return new Fix($"Return {returnType.Name}", () => document.WithSyntaxRoot(root.ReplaceNode(method, returnType.Change(method))));
     }
@@ -52,6 +53,7 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
             var simple = ((method.ReturnType as QualifiedNameSyntax)?.Right ?? method.ReturnType) as GenericNameSyntax;
             if (simple is null)
                 return null;
+
             var name = SyntaxFactory.IdentifierName(simple.Identifier).WithTriviaFrom(simple);
             var shorter = method.ReplaceNode(simple, name);
             // A Task<T> is a Task; a ValueTask<T> is no ValueTask and has to be awaited.
@@ -60,6 +62,7 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
 
         if (symbol.IsAsync || types.IsTask(result) || symbol.ReturnsVoid || symbol.ReturnType.TypeKind == TypeKind.Error)
             return null;
+
         var nothing = SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.VoidKeyword)).WithTriviaFrom(method.ReturnType);
         return ("void", _ => DropResults(method.WithReturnType(nothing)));
     }
@@ -68,6 +71,7 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
     {
         if (method.ExpressionBody is { } arrow)
             return IsStatement(arrow.Expression) ? method : method.WithExpressionBody(arrow.WithExpression(Discard(arrow.Expression)));
+
         return method.Body is null ? method : method.WithBody((BlockSyntax)new ReturnsGiveNothing(method.Body.Statements.LastOrDefault()).Visit(method.Body));
     }
 
@@ -85,9 +89,11 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
         {
             if (node.Expression is not { } value)
                 return node;
+
             // A plain value has no effect that would have to be kept.
             if (value is LiteralExpressionSyntax or DefaultExpressionSyntax or IdentifierNameSyntax)
                 return node == last ? null : SyntaxFactory.ReturnStatement().WithTriviaFrom(node);
+
             var kept = SyntaxFactory.ExpressionStatement(IsStatement(value) ? value.WithoutTrivia() : Discard(value.WithoutTrivia()));
             return node == last
                 ? kept.WithTriviaFrom(node)

@@ -48,6 +48,7 @@ public sealed class LCG3004TakeToken : LifecycleCodeFix
         {
             if (call.Syntax is not InvocationExpressionSyntax { ArgumentList: var arguments })
                 return null;
+
             // After all parameters before it, the token needs no name.
             var isNext = call.TargetMethod.Parameters.Count(other => other.Type.Name != nameof(CancellationToken)) - (IsReduced(call.Syntax, model) ? 1 : 0) == arguments.Arguments.Count
                 && arguments.Arguments.All(argument => argument.NameColon is null);

@@ -21,6 +21,7 @@ public sealed class LCG3005ReturnCompleted : LifecycleCodeFix
         // What a local holds is decided elsewhere.
         if (place is not (LiteralExpressionSyntax or DefaultExpressionSyntax or ConditionalAccessExpressionSyntax))
             return null;
+
         var value = (ExpressionSyntax)place;
         var whole = value;
         while (whole.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure)

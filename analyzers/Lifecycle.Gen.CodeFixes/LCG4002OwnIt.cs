@@ -90,10 +90,12 @@ public sealed class LCG4002OwnIt : LifecycleCodeFix
         // A period that may stand for "never" would be refused.
         if (isTime ? !IsTimeOf(period) : model.GetConstantValue(period) is not { HasValue: true, Value: int and > 0 })
             return null;
+
         var isAtOnce = model.GetConstantValue(due) is { HasValue: true, Value: 0 } || due.ToString() is "TimeSpan.Zero" or "System.TimeSpan.Zero";
         var isNever = isTime ? !isAtOnce && !IsTimeOf(due) : model.GetConstantValue(due) is not { HasValue: true, Value: int and >= 0 };
         if (isNever)
             return null;
+
         var isFirstTick = SyntaxFactory.AreEquivalent(due, period);
         var timer = $"using var timer = new System.Threading.PeriodicTimer({(isTime ? period.ToString() : $"TimeSpan.FromMilliseconds({period})")});";
         var tick = $"await timer.WaitForNextTickAsync({token})";

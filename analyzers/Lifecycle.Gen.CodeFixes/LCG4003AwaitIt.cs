@@ -19,6 +19,7 @@ public sealed class LCG4003AwaitIt : AwaitFix
     {
         if (Awaited(expression) is null || expression.Parent is ConditionalAccessExpressionSyntax || (IsWaitAll(expression) && !HasEquivalent(expression, model)))
             return false;
+
         var token = TokenAt(expression, model);
         var needsParentheses = expression.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or InvocationExpressionSyntax or ConditionalAccessExpressionSyntax;
         changes.Add(expression, now =>

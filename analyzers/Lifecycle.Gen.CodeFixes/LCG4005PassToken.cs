@@ -41,6 +41,7 @@ public sealed class LCG4005PassToken : LifecycleCodeFix
 
         if (changes.Count == 0)
             return null;
+
         var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         return new Fix("Look at the token", () => document.WithSyntaxRoot(root.ReplaceNodes(changes.Keys, (old, _) => changes[old])));
     }

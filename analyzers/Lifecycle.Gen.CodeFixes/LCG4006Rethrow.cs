@@ -41,6 +41,7 @@ public sealed class LCG4006Rethrow : LifecycleCodeFix
         var clause = (CatchClauseSyntax)((TryStatementSyntax)SyntaxFactory.ParseStatement($"try {{ }} catch (System.OperationCanceledException) when ({token}.IsCancellationRequested) {{ throw; }}")).Catches[0];
         if (before.GetLeadingTrivia().ToString().Trim().Length == 0 && before.Parent?.ToString().IndexOf('\n') < 0)
             return clause.ReplaceNode(clause.Declaration!.Type, Short(clause)).WithLeadingTrivia(before.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space);
+
         var indent = HookAttributes.IndentOf(before);
         var lines = $"catch (System.OperationCanceledException) when ({token}.IsCancellationRequested){endOfLine}{indent}{{{endOfLine}{indent}    throw;{endOfLine}{indent}}}";
         clause = ((TryStatementSyntax)SyntaxFactory.ParseStatement("try { } " + lines)).Catches[0];

@@ -43,6 +43,7 @@ public sealed class LCG4007AddShutdown : LifecycleCodeFix
 
         if (FreeName(caller.ContainingType, isAsync ? "CloseAsync" : "Close", isAsync ? "ReleaseAsync" : "Release") is not { } name)
             return null;
+
         var lines = new[]
         {
             // A hook of a base class is called by the unit that derives from it.
@@ -72,10 +73,12 @@ public sealed class LCG4007AddShutdown : LifecycleCodeFix
 
         if (model.GetTypeInfo(assignment.Left, cancellationToken).Type is not { } type)
             return null;
+
         var field = assignment.Left.WithoutTrivia().ToString();
         var access = type.IsValueType ? "." : "?.";
         if (Has(type, "DisposeAsync", assignment, model))
             return (type.IsValueType ? $"await {field}.DisposeAsync();" : $"await ({field}?.DisposeAsync() ?? default);", true);
+
         return Has(type, "Dispose", assignment, model) ? ($"{field}{access}Dispose();", false) : null;
     }
 

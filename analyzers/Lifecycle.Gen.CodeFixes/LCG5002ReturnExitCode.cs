@@ -18,11 +18,13 @@ public sealed class LCG5002ReturnExitCode : LifecycleCodeFix
     {
         if (place is not AwaitExpressionSyntax)
             return null;
+
         var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         if (place.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax arrowMain })
             return new Fix("Return the exit code", () => document.WithSyntaxRoot(root.ReplaceNode(arrowMain.ReturnType, WithInt(arrowMain.ReturnType))));
         if (place.Parent is not ExpressionStatementSyntax statement || !LastStatements.CanReturn(statement))
             return null;
+
         return new Fix("Return the exit code", () =>
         {
             var method = statement.Parent?.Parent as MethodDeclarationSyntax;

@@ -23,6 +23,7 @@ public abstract class LifecycleCodeFix : CodeFixProvider
     {
         if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root)
             return;
+
         foreach (var diagnostic in context.Diagnostics.Where(IsOfRule))
         {
             foreach (var fix in await FixesAsync(context.Document, PlaceOf(diagnostic, root), context.CancellationToken).ConfigureAwait(false))
@@ -42,6 +43,7 @@ public abstract class LifecycleCodeFix : CodeFixProvider
     {
         if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root)
             return document;
+
         var marks = diagnostics.Where(IsOfRule).ToLookup(diagnostic => PlaceOf(diagnostic, root)).ToDictionary(places => places.Key, _ => new SyntaxAnnotation());
         document = document.WithSyntaxRoot(root.ReplaceNodes(marks.Keys, (original, changed) => changed.WithAdditionalAnnotations(marks[original])));
         foreach (var mark in marks.OrderBy(pair => pair.Key.SpanStart).Select(pair => pair.Value))

@@ -36,12 +36,14 @@ internal static class UnitRewrite
     {
         if (root is not CompilationUnitSyntax unit || unit.Usings.Any(IsOurs))
             return root;
+
         var ours = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(Namespace))
             .WithUsingKeyword(SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(SyntaxFactory.Space))
             .WithTrailingTrivia(SyntaxFactory.EndOfLine("\n"));
         var at = unit.Usings.TakeWhile(IsBefore).Count();
         if (at > 0)
             return unit.WithUsings(unit.Usings.Insert(at, ours));
+
         // What stands before the first line of the file (a licence) stays there.
         var first = unit.GetFirstToken();
         unit = unit.ReplaceToken(first, first.WithLeadingTrivia(unit.Usings.Count > 0 ? SyntaxTriviaList.Empty : SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine("\n"))));

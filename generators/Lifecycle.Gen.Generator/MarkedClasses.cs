@@ -42,6 +42,7 @@ internal sealed class MarkedClasses
         {
             if (directive.Alias is not { } alias)
                 continue;
+
             _aliases.Add(alias.Name.Identifier.ValueText);
             if (directive.GlobalKeyword.RawKind != 0)
                 _globalAliases.Add(alias.Name.Identifier.ValueText);

@@ -48,8 +48,8 @@ internal static class Pipeline
     }
 
     /// <summary>The first thing that analyzers would have reported.</summary>
-    public static Outcome<Finding> FirstFinding(UnitSet set, IEnumerable<Finding> hookFindings, CancellationToken token)
-        => Outcome.Of(
+    public static Outcome<Finding> FirstFinding(UnitSet set, IEnumerable<Finding> hookFindings, CancellationToken token) =>
+        Outcome.Of(
             TrackingNames.UnreportedFinding,
             set,
             static set => set.Assembly.Name,

@@ -12,8 +12,8 @@ internal static class PipelineExtensions
     /// <summary>One part of every result that there is.</summary>
     public static IncrementalValuesProvider<TPart> Values<T, TPart>(this IncrementalValuesProvider<Outcome<T>> outcomes, Func<T, TPart?> part, string name)
         where T : class
-        where TPart : class
-        => outcomes
+        where TPart : class =>
+        outcomes
             .Select((outcome, _) => outcome.Value is { } value ? part(value) : null)
             .Where(static value => value is not null)
             .Select(static (value, _) => value!)
@@ -21,8 +21,8 @@ internal static class PipelineExtensions
 
     /// <summary>What went wrong.</summary>
     public static IncrementalValuesProvider<Failure> Failures<T>(this IncrementalValuesProvider<Outcome<T>> outcomes)
-        where T : class
-        => outcomes
+        where T : class =>
+        outcomes
             .Select(static (outcome, _) => outcome.Failure)
             .Where(static failure => failure is not null)
             .Select(static (failure, _) => failure!)
@@ -36,8 +36,8 @@ internal static class PipelineExtensions
     }
 
     /// <summary>LCG9001.</summary>
-    public static void Report(this SourceProductionContext context, Failure failure)
-        => context.ReportDiagnostic(Diagnostic.Create(Descriptors.GeneratorFailed, Location.None, failure.Step, failure.Error, failure.Subject));
+    public static void Report(this SourceProductionContext context, Failure failure) =>
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.GeneratorFailed, Location.None, failure.Step, failure.Error, failure.Subject));
 
     /// <summary>LCG9002: without a location, because generators report none that stays right; only while analyzers are switched off.</summary>
     public static void ReportWhatAnalyzersWould(

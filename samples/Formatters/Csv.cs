@@ -10,14 +10,15 @@ internal static class Csv
         var rows = Rows(text).ToList();
         if (rows.Count == 0)
             return new Table([], []);
+
         var columns = rows[0];
         return new Table(columns, [.. rows.Skip(1).Select((row, i) => row.Count > columns.Count
             ? throw new FormatException($"Row {i + 2} has {row.Count} fields, but there are {columns.Count} columns.")
             : (IReadOnlyList<string>)[.. row, .. Enumerable.Repeat("", columns.Count - row.Count)])]);
     }
 
-    public static string Quote(string field)
-        => field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
+    public static string Quote(string field) =>
+        field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 
     private static IEnumerable<List<string>> Rows(string text)
     {

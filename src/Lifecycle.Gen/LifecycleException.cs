@@ -33,8 +33,8 @@ public abstract class LifecycleException : Exception
     /// <returns>Several lines.</returns>
     public override string ToString()
     {
-        string text = base.ToString();
-        for (int i = 0; i < Others.Count; i++)
+        var text = base.ToString();
+        for (var i = 0; i < Others.Count; i++)
             text += $"{Environment.NewLine} ---> (also {(i + 1).ToString(CultureInfo.InvariantCulture)} of {Others.Count.ToString(CultureInfo.InvariantCulture)}) {Others[i].ToString()}";
 
         return text;

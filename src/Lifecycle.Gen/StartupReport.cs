@@ -31,19 +31,19 @@ public sealed class StartupReport
     /// <summary>A table, one unit a line, with a bar that shows when each was at work; an asterisk marks the critical chain.</summary>
     public override string ToString()
     {
-        int width = "unit".Length;
-        foreach (UnitStartup unit in Units)
+        var width = "unit".Length;
+        foreach (var unit in Units)
             width = Math.Max(width, unit.Id.Length);
 
         var text = new StringBuilder();
         text.Append(Worker).Append(" is up after ").Append(InMilliseconds(Total)).Append(" ms");
         text.Append("\n  ").Append("unit".PadRight(width)).Append("  waited ms     own ms");
-        foreach (UnitStartup unit in Units)
+        foreach (var unit in Units)
         {
             text.Append('\n').Append(unit.IsCritical ? "* " : "  ").Append(unit.Id.PadRight(width))
                 .Append(InMilliseconds(unit.Waited).PadLeft(11)).Append(InMilliseconds(unit.Own).PadLeft(11)).Append("  ");
-            int begin = Math.Min(Place(unit.Waited), BarLength - 1);
-            int end = Math.Max(begin + 1, Place(unit.Waited + unit.Own));
+            var begin = Math.Min(Place(unit.Waited), BarLength - 1);
+            var end = Math.Max(begin + 1, Place(unit.Waited + unit.Own));
             text.Append('.', begin).Append('#', end - begin).Append('.', Math.Max(0, BarLength - end));
         }
 
@@ -58,10 +58,10 @@ public sealed class StartupReport
     {
         var text = new StringBuilder();
         text.Append("gantt\n    title Start of ").Append(Worker).Append("\n    dateFormat x\n    axisFormat %S.%L s");
-        foreach (UnitStartup unit in Units)
+        foreach (var unit in Units)
         {
-            long begin = (long)unit.Waited.TotalMilliseconds;
-            long end = Math.Max(begin + 1, (long)(unit.Waited + unit.Own).TotalMilliseconds);
+            var begin = (long)unit.Waited.TotalMilliseconds;
+            var end = Math.Max(begin + 1, (long)(unit.Waited + unit.Own).TotalMilliseconds);
             text.Append("\n    ").Append(unit.Id.Replace(':', '_').Replace(';', '_').Replace('#', '_')).Append(unit.IsCritical ? " :crit, " : " :")
                 .Append(begin.ToString(CultureInfo.InvariantCulture)).Append(", ").Append(end.ToString(CultureInfo.InvariantCulture));
         }

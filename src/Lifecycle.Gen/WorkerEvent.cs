@@ -52,8 +52,8 @@ public readonly struct WorkerEvent
     /// <summary>In one line, as a log would say it.</summary>
     public override string ToString()
     {
-        string subject = Unit is null ? Worker : Hook is null ? Unit : $"{Unit}.{Hook}";
-        string what = Kind switch
+        var subject = Unit is null ? Worker : Hook is null ? Unit : $"{Unit}.{Hook}";
+        var what = Kind switch
         {
             WorkerEventKind.StateChanged => $"{From} -> {To}",
             WorkerEventKind.OperationBegan or WorkerEventKind.OperationEnded => $"{Operation} {(Kind == WorkerEventKind.OperationBegan ? "began" : "ended")}",

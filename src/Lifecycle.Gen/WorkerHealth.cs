@@ -22,7 +22,7 @@ public sealed class WorkerHealth
     public override string ToString()
     {
         var text = new System.Text.StringBuilder(Status.ToString());
-        foreach (UnitHealth unit in Units)
+        foreach (var unit in Units)
             text.Append('\n').Append("  ").Append(unit.ToString());
 
         return text.ToString();

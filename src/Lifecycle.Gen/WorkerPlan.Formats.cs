@@ -17,7 +17,7 @@ public sealed partial class WorkerPlan
         var text = new StringBuilder(Worker);
         var shown = new bool[Count];
         var roots = new List<int>();
-        for (int slot = 0; slot < Count; slot++)
+        for (var slot = 0; slot < Count; slot++)
         {
             if (DependentsOf(slot).IsEmpty)
                 roots.Add(slot);
@@ -32,13 +32,13 @@ public sealed partial class WorkerPlan
     public string ToMermaid()
     {
         var text = new StringBuilder("flowchart TD\n");
-        for (int slot = 0; slot < Count; slot++)
+        for (var slot = 0; slot < Count; slot++)
             text.Append(CultureInfo.InvariantCulture, $"    u{slot}[\"{IdOf(slot).Replace("\"", "#quot;", StringComparison.Ordinal)}{SuffixOf(slot)}\"]\n");
 
-        foreach ((int from, int to) in Edges())
+        foreach ((var from, var to) in Edges())
             text.Append(CultureInfo.InvariantCulture, $"    u{from} --> u{to}\n");
 
-        for (int i = 0; i < Phases.Count; i++)
+        for (var i = 0; i < Phases.Count; i++)
             text.Append(CultureInfo.InvariantCulture, $"    p{i}([\"{Phases[i]}\"])\n");
 
         return text.ToString();
@@ -49,13 +49,13 @@ public sealed partial class WorkerPlan
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"digraph {Quote(Worker)} {{\n");
-        for (int slot = 0; slot < Count; slot++)
+        for (var slot = 0; slot < Count; slot++)
             text.Append(CultureInfo.InvariantCulture, $"    {Quote(IdOf(slot))}{(ConditionOf(slot) is null ? "" : $" [label={Quote(IdOf(slot) + SuffixOf(slot))}, style=dashed]")};\n");
 
-        foreach ((int from, int to) in Edges())
+        foreach ((var from, var to) in Edges())
             text.Append(CultureInfo.InvariantCulture, $"    {Quote(IdOf(from))} -> {Quote(IdOf(to))};\n");
 
-        foreach (PlanPhase phase in Phases)
+        foreach (var phase in Phases)
             text.Append(CultureInfo.InvariantCulture, $"    {Quote(phase.Id)} [label={Quote(phase.ToString())}, shape=note];\n");
 
         return text.Append("}\n").ToString();
@@ -75,14 +75,14 @@ public sealed partial class WorkerPlan
             json.WriteStartObject();
             json.WriteString("worker", Worker);
             json.WriteStartArray("units");
-            foreach (PlanUnit unit in Units)
+            foreach (var unit in Units)
             {
                 json.WriteStartObject();
                 json.WriteString("id", unit.Id);
                 if (unit.EnabledBy is { } condition)
                     json.WriteString("enabledBy", condition);
                 json.WriteStartArray("dependencies");
-                foreach (string dependency in unit.Dependencies)
+                foreach (var dependency in unit.Dependencies)
                     json.WriteStringValue(dependency);
 
                 json.WriteEndArray();
@@ -101,14 +101,14 @@ public sealed partial class WorkerPlan
 
     private void WritePhases(StringBuilder text)
     {
-        foreach (PlanPhase phase in Phases)
+        foreach (var phase in Phases)
             text.Append("\n  phase ").Append(phase);
     }
 
     private void WritePhases(Utf8JsonWriter json)
     {
         json.WriteStartArray("phases");
-        foreach (PlanPhase phase in Phases)
+        foreach (var phase in Phases)
         {
             json.WriteStartObject();
             json.WriteString("id", phase.Id);
@@ -123,10 +123,10 @@ public sealed partial class WorkerPlan
 
     private void WriteBranches(StringBuilder text, ReadOnlySpan<int> slots, string indent, bool[] shown)
     {
-        for (int i = 0; i < slots.Length; i++)
+        for (var i = 0; i < slots.Length; i++)
         {
-            int slot = slots[i];
-            bool last = i == slots.Length - 1;
+            var slot = slots[i];
+            var last = i == slots.Length - 1;
             text.Append('\n').Append(indent).Append(last ? "└─ " : "├─ ").Append(IdOf(slot)).Append(SuffixOf(slot));
             if (!shown[slot])
             {
@@ -145,9 +145,9 @@ public sealed partial class WorkerPlan
 
     private IEnumerable<(int From, int To)> Edges()
     {
-        for (int slot = 0; slot < Count; slot++)
+        for (var slot = 0; slot < Count; slot++)
         {
-            for (int i = 0; i < DependenciesOf(slot).Length; i++)
+            for (var i = 0; i < DependenciesOf(slot).Length; i++)
                 yield return (slot, DependenciesOf(slot)[i]);
         }
     }

@@ -30,9 +30,9 @@ public sealed partial class WorkerPlan
         Worker = worker;
         _makeIds = ids;
         _data = dependencies.ToArray();
-        for (int at = 0; at < _data.Length; Count++)
+        for (var at = 0; at < _data.Length; Count++)
         {
-            int end = at + 1 + _data[at];
+            var end = at + 1 + _data[at];
             for (at++; at < end; at++)
             {
                 if (_data[at] >= Count)
@@ -58,12 +58,12 @@ public sealed partial class WorkerPlan
     public override string ToString()
     {
         var text = new StringBuilder(Worker);
-        int width = Count.ToString(CultureInfo.InvariantCulture).Length;
-        for (int slot = 0; slot < Count; slot++)
+        var width = Count.ToString(CultureInfo.InvariantCulture).Length;
+        for (var slot = 0; slot < Count; slot++)
         {
             text.Append('\n').Append((slot + 1).ToString(CultureInfo.InvariantCulture).PadLeft(width + 2)).Append(' ').Append(IdOf(slot)).Append(SuffixOf(slot));
-            string separator = " <- ";
-            foreach (int dependency in DependenciesOf(slot))
+            var separator = " <- ";
+            foreach (var dependency in DependenciesOf(slot))
             {
                 text.Append(separator).Append(IdOf(dependency));
                 separator = ", ";
@@ -97,7 +97,7 @@ public sealed partial class WorkerPlan
     /// <summary>Whether a unit that waits for another needs it up, and does not only come after it.</summary>
     internal bool Needs(int slot, int dependency)
     {
-        int at = PlaceOnRequest(dependency);
+        var at = PlaceOnRequest(dependency);
         return at < 0 || !OnRequest.Slice(at + 2, OnRequest[at + 1]).Contains((ushort)slot);
     }
 
@@ -106,7 +106,7 @@ public sealed partial class WorkerPlan
     /// <summary>The name of the predicate that decides whether the worker has a unit; <see langword="null"/> where it always has.</summary>
     internal string? ConditionOf(int slot)
     {
-        foreach ((int place, string condition) in _conditions ??= Conditions?.Invoke() ?? [])
+        foreach ((var place, var condition) in _conditions ??= Conditions?.Invoke() ?? [])
         {
             if (place == slot)
                 return condition;
@@ -125,15 +125,15 @@ public sealed partial class WorkerPlan
     /// <summary>The same plan with another unit in one place, which may be the next one.</summary>
     internal WorkerPlan With(int place, string id, ReadOnlySpan<int> dependencies)
     {
-        int count = Math.Max(Count, place + 1);
+        var count = Math.Max(Count, place + 1);
         var ids = new string[count];
         var data = new List<ushort>();
-        for (int slot = 0; slot < count; slot++)
+        for (var slot = 0; slot < count; slot++)
         {
             ids[slot] = slot == place ? id : IdOf(slot);
-            ReadOnlySpan<int> own = slot == place ? dependencies : DependenciesOf(slot);
+            var own = slot == place ? dependencies : DependenciesOf(slot);
             data.Add(checked((ushort)own.Length));
-            foreach (int dependency in own)
+            foreach (var dependency in own)
                 data.Add(checked((ushort)dependency));
         }
 
@@ -142,8 +142,8 @@ public sealed partial class WorkerPlan
 
     private int PlaceOnRequest(int slot)
     {
-        ReadOnlySpan<ushort> data = OnRequest;
-        for (int at = 0; at < data.Length; at += data[at + 1] + 2)
+        var data = OnRequest;
+        for (var at = 0; at < data.Length; at += data[at + 1] + 2)
         {
             if (data[at] == slot)
                 return at;
@@ -155,10 +155,10 @@ public sealed partial class WorkerPlan
     private PlanUnit[] MakeUnits()
     {
         var units = new PlanUnit[Count];
-        for (int slot = 0; slot < Count; slot++)
+        for (var slot = 0; slot < Count; slot++)
         {
             var dependencies = new string[DependenciesOf(slot).Length];
-            for (int i = 0; i < dependencies.Length; i++)
+            for (var i = 0; i < dependencies.Length; i++)
                 dependencies[i] = IdOf(DependenciesOf(slot)[i]);
 
             units[slot] = new PlanUnit(IdOf(slot), dependencies, ConditionOf(slot));

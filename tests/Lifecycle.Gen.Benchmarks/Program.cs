@@ -28,11 +28,11 @@ if (wanted.Count == 0)
 
 using var build = new ProgramBuild();
 var rows = new List<Row>();
-foreach ((string name, Func<ProgramBuild, IEnumerable<Row>> measure) in wanted)
+foreach ((var name, var measure) in wanted)
 {
-    long began = Stopwatch.GetTimestamp();
+    var began = Stopwatch.GetTimestamp();
     Console.Error.WriteLine(name);
-    foreach (Row row in measure(build))
+    foreach (var row in measure(build))
     {
         Console.Error.WriteLine(ResultTable.Line(row));
         rows.Add(row);

@@ -7,8 +7,8 @@ namespace Lifecycle.Gen.Core.Tests;
 public class CheckTests
 {
     [Fact]
-    public void LCG1001_names_the_closed_path_with_the_place_of_each_edge()
-        => Assert.Equal(
+    public void LCG1001_names_the_closed_path_with_the_place_of_each_edge() =>
+        Assert.Equal(
             ["LCG1001: Api depends on itself through Cache: Api -> Cache (Cache cache, Api.cs:0) -> Store (IStore istore, Cache.cs:0) -> Api (Api api, Store.cs:0). Remove one of these, or move what both sides of it need into a unit of its own that both take."],
             Findings(Worker(), Unit("Store", On("Api")).Providing("IStore"), Unit("Cache", On("IStore")), Unit("Api", On("Cache"))));
 
@@ -20,16 +20,16 @@ public class CheckTests
     }
 
     [Fact]
-    public void LCG1001_is_not_found_in_a_dependency_that_is_there_twice()
-        => Assert.Empty(Findings(Worker(), Unit("A", On("B"), On("B")).After("B"), Unit("B")));
+    public void LCG1001_is_not_found_in_a_dependency_that_is_there_twice() =>
+        Assert.Empty(Findings(Worker(), Unit("A", On("B"), On("B")).After("B"), Unit("B")));
 
     [Fact]
-    public void LCG1001_sees_orderings()
-        => Assert.Contains("A -> B (B b, A.cs:0) -> C (C c, B.cs:0) -> A ([StartsBefore<C>], A.cs:1)", Assert.Single(Findings(Worker(), Unit("A", On("B")).Before("C"), Unit("B", On("C")), Unit("C"))), StringComparison.Ordinal);
+    public void LCG1001_sees_orderings() =>
+        Assert.Contains("A -> B (B b, A.cs:0) -> C (C c, B.cs:0) -> A ([StartsBefore<C>], A.cs:1)", Assert.Single(Findings(Worker(), Unit("A", On("B")).Before("C"), Unit("B", On("C")), Unit("C"))), StringComparison.Ordinal);
 
     [Fact]
-    public void LCG1008_for_an_ordering_against_a_parameter_is_no_circle()
-        => Assert.Equal(
+    public void LCG1008_for_an_ordering_against_a_parameter_is_no_circle() =>
+        Assert.Equal(
             ["LCG1008: [StartsBefore<B>] on A contradicts a dependency: B -> A ([StartsBefore<B>], A.cs:1) -> B (B b, A.cs:0). Remove it."],
             Findings(Worker(), Unit("A", On("B")).Before("B"), Unit("B")));
 

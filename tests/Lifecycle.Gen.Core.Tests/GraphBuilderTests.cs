@@ -8,48 +8,48 @@ namespace Lifecycle.Gen.Core.Tests;
 public class GraphBuilderTests
 {
     [Fact]
-    public void Without_mixins_every_unit()
-        => Assert.Equal(["A", "B"], Names(Graph(Worker(), Unit("B"), Unit("A"))));
+    public void Without_mixins_every_unit() =>
+        Assert.Equal(["A", "B"], Names(Graph(Worker(), Unit("B"), Unit("A"))));
 
     [Fact]
-    public void With_mixins_these_and_what_they_require_step_by_step()
-        => Assert.Equal(["A", "B", "C"], Names(Graph(Worker("A"), Unit("A", On("B")), Unit("B").After("C"), Unit("C"), Unit("D"))));
+    public void With_mixins_these_and_what_they_require_step_by_step() =>
+        Assert.Equal(["A", "B", "C"], Names(Graph(Worker("A"), Unit("A", On("B")), Unit("B").After("C"), Unit("C"), Unit("D"))));
 
     [Fact]
-    public void Optional_units_and_those_it_starts_before_are_not_brought()
-        => Assert.Equal(["A"], Names(Graph(Worker("A"), Unit("A", On("B", isNullable: true)).Before("C"), Unit("B"), Unit("C"))));
+    public void Optional_units_and_those_it_starts_before_are_not_brought() =>
+        Assert.Equal(["A"], Names(Graph(Worker("A"), Unit("A", On("B", isNullable: true)).Before("C"), Unit("B"), Unit("C"))));
 
     [Fact]
-    public void Lists_bring_every_provider()
-        => Assert.Equal(["A", "X", "Y"], Names(Graph(Worker("A"), Unit("A", On("I", kind: DependencyKind.List)), Unit("X").Providing("I"), Unit("Y").Providing("I"), Unit("Z"))));
+    public void Lists_bring_every_provider() =>
+        Assert.Equal(["A", "X", "Y"], Names(Graph(Worker("A"), Unit("A", On("I", kind: DependencyKind.List)), Unit("X").Providing("I"), Unit("Y").Providing("I"), Unit("Z"))));
 
     [Fact]
-    public void The_only_provider_is_meant()
-        => Assert.Equal(new Resolution.Unit("App.X"), Single(Graph(Worker(), Unit("A", On("I")), Unit("X").Providing("I"))));
+    public void The_only_provider_is_meant() =>
+        Assert.Equal(new Resolution.Unit("App.X"), Single(Graph(Worker(), Unit("A", On("I")), Unit("X").Providing("I"))));
 
     [Fact]
-    public void A_binding_decides_between_providers()
-        => Assert.Equal(new Resolution.Unit("App.Y"), Single(Graph(Worker("A").Binding("I", "Y"), Unit("A", On("I")), Unit("X").Providing("I"), Unit("Y").Providing("I"))));
+    public void A_binding_decides_between_providers() =>
+        Assert.Equal(new Resolution.Unit("App.Y"), Single(Graph(Worker("A").Binding("I", "Y"), Unit("A", On("I")), Unit("X").Providing("I"), Unit("Y").Providing("I"))));
 
     [Fact]
-    public void A_mixin_decides_between_providers()
-        => Assert.Equal(new Resolution.Unit("App.Y"), Single(Graph(Worker("A", "Y"), Unit("A", On("I")), Unit("X").Providing("I"), Unit("Y").Providing("I"))));
+    public void A_mixin_decides_between_providers() =>
+        Assert.Equal(new Resolution.Unit("App.Y"), Single(Graph(Worker("A", "Y"), Unit("A", On("I")), Unit("X").Providing("I"), Unit("Y").Providing("I"))));
 
     [Fact]
-    public void What_another_unit_brought_in_may_be_the_only_provider()
-        => Assert.Equal(new Resolution.Unit("App.Y"), Graph(Worker("A"), Unit("A", On("I"), On("Y")), Unit("X").Providing("I"), Unit("Y").Providing("I"))["App.A"].Resolutions[0]);
+    public void What_another_unit_brought_in_may_be_the_only_provider() =>
+        Assert.Equal(new Resolution.Unit("App.Y"), Graph(Worker("A"), Unit("A", On("I"), On("Y")), Unit("X").Providing("I"), Unit("Y").Providing("I"))["App.A"].Resolutions[0]);
 
     [Fact]
-    public void A_binding_of_a_class_to_a_derived_unit_wins_over_the_class_itself()
-        => Assert.Equal(new Resolution.Unit("App.Fake"), Single(Graph(Worker("A").Binding("Real", "Fake"), Unit("A", On("Real")), Unit("Real"), Unit("Fake").Providing("Real"))));
+    public void A_binding_of_a_class_to_a_derived_unit_wins_over_the_class_itself() =>
+        Assert.Equal(new Resolution.Unit("App.Fake"), Single(Graph(Worker("A").Binding("Real", "Fake"), Unit("A", On("Real")), Unit("Real"), Unit("Fake").Providing("Real"))));
 
     [Fact]
-    public void Nobody_provides_it_so_it_is_an_input()
-        => Assert.Equal(new Resolution.Input(), Single(Graph(Worker(), Unit("A", On("Settings", isNullable: true)))));
+    public void Nobody_provides_it_so_it_is_an_input() =>
+        Assert.Equal(new Resolution.Input(), Single(Graph(Worker(), Unit("A", On("Settings", isNullable: true)))));
 
     [Fact]
-    public void Optional_and_not_in_the_composition_is_nothing()
-        => Assert.Equal(new Resolution.Absent(), Single(Graph(Worker("A"), Unit("A", On("B", isNullable: true)), Unit("B"))));
+    public void Optional_and_not_in_the_composition_is_nothing() =>
+        Assert.Equal(new Resolution.Absent(), Single(Graph(Worker("A"), Unit("A", On("B", isNullable: true)), Unit("B"))));
 
     [Fact]
     public void Edges_carry_what_made_them()

@@ -25,15 +25,15 @@ public class ManifestTests
         }
 
         // What is wrong with a unit is reported where it is compiled, and its file is a path of one machine.
-        static ManifestUnit Unit(int seed, string key)
-            => (ManifestUnit)new AnyModel(seed, key).Make(typeof(ManifestUnit)) is var unit
+        static ManifestUnit Unit(int seed, string key) =>
+            (ManifestUnit)new AnyModel(seed, key).Make(typeof(ManifestUnit)) is var unit
                 ? unit with { Shape = unit.Shape with { Key = key, Findings = [], Phases = [.. unit.Shape.Phases.Select(phase => phase with { Findings = [], Subject = new SubjectKey(phase.Subject.Kind, key, phase.Subject.Index) })], Place = new DeclarationPlace("", []) } }
                 : unit;
     }
 
     [Fact]
-    public void A_unit_is_a_line_and_repeated_names_are_numbers()
-        => Assert.Equal(
+    public void A_unit_is_a_line_and_repeated_names_are_numbers() =>
+        Assert.Equal(
             """
             App.Database global::App.Database \0 \1 Database 1 1 1 1 1 0 0 0 0 0 0 0
             App.Api global::App.Api \0 \4 Api 1 1 1 1 1 0 1 database \2 \0 0 \0 \0 Open 1 \0 0 0 0 0 0

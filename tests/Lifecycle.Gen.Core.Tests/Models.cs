@@ -22,8 +22,8 @@ internal static class Models
         Findings: []);
 
     /// <summary>The unit with contracts.</summary>
-    public static UnitShape Providing(this UnitShape unit, params string[] contracts)
-        => unit with { Provides = contracts.Select(contract => "global::App." + contract).ToEquatableArray() };
+    public static UnitShape Providing(this UnitShape unit, params string[] contracts) =>
+        unit with { Provides = contracts.Select(contract => "global::App." + contract).ToEquatableArray() };
 
     /// <summary>The unit with <c>[DependsOn&lt;T&gt;]</c>.</summary>
     public static UnitShape After(this UnitShape unit, string other) => unit.Ordered(other, isBefore: false);
@@ -42,8 +42,8 @@ internal static class Models
         IsPublic: true);
 
     /// <summary>A parameter of a simple type.</summary>
-    public static DependencyModel Input(string name, string type = "string", string? defaultValue = null)
-        => new(name, new TypeRef(type), IsNullable: false, defaultValue, type, DependencyKind.SimpleInput, IsPublic: true);
+    public static DependencyModel Input(string name, string type = "string", string? defaultValue = null) =>
+        new(name, new TypeRef(type), IsNullable: false, defaultValue, type, DependencyKind.SimpleInput, IsPublic: true);
 
     /// <summary>A worker that names units.</summary>
     public static WorkerModel Worker(params string[] mixins) => new(
@@ -70,15 +70,15 @@ internal static class Models
     public static LifecycleGraph Graph(WorkerModel worker, params UnitShape[] units) => GraphBuilder.Build(worker, new UnitCatalog(units));
 
     /// <summary>The plan of the only worker over units.</summary>
-    public static LifecyclePlan Plan(WorkerModel worker, params UnitShape[] units)
-        => Composition.Plans(Set(worker, units)).Single();
+    public static LifecyclePlan Plan(WorkerModel worker, params UnitShape[] units) =>
+        Composition.Plans(Set(worker, units)).Single();
 
     /// <summary>What is wrong, as <c>id: message</c>.</summary>
-    public static List<string> Findings(WorkerModel worker, params UnitShape[] units)
-        => [.. Composition.Findings(Set(worker, units)).Select(finding => $"{finding.RuleId}: {Descriptors.Message(finding, subject => $"{subject.Type[4..]}.cs:{subject.Index}")}")];
+    public static List<string> Findings(WorkerModel worker, params UnitShape[] units) =>
+        [.. Composition.Findings(Set(worker, units)).Select(finding => $"{finding.RuleId}: {Descriptors.Message(finding, subject => $"{subject.Type[4..]}.cs:{subject.Index}")}")];
 
-    private static UnitSet Set(WorkerModel worker, UnitShape[] units)
-        => new(units.ToEquatableArray(), [worker], new AssemblyModel("App", IsExecutable: false, WorkerNameIsTaken: false));
+    private static UnitSet Set(WorkerModel worker, UnitShape[] units) =>
+        new(units.ToEquatableArray(), [worker], new AssemblyModel("App", IsExecutable: false, WorkerNameIsTaken: false));
 
     private static UnitShape Ordered(this UnitShape unit, string other, bool isBefore) => unit with
     {

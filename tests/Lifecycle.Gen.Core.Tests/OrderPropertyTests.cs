@@ -17,8 +17,8 @@ public class OrderPropertyTests
     private static readonly Arbitrary<(int From, int To)[]> s_any = Edges((from, to) => from != to);
 
     [Fact]
-    public void The_order_respects_every_edge_and_the_plan_points_backwards()
-        => Prop.ForAll(s_acyclic, edges =>
+    public void The_order_respects_every_edge_and_the_plan_points_backwards() =>
+        Prop.ForAll(s_acyclic, edges =>
         {
             var plan = Plan(Worker(), Units(edges));
             return plan.Fault is null
@@ -28,8 +28,8 @@ public class OrderPropertyTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void The_plan_is_the_same_in_whatever_order_units_are_found()
-        => Prop.ForAll(s_any, edges =>
+    public void The_plan_is_the_same_in_whatever_order_units_are_found() =>
+        Prop.ForAll(s_any, edges =>
         {
             var units = Units(edges);
             var plan = Plan(Worker(), units);
@@ -37,8 +37,8 @@ public class OrderPropertyTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_circle_is_found_when_there_is_one_and_the_first_is_a_shortest()
-        => Prop.ForAll(s_any, edges =>
+    public void A_circle_is_found_when_there_is_one_and_the_first_is_a_shortest() =>
+        Prop.ForAll(s_any, edges =>
         {
             var graph = Graph(Worker(), Units(edges));
             var found = CycleCheck.Check(graph).ToList();
@@ -48,11 +48,11 @@ public class OrderPropertyTests
                 : found.Count > 0 && found[0].Chain.Count + 1 == shortest && StageOrder.Of(graph).Count < 12;
         }).QuickCheckThrowOnFailure();
 
-    private static Arbitrary<(int From, int To)[]> Edges(Func<int, int, bool> isWanted)
-        => FsCheck.Fluent.Gen.Choose(0, 11).Two().Select(pair => (From: pair.Item1, To: pair.Item2)).Where(edge => isWanted(edge.From, edge.To)).ArrayOf().ToArbitrary();
+    private static Arbitrary<(int From, int To)[]> Edges(Func<int, int, bool> isWanted) =>
+        FsCheck.Fluent.Gen.Choose(0, 11).Two().Select(pair => (From: pair.Item1, To: pair.Item2)).Where(edge => isWanted(edge.From, edge.To)).ArrayOf().ToArbitrary();
 
-    private static UnitShape[] Units((int From, int To)[] edges)
-        => [.. Enumerable.Range(0, 12).Select(i => Unit(Name(i), [.. edges.Where(edge => edge.From == i).Select(edge => On(Name(edge.To)))]))];
+    private static UnitShape[] Units((int From, int To)[] edges) =>
+        [.. Enumerable.Range(0, 12).Select(i => Unit(Name(i), [.. edges.Where(edge => edge.From == i).Select(edge => On(Name(edge.To)))]))];
 
     /// <summary>Names whose order has nothing to do with the numbers.</summary>
     private static string Name(int i) => $"U{(i * 5) % 12:x}";
@@ -67,6 +67,7 @@ public class OrderPropertyTests
         {
             if (paths.Any(path => path.From == path.To))
                 return length;
+
             paths = [.. from path in paths from edge in edges where path.To == edge.From select (path.From, edge.To)];
         }
 

@@ -16,8 +16,8 @@ public class PlanTests
     }
 
     [Fact]
-    public void Ids_are_compared_ordinally()
-        => Assert.Equal(["App.B", "App.a"], Plan(Worker(), Unit("a"), Unit("B")).Units.Select(unit => unit.Id));
+    public void Ids_are_compared_ordinally() =>
+        Assert.Equal(["App.B", "App.a"], Plan(Worker(), Unit("a"), Unit("B")).Units.Select(unit => unit.Id));
 
     [Fact]
     public void Required_inputs_come_before_those_with_a_default()

@@ -307,8 +307,8 @@ public class CrossAssemblyFeatureTests
         Assert.Contains("SyncAsync(", worker, StringComparison.Ordinal);
     }
 
-    private static CompiledLibrary Library(string name, string source, params CompiledLibrary[] references)
-        => GeneratorHarness.CompileLibrary(name, $"namespace {name};\nusing Journals;\n{source}", [s_journal, .. references]);
+    private static CompiledLibrary Library(string name, string source, params CompiledLibrary[] references) =>
+        GeneratorHarness.CompileLibrary(name, $"namespace {name};\nusing Journals;\n{source}", [s_journal, .. references]);
 
     /// <summary>What the statements wrote into the test's log, then what the libraries wrote into the journal.</summary>
     private static Task<List<string>> LogOf(string declarations, string statements, params CompiledLibrary[] libraries) => Execution.LogOf(

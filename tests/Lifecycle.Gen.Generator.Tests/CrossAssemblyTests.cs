@@ -43,8 +43,8 @@ public class CrossAssemblyTests
     }
 
     [Fact]
-    public void A_worker_takes_all_units_of_references_when_it_says_so()
-        => Assert.Equal(
+    public void A_worker_takes_all_units_of_references_when_it_says_so() =>
+        Assert.Equal(
             ["Mine", "Storage.FileStore", "Storage.Unwanted", "Web.Api"],
             UnitsOf(Run("[Unit] public sealed partial class Mine; [Worker(IncludeReferenced = true)] public sealed partial class Server;").File("Server.Worker")));
 
@@ -61,14 +61,14 @@ public class CrossAssemblyTests
     }
 
     [Fact]
-    public void What_the_assembly_has_itself_comes_before_what_others_offer()
-        => Assert.Equal(
+    public void What_the_assembly_has_itself_comes_before_what_others_offer() =>
+        Assert.Equal(
             ["Mine", "Web.Api"],
             UnitsOf(Run("[Unit] public sealed partial class Mine : Storage.IStore { public string Name => \"\"; } [Worker, Mixin<Web.Api>] public sealed partial class Server;").File("Server.Worker")));
 
     [Fact]
-    public void Optional_dependencies_bring_nothing_in()
-        => Assert.Equal(
+    public void Optional_dependencies_bring_nothing_in() =>
+        Assert.Equal(
             ["Mine"],
             UnitsOf(Run("[Unit] public sealed partial class Mine(Storage.Unwanted? other) { [OnInit] private void Use() => System.Console.WriteLine(other); } [Worker] public sealed partial class Server;").File("Server.Worker")));
 
@@ -277,6 +277,6 @@ public class CrossAssemblyTests
     };
 
     /// <summary>The ids of a worker's units in the order of its plan.</summary>
-    private static List<string> UnitsOf(string worker)
-        => [.. worker.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith('"') && line.Contains("\", // ", StringComparison.Ordinal)).Select(line => line.Split('"')[1])];
+    private static List<string> UnitsOf(string worker) =>
+        [.. worker.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith('"') && line.Contains("\", // ", StringComparison.Ordinal)).Select(line => line.Split('"')[1])];
 }

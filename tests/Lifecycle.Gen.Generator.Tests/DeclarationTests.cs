@@ -190,13 +190,13 @@ public class DeclarationTests
     [InlineData("using L = Lifecycle; [L::Unit] sealed partial class A;")]
     [InlineData("namespace App { using U = Lifecycle.UnitAttribute; namespace Inner { [U] sealed partial class A; } }")]
     [InlineData("partial struct S { partial interface I { [Unit] internal sealed partial class A; } }")]
-    public void A_mark_is_found_however_it_is_written(string source)
-        => Assert.Single(GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = source }, AllowedDiagnostics = new HashSet<string> { "CS0618", "CS0612" } }).Files);
+    public void A_mark_is_found_however_it_is_written(string source) =>
+        Assert.Single(GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = source }, AllowedDiagnostics = new HashSet<string> { "CS0618", "CS0612" } }).Files);
 
     [Theory]
     [InlineData("class UnitAttribute : System.Attribute; [Unit] sealed partial class A;")]
     [InlineData("using U = System.ObsoleteAttribute; [U] sealed partial class A;")]
     [InlineData("class C { [OnInit] void M() { } }")]
-    public void What_only_looks_like_a_mark_is_none(string source)
-        => Assert.Empty(GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = source } }).Files);
+    public void What_only_looks_like_a_mark_is_none(string source) =>
+        Assert.Empty(GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = source } }).Files);
 }

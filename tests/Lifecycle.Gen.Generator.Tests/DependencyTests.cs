@@ -151,6 +151,7 @@ public class DependencyTests
                 depth--;
             if (i < parameters.Length && (parameters[i] != ',' || depth > 0))
                 continue;
+
             yield return parameters[start..i].Split('=')[0].Trim().Split(' ')[^1];
             start = i + 1;
         }

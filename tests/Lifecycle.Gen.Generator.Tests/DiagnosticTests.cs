@@ -27,8 +27,8 @@ public class DiagnosticTests
     }
 
     [Fact]
-    public void A_right_graph_is_not_reported()
-        => Assert.Empty(GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = "[Unit] public sealed partial class A;" }, BuildProperties = { ["RunAnalyzers"] = "false" } }).Diagnostics);
+    public void A_right_graph_is_not_reported() =>
+        Assert.Empty(GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = "[Unit] public sealed partial class A;" }, BuildProperties = { ["RunAnalyzers"] = "false" } }).Diagnostics);
 
     /// <summary>P8 and what else makes a worker impossible: its surface compiles all the same, so that the analyzers' report is not drowned.</summary>
     [Theory]

@@ -44,8 +44,8 @@ internal static class GeneratorHarness
     }
 
     /// <summary>A library as others reference it: compiled, with what the generator makes of it.</summary>
-    public static CompiledLibrary CompileLibrary(string name, string source, params CompiledLibrary[] references)
-        => CompileLibrary(new GeneratorInput { Assembly = name, Files = { [name + ".cs"] = source }, References = [.. references.Select(library => library.Reference)] });
+    public static CompiledLibrary CompileLibrary(string name, string source, params CompiledLibrary[] references) =>
+        CompileLibrary(new GeneratorInput { Assembly = name, Files = { [name + ".cs"] = source }, References = [.. references.Select(library => library.Reference)] });
 
     /// <summary>A library as others reference it: compiled, with what the generator makes of it.</summary>
     public static CompiledLibrary CompileLibrary(GeneratorInput input)
@@ -74,11 +74,11 @@ internal static class GeneratorHarness
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>A syntax tree as the harness parses them.</summary>
-    public static SyntaxTree Parse(string path, string text, LanguageVersion version = LanguageVersion.Latest)
-        => CSharpSyntaxTree.ParseText(text, ParseOptions(version), path);
+    public static SyntaxTree Parse(string path, string text, LanguageVersion version = LanguageVersion.Latest) =>
+        CSharpSyntaxTree.ParseText(text, ParseOptions(version), path);
 
-    private static CSharpParseOptions ParseOptions(LanguageVersion version)
-        => new CSharpParseOptions(version, DocumentationMode.Diagnose).WithFeatures([new("InterceptorsNamespaces", "")]);
+    private static CSharpParseOptions ParseOptions(LanguageVersion version) =>
+        new CSharpParseOptions(version, DocumentationMode.Diagnose).WithFeatures([new("InterceptorsNamespaces", "")]);
 
     private static GeneratorRun RunOnce(GeneratorInput input, LanguageVersion version)
     {
@@ -154,6 +154,7 @@ internal static class GeneratorHarness
     {
         if (value is null or string || value.GetType().IsPrimitive || value.GetType().IsEnum || !seen.Add(value))
             return;
+
         Assert.False(
             value is ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or Compilation or Location or AttributeData or SemanticModel or Delegate,
             $"{path} keeps a {value.GetType()}");
@@ -180,8 +181,8 @@ internal static class GeneratorHarness
 
         private sealed class Options(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptions
         {
-            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
-                => values.TryGetValue(key.StartsWith("build_property.", StringComparison.Ordinal) ? key["build_property.".Length..] : key, out value);
+            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) =>
+                values.TryGetValue(key.StartsWith("build_property.", StringComparison.Ordinal) ? key["build_property.".Length..] : key, out value);
         }
     }
 }
@@ -219,8 +220,8 @@ internal sealed record CompiledLibrary(string Name, byte[] Image)
 internal sealed record GeneratorRun(CSharpCompilation Input, Compilation Output, GeneratorDriver Driver, GeneratorRunResult Result)
 {
     /// <summary>The text of the one generated file whose name begins so.</summary>
-    public string File(string beginning)
-        => Result.GeneratedSources.Single(source => source.HintName.StartsWith(beginning, StringComparison.Ordinal)).SourceText.ToString();
+    public string File(string beginning) =>
+        Result.GeneratedSources.Single(source => source.HintName.StartsWith(beginning, StringComparison.Ordinal)).SourceText.ToString();
 
     /// <summary>What every assembly with units has besides: tests of anything else leave it out.</summary>
     public static bool IsManifest(GeneratedSourceResult source) => source.HintName.StartsWith("Lifecycle.Manifest.", StringComparison.Ordinal);

@@ -39,36 +39,36 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void Constructor_edit_re_emits_the_worker_and_no_unit()
-        => Assert.Equal(["App.Server.Worker"], OutputsAfter("Units.cs", "Database(string path)", "Database(string path, int size = 1)", "CS9113"));
+    public void Constructor_edit_re_emits_the_worker_and_no_unit() =>
+        Assert.Equal(["App.Server.Worker"], OutputsAfter("Units.cs", "Database(string path)", "Database(string path, int size = 1)", "CS9113"));
 
     [Fact]
-    public void Moving_code_re_emits_nothing()
-        => Assert.Empty(OutputsAfter("Units.cs", "namespace App;", "namespace App;\n\n// moved\n\n"));
+    public void Moving_code_re_emits_nothing() =>
+        Assert.Empty(OutputsAfter("Units.cs", "namespace App;", "namespace App;\n\n// moved\n\n"));
 
     [Fact]
-    public void A_type_added_before_a_unit_re_emits_nothing()
-        => Assert.Empty(OutputsAfter("Units.cs", "namespace App;", "namespace App; class Added;"));
+    public void A_type_added_before_a_unit_re_emits_nothing() =>
+        Assert.Empty(OutputsAfter("Units.cs", "namespace App;", "namespace App; class Added;"));
 
     [Fact]
-    public void A_unit_added_in_another_file_re_emits_the_worker_and_no_other_unit()
-        => Assert.Equal(["App.Added.Unit", "App.Server.Worker"], OutputsAfter("Base.cs", "namespace App;", "namespace App; [Unit] public sealed partial class Added;"));
+    public void A_unit_added_in_another_file_re_emits_the_worker_and_no_other_unit() =>
+        Assert.Equal(["App.Added.Unit", "App.Server.Worker"], OutputsAfter("Base.cs", "namespace App;", "namespace App; [Unit] public sealed partial class Added;"));
 
     [Fact]
-    public void A_hook_added_in_another_part_is_seen()
-        => Assert.Equal(["App.Parted.Unit"], OutputsAfter("Part2.cs", "int Limit = 1;", "int Limit = 1; [OnInit] private void B() { }"));
+    public void A_hook_added_in_another_part_is_seen() =>
+        Assert.Equal(["App.Parted.Unit"], OutputsAfter("Part2.cs", "int Limit = 1;", "int Limit = 1; [OnInit] private void B() { }"));
 
     [Fact]
-    public void A_constructor_added_in_another_part_is_seen()
-        => Assert.Equal(["App.Parted.Unit", "App.Server.Worker"], OutputsAfter("Part2.cs", "int Limit = 1;", "int Limit = 1; public Parted(Database database) { System.Console.WriteLine(database); }"));
+    public void A_constructor_added_in_another_part_is_seen() =>
+        Assert.Equal(["App.Parted.Unit", "App.Server.Worker"], OutputsAfter("Part2.cs", "int Limit = 1;", "int Limit = 1; public Parted(Database database) { System.Console.WriteLine(database); }"));
 
     [Fact]
-    public void A_hook_of_a_base_class_in_another_file_is_seen()
-        => Assert.Equal(["App.Derived.Unit"], OutputsAfter("Base.cs", "[OnStartup] protected", "[OnStartup, OnReady] protected"));
+    public void A_hook_of_a_base_class_in_another_file_is_seen() =>
+        Assert.Equal(["App.Derived.Unit"], OutputsAfter("Base.cs", "[OnStartup] protected", "[OnStartup, OnReady] protected"));
 
     [Fact]
-    public void A_constructor_of_a_base_class_concerns_nobody()
-        => Assert.Empty(OutputsAfter("Base.cs", "public int Plain()", "public int Other() => 2; public int Plain()"));
+    public void A_constructor_of_a_base_class_concerns_nobody() =>
+        Assert.Empty(OutputsAfter("Base.cs", "public int Plain()", "public int Other() => 2; public int Plain()"));
 
     [Fact]
     public void A_constant_in_another_file_is_seen()
@@ -118,12 +118,12 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void A_nullable_directive_is_seen()
-        => Assert.Equal(["App.Server.Worker"], OutputsAfter("Units.cs", "Database(string path)", "Database(string\n#nullable disable\n path\n#nullable restore\n, string? other = null)", "CS9113"));
+    public void A_nullable_directive_is_seen() =>
+        Assert.Equal(["App.Server.Worker"], OutputsAfter("Units.cs", "Database(string path)", "Database(string\n#nullable disable\n path\n#nullable restore\n, string? other = null)", "CS9113"));
 
     [Fact]
-    public void Order_of_hooks_follows_the_order_of_the_text()
-        => Assert.Equal(["App.Parted.Unit"], OutputsAfter("Part1.cs", "[OnInit] private void A() { }", "[OnInit] private void Z() { } [OnInit] private void A() { }"));
+    public void Order_of_hooks_follows_the_order_of_the_text() =>
+        Assert.Equal(["App.Parted.Unit"], OutputsAfter("Part1.cs", "[OnInit] private void A() { }", "[OnInit] private void Z() { } [OnInit] private void A() { }"));
 
     /// <summary>Models are kept from one run to the next while declarations are the same: whatever the edits, the result is that of a fresh run.</summary>
     [Theory]

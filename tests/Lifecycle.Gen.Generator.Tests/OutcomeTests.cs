@@ -16,6 +16,6 @@ public class OutcomeTests
     }
 
     [Fact]
-    public void Cancellation_is_no_failure()
-        => Assert.Throws<OperationCanceledException>(() => Outcome.Of<string, string>("Step", "subject", name => name, (_, _) => throw new OperationCanceledException(), TestContext.Current.CancellationToken));
+    public void Cancellation_is_no_failure() =>
+        Assert.Throws<OperationCanceledException>(() => Outcome.Of<string, string>("Step", "subject", name => name, (_, _) => throw new OperationCanceledException(), TestContext.Current.CancellationToken));
 }

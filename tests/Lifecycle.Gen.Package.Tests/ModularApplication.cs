@@ -56,8 +56,8 @@ public sealed class ModularApplication : StrangerFolder
     }
 
     /// <summary>All that the generator wrote, when the build was told to keep it.</summary>
-    public IReadOnlyList<string> GeneratedFiles()
-        => [.. Directory.GetFiles(PathOf("obj/Debug/net10.0/generated"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => $"{Path.GetFileName(file)}\n{File.ReadAllText(file)}")];
+    public IReadOnlyList<string> GeneratedFiles() =>
+        [.. Directory.GetFiles(PathOf("obj/Debug/net10.0/generated"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => $"{Path.GetFileName(file)}\n{File.ReadAllText(file)}")];
 
     /// <summary>Both workers over one new folder, one after the other, and the plans of both; by the built program, or by the native one.</summary>
     public async Task<IReadOnlyList<string>> LinesOfAllRunsAsync(string? native = null)

@@ -100,6 +100,7 @@ public sealed partial class ShortenerCopy : StrangerFolder
         var id = result.GetProperty("ruleId").GetString()!;
         if (!result.TryGetProperty("locations", out var locations))
             return new Report(id, "", 0);
+
         var place = locations[0].GetProperty("physicalLocation");
         var path = new Uri(place.GetProperty("artifactLocation").GetProperty("uri").GetString()!).LocalPath;
         return new Report(id, Path.GetRelativePath(Location, path).Replace('\\', '/'), place.GetProperty("region").GetProperty("startLine").GetInt32());

@@ -15,15 +15,15 @@ public class AddTaskTests
     [InlineData(Hook.PreStartup, "Created")]
     public async Task F13_R_BG_5_a_task_that_is_added_before_the_unit_starts_is_an_error_and_does_not_run(int phase, string state)
     {
-        bool ran = false;
+        var ran = false;
         _rig.Unit("a", "", u => u.OnContext(phase, context =>
         {
             context.AddTask("poll", _ => { ran = true; return Task.CompletedTask; });
             return Task.CompletedTask;
         }));
-        TestWorker worker = _rig.Build();
+        var worker = _rig.Build();
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
         _rig.Settle();
 
         Assert.Equal(
@@ -40,14 +40,14 @@ public class AddTaskTests
             context.AddTask("poll", token => LoopAsync("poll", token));
             await _rig.Delay(5);
         }).On(Hook.Background, token => LoopAsync("own", token)).Marks(Hook.OnShutdown));
-        TestWorker worker = _rig.Build();
-        Task start = worker.StartAsync();
+        var worker = _rig.Build();
+        var start = worker.StartAsync();
         _rig.Settle();
         Assert.Equal("up a, begin poll", _rig.Journal.ToString());
         _rig.Advance(5);
         await start.InTime();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         _rig.Advance(5);
         await stop.InTime();
 
@@ -58,8 +58,8 @@ public class AddTaskTests
     [Fact]
     public async Task R_BG_5_a_failing_one_stops_the_worker_and_is_named()
     {
-        TestWorker worker = await StartAsync();
-        Task end = worker.WaitAsync();
+        var worker = await StartAsync();
+        var end = worker.WaitAsync();
         _context!.AddTask("poll", async token =>
         {
             await _rig.Delay(1, token);
@@ -67,7 +67,7 @@ public class AddTaskTests
         });
         _rig.Advance(1);
 
-        BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
         Assert.Equal("Test.Worker failed: [Background] poll of a failed: no route", error.Message);
         Assert.Equal(("a", "poll", "Background"), (error.Unit, error.Hook, error.Phase));
     }
@@ -75,8 +75,8 @@ public class AddTaskTests
     [Fact]
     public async Task R_BG_5_its_options_are_those_of_a_background_hook()
     {
-        TestWorker worker = await StartAsync();
-        int runs = 0;
+        var worker = await StartAsync();
+        var runs = 0;
         _context!.AddTask("poll", token => ++runs < 3 ? throw new IOException($"run {runs}") : _rig.Delay(-1, token), new BackgroundAttribute { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 1 });
         _context.AddTask("once", _ => throw new IOException("once"), new BackgroundAttribute { OnFailure = FailurePolicy.Ignore });
         _rig.Advance(10);
@@ -88,26 +88,26 @@ public class AddTaskTests
     [Fact]
     public async Task R_BG_5_a_time_limit_names_it()
     {
-        TestWorker worker = await StartAsync();
-        Task end = worker.WaitAsync();
+        var worker = await StartAsync();
+        var end = worker.WaitAsync();
         _context!.AddTask("poll", token => _rig.Delay(-1, token), new BackgroundAttribute { TimeoutSeconds = 3 });
         _rig.Advance(3);
 
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => end.InTime());
         Assert.Equal(("poll", 3), (error.Hook, error.LimitSeconds));
     }
 
     [Fact]
     public async Task R_BG_5_one_that_ignores_its_token_is_abandoned_by_name()
     {
-        TestWorker worker = await StartAsync();
+        var worker = await StartAsync();
         _context!.AddTask("deaf", _ => new TaskCompletionSource().Task);
         _rig.Settle();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         _rig.Advance(40);
 
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
         Assert.Contains("[Background] deaf of a", error.Message, StringComparison.Ordinal);
         Assert.Equal("b, a", _rig.Journal.Of("down"));
     }
@@ -115,12 +115,12 @@ public class AddTaskTests
     [Fact]
     public async Task R_BG_5_after_the_unit_has_stopped_it_is_an_error_again_and_after_the_next_start_it_is_none()
     {
-        TestWorker worker = await StartAsync();
+        var worker = await StartAsync();
         await StopAsync(worker);
         Assert.Throws<UnitStateException>(() => _context!.AddTask("poll", _ => Task.CompletedTask));
 
         await worker.StartAsync().InTime();
-        bool ran = false;
+        var ran = false;
         _context!.AddTask("poll", _ => { ran = true; return Task.CompletedTask; });
         _rig.Settle();
 
@@ -137,8 +137,8 @@ public class AddTaskTests
             await _rig.Delay(1);
             throw new IOException("a");
         }).Marks(Hook.OnShutdown));
-        TestWorker worker = _rig.Build();
-        Task start = worker.StartAsync();
+        var worker = _rig.Build();
+        var start = worker.StartAsync();
         _rig.Advance(5);
 
         await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
@@ -148,7 +148,7 @@ public class AddTaskTests
     [Fact]
     public async Task R_BG_5_what_cannot_be_right_is_refused()
     {
-        TestWorker worker = await StartAsync();
+        var worker = await StartAsync();
         Assert.Throws<ArgumentException>(() => _context!.AddTask("", _ => Task.CompletedTask));
         Assert.Throws<ArgumentNullException>(() => _context!.AddTask("poll", null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => _context!.AddTask("poll", _ => Task.CompletedTask, new BackgroundAttribute { TimeoutSeconds = -1 }));
@@ -167,8 +167,8 @@ public class AddTaskTests
             context.AddTask("poll", _ => { seen.SetResult(Activity.Current); return Task.CompletedTask; });
             return Task.CompletedTask;
         }));
-        TestWorker worker = _rig.Build(pool: true);
-        using Activity activity = new Activity("start").Start();
+        var worker = _rig.Build(pool: true);
+        using var activity = new Activity("start").Start();
 
         await worker.StartAsync().InTime();
 
@@ -197,14 +197,14 @@ public class AddTaskTests
             _context = context;
             return Task.CompletedTask;
         }).Marks(Hook.OnShutdown)).Unit("b", "a");
-        TestWorker worker = _rig.Build();
+        var worker = _rig.Build();
         await worker.StartAsync().InTime();
         return worker;
     }
 
     private async Task StopAsync(TestWorker worker)
     {
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         _rig.Settle();
         await stop.InTime();
     }

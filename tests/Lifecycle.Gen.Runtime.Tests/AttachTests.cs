@@ -20,8 +20,8 @@ public class AttachTests
     [Fact]
     public async Task P7_an_attached_unit_is_started_and_ends_when_it_is_detached()
     {
-        Rig rig = Base();
-        TestWorker worker = rig.Build();
+        var rig = Base();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Journal.Clear();
         var unit = (Named)new Named("x", rig.Journal, "a").Marks(s_everyPhase).On(Hook.Background, token => rig.Delay(-1, token));
@@ -33,7 +33,7 @@ public class AttachTests
         Assert.Equal(worker.Units[2].LastChange, worker.Units[2].CreatedAt);
         rig.Journal.Clear();
 
-        Task detach = worker.DetachAsync(unit);
+        var detach = worker.DetachAsync(unit);
         rig.Settle();
         await detach.InTime();
 
@@ -44,8 +44,8 @@ public class AttachTests
     [Fact]
     public async Task P7_what_others_depend_on_takes_them_along_when_it_is_detached()
     {
-        Rig rig = Base();
-        TestWorker worker = rig.Build();
+        var rig = Base();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         Named x = New(rig, "x", "a"), y = New(rig, "y", "x"), z = New(rig, "z", "b");
         await worker.AttachAsync(x).InTime();
@@ -63,8 +63,8 @@ public class AttachTests
     [Fact]
     public async Task R_UNIT_1_an_attached_unit_takes_part_in_stop_start_reload_and_single_operations()
     {
-        Rig rig = Base();
-        TestWorker worker = rig.Build();
+        var rig = Base();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         await worker.AttachAsync(New(rig, "x", "a")).InTime();
         rig.Journal.Clear();
@@ -89,8 +89,8 @@ public class AttachTests
     [Fact]
     public async Task R_UNIT_1_attached_before_the_start_it_starts_after_what_it_needs()
     {
-        Rig rig = Base();
-        TestWorker worker = rig.Build();
+        var rig = Base();
+        var worker = rig.Build();
         await worker.AttachAsync(New(rig, "x", "b")).InTime();
         Assert.Equal("", rig.Journal.ToString());
 
@@ -101,8 +101,8 @@ public class AttachTests
     [Fact]
     public async Task R_UNIT_1_a_worker_that_was_never_started_ends_what_was_attached()
     {
-        Rig rig = Base();
-        TestWorker worker = rig.Build();
+        var rig = Base();
+        var worker = rig.Build();
         await worker.AttachAsync(New(rig, "x", "b")).InTime();
 
         await worker.DisposeAsync();
@@ -113,8 +113,8 @@ public class AttachTests
     [Fact]
     public async Task R_UNIT_1_attaching_starts_what_the_unit_needs()
     {
-        Rig rig = Base().OnRequest("b");
-        TestWorker worker = rig.Build();
+        var rig = Base().OnRequest("b");
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
 
         await worker.AttachAsync(New(rig, "x", "b")).InTime();
@@ -125,18 +125,18 @@ public class AttachTests
     [Fact]
     public async Task R_UNIT_3_a_unit_that_fails_to_start_is_not_attached_and_stays_its_owners()
     {
-        Rig rig = Base();
-        TestWorker worker = rig.Build();
+        var rig = Base();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Journal.Clear();
-        bool broken = true;
+        var broken = true;
         var unit = (Named)new Named("x", rig.Journal, "a").Marks(Hook.OnInit, Hook.PreStartup, Hook.PostShutdown, Hook.OnExit).On(Hook.OnStartup, () =>
         {
             if (broken)
                 throw new IOException("x");
         });
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => worker.AttachAsync(unit).InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => worker.AttachAsync(unit).InTime());
 
         Assert.Equal("x", error.Unit);
         Assert.Equal("init x, prepare x, up x, after x, exit x", rig.Journal.ToString());
@@ -150,8 +150,8 @@ public class AttachTests
     [Fact]
     public async Task R_UNIT_3_a_failing_stop_detaches_all_the_same()
     {
-        Rig rig = Base();
-        TestWorker worker = rig.Build();
+        var rig = Base();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         var unit = (Named)new Named("x", rig.Journal, "a").On(Hook.OnShutdown, () => throw new IOException("x"));
         await worker.AttachAsync(unit).InTime();
@@ -167,10 +167,10 @@ public class AttachTests
     {
         Rig rig = null!;
         rig = Base(u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token)));
-        TestWorker worker = rig.Build();
-        TestWorker second = new Rig().Unit("q").Build();
+        var worker = rig.Build();
+        var second = new Rig().Unit("q").Build();
         await worker.StartAsync().InTime();
-        Named x = New(rig, "x");
+        var x = New(rig, "x");
         await worker.AttachAsync(x).InTime();
 
         Assert.Contains("already", (await Assert.ThrowsAsync<UnitStateException>(() => worker.AttachAsync(x).InTime())).Message, StringComparison.Ordinal);
@@ -178,7 +178,7 @@ public class AttachTests
         Assert.Contains("by its plan", (await Assert.ThrowsAsync<UnitStateException>(() => worker.DetachAsync(rig.Live["a"]).InTime())).Message, StringComparison.Ordinal);
         Assert.Contains("not attached", (await Assert.ThrowsAsync<UnitStateException>(() => worker.DetachAsync(New(rig, "y")).InTime())).Message, StringComparison.Ordinal);
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         Assert.Contains("is stopping", (await Assert.ThrowsAsync<UnitStateException>(() => worker.AttachAsync(New(rig, "y")).InTime())).Message, StringComparison.Ordinal);
         rig.Advance(1);
         await stop.InTime();
@@ -189,18 +189,18 @@ public class AttachTests
     [Fact]
     public async Task R_UNIT_1_units_of_one_class_have_ids_of_their_own_and_places_are_used_again()
     {
-        Rig rig = Base();
-        TestWorker worker = rig.Build();
+        var rig = Base();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         Named[] all = [New(rig, "x"), New(rig, "x"), New(rig, "x")];
-        foreach (Named unit in all)
+        foreach (var unit in all)
             await worker.AttachAsync(unit).InTime();
 
         Assert.Equal(["a", "b", "x", "x#2", "x#3"], worker.Units.Select(unit => unit.Id));
         await worker.DetachAsync(all[1]).InTime();
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
         {
-            Named other = New(rig, "y", "a");
+            var other = New(rig, "y", "a");
             await worker.AttachAsync(other).InTime();
             await worker.DetachAsync(other).InTime();
         }
@@ -212,10 +212,10 @@ public class AttachTests
     [Fact]
     public async Task R_UNIT_1_a_lifespan_of_an_attached_unit_finds_a_place_beside_those_that_live_already()
     {
-        Rig rig = Base(u => u.Lives());
-        TestWorker worker = rig.Build();
+        var rig = Base(u => u.Lives());
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
-        Named x = New(rig, "x", "a");
+        var x = New(rig, "x", "a");
         x.Lives();
 
         await worker.AttachAsync(x).InTime();
@@ -227,16 +227,16 @@ public class AttachTests
     [Fact]
     public async Task R_UNIT_1_a_place_that_was_left_is_no_unit_to_start_also_where_somebody_listens()
     {
-        Rig rig = Base();
+        var rig = Base();
         var log = new LogSpy(_ => { });
-        TestWorker worker = rig.Build(logger: log);
+        var worker = rig.Build(logger: log);
         await worker.StartAsync().InTime();
-        Named x = New(rig, "x");
+        var x = New(rig, "x");
         await worker.AttachAsync(x).InTime();
         await worker.DetachAsync(x).InTime();
         await worker.StopAsync().InTime();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(100);
         await start.InTime();
 
@@ -246,11 +246,11 @@ public class AttachTests
     [Fact]
     public async Task R_UNIT_1_a_place_that_was_left_has_no_hooks_of_custom_phases_either()
     {
-        Rig rig = Base(u => u.OnCustom(0, "Late"));
+        var rig = Base(u => u.OnCustom(0, "Late"));
         rig.Phases.Add(new PlanPhase("Late", Hook.OnExit, isAfter: true, PhaseOrder.Backward));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
-        Named x = New(rig, "x");
+        var x = New(rig, "x");
         x.OnCustom(0, "Late");
         await worker.AttachAsync(x).InTime();
         await worker.DetachAsync(x).InTime();
@@ -258,7 +258,7 @@ public class AttachTests
         await worker.StartAsync().InTime();
         rig.Journal.Clear();
 
-        Task end = worker.DisposeAsync().AsTask();
+        var end = worker.DisposeAsync().AsTask();
         rig.Advance(100);
         await end.InTime();
 
@@ -268,8 +268,8 @@ public class AttachTests
     [Fact]
     public async Task P7_an_attached_unit_lives_its_lifespan()
     {
-        Rig rig = Base();
-        TestWorker worker = rig.Build();
+        var rig = Base();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Journal.Clear();
         var unit = (Named)new Named("x", rig.Journal, "a").Marks(Hook.OnStartup, Hook.OnShutdown).Lives();
@@ -286,8 +286,8 @@ public class AttachTests
     [Fact]
     public async Task R_BG_2_the_policy_of_an_attached_units_loop_holds_and_begins_anew_with_the_next_unit_in_its_place()
     {
-        Rig rig = Base();
-        TestWorker worker = rig.Build();
+        var rig = Base();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Journal.Clear();
         var policy = new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 1, RestartWindowSeconds = 60, RestartDelaySeconds = 2 };
@@ -297,7 +297,7 @@ public class AttachTests
             throw new IOException(id);
         }, policy);
 
-        Named first = Failing("x");
+        var first = Failing("x");
         await worker.AttachAsync(first).InTime();
         rig.Advance(3.5);
         Assert.Equal(2, rig.Journal.Count("background x"));
@@ -315,11 +315,11 @@ public class AttachTests
     [Fact]
     public async Task R_BG_3_an_attached_unit_restarts_with_those_that_depend_on_it_alone()
     {
-        Rig rig = Base();
-        TestWorker worker = rig.Build();
+        var rig = Base();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         var policy = new HookDefinition(0, "") { OnFailure = FailurePolicy.RestartDependents, MaxRestarts = 5, RestartWindowSeconds = 60 };
-        bool broken = true;
+        var broken = true;
         await worker.AttachAsync((Named)New(rig, "x", "a").On(Hook.Background, async token =>
         {
             await rig.Delay(broken ? 1 : -1, token);

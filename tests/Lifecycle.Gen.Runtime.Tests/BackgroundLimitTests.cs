@@ -15,15 +15,15 @@ public class BackgroundLimitTests
     {
         var rig = new Rig();
         rig.Unit("a").Unit("b", "a", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).On(phase, token => rig.Delay(-1, token), s_limit));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         rig.Advance(4.9);
         Assert.Equal(UnitState.Started, worker.State);
 
         rig.Advance(0.1);
 
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => end.InTime());
         Assert.Equal(("Test.Worker", "b", hook, name, 5), (error.Worker, error.Unit, error.Hook, error.Phase, error.LimitSeconds));
         Assert.Empty(error.Others);
         Assert.Equal("b, a", rig.Journal.Of("down"));
@@ -47,12 +47,12 @@ public class BackgroundLimitTests
                 throw new IOException("flush", e);
             }
         }, s_limit));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         rig.Advance(5);
 
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => end.InTime());
         Assert.Equal("flush", Assert.Single(error.Others).InnerException!.Message);
         Assert.Contains("limit of 5 s", worker.Units[0].Reason, StringComparison.Ordinal);
     }
@@ -62,12 +62,12 @@ public class BackgroundLimitTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).On(Hook.Background, _ => new TaskCompletionSource().Task, s_limit));
-        TestWorker worker = rig.Build(shutdown: 2, grace: 1);
+        var worker = rig.Build(shutdown: 2, grace: 1);
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         rig.Advance(8);
 
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => end.InTime());
         Assert.Equal(5, error.LimitSeconds);
         Assert.Equal("a", rig.Journal.Of("down"));
     }
@@ -77,7 +77,7 @@ public class BackgroundLimitTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.Background, token => rig.Delay(1, token), s_limit).On(Hook.Background, () => { }, s_limit));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Settle();
         Assert.Equal(2, rig.Time.LiveTimers);
@@ -96,11 +96,11 @@ public class BackgroundLimitTests
         var rig = new Rig();
         rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).On(Hook.Background, token => rig.Delay(-1, token), s_limit))
             .Unit("b", "a", u => u.On(Hook.OnShutdown, token => rig.Delay(10, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Advance(1);
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(10);
 
         await stop.InTime();
@@ -114,12 +114,12 @@ public class BackgroundLimitTests
         var rig = new Rig();
         rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).On(Hook.Background, token => rig.Delay(-1, token), s_limit))
             .Unit("b", "a", u => u.On(Hook.OnStartup, token => rig.Delay(100, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(5);
 
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
         Assert.Equal(("a", "Background"), (error.Unit, error.Phase));
         Assert.Empty(error.Others);
         Assert.Equal("a", rig.Journal.Of("down"));

@@ -12,7 +12,7 @@ public class BackgroundTests
     {
         var rig = new Rig();
         var gate = new TaskCompletionSource();
-        bool broken = true;
+        var broken = true;
         rig.Unit("a").Unit("b", "a", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).On(Hook.Background, async token =>
         {
             if (!broken)
@@ -21,16 +21,16 @@ public class BackgroundTests
             await gate.Task;
             throw new IOException("b");
         })).Unit("c", "b");
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Settle();
-        Task first = worker.WaitAsync();
-        Task second = worker.WaitAsync();
+        var first = worker.WaitAsync();
+        var second = worker.WaitAsync();
 
         gate.SetResult();
         rig.Settle();
 
-        BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => first.InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => first.InTime());
         await Assert.ThrowsAsync<BackgroundTaskException>(() => second.InTime());
         await Assert.ThrowsAsync<BackgroundTaskException>(() => worker.WaitAsync().InTime());
         Assert.Equal(("b", "background1", "Background", "b"), (error.Unit, error.Hook, error.Phase, error.InnerException!.Message));
@@ -52,11 +52,11 @@ public class BackgroundTests
         var rig = new Rig();
         rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).On(Hook.Background, () => throw new IOException("a")))
             .Unit("b", "a", u => u.On(Hook.OnStartup, token => rig.Delay(100, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Settle();
-        BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => start.InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => start.InTime());
 
         Assert.Equal("a", error.Unit);
         Assert.Equal("a", rig.Journal.Of("down"));
@@ -72,9 +72,9 @@ public class BackgroundTests
             if (message.StartsWith("a started", StringComparison.Ordinal))
                 rig.Settle(); // The task runs on another thread; the unit's startup hooks are through and not entered yet.
         });
-        TestWorker worker = rig.Build(logger: log);
+        var worker = rig.Build(logger: log);
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Settle();
         await Assert.ThrowsAsync<BackgroundTaskException>(() => start.InTime());
 
@@ -88,12 +88,12 @@ public class BackgroundTests
         var rig = new Rig();
         void Fails(TestUnit unit) => unit.On(Hook.Background, () => throw new IOException(unit.Id)).On(Hook.OnShutdown, () => throw new IOException("down " + unit.Id));
         rig.Unit("a", "", Fails).Unit("b", "", Fails);
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         rig.Settle();
 
-        BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
 
         Assert.Equal("a", error.Unit);
         Assert.Equal(["down a", "b", "down b"], error.Others.Select(other => other.InnerException!.Message));
@@ -104,11 +104,11 @@ public class BackgroundTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.Background, token => rig.Delay(-1, token)).On(Hook.Run, token => rig.Delay(-1, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Settle();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Settle();
         await stop.InTime();
         await worker.WaitAsync().InTime();
@@ -119,12 +119,12 @@ public class BackgroundTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.Background, () => throw new OperationCanceledException(new CancellationToken(canceled: true))));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         rig.Settle();
 
-        BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
         Assert.IsType<OperationCanceledException>(error.InnerException);
     }
 
@@ -133,9 +133,9 @@ public class BackgroundTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.Background));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         rig.Advance(1_000_000);
         Assert.False(end.IsCompleted);
 
@@ -149,9 +149,9 @@ public class BackgroundTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.Run, token => rig.Delay(1, token))).Unit("b", "", u => u.On(Hook.Run, token => rig.Delay(3, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
 
         rig.Advance(2.9);
         Assert.False(end.IsCompleted);
@@ -168,8 +168,8 @@ public class BackgroundTests
         Activity? seenByStartup = null;
         rig.Unit("a", "", u => u.On(Hook.OnStartup, () => seenByStartup = Activity.Current)
             .On(Hook.Background, () => seen.SetResult(Activity.Current)).On(Hook.Run, () => seenByRun.SetResult(Activity.Current)));
-        TestWorker worker = rig.Build(pool: true);
-        using Activity activity = new Activity("start").Start();
+        var worker = rig.Build(pool: true);
+        using var activity = new Activity("start").Start();
 
         await worker.StartAsync().InTime();
 
@@ -189,10 +189,10 @@ public class BackgroundTests
             local.Value = "a";
             await rig.Delay(1, token);
         })).Unit("b", "a", u => u.On(Hook.OnStartup, () => seen = local.Value));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         local.Value = "starter";
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         local.Value = null;
         rig.Advance(1);
         await start.InTime();
@@ -209,7 +209,7 @@ public class BackgroundTests
             token.WaitHandle.WaitOne();
             return Task.CompletedTask;
         })).Unit("b", "a");
-        TestWorker worker = rig.Build(pool: true);
+        var worker = rig.Build(pool: true);
 
         await worker.StartAsync().InTime();
         await worker.StopAsync().InTime();

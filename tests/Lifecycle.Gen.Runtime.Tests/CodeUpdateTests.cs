@@ -12,7 +12,7 @@ public class CodeUpdateTests
     public async Task R_RELOAD_a_code_update_reloads_a_worker_that_is_up_and_wants_it()
     {
         var rig = new Rig { ReloadOnCodeUpdate = true };
-        TestWorker worker = rig.Unit("a").Build();
+        var worker = rig.Unit("a").Build();
         await worker.StartAsync().InTime();
 
         UpdateCode();
@@ -27,7 +27,7 @@ public class CodeUpdateTests
     public async Task A_worker_that_does_not_ask_for_it_is_not_reloaded()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a").Build();
+        var worker = rig.Unit("a").Build();
         Assert.Null(new WorkerOptions { ReloadOnCodeUpdate = false }.ListenToCodeUpdates);
         await worker.StartAsync().InTime();
 
@@ -41,7 +41,7 @@ public class CodeUpdateTests
     public async Task None_is_reloaded_before_its_start_after_its_stop_or_after_its_end()
     {
         var rig = new Rig { ReloadOnCodeUpdate = true };
-        TestWorker worker = rig.Unit("a").Build();
+        var worker = rig.Unit("a").Build();
         UpdateCode();
         rig.Settle();
         Assert.Empty(rig.Journal.Entries);
@@ -68,7 +68,7 @@ public class CodeUpdateTests
     [Fact]
     public void A_worker_that_nobody_disposes_is_not_kept()
     {
-        WeakReference worker = Forgotten();
+        var worker = Forgotten();
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
@@ -84,7 +84,7 @@ public class CodeUpdateTests
     private static void UpdateCode()
     {
         var handler = Assert.Single(typeof(LifecycleWorker).Assembly.GetCustomAttributes<MetadataUpdateHandlerAttribute>());
-        MethodInfo? method = handler.HandlerType.GetMethod("UpdateApplication", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public, [typeof(Type[])]);
+        var method = handler.HandlerType.GetMethod("UpdateApplication", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public, [typeof(Type[])]);
         Assert.NotNull(method);
         method.Invoke(null, [new[] { typeof(CodeUpdateTests) }]);
     }

@@ -17,7 +17,7 @@ public class CustomPhaseTests
             new PlanPhase("Seed", Hook.OnStartup, isAfter: true, PhaseOrder.Forward),
             new PlanPhase("Flush", Hook.OnShutdown, isAfter: false, PhaseOrder.Backward),
         ]);
-        TestWorker worker = rig
+        var worker = rig
             .Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnReady, Hook.OnDrain, Hook.OnShutdown).OnCustom(0, "Seed").OnCustom(1, "Migrate").OnCustom(2, "Flush"))
             .Unit("b", "a")
             .Unit("c", "b", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).OnCustom(0, "Migrate").OnCustom(1, "Flush")).Build();
@@ -37,27 +37,27 @@ public class CustomPhaseTests
         rig.Phases.Add(new PlanPhase("App.WarmAttribute", Hook.OnReady, isAfter: true, PhaseOrder.Parallel));
         rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).OnCustom(0, "App.WarmAttribute", token => rig.Delay(0.02, token)))
             .Unit("b", "a", u => u.OnCustom(0, "App.WarmAttribute", token => rig.Delay(0.02, token)));
-        TestWorker worker = rig.Build();
-        Task start = worker.StartAsync();
+        var worker = rig.Build();
+        var start = worker.StartAsync();
         rig.Advance(0.02);
         await start.InTime();
         Assert.Equal(0.02, rig.Time.Elapsed.TotalSeconds);
 
         var failing = new Rig();
         failing.Phases.Add(new PlanPhase("App.WarmAttribute", Hook.OnReady, isAfter: true, PhaseOrder.Parallel));
-        bool ended = false;
+        var ended = false;
         failing.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).OnCustom(0, "App.WarmAttribute", async _ =>
             {
                 await failing.Delay(0.02, CancellationToken.None);
                 ended = true;
             }))
             .Unit("b", "a", u => u.OnCustom(0, "App.WarmAttribute", _ => throw new IOException("cold")));
-        Task broken = failing.Build().StartAsync();
+        var broken = failing.Build().StartAsync();
         failing.Settle();
         Assert.False(broken.IsCompleted);
         failing.Advance(0.02);
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => broken.InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => broken.InTime());
         Assert.True(ended);
         Assert.Equal(("b", "App.WarmAttributeHook", "Warm"), (error.Unit, error.Hook, error.Phase));
         Assert.Equal("a", failing.Journal.Of("down"));
@@ -68,11 +68,11 @@ public class CustomPhaseTests
     {
         var rig = new Rig();
         rig.Phases.Add(new PlanPhase("Flush", Hook.OnDrain, isAfter: true, PhaseOrder.Parallel));
-        TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).OnCustom(0, "Flush"))
+        var worker = rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).OnCustom(0, "Flush"))
             .Unit("b", "a", u => u.Marks(Hook.OnShutdown).OnCustom(0, "Flush", _ => throw new IOException("full"))).Build();
         await worker.StartAsync().InTime();
 
-        UnitStopException error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
 
         Assert.Equal(("b", "Flush"), (error.Unit, error.Phase));
         Assert.Equal("a, b", rig.Journal.Of("Flush"));
@@ -84,11 +84,11 @@ public class CustomPhaseTests
     {
         var rig = new Rig();
         rig.Phases.Add(new PlanPhase("Migrate", Hook.OnStartup, isAfter: false, PhaseOrder.Forward));
-        TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup).OnCustom(0, "Migrate", token => rig.Delay(-1, token), timeout: 2)).Build();
+        var worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup).OnCustom(0, "Migrate", token => rig.Delay(-1, token), timeout: 2)).Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(2);
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
 
         Assert.Equal(("MigrateHook", "Migrate", 2.0), (error.Hook, error.Phase, error.LimitSeconds));
         Assert.Equal("Migrate a, dispose a", rig.Journal.ToString());
@@ -105,7 +105,7 @@ public class CustomPhaseTests
             new PlanPhase("After", Hook.PostShutdown, isAfter: true, PhaseOrder.Backward),
             new PlanPhase("Last", Hook.OnExit, isAfter: true, PhaseOrder.Backward),
         ]);
-        TestWorker worker = rig.Unit("a", "", u => u.OnCustom(0, "Once").OnCustom(1, "Before").OnCustom(2, "After").OnCustom(3, "Last")).Build();
+        var worker = rig.Unit("a", "", u => u.OnCustom(0, "Once").OnCustom(1, "Before").OnCustom(2, "After").OnCustom(3, "Last")).Build();
 
         await worker.StartAsync().InTime();
         await worker.ReloadAsync().InTime();
@@ -121,7 +121,7 @@ public class CustomPhaseTests
         var rig = new Rig();
         rig.Phases.AddRange([new PlanPhase("First", Hook.OnInit, isAfter: false, PhaseOrder.Forward), new PlanPhase("Once", Hook.OnInit, isAfter: true, PhaseOrder.Forward)]);
         rig.Make = id => id == "a" ? new TestUnit(id, rig.Journal) : new Late(id, rig.Journal);
-        TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup).OnCustom(0, "First").OnCustom(1, "Once"))
+        var worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup).OnCustom(0, "First").OnCustom(1, "Once"))
             .OnRequest("b").Unit("b", "", u => u.Marks(Hook.OnInit, Hook.OnStartup).OnCustom(0, "First").OnCustom(1, "Once")).Build();
 
         await worker.StartAsync().InTime();
@@ -140,8 +140,8 @@ public class CustomPhaseTests
         var rig = new Rig();
         rig.Phases.Add(new PlanPhase("Clean", Hook.PostShutdown, isAfter: true, PhaseOrder.Backward));
         rig.Phases.Add(new PlanPhase("Last", Hook.OnExit, isAfter: true, PhaseOrder.Backward));
-        int starts = 0;
-        TestWorker worker = rig
+        var starts = 0;
+        var worker = rig
             .Unit("a", "", u => u.OnCustom(0, "Clean").OnCustom(1, "Last").On(Hook.PreStartup, () => { }))
             .Unit("b", "a", u => u.OnCustom(0, "Clean").OnCustom(1, "Last").On(Hook.PreStartup, () => _ = ++starts > 1 ? throw new IOException("gone") : 0)).Build();
 
@@ -158,7 +158,7 @@ public class CustomPhaseTests
         var rig = new Rig();
         rig.Phases.Add(new PlanPhase("Last", Hook.OnExit, isAfter: true, PhaseOrder.Backward));
         rig.Make = id => id == "c" ? throw new IOException("torn") : new TestUnit(id, rig.Journal);
-        TestWorker worker = rig.Unit("a", "", u => u.OnCustom(0, "Last")).Unit("b", "a", u => u.OnCustom(0, "Last")).Unit("c", "b").Build();
+        var worker = rig.Unit("a", "", u => u.OnCustom(0, "Last")).Unit("b", "a", u => u.OnCustom(0, "Last")).Unit("c", "b").Build();
         await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
         Assert.Equal("dispose b, dispose a", rig.Journal.ToString());
 

@@ -12,13 +12,13 @@ public class DescriptorTests
         var rig = new Rig();
         rig.Unit("a", hooks: u => u.On(Hook.OnStartup, token => rig.Delay(2, token)).On(Hook.OnShutdown, token => rig.Delay(3, token)))
             .Unit("idle");
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        UnitDescriptor unit = worker.Units[0];
+        var unit = worker.Units[0];
         Assert.Equal(("a", UnitState.Created, null, null), (unit.Id, unit.State, unit.CreatedAt, unit.LastChange));
 
-        DateTimeOffset begin = rig.Time.GetUtcNow();
-        Task start = worker.StartAsync();
+        var begin = rig.Time.GetUtcNow();
+        var start = worker.StartAsync();
         rig.Settle();
         Assert.Equal((UnitState.Starting, begin), (worker.Units[0].State, worker.Units[0].LastChange!.Value));
 
@@ -29,7 +29,7 @@ public class DescriptorTests
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.Zero), (unit.StartupDuration, unit.ShutdownDuration));
 
         rig.Advance(10);
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Settle();
         rig.Advance(3);
         await stop.InTime();
@@ -43,14 +43,14 @@ public class DescriptorTests
     [Fact]
     public async Task P10_a_failed_unit_says_why_until_it_starts()
     {
-        bool broken = true;
+        var broken = true;
         var rig = new Rig();
         rig.Unit("a", hooks: u => u.On(Hook.OnStartup, () =>
         {
             if (broken)
                 throw new IOException("kaboom");
         }));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
         Assert.Equal((UnitState.Failed, "kaboom"), (worker.Units[0].State, worker.Units[0].Reason));
         Assert.Equal("a: Failed (kaboom)", worker.Units[0].ToString());

@@ -13,7 +13,7 @@ public class DisposeTests
         var rig = new Rig();
         var process = new FakeProcess();
         rig.Unit("a", "", u => u.On(Hook.OnShutdown, () => throw new IOException("flush")).On(Hook.OnExit, () => throw new IOException("close")));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
 
         await ProcessRun.DisposeAsync(worker, process).AsTask().InTime();
@@ -31,7 +31,7 @@ public class DisposeTests
         var rig = new Rig();
         var process = new FakeProcess();
         rig.Unit("a", "", u => u.On(Hook.OnShutdown, () => throw new IOException("flush")));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
 
@@ -46,7 +46,7 @@ public class DisposeTests
         var rig = new Rig();
         var process = new FakeProcess();
         rig.Unit("a", "", u => u.On(Hook.OnShutdown, () => throw new IOException("flush")).On(Hook.OnExit, () => throw new IOException("close")));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
 
@@ -62,8 +62,8 @@ public class DisposeTests
         var rig = new Rig();
         var process = new FakeProcess();
         rig.Unit("a", "", u => u.Marks(Hook.Run).On(Hook.OnExit, () => throw new IOException("close")));
-        TestWorker worker = rig.Build();
-        Task<int> run = ProcessRun.RunAsync(worker, process, CancellationToken.None);
+        var worker = rig.Build();
+        var run = ProcessRun.RunAsync(worker, process, CancellationToken.None);
         rig.Settle();
         Assert.Equal(3, await run.InTime());
 
@@ -79,7 +79,7 @@ public class DisposeTests
         var process = new FakeProcess();
         var logger = new LogSpy(_ => { });
         rig.Unit("a", "", u => u.On(Hook.OnShutdown, () => throw new IOException("flush")));
-        TestWorker worker = rig.Build(logger: logger);
+        var worker = rig.Build(logger: logger);
         await worker.StartAsync().InTime();
 
         await ProcessRun.DisposeAsync(worker, process).AsTask().InTime();

@@ -10,7 +10,7 @@ public class FacetTests
     public async Task F1_a_failed_start_does_not_call_the_units_own_stop()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException("a")).Marks(Hook.OnShutdown)).Build();
+        var worker = rig.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException("a")).Marks(Hook.OnShutdown)).Build();
 
         await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
 
@@ -39,9 +39,9 @@ public class FacetTests
         rig.Unit("base").Unit("x", "base", u => u.On(Hook.OnStartup, token => rig.Delay(0.05, token)).Marks(Hook.OnShutdown))
             .Unit("y", "base", u => u.On(Hook.OnStartup, () => throw new IOException("y")));
 
-        Task start = rig.Build().StartAsync();
+        var start = rig.Build().StartAsync();
         rig.Settle();
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
 
         Assert.Equal("y", error.Unit);
         Assert.Equal("base", rig.Journal.Of("down"));
@@ -52,7 +52,7 @@ public class FacetTests
     public async Task F4_S13_a_diamond_starts_and_stops_each_unit_once()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("c").Unit("b1", "c").Unit("b2", "c").Unit("a", "b1 b2").Build();
+        var worker = rig.Unit("c").Unit("b1", "c").Unit("b2", "c").Unit("a", "b1 b2").Build();
 
         await worker.StartAsync().InTime();
         await worker.StopAsync().InTime();
@@ -64,7 +64,7 @@ public class FacetTests
     public async Task F5_an_endless_background_task_is_cancelled_once_and_awaited()
     {
         var rig = new Rig();
-        int cancellations = 0;
+        var cancellations = 0;
         rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).On(Hook.Background, async token =>
         {
             try
@@ -76,11 +76,11 @@ public class FacetTests
                 cancellations++;
             }
         }));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Settle();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Settle();
         await stop.InTime();
 
@@ -99,11 +99,11 @@ public class FacetTests
             rig.Journal.Add("end " + what, id);
         }
 
-        TestWorker worker = rig.Unit("b", "", Slow).Unit("c", "", Slow).Unit("d", "b c", Slow).Build();
-        Task start = worker.StartAsync();
+        var worker = rig.Unit("b", "", Slow).Unit("c", "", Slow).Unit("d", "b c", Slow).Build();
+        var start = worker.StartAsync();
         rig.Advance(2);
         await start.InTime();
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(2);
         await stop.InTime();
 
@@ -117,10 +117,10 @@ public class FacetTests
     {
         var rig = new Rig();
         rig.Unit("a").Unit("b", "a", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, () => throw new IOException("b"))).Unit("c", "b");
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
 
-        UnitStopException error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
         await worker.StopAsync().InTime();
 
         Assert.Equal("b", error.Unit);
@@ -133,12 +133,12 @@ public class FacetTests
     {
         var rig = new Rig();
         rig.Unit("dependency").Unit("own", "dependency", u => u.On(Hook.OnShutdown, token => rig.Delay(3, token)));
-        TestWorker worker = rig.Build(shutdown: 0.1);
+        var worker = rig.Build(shutdown: 0.1);
         await worker.StartAsync().InTime();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(0.1);
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
 
         Assert.Equal(("own", "down1", 0.1), (error.Unit, error.Hook, error.LimitSeconds));
         Assert.Equal("own, dependency", rig.Journal.Of("down"));
@@ -151,12 +151,12 @@ public class FacetTests
         var rig = new Rig();
         using var source = new CancellationTokenSource();
         rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, token => rig.Delay(10, token)).Marks(Hook.OnShutdown));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync(source.Token);
+        var start = worker.StartAsync(source.Token);
         await source.CancelAsync();
         rig.Settle();
-        OperationCanceledException error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.InTime());
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.InTime());
 
         Assert.Equal(source.Token, error.CancellationToken);
         Assert.Equal("up a, up b, down a, dispose b, dispose a", rig.Journal.ToString());
@@ -167,13 +167,13 @@ public class FacetTests
     public async Task F11_after_a_failed_start_and_a_second_one_everything_is_stopped_once()
     {
         var rig = new Rig();
-        bool broken = true;
+        var broken = true;
         rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, () =>
         {
             if (broken)
                 throw new IOException("b");
         }).Marks(Hook.OnShutdown));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
         rig.Journal.Clear();
         broken = false;
@@ -188,11 +188,11 @@ public class FacetTests
     public async Task F12_a_start_during_a_stop_waits_and_then_starts()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token))).Build();
+        var worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token))).Build();
         await worker.StartAsync().InTime();
 
-        Task stop = worker.StopAsync();
-        Task start = worker.StartAsync();
+        var stop = worker.StopAsync();
+        var start = worker.StartAsync();
         rig.Settle();
         Assert.Equal("up a, down a", rig.Journal.ToString());
         rig.Advance(1);
@@ -209,14 +209,14 @@ public class FacetTests
         rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, () => throw new IOException("stop")));
         TestWorker? kept = null;
 
-        InvalidOperationException body = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        var body = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
         {
-            await using TestWorker worker = rig.Build();
+            await using var worker = rig.Build();
             kept = worker;
             await worker.StartAsync();
             throw new InvalidOperationException("body");
         });
-        UnitStopException stop = await Assert.ThrowsAsync<UnitStopException>(() => kept!.WaitAsync().InTime());
+        var stop = await Assert.ThrowsAsync<UnitStopException>(() => kept!.WaitAsync().InTime());
 
         Assert.Equal(("body", "stop"), (body.Message, stop.InnerException!.Message));
         Assert.Equal("up a, down a, dispose a", rig.Journal.ToString());

@@ -29,13 +29,13 @@ public class FailureTests
                 }
             }).Marks(Hook.OnShutdown))
             .Unit("c", "b");
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(3.9);
         Assert.False(start.IsCompleted);
         rig.Advance(0.1);
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
 
         Assert.Equal("a", error.Unit);
         Assert.Empty(error.Others);
@@ -48,13 +48,13 @@ public class FailureTests
         var rig = new Rig();
         rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, () => throw new IOException("b")))
             .Unit("0deaf", "", u => u.On(Hook.OnStartup, _ => new TaskCompletionSource().Task));
-        TestWorker worker = rig.Build(shutdown: 10, grace: 1, maxConcurrency: 0);
+        var worker = rig.Build(shutdown: 10, grace: 1, maxConcurrency: 0);
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(10.9);
         Assert.False(start.IsCompleted);
         rig.Advance(0.2);
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
 
         Assert.Equal("b", error.Unit);
         Assert.Equal("0deaf", Assert.IsType<LifecycleTimeoutException>(Assert.Single(error.Others)).Unit);
@@ -108,7 +108,7 @@ public class FailureTests
                 throw new IOException("b");
             }));
 
-        Task start = rig.Build().StartAsync();
+        var start = rig.Build().StartAsync();
         rig.Advance(1);
         await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
 
@@ -128,9 +128,9 @@ public class FailureTests
             .Unit("c", "a", u => u.On(Hook.OnStartup, token => rig.Delay(100, token)))
             .Unit("d", "a", u => u.On(Hook.OnStartup, () => throw new IOException("d")));
 
-        Task start = rig.Build().StartAsync();
+        var start = rig.Build().StartAsync();
         rig.Settle();
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
 
         Assert.Equal("d", error.Unit);
         Assert.Equal(["b, because it was cancelled", "down a"], error.Others.Select(other => other.InnerException!.Message));
@@ -140,13 +140,13 @@ public class FailureTests
     public async Task R_FAIL_5_the_same_worker_starts_after_a_failure()
     {
         var rig = new Rig();
-        bool broken = true;
+        var broken = true;
         rig.Unit("a", "", u => u.Marks(Hook.OnInit, Hook.OnStartup, Hook.OnShutdown, Hook.OnExit)).Unit("b", "a", u => u.On(Hook.OnStartup, () =>
         {
             if (broken)
                 throw new IOException("b");
         }).Marks(Hook.OnShutdown));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
         Assert.Equal("b", Assert.Single(worker.Units, unit => unit.State == UnitState.Failed).Reason);
         rig.Journal.Clear();
@@ -164,7 +164,7 @@ public class FailureTests
     public async Task R_FAIL_6_a_retried_hook_that_works_in_the_end_is_no_failure()
     {
         var rig = new Rig();
-        int attempts = 0;
+        var attempts = 0;
         rig.Unit("a", "", u => u.On(Hook.OnStartup, () =>
         {
             if (++attempts < 3)
@@ -180,10 +180,10 @@ public class FailureTests
     public async Task R_FAIL_6_a_time_out_counts_as_a_failed_attempt()
     {
         var rig = new Rig();
-        int attempts = 0;
+        var attempts = 0;
         rig.Unit("a", "", u => u.On(Hook.OnStartup, token => rig.Delay(++attempts == 1 ? 100 : 1, token), new HookDefinition(0, "") { Retries = 1, TimeoutSeconds = 5 }));
 
-        Task start = rig.Build().StartAsync();
+        var start = rig.Build().StartAsync();
         rig.Advance(6);
         await start.InTime();
 
@@ -195,9 +195,9 @@ public class FailureTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException("never"), new HookDefinition(0, "") { Retries = 5, RetryDelaySeconds = 1000 }));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         worker.RequestStop();
         rig.Settle();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.InTime());
@@ -210,10 +210,10 @@ public class FailureTests
     public async Task R_FAIL_6_a_stop_between_the_pause_and_the_next_attempt_leaves_nothing_half_way()
     {
         var rig = new Rig();
-        int attempts = 0;
+        var attempts = 0;
         rig.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException($"attempt {++attempts}"), new HookDefinition(0, "") { Retries = 1, RetryDelaySeconds = 5 }));
-        TestWorker worker = rig.Build();
-        Task start = worker.StartAsync();
+        var worker = rig.Build();
+        var start = worker.StartAsync();
         rig.Time.Advance(5);
         worker.RequestStop();
         rig.Settle();
@@ -238,9 +238,9 @@ public class FailureTests
             throw new IOException($"attempt {attempts.Count}");
         }, new HookDefinition(0, "") { Retries = 2, RetryDelaySeconds = 5 }));
 
-        Task start = rig.Build().StartAsync();
+        var start = rig.Build().StartAsync();
         rig.Advance(15);
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
 
         Assert.Equal([0, 5, 15], attempts);
         Assert.Equal("attempt 3", error.InnerException!.Message);
@@ -260,7 +260,7 @@ public class FailureTests
                 throw new IOException("not yet");
         }, new HookDefinition(0, "") { Retries = 3, RetryDelaySeconds = 1, Backoff = Backoff.Exponential }));
 
-        Task start = rig.Build().StartAsync();
+        var start = rig.Build().StartAsync();
         rig.Advance(7);
         await start.InTime();
 
@@ -281,7 +281,7 @@ public class FailureTests
                 throw new IOException("not yet");
         }, new HookDefinition(0, "") { Retries = 3, RetryDelaySeconds = 8, Jitter = true }));
 
-        Task start = rig.Build().StartAsync();
+        var start = rig.Build().StartAsync();
         rig.Advance(48);
         await start.InTime();
 
@@ -295,7 +295,7 @@ public class FailureTests
     {
         var rig = new Rig();
         var log = new LogSpy(_ => { });
-        int attempts = 0;
+        var attempts = 0;
         rig.Unit("a", "", u => u.On(Hook.OnStartup, token => ++attempts == 1 ? throw new IOException("first") : rig.Delay(-1, token), new HookDefinition(0, "") { Retries = 1, TimeoutSeconds = 5 }))
             .Unit("b", "", u => u.On(Hook.OnStartup, async token =>
             {
@@ -309,10 +309,10 @@ public class FailureTests
                 }
             }));
 
-        Task start = rig.Build(logger: log).StartAsync();
+        var start = rig.Build(logger: log).StartAsync();
         rig.Advance(20);
 
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
         Assert.Equal("Test.Worker: [OnStartup] up1 of a took longer than its limit of 5 s at attempt 2", error.Message);
         Assert.Equal(["first", "b"], error.Others.Select(other => other.InnerException!.Message));
         Assert.Single(log.Messages, message => message.StartsWith("Attempt 1 of 2 failed and is repeated: ", StringComparison.Ordinal));
@@ -322,7 +322,7 @@ public class FailureTests
     public async Task R_FAIL_6_without_a_delay_there_is_no_pause_however_often()
     {
         var rig = new Rig();
-        int attempts = 0;
+        var attempts = 0;
         rig.Unit("a", "", u => u.On(Hook.OnStartup, () =>
         {
             if (++attempts <= 1500)

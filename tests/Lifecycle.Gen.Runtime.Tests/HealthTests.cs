@@ -23,7 +23,7 @@ public class HealthTests
         worker = rig.Build();
 
         See("before");
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         See("while it becomes ready");
         rig.Advance(1);
         await start.InTime();
@@ -45,8 +45,8 @@ public class HealthTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.OnStartup, token => rig.Delay(1, token))).Unit("b", "a");
-        TestWorker worker = rig.Build();
-        Task start = worker.StartAsync();
+        var worker = rig.Build();
+        var start = worker.StartAsync();
 
         Assert.Equal("Starting\n  a: Starting\n  b: Stopped", worker.Health.ToString());
         rig.Advance(1);
@@ -62,16 +62,16 @@ public class HealthTests
         var rig = new Rig();
         CancellationToken stopping = default;
         rig.Unit("a", "", u => u.Marks(Hook.OnDrain, Hook.OnShutdown).OnContext(Hook.OnStartup, context => { stopping = context.Stopping; return Task.CompletedTask; }));
-        TestWorker worker = rig.Build(shutdown: 2, drainDelay: 5);
+        var worker = rig.Build(shutdown: 2, drainDelay: 5);
         await worker.StartAsync().InTime();
         rig.Journal.Clear();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(4.9);
 
         Assert.Equal((HealthStatus.Draining, false), (worker.Health.Status, worker.Health.IsReady));
         Assert.Equal(("", false, false), (rig.Journal.ToString(), stop.IsCompleted, stopping.IsCancellationRequested));
-        Task second = worker.StopAsync();
+        var second = worker.StopAsync();
 
         rig.Advance(0.1);
         await stop.InTime();
@@ -86,9 +86,9 @@ public class HealthTests
     {
         var rig = new Rig();
         rig.Unit("a");
-        TestWorker worker = rig.Build(drainDelay: 5);
+        var worker = rig.Build(drainDelay: 5);
         using var process = new FakeProcess();
-        Task<int> run = ProcessRun.RunAsync(worker, process, CancellationToken.None);
+        var run = ProcessRun.RunAsync(worker, process, CancellationToken.None);
         rig.Settle();
 
         process.Raise(PosixSignal.SIGTERM);
@@ -106,7 +106,7 @@ public class HealthTests
     public async Task R7_a_failure_and_a_reload_wait_for_no_delay()
     {
         var rig = new Rig();
-        bool fails = false;
+        var fails = false;
         rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).On(Hook.Background, async token =>
         {
             await rig.Delay(1, token);
@@ -115,10 +115,10 @@ public class HealthTests
 
             await rig.Delay(-1, token);
         }));
-        TestWorker worker = rig.Build(drainDelay: 100);
+        var worker = rig.Build(drainDelay: 100);
         await worker.StartAsync().InTime();
         rig.Settle();
-        Task reload = worker.ReloadAsync();
+        var reload = worker.ReloadAsync();
         rig.Settle();
         await reload.InTime();
         fails = true;
@@ -132,14 +132,14 @@ public class HealthTests
     {
         var rig = new Rig();
         Exception? wrong = null;
-        bool isWell = true;
+        var isWell = true;
         rig.Unit("a", "", u => u.On(Hook.HealthCheck, () => { if (wrong is not null) throw wrong; }))
             .Unit("b", "a", u => u.On(Hook.HealthCheck, _ => Task.FromResult(isWell))).Unit("c");
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         Assert.Equal(HealthStatus.Stopped, (await worker.CheckHealthAsync().InTime()).Status);
         await worker.StartAsync().InTime();
 
-        WorkerHealth health = await CheckAsync(rig, worker);
+        var health = await CheckAsync(rig, worker);
         Assert.Equal("Ready\n  a: Ready\n  b: Ready\n  c: Ready", health.ToString());
         Assert.Equal([true, true, false], health.Units.Select(unit => unit.CheckedAt is not null));
 
@@ -164,11 +164,11 @@ public class HealthTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.HealthCheck, token => rig.Delay(1, token), new HookDefinition(0, "") { CacheSeconds = 10 }));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
 
-        Task<WorkerHealth> first = worker.CheckHealthAsync();
-        Task<WorkerHealth> second = worker.CheckHealthAsync();
+        var first = worker.CheckHealthAsync();
+        var second = worker.CheckHealthAsync();
         rig.Advance(1);
         await first.InTime();
         await second.InTime();
@@ -179,7 +179,7 @@ public class HealthTests
         Assert.Equal(1, rig.Journal.Count("check a"));
 
         rig.Advance(0.1);
-        Task<WorkerHealth> third = worker.CheckHealthAsync();
+        var third = worker.CheckHealthAsync();
         rig.Advance(1);
         await third.InTime();
         Assert.Equal(2, rig.Journal.Count("check a"));
@@ -190,15 +190,15 @@ public class HealthTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.HealthCheck, _ => rig.Delay(100, CancellationToken.None), new HookDefinition(0, "") { TimeoutSeconds = 2 }));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
 
-        Task<WorkerHealth> check = worker.CheckHealthAsync();
+        var check = worker.CheckHealthAsync();
         rig.Advance(2);
 
-        WorkerHealth health = await check.InTime();
+        var health = await check.InTime();
         Assert.Equal("Test.Worker: [HealthCheck] check1 of a took longer than its limit of 2 s", Assert.IsType<LifecycleTimeoutException>(health.Units[0].Exception).Message);
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(98);
         await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
         Assert.Equal(0, rig.Time.LiveTimers);
@@ -219,12 +219,12 @@ public class HealthTests
                 rig.Journal.Add("checked", "a");
             }
         }));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
-        Task<WorkerHealth> check = worker.CheckHealthAsync();
+        var check = worker.CheckHealthAsync();
         rig.Settle();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Settle();
         await stop.InTime();
 
@@ -240,7 +240,7 @@ public class HealthTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.Background, () => throw new IOException("lost"), new HookDefinition(0, "") { OnFailure = FailurePolicy.Ignore }));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Settle();
 
@@ -257,11 +257,11 @@ public class HealthTests
         HealthStatus? atStart = null;
         rig.Unit("a", "", u => u.OnContext(Hook.OnStartup, given => { context = given; atStart = given.Health.Status; return Task.CompletedTask; }))
             .Unit("b", "", u => u.On(Hook.HealthCheck, _ => Task.FromResult(false)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
 
         Assert.Equal((HealthStatus.Starting, HealthStatus.Ready), (atStart, context!.Health.Status));
-        Task<WorkerHealth> check = context.CheckHealthAsync();
+        var check = context.CheckHealthAsync();
         rig.Settle();
         Assert.Equal(["a: Ready", "b: Degraded"], (await check.InTime()).Units.Select(unit => $"{unit.Id}: {unit.Status}"));
         Assert.Equal(HealthStatus.Degraded, context.Health.Status);
@@ -272,7 +272,7 @@ public class HealthTests
 
     private static Task<WorkerHealth> CheckAsync(Rig rig, TestWorker worker)
     {
-        Task<WorkerHealth> check = worker.CheckHealthAsync();
+        var check = worker.CheckHealthAsync();
         rig.Settle();
         return check.InTime();
     }

@@ -12,7 +12,7 @@ public class LifespanTests
     public async Task M1_a_lifespan_spans_what_is_between_startup_and_shutdown()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnStartup, Hook.OnShutdown, Hook.OnShutdown, Hook.OnReady, Hook.OnDrain).Lives()).Build();
+        var worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnStartup, Hook.OnShutdown, Hook.OnShutdown, Hook.OnReady, Hook.OnDrain).Lives()).Build();
 
         await worker.StartAsync().InTime();
         Assert.Equal("up a, up2 a, alive a, life-begins a, ready a", rig.Journal.ToString());
@@ -26,15 +26,15 @@ public class LifespanTests
     public async Task M2_sync_and_async_hooks_keep_their_order()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u
+        var worker = rig.Unit("a", "", u => u
             .On(Hook.OnStartup, token => rig.Delay(1, token)).Marks(Hook.OnStartup)
             .Lives(token => rig.Delay(1, token), token => rig.Delay(1, token))
             .On(Hook.OnShutdown, token => rig.Delay(1, token)).Marks(Hook.OnShutdown)).Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(2);
         await start.InTime();
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(2);
         await stop.InTime();
 
@@ -45,9 +45,9 @@ public class LifespanTests
     public async Task M3_a_failing_first_half_ends_the_start_and_is_named()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).Lives(_ => throw new IOException("no port"))).Build();
+        var worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).Lives(_ => throw new IOException("no port"))).Build();
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
 
         Assert.Equal(("a", "alive1", "Lifespan"), (error.Unit, error.Hook, error.Phase));
         Assert.IsType<IOException>(error.InnerException);
@@ -58,9 +58,9 @@ public class LifespanTests
     public async Task M4_R_FAIL_3_the_second_half_runs_when_a_later_lifespan_of_the_unit_fails()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).Lives().Lives(_ => throw new IOException("no"), name: "second")).Build();
+        var worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).Lives().Lives(_ => throw new IOException("no"), name: "second")).Build();
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
 
         Assert.Equal("alive2", error.Hook);
         Assert.Equal("up a, alive a, life-begins a, alive2 a, second-disposed a, life-ends a, life-disposed a, dispose a", rig.Journal.ToString());
@@ -70,7 +70,7 @@ public class LifespanTests
     public async Task M4_the_second_half_runs_when_another_unit_fails()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Lives().Marks(Hook.OnShutdown)).Unit("b", "a", u => u.On(Hook.OnStartup, () => throw new IOException("no"))).Build();
+        var worker = rig.Unit("a", "", u => u.Lives().Marks(Hook.OnShutdown)).Unit("b", "a", u => u.On(Hook.OnStartup, () => throw new IOException("no"))).Build();
 
         await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
 
@@ -81,10 +81,10 @@ public class LifespanTests
     public async Task R_STOP_6_a_stop_while_a_later_half_starts_ends_the_earlier_one()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Lives().Lives(token => rig.Delay(-1, token), name: "second").Marks(Hook.OnShutdown)).Build();
+        var worker = rig.Unit("a", "", u => u.Lives().Lives(token => rig.Delay(-1, token), name: "second").Marks(Hook.OnShutdown)).Build();
 
-        Task start = worker.StartAsync();
-        Task stop = worker.StopAsync();
+        var start = worker.StartAsync();
+        var stop = worker.StopAsync();
         rig.Settle();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.InTime());
         await stop.InTime();
@@ -97,7 +97,7 @@ public class LifespanTests
     public async Task R_RELOAD_1_each_cycle_iterates_anew()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Lives()).Build();
+        var worker = rig.Unit("a", "", u => u.Lives()).Build();
 
         await worker.StartAsync().InTime();
         await worker.ReloadAsync().InTime();
@@ -110,7 +110,7 @@ public class LifespanTests
     public async Task R_STOP_2_background_ends_before_lifespans_which_end_in_reverse()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).Lives(name: "one").Lives(name: "two").On(Hook.Background, async token =>
+        var worker = rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).Lives(name: "one").Lives(name: "two").On(Hook.Background, async token =>
         {
             try
             {
@@ -126,7 +126,7 @@ public class LifespanTests
         rig.Settle();
         Assert.Equal("alive a, one-begins a, alive2 a, two-begins a, background a", rig.Journal.ToString());
         rig.Journal.Clear();
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Settle();
         await stop.InTime();
 
@@ -137,9 +137,9 @@ public class LifespanTests
     public async Task M5_a_first_half_without_a_yield_is_a_failed_start()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.LivesAs(_ => Nothing())).Build();
+        var worker = rig.Unit("a", "", u => u.LivesAs(_ => Nothing())).Build();
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
 
         Assert.Contains("[Lifespan] alive1 of a failed: it ended without a 'yield return'", error.Message, StringComparison.Ordinal);
 
@@ -154,10 +154,10 @@ public class LifespanTests
     public async Task M5_a_second_yield_is_an_error_of_the_stop_and_the_iterator_is_disposed()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.LivesAs(_ => Twice()).Marks(Hook.OnShutdown)).Build();
+        var worker = rig.Unit("a", "", u => u.LivesAs(_ => Twice()).Marks(Hook.OnShutdown)).Build();
 
         await worker.StartAsync().InTime();
-        UnitStopException error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
 
         Assert.Equal("Lifespan", error.Phase);
         Assert.Contains("it came to a second 'yield return'", error.Message, StringComparison.Ordinal);
@@ -183,11 +183,11 @@ public class LifespanTests
     public async Task R_STOP_3_a_failing_second_half_stops_no_other_hook()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Lives(name: "one").Lives(null, _ => throw new IOException("close"), name: "two").Marks(Hook.OnShutdown)).Build();
+        var worker = rig.Unit("a", "", u => u.Lives(name: "one").Lives(null, _ => throw new IOException("close"), name: "two").Marks(Hook.OnShutdown)).Build();
 
         await worker.StartAsync().InTime();
         rig.Journal.Clear();
-        UnitStopException error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
 
         Assert.Equal(("alive2", "Lifespan"), (error.Hook, error.Phase));
         Assert.Equal("two-ends a, two-disposed a, one-ends a, one-disposed a, down a", rig.Journal.ToString());
@@ -199,7 +199,7 @@ public class LifespanTests
         var rig = new Rig();
         CancellationToken seen = default;
         using var caller = new CancellationTokenSource();
-        TestWorker worker = rig.Unit("a", "", u => u.Lives(
+        var worker = rig.Unit("a", "", u => u.Lives(
             token =>
             {
                 seen = token;
@@ -209,13 +209,13 @@ public class LifespanTests
 
         await worker.StartAsync(caller.Token).InTime();
         await caller.CancelAsync();
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(4.9);
         Assert.False(seen.IsCancellationRequested);
         rig.Advance(0.2);
         Assert.True(seen.IsCancellationRequested);
 
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
         Assert.Equal(("alive1", "Lifespan", 5.0), (error.Hook, error.Phase, error.LimitSeconds));
     }
 
@@ -225,9 +225,9 @@ public class LifespanTests
     public async Task R_START_6_the_limit_holds_for_each_half(double first, double second, bool startFails)
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Lives(token => rig.Delay(first, token), token => rig.Delay(second, token), s_limited)).Build();
+        var worker = rig.Unit("a", "", u => u.Lives(token => rig.Delay(first, token), token => rig.Delay(second, token), s_limited)).Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(2);
         if (!startFails)
         {
@@ -236,7 +236,7 @@ public class LifespanTests
             rig.Advance(2);
         }
 
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
         Assert.Equal(("alive1", "Lifespan", 2.0), (error.Hook, error.Phase, error.LimitSeconds));
         Assert.Equal(1, rig.Journal.Count("life-disposed a"));
     }
@@ -245,9 +245,9 @@ public class LifespanTests
     public async Task A_first_half_that_is_late_but_completes_gets_its_second()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Lives(_ => rig.Delay(2.5, CancellationToken.None), null, s_limited)).Build();
+        var worker = rig.Unit("a", "", u => u.Lives(_ => rig.Delay(2.5, CancellationToken.None), null, s_limited)).Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(3);
         await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
 
@@ -258,9 +258,9 @@ public class LifespanTests
     public async Task R_STOP_5_a_first_half_that_was_given_up_is_disposed_when_it_comes_back()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Lives(_ => rig.Delay(10, CancellationToken.None), null, s_limited)).Build();
+        var worker = rig.Unit("a", "", u => u.Lives(_ => rig.Delay(10, CancellationToken.None), null, s_limited)).Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(4);
         await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
         Assert.Equal("alive a, dispose a", rig.Journal.ToString());
@@ -273,13 +273,13 @@ public class LifespanTests
     public async Task R_STOP_5_a_second_half_that_is_given_up_does_not_keep_the_others_from_their_end()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Lives(name: "one").Lives(null, _ => rig.Delay(-1, CancellationToken.None), name: "two").Marks(Hook.OnShutdown)).Build(shutdown: 5);
+        var worker = rig.Unit("a", "", u => u.Lives(name: "one").Lives(null, _ => rig.Delay(-1, CancellationToken.None), name: "two").Marks(Hook.OnShutdown)).Build(shutdown: 5);
 
         await worker.StartAsync().InTime();
         rig.Journal.Clear();
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(7);
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
 
         Assert.Equal("alive2", error.Hook);
         Assert.Equal("two-ends a, one-ends a, one-disposed a, down a", rig.Journal.ToString());
@@ -289,9 +289,9 @@ public class LifespanTests
     public async Task A_unit_whose_lifespan_is_all_it_has_takes_its_place_in_the_order()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Lives(token => rig.Delay(1, token))).Unit("b", "a").Build();
+        var worker = rig.Unit("a", "", u => u.Lives(token => rig.Delay(1, token))).Unit("b", "a").Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Settle();
         Assert.Equal(UnitState.Starting, worker.StateOf("a"));
         rig.Advance(1);

@@ -11,13 +11,13 @@ public class LogTests
     public async Task R_OBS_2_an_error_is_logged_once_wherever_it_happened()
     {
         var logs = new Logs();
-        TestWorker starting = new Rig().Unit("1", "", u => u.On(Hook.OnStartup, () => throw new IOException("start"))).Build(logger: logs);
+        var starting = new Rig().Unit("1", "", u => u.On(Hook.OnStartup, () => throw new IOException("start"))).Build(logger: logs);
         await Assert.ThrowsAsync<UnitStartException>(() => starting.StartAsync().InTime());
 
         var rig = new Rig { Make = _ => throw new IOException("construct") };
         await Assert.ThrowsAsync<UnitStartException>(() => rig.Unit("1").Build(logger: logs).StartAsync().InTime());
 
-        TestWorker stopping = new Rig().Unit("1", "", u => u.On(Hook.OnShutdown, () => throw new IOException("stop"))).Build(logger: logs);
+        var stopping = new Rig().Unit("1", "", u => u.On(Hook.OnShutdown, () => throw new IOException("stop"))).Build(logger: logs);
         await stopping.StartAsync().InTime();
         await Assert.ThrowsAsync<UnitStopException>(() => stopping.StopAsync().InTime());
 
@@ -32,12 +32,12 @@ public class LogTests
         rig.Unit("a", "", u => u.On(Hook.OnStartup, token => rig.Delay(2, token)).On(Hook.OnShutdown, token => rig.Delay(1, token)))
             .Unit("b", "a", u => u.On(Hook.Background, async _ => await rig.Delay(8, CancellationToken.None)))
             .Unit("c", "b", _ => { });
-        TestWorker worker = rig.Build(logger: logs);
+        var worker = rig.Build(logger: logs);
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(5);
         await start.InTime();
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(10);
         await stop.InTime();
 
@@ -56,18 +56,18 @@ public class LogTests
         var logs = new Logs();
         var rig = new Rig();
         rig.Make = id => id == "b" ? new B(rig.Journal) : new TestUnit(id, rig.Journal);
-        bool fails = true;
+        var fails = true;
         rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, () =>
         {
             if (fails)
                 throw new IOException("b");
         }).On(Hook.OnShutdown, token => rig.Delay(2, token)));
-        TestWorker worker = rig.Build(logger: logs);
+        var worker = rig.Build(logger: logs);
         await Assert.ThrowsAsync<UnitStartException>(() => worker.StartUnitAsync<B>().InTime());
         fails = false;
         await worker.StartUnitAsync<B>().InTime();
         logs.Messages.RemoveAll(message => message.Text.StartsWith("b ", StringComparison.Ordinal) || message.Text.StartsWith("a ", StringComparison.Ordinal));
-        Task stop = worker.StopUnitAsync<B>();
+        var stop = worker.StopUnitAsync<B>();
         rig.Advance(5);
         await stop.InTime();
 
@@ -85,20 +85,20 @@ public class LogTests
     {
         var logs = new Logs();
         var rig = new Rig();
-        bool broken = false;
+        var broken = false;
         rig.Unit("a", "", u => u.On(Hook.HealthCheck, () =>
         {
             if (broken)
                 throw new IOException("no connection");
         }));
-        TestWorker worker = rig.Build(logger: logs);
+        var worker = rig.Build(logger: logs);
         await worker.StartAsync().InTime();
         logs.Messages.Clear();
 
-        foreach (bool answer in (bool[])[false, true, true, false, false])
+        foreach (var answer in (bool[])[false, true, true, false, false])
         {
             broken = answer;
-            Task<WorkerHealth> health = worker.CheckHealthAsync();
+            var health = worker.CheckHealthAsync();
             rig.Advance(60);
             await health.InTime();
         }

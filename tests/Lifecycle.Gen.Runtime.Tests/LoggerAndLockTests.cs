@@ -13,9 +13,9 @@ public class LoggerAndLockTests
     {
         var rig = new Rig();
         rig.Unit("a").Unit("b", "a", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, _ => new TaskCompletionSource().Task));
-        TestWorker worker = rig.Build(shutdown: 1, logger: new LogSpy(_ => throw new IOException("the disk is full")));
+        var worker = rig.Build(shutdown: 1, logger: new LogSpy(_ => throw new IOException("the disk is full")));
         await worker.StartAsync().InTime();
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(5);
 
         await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
@@ -23,7 +23,7 @@ public class LoggerAndLockTests
 
         rig = new Rig { Make = _ => throw new InvalidOperationException("construct") };
         worker = rig.Unit("a").Build(logger: new LogSpy(_ => throw new IOException("the disk is full")));
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
         Assert.Equal("construct", error.InnerException!.Message);
     }
 
@@ -42,7 +42,7 @@ public class LoggerAndLockTests
         var slow = new HookDefinition(0, "") { TimeoutSeconds = 1 };
         rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, token => rig.Delay(-1, token), slow));
         worker = rig.Build(logger: logs);
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(5);
         await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
 
@@ -57,7 +57,7 @@ public class LoggerAndLockTests
         rig.Unit("a", "", u => u.On(Hook.OnShutdown, _ => late.Task));
         worker = rig.Build(shutdown: 1, logger: logs);
         await worker.StartAsync().InTime();
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(5);
         await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
         late.SetResult();
@@ -75,13 +75,13 @@ public class LoggerAndLockTests
     {
         var rig = new Rig();
         TestWorker? worker = null;
-        bool free = false;
+        var free = false;
         rig.Unit("a", "", u => u.On(
             Hook.OnStartup,
             async token =>
             {
                 var end = new TaskCompletionSource();
-                await using CancellationTokenRegistration registration = token.UnsafeRegister(
+                await using var registration = token.UnsafeRegister(
                     _ =>
                     {
                         end.SetResult();
@@ -95,7 +95,7 @@ public class LoggerAndLockTests
             },
             new HookDefinition(0, "") { TimeoutSeconds = 100 }));
         worker = rig.Build();
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Settle();
         worker.RequestStop();
         rig.Settle();

@@ -22,7 +22,7 @@ public class MemoryTests
     {
         using var longLived = new CancellationTokenSource();
 
-        (WeakReference worker, long growth) = await CyclesAsync(longLived.Token);
+        (var worker, var growth) = await CyclesAsync(longLived.Token);
 
         Assert.InRange(growth, long.MinValue, MostGrowth);
         await CollectedAsync([worker]).InTime();
@@ -34,7 +34,7 @@ public class MemoryTests
         using var longLived = new CancellationTokenSource();
         var process = new CountingProcess();
         var references = new List<WeakReference>(Cycles);
-        for (int i = 0; i < Cycles; i++)
+        for (var i = 0; i < Cycles; i++)
             Assert.Equal(0, await RunAsync(process, references, longLived.Token).InTime());
 
         Assert.Equal((Cycles, 0), (process.Begun, process.Listening));
@@ -46,9 +46,9 @@ public class MemoryTests
     private static async Task<(WeakReference Worker, long Growth)> CyclesAsync(CancellationToken longLived)
     {
         var rig = new Rig();
-        TestWorker worker = Build(rig);
+        var worker = Build(rig);
         long before = 0;
-        for (int cycle = 0; cycle < Cycles; cycle++)
+        for (var cycle = 0; cycle < Cycles; cycle++)
         {
             if (cycle == WarmUp)
                 before = GC.GetTotalMemory(forceFullCollection: true);
@@ -57,7 +57,7 @@ public class MemoryTests
             rig.Journal.Clear();
         }
 
-        long growth = GC.GetTotalMemory(forceFullCollection: true) - before;
+        var growth = GC.GetTotalMemory(forceFullCollection: true) - before;
         Assert.Equal((0, 0), (rig.Time.LiveTimers, rig.Queue.Count));
         return (new WeakReference(worker), growth);
     }
@@ -91,7 +91,7 @@ public class MemoryTests
     private static TestWorker Build(Rig rig)
     {
         rig.Make = id => id == "request" ? new OnRequest(rig.Journal) : new TestUnit(id, rig.Journal);
-        bool fails = false;
+        var fails = false;
         rig.Unit("slow", "", u => u.On(Hook.OnStartup, token => rig.Delay(0.01, token), new HookDefinition(0, "") { TimeoutSeconds = 5, Retries = 1 }).On(Hook.OnShutdown, token => rig.Delay(0.01, token)))
             .Unit("retried", "slow", u => u.Marks(Hook.OnShutdown).On(Hook.OnStartup, _ => (fails = !fails) ? throw new IOException("once") : Task.CompletedTask, new HookDefinition(0, "") { Retries = 2, RetryDelaySeconds = 0.01 }))
             .Unit("late", "slow", u => u.On(Hook.Background, token => rig.Delay(-1, token), new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, TimeoutSeconds = 0.015, MaxRestarts = int.MaxValue, RestartWindowSeconds = 0.02, RestartDelaySeconds = 0.01 }))

@@ -13,13 +13,13 @@ public class ObserverTests
         var log = new EventLog();
         var rig = new Rig { Observer = log };
         rig.Unit("a", "", u => u.On(Hook.OnStartup, token => rig.Delay(2, token)).On(Hook.OnShutdown, token => rig.Delay(1, token))).Unit("b", "a", _ => { });
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(2);
         await start.InTime();
         rig.Advance(5);
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(1);
         await stop.InTime();
 
@@ -44,14 +44,14 @@ public class ObserverTests
         var log = new EventLog();
         var rig = new Rig { Observer = log };
         rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, () => throw new IOException("no"), new HookDefinition(0, "") { Retries = 1 }));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
 
         Assert.Equal([1, 2], log.Of(WorkerEventKind.HookBegan).Where(happening => happening is { Unit: "b", Phase: "OnStartup" }).Select(happening => happening.Attempt));
         Assert.All(log.Of(WorkerEventKind.HookEnded).Where(happening => happening is { Unit: "b", Phase: "OnStartup" }), happening => Assert.IsType<IOException>(happening.Exception));
         Assert.Equal(1, Assert.Single(log.Of(WorkerEventKind.HookRetried)).Attempt);
-        WorkerEvent failed = Assert.Single(log.Of(WorkerEventKind.Failed));
+        var failed = Assert.Single(log.Of(WorkerEventKind.Failed));
         Assert.Equal(("b", "up1", "OnStartup"), (failed.Unit, failed.Hook, failed.Phase));
         Assert.Same(error, failed.Exception);
         Assert.Same(error, Assert.Single(log.Of(WorkerEventKind.OperationEnded)).Exception);
@@ -65,7 +65,7 @@ public class ObserverTests
     {
         var log = new EventLog();
         var rig = new Rig { Observer = log };
-        int runs = 0;
+        var runs = 0;
         rig.Unit("a", "", u => u.On(
             Hook.Background,
             async token =>
@@ -77,11 +77,11 @@ public class ObserverTests
                 await rig.Delay(-1, token);
             },
             new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 5, RestartWindowSeconds = 60 }));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
         await worker.StartAsync().InTime();
         rig.Advance(3);
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Settle();
         await stop.InTime();
 
@@ -100,15 +100,15 @@ public class ObserverTests
         var log = new EventLog();
         var rig = new Rig { Observer = log };
         rig.Unit("a", "", u => u.On(Hook.OnShutdown, _ => rig.Delay(100, CancellationToken.None)));
-        TestWorker worker = rig.Build(shutdown: 5, grace: 1);
+        var worker = rig.Build(shutdown: 5, grace: 1);
         await worker.StartAsync().InTime();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(6);
         await Assert.ThrowsAnyAsync<LifecycleException>(() => stop.InTime());
         rig.Advance(100);
 
-        WorkerEvent abandoned = Assert.Single(log.Of(WorkerEventKind.HookAbandoned));
+        var abandoned = Assert.Single(log.Of(WorkerEventKind.HookAbandoned));
         Assert.Equal(("a", "down1", 6.0), (abandoned.Unit, abandoned.Hook, abandoned.Elapsed.TotalSeconds));
         Assert.Empty(log.Of(WorkerEventKind.HookEnded));
     }
@@ -119,7 +119,7 @@ public class ObserverTests
         var messages = new List<string>();
         using var logger = new LogSpy(messages.Add);
         var rig = new Rig { Observer = new EventLog(_ => throw new InvalidOperationException("observer")) };
-        TestWorker worker = rig.Unit("a").Unit("b", "a").Build(logger: logger);
+        var worker = rig.Unit("a").Unit("b", "a").Build(logger: logger);
 
         await worker.StartAsync().InTime();
         await worker.StopAsync().InTime();
@@ -147,7 +147,7 @@ public class ObserverTests
         };
         worker = rig.Unit("a").Unit("b", "a").Unit("c", "b").Build(maxConcurrency: 1);
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Settle();
         await Assert.ThrowsAsync<OperationCanceledException>(() => start.InTime());
 

@@ -20,7 +20,7 @@ public sealed class ProgramThreadTests : IDisposable
     {
         _rig.Unit("a", "", u => u.On(Hook.OnStartup, _gate.Wait).Marks(Hook.OnShutdown));
 
-        Task<int> run = RunAsync();
+        var run = RunAsync();
         Assert.False(run.IsCompleted);
         _process.Raise(PosixSignal.SIGTERM);
         _gate.Set();
@@ -62,7 +62,7 @@ public sealed class ProgramThreadTests : IDisposable
         }
 
         _rig.Unit("a", "", u => u.On(Hook.Run, Block).On(Hook.OnDrain, _gate.Set)).Unit("b", "", u => u.On(Hook.Run, Block));
-        Task<int> run = RunAsync();
+        var run = RunAsync();
         await Task.Run(both.Wait).InTime();
 
         _process.Raise(PosixSignal.SIGTERM);
@@ -83,7 +83,7 @@ public sealed class ProgramThreadTests : IDisposable
                 local.Value = "startup";
             })
             .On(Hook.Run, () => seenByRun = (Activity.Current, local.Value)));
-        using Activity activity = new Activity("start").Start();
+        using var activity = new Activity("start").Start();
         local.Value = "caller";
 
         Assert.Equal(0, await RunAsync().InTime());
@@ -106,7 +106,7 @@ public sealed class ProgramThreadTests : IDisposable
     [Fact]
     public async Task A_program_that_cannot_be_told_of_signals_does_not_start()
     {
-        TestWorker worker = _rig.Unit("a").Build(pool: true);
+        var worker = _rig.Unit("a").Build(pool: true);
 
         await Assert.ThrowsAsync<PlatformNotSupportedException>(() => ProcessRun.RunAsync(worker, new DeafProcess(), CancellationToken.None));
 
@@ -117,7 +117,7 @@ public sealed class ProgramThreadTests : IDisposable
     [Fact]
     public async Task A_worker_that_is_disposed_is_no_program_any_more()
     {
-        TestWorker worker = _rig.Unit("a").Build(pool: true);
+        var worker = _rig.Unit("a").Build(pool: true);
         await worker.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => ProcessRun.RunAsync(worker, _process, CancellationToken.None));

@@ -18,10 +18,10 @@ public class PublicApiTests
     [Fact]
     public void The_public_surface_is_the_approved_one()
     {
-        string verified = Path.Combine(Folder(), "PublicApi.verified.txt");
-        string received = Path.Combine(Folder(), "PublicApi.received.txt");
+        var verified = Path.Combine(Folder(), "PublicApi.verified.txt");
+        var received = Path.Combine(Folder(), "PublicApi.received.txt");
         File.Delete(received);
-        string text = Describe(typeof(LifecycleWorker).Assembly);
+        var text = Describe(typeof(LifecycleWorker).Assembly);
         if (File.Exists(verified) && string.Equals(File.ReadAllText(verified), text, StringComparison.Ordinal))
             return;
 
@@ -34,10 +34,10 @@ public class PublicApiTests
     private static string Describe(Assembly assembly)
     {
         var text = new StringBuilder();
-        foreach (Type type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
+        foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(Header(type)).Append('\n');
-            foreach (string member in type.GetMembers(Declared).Select(member => Describe(type, member)).OfType<string>().Order(StringComparer.Ordinal))
+            foreach (var member in type.GetMembers(Declared).Select(member => Describe(type, member)).OfType<string>().Order(StringComparer.Ordinal))
                 text.Append("    ").Append(member).Append('\n');
         }
 
@@ -50,7 +50,7 @@ public class PublicApiTests
         if (type.GetCustomAttribute<AttributeUsageAttribute>(inherit: false) is { } usage)
             text.Append($"[AttributeUsage({usage.ValidOn}, AllowMultiple = {usage.AllowMultiple}, Inherited = {usage.Inherited})]\n");
 
-        string kind = type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct"
+        var kind = type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct"
             : type is { IsAbstract: true, IsSealed: true } ? "static class" : type.IsAbstract ? "abstract class" : type.IsSealed ? "sealed class" : "class";
         text.Append(Hidden(type)).Append(kind).Append(' ').Append(type.Namespace).Append('.').Append(Name(type));
         if (type.IsEnum)
@@ -82,20 +82,20 @@ public class PublicApiTests
 
     private static MethodInfo[] Accessors(PropertyInfo property) => [.. property.GetAccessors(nonPublic: true).Where(IsVisible)];
 
-    private static string Accessor(PropertyInfo property, MethodInfo accessor)
-        => accessor == property.GetMethod ? "get; " : accessor.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? "init; " : "set; ";
+    private static string Accessor(PropertyInfo property, MethodInfo accessor) =>
+        accessor == property.GetMethod ? "get; " : accessor.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? "init; " : "set; ";
 
     private static string Access(FieldInfo field) => field.IsPublic ? "" : "protected ";
 
     private static string Access(MethodBase method) => method.IsPublic ? "" : "protected ";
 
-    private static string Modifiers(Type type, MethodInfo method)
-        => Access(method) + (method.IsStatic ? "static " : type.IsInterface ? "" : method.IsAbstract ? "abstract "
+    private static string Modifiers(Type type, MethodInfo method) =>
+        Access(method) + (method.IsStatic ? "static " : type.IsInterface ? "" : method.IsAbstract ? "abstract "
             : method.GetBaseDefinition() != method ? "override " : method is { IsVirtual: true, IsFinal: false } ? "virtual " : "");
 
     /// <summary>Members for generated code only.</summary>
-    private static string Hidden(MemberInfo member)
-        => member.GetCustomAttribute<EditorBrowsableAttribute>(inherit: false) is { State: EditorBrowsableState.Never } ? "[hidden] " : "";
+    private static string Hidden(MemberInfo member) =>
+        member.GetCustomAttribute<EditorBrowsableAttribute>(inherit: false) is { State: EditorBrowsableState.Never } ? "[hidden] " : "";
 
     private static string Generics(MethodInfo method) => method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
 
@@ -103,8 +103,8 @@ public class PublicApiTests
 
     private static string Parameter(ParameterInfo parameter)
     {
-        string by = parameter.IsOut ? "out " : parameter.IsIn ? "in " : parameter.ParameterType.IsByRef ? "ref " : parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "";
-        string value = parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "default"}" : "";
+        var by = parameter.IsOut ? "out " : parameter.IsIn ? "in " : parameter.ParameterType.IsByRef ? "ref " : parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "";
+        var value = parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "default"}" : "";
         return $"{by}{Name(parameter.ParameterType)}{Mark(s_nullability.Create(parameter))} {parameter.Name}{value}";
     }
 
@@ -117,7 +117,7 @@ public class PublicApiTests
         if (type.IsArray)
             return Name(type.GetElementType()!) + "[]";
 
-        string name = type.IsNested && !type.IsGenericParameter ? Name(type.DeclaringType!) + "." + type.Name : type.Name;
+        var name = type.IsNested && !type.IsGenericParameter ? Name(type.DeclaringType!) + "." + type.Name : type.Name;
         return type.IsGenericType ? $"{name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : name;
     }
 }

@@ -13,13 +13,13 @@ public class ReloadTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.Marks(s_everyPhase).On(Hook.Run, token => rig.Delay(-1, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Settle();
-        TestUnit instance = rig.Live["a"];
+        var instance = rig.Live["a"];
         rig.Journal.Clear();
 
-        Task reload = worker.ReloadAsync();
+        var reload = worker.ReloadAsync();
         rig.Settle();
         await reload.InTime();
 
@@ -33,12 +33,12 @@ public class ReloadTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
 
-        Task first = worker.ReloadAsync();
-        Task second = worker.ReloadAsync();
-        Task third = worker.ReloadAsync();
+        var first = worker.ReloadAsync();
+        var second = worker.ReloadAsync();
+        var third = worker.ReloadAsync();
         worker.RequestReload();
         rig.Advance(1);
         await first.InTime();
@@ -53,15 +53,15 @@ public class ReloadTests
     public async Task R_RELOAD_3_a_reload_that_fails_on_the_way_up_ends_the_worker_with_its_cause()
     {
         var rig = new Rig();
-        int starts = 0;
+        var starts = 0;
         rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, () =>
         {
             if (++starts == 2)
                 throw new IOException("b");
         }).Marks(Hook.OnShutdown));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
 
         await Assert.ThrowsAsync<UnitStartException>(() => worker.ReloadAsync().InTime());
         rig.Settle();
@@ -76,7 +76,7 @@ public class ReloadTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, () => throw new IOException("a"))).Unit("b", "a");
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
 
         await Assert.ThrowsAsync<UnitStopException>(() => worker.ReloadAsync().InTime());
@@ -90,9 +90,9 @@ public class ReloadTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.OnStartup, token => rig.Delay(1, token)).Marks(Hook.OnShutdown));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         worker.RequestReload();
         worker.RequestReload();
         rig.Advance(10);
@@ -111,10 +111,10 @@ public class ReloadTests
             await rig.Delay(1, token);
             throw new IOException("a");
         }));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync();
-        Task reload = worker.ReloadAsync();
+        var start = worker.StartAsync();
+        var reload = worker.ReloadAsync();
         rig.Advance(1);
 
         await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
@@ -125,9 +125,9 @@ public class ReloadTests
     public async Task A_worker_that_is_not_up_cannot_be_reloaded()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a").Build();
+        var worker = rig.Unit("a").Build();
 
-        UnitStateException error = await Assert.ThrowsAsync<UnitStateException>(() => worker.ReloadAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStateException>(() => worker.ReloadAsync().InTime());
         worker.RequestReload();
         rig.Settle();
 
@@ -140,7 +140,7 @@ public class ReloadTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => Note(u, Hook.OnStartup, Hook.OnDrain, Hook.OnShutdown, Hook.PostShutdown));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         Assert.Equal("up a, up-no a", rig.Journal.ToString());
         rig.Journal.Clear();
@@ -154,7 +154,7 @@ public class ReloadTests
 
         void Note(TestUnit unit, params int[] hooks)
         {
-            foreach (int hook in hooks)
+            foreach (var hook in hooks)
             {
                 unit.OnContext(hook, context =>
                 {
@@ -169,16 +169,16 @@ public class ReloadTests
     public async Task R_STOP_8_a_reload_that_a_stop_overtakes_or_that_fails_is_none_any_more()
     {
         var rig = new Rig();
-        bool broken = false;
+        var broken = false;
         rig.Unit("a", "", u => u.OnContext(Hook.OnShutdown, context => Tell(context)).OnContext(Hook.PostShutdown, context => Tell(context)))
             .Unit("b", "a", u => u.On(Hook.OnDrain, token => rig.Delay(1, token)).On(Hook.PreStartup, () =>
             {
                 if (broken)
                     throw new IOException("settings");
             }));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
-        Task reload = worker.ReloadAsync();
+        var reload = worker.ReloadAsync();
         worker.RequestStop();
         rig.Advance(1);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reload.InTime());

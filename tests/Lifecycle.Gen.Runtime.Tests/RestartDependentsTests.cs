@@ -14,12 +14,12 @@ public class RestartDependentsTests
     [Fact]
     public async Task R_BG_3_the_dependents_stop_the_unit_goes_down_and_up_and_they_start_again()
     {
-        TestWorker worker = Build(Policy(), 1);
+        var worker = Build(Policy(), 1);
         await worker.StartAsync().InTime();
         _rig.Settle();
         Assert.Equal("up a, up b, up c, up other, background b", _rig.Journal.ToString());
         _rig.Journal.Clear();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
 
         _rig.Advance(10);
 
@@ -35,7 +35,7 @@ public class RestartDependentsTests
     [Fact]
     public async Task R_BG_3_the_pause_comes_first()
     {
-        TestWorker worker = Build(Policy(delay: 5), 1);
+        var worker = Build(Policy(delay: 5), 1);
         await worker.StartAsync().InTime();
         _rig.Advance(5.9);
         Assert.Equal("", _rig.Journal.Of("down"));
@@ -50,12 +50,12 @@ public class RestartDependentsTests
     [Fact]
     public async Task R_BG_3_the_restarts_are_counted_over_the_units_way_down_and_up()
     {
-        TestWorker worker = Build(Policy(max: 2), 1, 1, 1);
+        var worker = Build(Policy(max: 2), 1, 1, 1);
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         _rig.Advance(100);
 
-        BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
         Assert.Equal("Test.Worker failed: [Background] background1 of b failed again after 2 restarts within 60 s: failure", error.Message);
         Assert.Equal(2, error.Others.Count);
         Assert.Equal("c, b, c, b, other, c, b, a", _rig.Journal.Of("down"));
@@ -67,7 +67,7 @@ public class RestartDependentsTests
     [InlineData(3)]
     public async Task R_BG_3_a_stop_before_the_failure_or_during_the_pause_ends_it(double stopAfter)
     {
-        TestWorker worker = Build(Policy(delay: 5), 1);
+        var worker = Build(Policy(delay: 5), 1);
         await worker.StartAsync().InTime();
         _rig.Advance(stopAfter);
 
@@ -84,14 +84,14 @@ public class RestartDependentsTests
     [InlineData(Hook.OnStartup)]
     public async Task R_BG_3_a_stop_that_comes_while_the_unit_goes_down_or_up_wins(int slow)
     {
-        TestWorker worker = BuildSlow(Policy(), slow, 1);
-        Task start = worker.StartAsync();
+        var worker = BuildSlow(Policy(), slow, 1);
+        var start = worker.StartAsync();
         _rig.Advance(3.5);
         await start.InTime();
         _rig.Advance(slow == Hook.OnStartup ? 1 : 0); // The loop has failed, and b takes three seconds.
 
-        Task stop = worker.StopAsync();
-        Task end = worker.WaitAsync();
+        var stop = worker.StopAsync();
+        var end = worker.WaitAsync();
         _rig.Advance(100);
 
         await stop.InTime();
@@ -108,12 +108,12 @@ public class RestartDependentsTests
     [InlineData(3)]
     public async Task R_BG_3_a_reload_before_the_failure_or_during_the_pause_takes_the_unit_along(double reloadAfter)
     {
-        TestWorker worker = Build(Policy(delay: 5), 1);
+        var worker = Build(Policy(delay: 5), 1);
         await worker.StartAsync().InTime();
         _rig.Advance(reloadAfter);
         _failsAfter.Clear();
 
-        Task reload = worker.ReloadAsync();
+        var reload = worker.ReloadAsync();
         _rig.Advance(100);
 
         await reload.InTime();
@@ -125,11 +125,11 @@ public class RestartDependentsTests
     [Fact]
     public async Task R_BG_3_a_reload_that_comes_during_the_restart_follows_it()
     {
-        TestWorker worker = BuildSlow(Policy(), Hook.OnShutdown, 1);
+        var worker = BuildSlow(Policy(), Hook.OnShutdown, 1);
         await worker.StartAsync().InTime();
         _rig.Advance(2);
 
-        Task reload = worker.ReloadAsync();
+        var reload = worker.ReloadAsync();
         _rig.Advance(100);
 
         await reload.InTime();
@@ -142,8 +142,8 @@ public class RestartDependentsTests
     public async Task R_BG_3_a_failure_while_others_start_restarts_when_they_are_up()
     {
         _rig.Unit("slow", "", u => u.On(Hook.OnStartup, token => _rig.Delay(10, token)));
-        TestWorker worker = Build(Policy(), 1);
-        Task start = worker.StartAsync();
+        var worker = Build(Policy(), 1);
+        var start = worker.StartAsync();
         _rig.Advance(9);
         Assert.Equal("", _rig.Journal.Of("down"));
 
@@ -158,7 +158,7 @@ public class RestartDependentsTests
     [Fact]
     public async Task R_BG_3_a_unit_that_cannot_be_brought_back_ends_the_worker_with_the_cause()
     {
-        bool broken = false;
+        var broken = false;
         _rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, () =>
         {
             if (broken)
@@ -168,12 +168,12 @@ public class RestartDependentsTests
             broken = true;
             throw new IOException("lost");
         }, Policy())).Unit("c", "b");
-        TestWorker worker = _rig.Build();
+        var worker = _rig.Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         _rig.Advance(10);
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => end.InTime());
         Assert.Equal(("b", "port taken"), (error.Unit, error.InnerException!.Message));
         Assert.Equal("c, b, a", _rig.Journal.Of("down"));
         Assert.Equal(UnitState.Failed, worker.State);
@@ -184,7 +184,7 @@ public class RestartDependentsTests
     [InlineData(Hook.OnStartup)]
     public async Task R_BG_3_what_fails_in_a_restart_is_not_lost_when_a_stop_comes_meanwhile(int phase)
     {
-        bool restarts = false;
+        var restarts = false;
         async Task FailsLate(CancellationToken token)
         {
             if (!restarts)
@@ -196,19 +196,19 @@ public class RestartDependentsTests
 
         _rig.Unit("a").Unit("b", "a", u => u.On(phase, FailsLate).On(Hook.Background, token =>
         {
-            bool first = !restarts;
+            var first = !restarts;
             restarts = true;
             return first ? throw new IOException("first") : _rig.Delay(-1, token);
         }, Policy()));
-        TestWorker worker = _rig.Build();
+        var worker = _rig.Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         _rig.Advance(1);
 
         worker.RequestStop();
         _rig.Advance(5);
 
-        LifecycleException error = await Assert.ThrowsAnyAsync<LifecycleException>(() => end.InTime());
+        var error = await Assert.ThrowsAnyAsync<LifecycleException>(() => end.InTime());
         Assert.Equal(("b", "late"), (error.Unit, error.InnerException!.Message));
         Assert.Equal(1, _rig.Journal.Count("down a"));
     }
@@ -216,15 +216,15 @@ public class RestartDependentsTests
     [Fact]
     public async Task R_BG_3_a_single_unit_that_cannot_be_brought_back_ends_the_worker_although_nothing_else_is_up()
     {
-        int starts = 0;
+        var starts = 0;
         _rig.Unit("a", "", u => u.On(Hook.OnStartup, () =>
         {
             if (++starts > 1)
                 throw new IOException("port taken");
         }).On(Hook.Background, () => throw new IOException("lost"), Policy()));
-        TestWorker worker = _rig.Build();
+        var worker = _rig.Build();
         await worker.StartUnitAsync<TestUnit>().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         _rig.Advance(10);
 
         Assert.Equal("port taken", (await Assert.ThrowsAsync<UnitStartException>(() => end.InTime())).InnerException!.Message);
@@ -234,10 +234,10 @@ public class RestartDependentsTests
     [Fact]
     public async Task R_BG_3_two_that_fail_at_once_are_restarted_one_after_the_other()
     {
-        int failuresLeft = 2;
+        var failuresLeft = 2;
         void Fails(TestUnit unit) => unit.Marks(Hook.OnStartup, Hook.OnShutdown).On(Hook.Background, token => failuresLeft-- > 0 ? throw new IOException(unit.Id) : _rig.Delay(-1, token), Policy());
         _rig.Unit("a", "", Fails).Unit("b", "", Fails).Unit("c", "a b");
-        TestWorker worker = _rig.Build();
+        var worker = _rig.Build();
         await worker.StartAsync().InTime();
         _rig.Advance(10);
 
@@ -254,12 +254,12 @@ public class RestartDependentsTests
             context.AddTask("poll", _ => throw new IOException("always"), new BackgroundAttribute { OnFailure = FailurePolicy.RestartDependents, MaxRestarts = 3 });
             return Task.CompletedTask;
         }));
-        TestWorker worker = _rig.Build();
+        var worker = _rig.Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         _rig.Advance(10);
 
-        BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
         Assert.Equal(("poll", 3, 4), (error.Hook, error.Others.Count, _rig.Journal.Count("up a")));
     }
 
@@ -270,13 +270,13 @@ public class RestartDependentsTests
     /// <summary>c on b on a, and another one on a; b takes three seconds in one phase.</summary>
     private TestWorker BuildSlow(HookDefinition policy, int slow, params double[] failsAfter)
     {
-        foreach (double seconds in failsAfter)
+        foreach (var seconds in failsAfter)
             _failsAfter.Enqueue(seconds);
 
         Func<CancellationToken, Task> Takes(int phase) => token => slow == phase ? _rig.Delay(3, token) : Task.CompletedTask;
         _rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, Takes(Hook.OnStartup)).On(Hook.OnShutdown, Takes(Hook.OnShutdown)).On(Hook.Background, async token =>
         {
-            await _rig.Delay(_failsAfter.TryDequeue(out double seconds) ? seconds : -1, token);
+            await _rig.Delay(_failsAfter.TryDequeue(out var seconds) ? seconds : -1, token);
             throw new IOException("failure");
         }, policy)).Unit("c", "b").Unit("other", "a");
         return _rig.Build();
@@ -284,7 +284,7 @@ public class RestartDependentsTests
 
     private async Task StopAsync(TestWorker worker)
     {
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         _rig.Advance(10);
         await stop.InTime();
         await worker.WaitAsync().InTime();

@@ -16,7 +16,7 @@ public class SignalTests
     {
         var rig = new Rig();
         var process = new FakeProcess();
-        Task<int> run = ProcessRun.RunAsync(rig.Unit("a").Build(), process, CancellationToken.None);
+        var run = ProcessRun.RunAsync(rig.Unit("a").Build(), process, CancellationToken.None);
         rig.Settle();
         Assert.Equal("up a", rig.Journal.ToString());
         Assert.True(process.IsListening);
@@ -35,7 +35,7 @@ public class SignalTests
     {
         var rig = new Rig();
         var process = new FakeProcess();
-        Task<int> run = ProcessRun.RunAsync(rig.Unit("a").Build(), process, CancellationToken.None);
+        var run = ProcessRun.RunAsync(rig.Unit("a").Build(), process, CancellationToken.None);
         rig.Settle();
 
         process.Raise(PosixSignal.SIGHUP);
@@ -52,8 +52,8 @@ public class SignalTests
     [InlineData(PosixSignal.SIGQUIT, PosixSignal.SIGQUIT)]
     [InlineData(PosixSignal.SIGTERM, PosixSignal.SIGTERM)]
     [InlineData(PosixSignal.SIGHUP, PosixSignal.SIGTERM)]
-    public void R_SIG_1_a_console_closed_on_Windows_is_a_stop_signal(PosixSignal signal, PosixSignal meaning)
-        => Assert.Equal(meaning, ProcessSignals.OnWindows(signal));
+    public void R_SIG_1_a_console_closed_on_Windows_is_a_stop_signal(PosixSignal signal, PosixSignal meaning) =>
+        Assert.Equal(meaning, ProcessSignals.OnWindows(signal));
 
     [Fact]
     public async Task R_SIG_2_a_signal_during_the_start_rolls_it_back_S14()
@@ -61,7 +61,7 @@ public class SignalTests
         var rig = new Rig();
         var process = new FakeProcess();
         rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, token => rig.Delay(100, token)));
-        Task<int> run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
+        var run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
         rig.Settle();
 
         process.Raise(PosixSignal.SIGTERM);
@@ -76,7 +76,7 @@ public class SignalTests
     {
         var rig = new Rig();
         var process = new FakeProcess();
-        Task<int> run = ProcessRun.RunAsync(rig.Unit("a").Build(), process, CancellationToken.None);
+        var run = ProcessRun.RunAsync(rig.Unit("a").Build(), process, CancellationToken.None);
 
         process.Raise(PosixSignal.SIGINT);
         rig.Settle();
@@ -94,7 +94,7 @@ public class SignalTests
         var rig = new Rig();
         var process = new FakeProcess();
         rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(5, token)));
-        Task<int> run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
+        var run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
         rig.Settle();
 
         process.Raise(PosixSignal.SIGINT);
@@ -114,7 +114,7 @@ public class SignalTests
         var process = new FakeProcess();
         using var source = new CancellationTokenSource();
         rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(5, token)));
-        Task<int> run = ProcessRun.RunAsync(rig.Build(), process, source.Token);
+        var run = ProcessRun.RunAsync(rig.Build(), process, source.Token);
         rig.Settle();
 
         source.Cancel();
@@ -132,7 +132,7 @@ public class SignalTests
         var rig = new Rig();
         var process = new FakeProcess();
         rig.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException("port 80 is taken")));
-        Task<int> run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
+        var run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
         rig.Settle();
 
         Assert.Equal(1, await run.InTime());
@@ -146,7 +146,7 @@ public class SignalTests
     {
         var rig = new Rig();
         var process = new FakeProcess();
-        int attempts = 0;
+        var attempts = 0;
         rig.Unit("a", "", u => u.On(Hook.OnStartup, async token =>
         {
             await rig.Delay(6, CancellationToken.None);
@@ -156,15 +156,15 @@ public class SignalTests
             await rig.Delay(4, CancellationToken.None);
             throw new IOException($"attempt {++attempts}");
         }, new HookDefinition(0, "") { Retries = 1 }));
-        TestWorker worker = rig.Build();
-        Task<int> run = ProcessRun.RunAsync(worker, process, CancellationToken.None);
+        var worker = rig.Build();
+        var run = ProcessRun.RunAsync(worker, process, CancellationToken.None);
         rig.Advance(10);
 
         Assert.Equal(1, await run.InTime());
         Assert.StartsWith("error: Test.Worker could not start: [OnStartup] up1 of a failed: first\n", process.Errors, StringComparison.Ordinal);
-        int other = process.Errors!.IndexOf("\n  also (1 of 1): Test.Worker could not start: [OnStartup] up1 of b failed", StringComparison.Ordinal);
+        var other = process.Errors!.IndexOf("\n  also (1 of 1): Test.Worker could not start: [OnStartup] up1 of b failed", StringComparison.Ordinal);
         Assert.InRange(process.Errors.IndexOf("\n    also (1 of 1): Test.Worker could not start: [OnStartup] up1 of b failed: attempt 1", StringComparison.Ordinal), other + 1, int.MaxValue);
-        string text = (await Assert.ThrowsAsync<UnitStartException>(() => worker.WaitAsync().InTime())).ToString();
+        var text = (await Assert.ThrowsAsync<UnitStartException>(() => worker.WaitAsync().InTime())).ToString();
         Assert.Matches("(?s)IOException: first.*IOException: attempt 2.*IOException: attempt 1", text);
         Assert.Equal(3, text.Split("IOException: ").Length - 1);
     }
@@ -175,7 +175,7 @@ public class SignalTests
         var rig = new Rig();
         var process = new FakeProcess();
         rig.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException("one\r\ntwo\rthree\n\nfive")));
-        Task<int> run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
+        var run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
         rig.Settle();
 
         Assert.Equal(1, await run.InTime());
@@ -189,7 +189,7 @@ public class SignalTests
         var rig = new Rig();
         var process = new FakeProcess();
         rig.Unit("a").Unit("b", "", u => u.On(Hook.PreStartup, () => throw new IOException("certificate missing")).Marks(Hook.OnStartup));
-        Task<int> run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
+        var run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
         rig.Settle();
 
         Assert.Equal(1, await run.InTime());
@@ -201,7 +201,7 @@ public class SignalTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.Background, () => throw new IOException("a")));
-        Task<int> run = ProcessRun.RunAsync(rig.Build(), new FakeProcess(), CancellationToken.None);
+        var run = ProcessRun.RunAsync(rig.Build(), new FakeProcess(), CancellationToken.None);
         rig.Settle();
         Assert.Equal(1, await run.InTime());
 
@@ -223,7 +223,7 @@ public class SignalTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.Marks(Hook.Run).On(Hook.OnShutdown, _ => new TaskCompletionSource().Task));
-        Task<int> run = ProcessRun.RunAsync(rig.Build(shutdown: 1), new FakeProcess(), CancellationToken.None);
+        var run = ProcessRun.RunAsync(rig.Build(shutdown: 1), new FakeProcess(), CancellationToken.None);
         rig.Advance(3);
 
         Assert.Equal(3, await run.InTime());
@@ -237,7 +237,7 @@ public class SignalTests
         using var gate = new ManualResetEventSlim();
         void Block() => gate.Wait();
         rig.Unit("a", "", u => u.On(Hook.OnStartup, Block)).Unit("b", "", u => u.Marks(Hook.OnInit).On(Hook.OnExit, Block));
-        Task<int> run = ProcessRun.RunAsync(rig.Build(shutdown: 1), process, CancellationToken.None);
+        var run = ProcessRun.RunAsync(rig.Build(shutdown: 1), process, CancellationToken.None);
         using var pool = new RealThreads(rig);
         await pool.Until(() => rig.Journal.Count("up a") == 1);
 
@@ -253,7 +253,7 @@ public class SignalTests
     public async Task R_SIG_4_embedding_listens_to_no_signals_and_works_off_the_main_thread()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a").Build(pool: true);
+        var worker = rig.Unit("a").Build(pool: true);
         await Task.Run(() => worker.StartAsync()).InTime();
         await Task.Run(() => worker.StopAsync()).InTime();
         Assert.Equal("up a, down a", rig.Journal.ToString());

@@ -19,8 +19,8 @@ public class SingleUnitTests
     [Fact]
     public async Task P1_a_single_start_brings_up_what_the_unit_needs_first()
     {
-        Rig rig = Chain();
-        TestWorker worker = rig.Build();
+        var rig = Chain();
+        var worker = rig.Build();
 
         await worker.StartUnitAsync<C>().InTime();
 
@@ -31,8 +31,8 @@ public class SingleUnitTests
     [Fact]
     public async Task P1_a_single_start_skips_what_is_up()
     {
-        Rig rig = Chain();
-        TestWorker worker = rig.Build();
+        var rig = Chain();
+        var worker = rig.Build();
         await worker.StartUnitAsync<A>().InTime();
         Assert.Equal("up a", rig.Journal.ToString());
         Assert.Equal((UnitState.Started, UnitState.Created, UnitState.Created), (worker.StateOf("a"), worker.StateOf("b"), worker.StateOf("c")));
@@ -46,8 +46,8 @@ public class SingleUnitTests
     [Fact]
     public async Task P2_a_single_stop_takes_down_dependents_first()
     {
-        Rig rig = Chain().Unit("x");
-        TestWorker worker = rig.Build();
+        var rig = Chain().Unit("x");
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Journal.Clear();
 
@@ -62,15 +62,15 @@ public class SingleUnitTests
     [Fact]
     public async Task P3_a_failed_single_start_says_why_and_can_be_tried_again()
     {
-        bool broken = true;
-        Rig rig = Chain(b: u => u.Marks(Hook.OnShutdown).On(Hook.OnStartup, () =>
+        var broken = true;
+        var rig = Chain(b: u => u.Marks(Hook.OnShutdown).On(Hook.OnStartup, () =>
         {
             if (broken)
                 throw new IOException("kaboom");
         }));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartUnitAsync<C>().InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartUnitAsync<C>().InTime());
 
         Assert.Contains("kaboom", error.Message, StringComparison.Ordinal);
         Assert.Equal(("b", "up1"), (error.Unit, error.Hook));
@@ -89,10 +89,10 @@ public class SingleUnitTests
     [Fact]
     public async Task P4_an_unknown_unit_is_an_error_that_names_it()
     {
-        Rig rig = Chain();
-        TestWorker worker = rig.Build();
+        var rig = Chain();
+        var worker = rig.Build();
 
-        UnitStateException error = await Assert.ThrowsAsync<UnitStateException>(() => worker.StartUnitAsync<StringReader>().InTime());
+        var error = await Assert.ThrowsAsync<UnitStateException>(() => worker.StartUnitAsync<StringReader>().InTime());
         Assert.Contains("No unit of Test.Worker is a System.IO.StringReader", error.Message, StringComparison.Ordinal);
         await worker.StartAsync().InTime();
         await Assert.ThrowsAsync<UnitStateException>(() => worker.StopUnitAsync<StringReader>().InTime());
@@ -102,12 +102,12 @@ public class SingleUnitTests
     [Fact]
     public async Task R_UNIT_1_a_contract_names_the_one_unit_that_is_it_and_no_other()
     {
-        Rig rig = Chain();
-        TestWorker worker = rig.Build();
+        var rig = Chain();
+        var worker = rig.Build();
         await worker.StartUnitAsync<IOnlyB>().InTime();
         Assert.Equal("up a, up b", rig.Journal.ToString());
 
-        UnitStateException error = await Assert.ThrowsAsync<UnitStateException>(() => worker.StartUnitAsync<IUnit>().InTime());
+        var error = await Assert.ThrowsAsync<UnitStateException>(() => worker.StartUnitAsync<IUnit>().InTime());
 
         Assert.Contains("more than one unit of Test.Worker: a and b", error.Message, StringComparison.Ordinal);
     }
@@ -115,8 +115,8 @@ public class SingleUnitTests
     [Fact]
     public async Task R_UNIT_1_the_hooks_of_all_phases_run_for_the_selected_units_as_in_a_whole_cycle()
     {
-        Rig rig = Chain(u => u.Marks(s_everyPhase), u => u.Marks(s_everyPhase), u => u.Marks(s_everyPhase));
-        TestWorker worker = rig.Build();
+        var rig = Chain(u => u.Marks(s_everyPhase), u => u.Marks(s_everyPhase), u => u.Marks(s_everyPhase));
+        var worker = rig.Build();
 
         await worker.StartUnitAsync<B>().InTime();
         Assert.Equal("init a, init b, prepare a, prepare b, up a, up b, ready a, ready b", rig.Journal.ToString());
@@ -144,7 +144,7 @@ public class SingleUnitTests
         }
 
         rig = Chain(b: Loops);
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartUnitAsync<A>().InTime();
         rig.Journal.Clear();
         await worker.StartUnitAsync<B>().InTime();
@@ -152,7 +152,7 @@ public class SingleUnitTests
         Assert.Equal("up b, background b, run b", rig.Journal.ToString());
         rig.Journal.Clear();
 
-        Task stop = worker.StopUnitAsync<B>();
+        var stop = worker.StopUnitAsync<B>();
         rig.Settle();
         await stop.InTime();
 
@@ -166,11 +166,11 @@ public class SingleUnitTests
         var ends = new TaskCompletionSource();
         Rig rig = null!;
         rig = Chain(b: u => u.On(Hook.Run, token => rig.Delay(-1, token))).Unit("x", "", u => u.On(Hook.Run, _ => ends.Task));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Settle();
 
-        Task stop = worker.StopUnitAsync<B>();
+        var stop = worker.StopUnitAsync<B>();
         rig.Settle();
         await stop.InTime();
         Assert.Equal(UnitState.Started, worker.State);
@@ -187,11 +187,11 @@ public class SingleUnitTests
         var ends = new TaskCompletionSource();
         Rig rig = null!;
         rig = Chain(b: u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(5, token))).Unit("x", "", u => u.On(Hook.Run, _ => ends.Task));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Settle();
 
-        Task stop = worker.StopUnitAsync<B>();
+        var stop = worker.StopUnitAsync<B>();
         ends.SetResult();
         rig.Settle();
         Assert.Equal(UnitState.Started, worker.State);
@@ -205,8 +205,8 @@ public class SingleUnitTests
     [Fact]
     public async Task R_UNIT_3_the_rollback_of_a_single_start_touches_only_what_it_brought_up()
     {
-        Rig rig = Chain(c: u => u.On(Hook.OnStartup, () => throw new IOException("c")));
-        TestWorker worker = rig.Build();
+        var rig = Chain(c: u => u.On(Hook.OnStartup, () => throw new IOException("c")));
+        var worker = rig.Build();
         await worker.StartUnitAsync<A>().InTime();
         rig.Journal.Clear();
 
@@ -219,11 +219,11 @@ public class SingleUnitTests
     [Fact]
     public async Task R_UNIT_3_a_failing_stop_is_told_to_who_asked_and_leaves_the_worker_up()
     {
-        Rig rig = Chain(b: u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, () => throw new IOException("b")));
-        TestWorker worker = rig.Build();
+        var rig = Chain(b: u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, () => throw new IOException("b")));
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
 
-        UnitStopException error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopUnitAsync<B>().InTime());
+        var error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopUnitAsync<B>().InTime());
 
         Assert.Equal("b", error.Unit);
         Assert.Equal((UnitState.Started, UnitState.Failed, UnitState.Started), (worker.State, worker.StateOf("b"), worker.StateOf("a")));
@@ -237,12 +237,12 @@ public class SingleUnitTests
     [Fact]
     public async Task R_UNIT_3_a_construction_that_fails_leaves_nothing()
     {
-        Rig rig = Chain();
-        Func<string, TestUnit> make = rig.Make!;
+        var rig = Chain();
+        var make = rig.Make!;
         rig.Make = id => id == "b" ? throw new IOException("b") : make(id);
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartUnitAsync<C>().InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartUnitAsync<C>().InTime());
         Assert.Equal("dispose a", rig.Journal.ToString());
         Assert.Equal(("Construction", "b"), (error.Phase, error.Unit));
 
@@ -254,12 +254,12 @@ public class SingleUnitTests
     [Fact]
     public async Task R_UNIT_4_a_stop_takes_down_whatever_is_up_P9()
     {
-        Rig rig = Chain(b: u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, () => throw new IOException("b")));
-        TestWorker worker = rig.Build();
+        var rig = Chain(b: u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, () => throw new IOException("b")));
+        var worker = rig.Build();
         await worker.StartUnitAsync<B>().InTime();
         rig.Journal.Clear();
 
-        UnitStopException error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
         await worker.StopAsync().InTime();
 
         Assert.Equal("b", error.Unit);
@@ -270,8 +270,8 @@ public class SingleUnitTests
     [Fact]
     public async Task R_UNIT_4_a_whole_start_that_fails_takes_down_what_was_started_singly_too()
     {
-        Rig rig = Chain(c: u => u.On(Hook.OnStartup, () => throw new IOException("c")));
-        TestWorker worker = rig.Build();
+        var rig = Chain(c: u => u.On(Hook.OnStartup, () => throw new IOException("c")));
+        var worker = rig.Build();
         await worker.StartUnitAsync<A>().InTime();
         rig.Journal.Clear();
 

@@ -18,11 +18,11 @@ public class SingleUnitTurnTests
     {
         Rig rig = null!;
         rig = Chain(a: u => u.On(Hook.OnStartup, token => rig.Delay(1, token)).On(Hook.OnShutdown, token => rig.Delay(1, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync();
-        Task stopB = worker.StopUnitAsync<B>();
-        Task stopOther = worker.StopUnitAsync<B>();
+        var start = worker.StartAsync();
+        var stopB = worker.StopUnitAsync<B>();
+        var stopOther = worker.StopUnitAsync<B>();
         Assert.False(stopB.IsCompleted);
         rig.Advance(1);
         await Task.WhenAll(start, stopB, stopOther).InTime();
@@ -35,7 +35,7 @@ public class SingleUnitTurnTests
     {
         Rig rig = null!;
         rig = Chain(a: u => u.On(Hook.OnStartup, token => rig.Delay(1, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
         Task[] starts = [worker.StartUnitAsync<C>(), worker.StartUnitAsync<B>(), worker.StartUnitAsync<C>()];
         rig.Advance(1);
@@ -49,10 +49,10 @@ public class SingleUnitTurnTests
     {
         Rig rig = null!;
         rig = Chain(a: u => u.On(Hook.OnStartup, token => rig.Delay(1, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task single = worker.StartUnitAsync<A>();
-        Task start = worker.StartAsync();
+        var single = worker.StartUnitAsync<A>();
+        var start = worker.StartAsync();
         rig.Advance(1);
         await Task.WhenAll(single, start).InTime();
 
@@ -67,12 +67,12 @@ public class SingleUnitTurnTests
     {
         Rig rig = null!;
         rig = Chain(c: u => u.On(Hook.OnStartup, token => rig.Delay(5, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartUnitAsync<A>().InTime();
-        Task single = worker.StartUnitAsync<C>();
-        Task waiting = worker.StartUnitAsync<B>();
+        var single = worker.StartUnitAsync<C>();
+        var waiting = worker.StartUnitAsync<B>();
 
-        Task stop = byRequest ? Task.CompletedTask : worker.StopAsync();
+        var stop = byRequest ? Task.CompletedTask : worker.StopAsync();
         if (byRequest)
             worker.RequestStop();
 
@@ -89,12 +89,12 @@ public class SingleUnitTurnTests
     {
         Rig rig = null!;
         rig = Chain(c: u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Journal.Clear();
 
-        Task stop = worker.StopAsync();
-        Task single = worker.StartUnitAsync<A>();
+        var stop = worker.StopAsync();
+        var single = worker.StartUnitAsync<A>();
         rig.Advance(1);
         await Task.WhenAll(stop, single).InTime();
 
@@ -108,10 +108,10 @@ public class SingleUnitTurnTests
     {
         Rig rig = null!;
         rig = Chain(c: u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
-        Task stop = worker.StopAsync();
-        Task start = worker.StartUnitAsync<A>();
+        var stop = worker.StopAsync();
+        var start = worker.StartUnitAsync<A>();
         rig.Time.Advance(1); // The stop is over, and nobody was told yet.
         Assert.Equal(UnitState.Stopped, worker.State);
 
@@ -129,8 +129,8 @@ public class SingleUnitTurnTests
     [Fact]
     public async Task R_UNIT_2_a_stop_that_comes_while_the_units_are_made_leaves_nobody_waiting()
     {
-        Rig rig = Chain();
-        Func<string, TestUnit> make = rig.Make!;
+        var rig = Chain();
+        var make = rig.Make!;
         TestWorker worker = null!;
         Task? stop = null;
         rig.Make = id =>
@@ -140,7 +140,7 @@ public class SingleUnitTurnTests
         };
         worker = rig.Build();
 
-        Task start = worker.StartUnitAsync<B>();
+        var start = worker.StartUnitAsync<B>();
         rig.Settle();
 
         await stop!.InTime();
@@ -153,15 +153,15 @@ public class SingleUnitTurnTests
     {
         Rig rig = null!;
         rig = Chain(b: u => u.On(Hook.OnStartup, token => rig.Delay(5, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         using var source = new CancellationTokenSource();
 
-        Task single = worker.StartUnitAsync<C>(source.Token);
+        var single = worker.StartUnitAsync<C>(source.Token);
         rig.Settle();
         await source.CancelAsync();
         rig.Settle();
 
-        OperationCanceledException error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => single.InTime());
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => single.InTime());
         Assert.Equal(source.Token, error.CancellationToken);
         Assert.Equal("up a, up b, down a", rig.Journal.ToString());
     }
@@ -174,7 +174,7 @@ public class SingleUnitTurnTests
         rig = Chain(b: u => u.On(Hook.OnReady, async token => await worker.StopUnitAsync<A>(token)));
         worker = rig.Build();
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
 
         Assert.IsType<UnitStateException>(error.InnerException);
         Assert.Contains("from a hook", error.Message, StringComparison.Ordinal);
@@ -202,12 +202,12 @@ public class SingleUnitTurnTests
     {
         Rig rig = null!;
         rig = Chain(c: u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Journal.Clear();
 
-        Task stop = worker.StopUnitAsync<C>();
-        Task reload = worker.ReloadAsync();
+        var stop = worker.StopUnitAsync<C>();
+        var reload = worker.ReloadAsync();
         rig.Advance(1);
         await Task.WhenAll(stop, reload).InTime();
 
@@ -218,8 +218,8 @@ public class SingleUnitTurnTests
     [Fact]
     public async Task R_UNIT_1_what_was_started_on_request_is_up_again_after_a_reload_and_what_was_stopped_is_not()
     {
-        Rig rig = Chain().OnRequest("c").Unit("x");
-        TestWorker worker = rig.Build();
+        var rig = Chain().OnRequest("c").Unit("x");
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         Assert.Equal("up a, up b, up x", rig.Journal.ToString());
         Assert.Equal(UnitState.Created, worker.StateOf("c"));
@@ -241,8 +241,8 @@ public class SingleUnitTurnTests
     [Fact]
     public async Task R_UNIT_1_who_does_not_need_a_unit_on_request_neither_brings_it_up_nor_goes_down_with_it()
     {
-        Rig rig = Chain().OnRequest("b", "c");
-        TestWorker worker = rig.Build();
+        var rig = Chain().OnRequest("b", "c");
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         Assert.Equal("up a, up c", rig.Journal.ToString());
         rig.Journal.Clear();
@@ -265,16 +265,16 @@ public class SingleUnitTurnTests
         var gate = new TaskCompletionSource();
         rig = Chain(a: u => u.Marks(Hook.OnStartup, Hook.OnShutdown).On(Hook.Background, _ => gate.Task), c: u => u.On(Hook.OnStartup, token => rig.Delay(5, token)))
             .OnRequest("c");
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Settle();
-        Task single = worker.StartUnitAsync<C>();
+        var single = worker.StartUnitAsync<C>();
 
         gate.SetException(new IOException("a"));
         rig.Settle();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => single.InTime());
-        BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => worker.WaitAsync().InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => worker.WaitAsync().InTime());
         Assert.Equal("a", error.Unit);
         Assert.Equal("up a, background a, up b, up c, down b, down a", rig.Journal.ToString().Replace("up a, up b, background a", "up a, background a, up b", StringComparison.Ordinal));
     }
@@ -282,10 +282,10 @@ public class SingleUnitTurnTests
     [Fact]
     public async Task R_UNIT_3_a_background_failure_while_only_single_units_are_up_takes_them_down()
     {
-        Rig rig = Chain(a: u => u.Marks(Hook.OnStartup, Hook.OnShutdown).On(Hook.Background, () => throw new IOException("a")));
-        TestWorker worker = rig.Build();
+        var rig = Chain(a: u => u.Marks(Hook.OnStartup, Hook.OnShutdown).On(Hook.Background, () => throw new IOException("a")));
+        var worker = rig.Build();
         await worker.StartUnitAsync<B>().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         rig.Settle();
 
         await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
@@ -297,8 +297,8 @@ public class SingleUnitTurnTests
     [Fact]
     public async Task R_UNIT_2_after_its_disposal_a_worker_starts_no_unit()
     {
-        Rig rig = Chain();
-        TestWorker worker = rig.Build();
+        var rig = Chain();
+        var worker = rig.Build();
         await worker.StartUnitAsync<B>().InTime();
         await worker.DisposeAsync();
 

@@ -14,9 +14,9 @@ public class StartTests
             .Unit("a", "", u => u.On(Hook.OnStartup, token => rig.Delay(1, token)))
             .Unit("b", "a", u => u.On(Hook.OnStartup, token => rig.Delay(1, token)))
             .Unit("c", "b slow", u => u.Marks(Hook.OnStartup));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(1);
         Assert.Equal("a, slow, b", rig.Journal.Of("up"));
         rig.Advance(8.999);
@@ -37,7 +37,7 @@ public class StartTests
         rig.Unit("blocker", "", u => u.On(Hook.OnStartup, gate.Wait))
             .Unit("other", "", u => u.Marks(Hook.OnStartup))
             .Unit("opener", "other", u => u.On(Hook.OnStartup, gate.Set));
-        TestWorker worker = rig.Build(pool: true);
+        var worker = rig.Build(pool: true);
 
         await Task.Run(() => worker.StartAsync()).InTime();
 
@@ -74,9 +74,9 @@ public class StartTests
                 gate.SetResult();
                 rig.Journal.Add("end", "c");
             }));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Settle();
         await start.InTime();
 
@@ -88,12 +88,12 @@ public class StartTests
     {
         var rig = new Rig();
         rig.Unit("d", "a", Slow).Unit("c", "", Slow).Unit("a", "c", Slow).Unit("b", "", Slow);
-        TestWorker worker = rig.Build(maxConcurrency: 1);
+        var worker = rig.Build(maxConcurrency: 1);
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(4);
         await start.InTime();
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(4);
         await stop.InTime();
 
@@ -109,9 +109,9 @@ public class StartTests
     public async Task R_START_3_no_more_than_MaxConcurrency_hooks_run_at_once()
     {
         var rig = new Rig();
-        int now = 0;
-        int most = 0;
-        for (int i = 0; i < 7; i++)
+        var now = 0;
+        var most = 0;
+        for (var i = 0; i < 7; i++)
         {
             rig.Unit($"u{i}", "", u => u.On(Hook.OnStartup, async token =>
             {
@@ -121,7 +121,7 @@ public class StartTests
             }));
         }
 
-        Task start = rig.Build(maxConcurrency: 3).StartAsync();
+        var start = rig.Build(maxConcurrency: 3).StartAsync();
         rig.Advance(3);
         await start.InTime();
 
@@ -133,11 +133,11 @@ public class StartTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.OnStartup, token => rig.Delay(1, token))).Unit("b", "a").Unit("c", "a");
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task first = worker.StartAsync();
-        Task second = worker.StartAsync();
-        Task third = worker.StartAsync();
+        var first = worker.StartAsync();
+        var second = worker.StartAsync();
+        var third = worker.StartAsync();
         rig.Advance(1);
         await Task.WhenAll(first, second, third).InTime();
         await worker.StartAsync().InTime();
@@ -150,11 +150,11 @@ public class StartTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.OnStartup, token => rig.Delay(1, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         using var source = new CancellationTokenSource();
 
-        Task first = worker.StartAsync();
-        Task second = worker.StartAsync(source.Token);
+        var first = worker.StartAsync();
+        var second = worker.StartAsync(source.Token);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.InTime());
         rig.Advance(1);
@@ -173,7 +173,7 @@ public class StartTests
             return new TestUnit(id, rig.Journal);
         };
         rig.Unit("b", "", u => u.Marks(Hook.OnInit)).Unit("a", "b", u => u.Marks(Hook.OnInit));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
         Assert.Empty(rig.Journal.Entries);
         await worker.StartAsync().InTime();
@@ -187,9 +187,9 @@ public class StartTests
         var rig = new Rig();
         rig.Make = id => id == "b" ? throw new IOException("no b") : new TestUnit(id, rig.Journal);
         rig.Unit("a", "", u => u.Marks(Hook.OnInit, Hook.OnExit)).Unit("b", "a").Unit("c", "b");
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
 
         Assert.Equal(("b", null, "Construction"), (error.Unit, error.Hook, error.Phase));
         Assert.Equal("dispose a", rig.Journal.ToString());
@@ -200,13 +200,13 @@ public class StartTests
     {
         var rig = new Rig();
         rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, token => rig.Delay(100, token), Limit(5)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(4.9);
         Assert.False(start.IsCompleted);
         rig.Advance(0.2);
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
 
         Assert.Equal(("Test.Worker", "b", "up1", "OnStartup", 5.0), (error.Worker, error.Unit, error.Hook, error.Phase, error.LimitSeconds));
         Assert.Equal("up a, up b, down a, dispose b, dispose a", rig.Journal.ToString());
@@ -218,9 +218,9 @@ public class StartTests
         var rig = new Rig();
         var late = new TaskCompletionSource();
         rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, _ => late.Task, Limit(5)).Marks(Hook.OnShutdown));
-        TestWorker worker = rig.Build(grace: 2);
+        var worker = rig.Build(grace: 2);
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(6.9);
         Assert.False(start.IsCompleted);
         rig.Advance(0.2);
@@ -237,11 +237,11 @@ public class StartTests
     {
         var rig = new Rig();
         rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, token => rig.Delay(100, token))).Unit("c", "a", u => u.On(Hook.OnStartup, token => rig.Delay(100, token)));
-        TestWorker worker = rig.Build(startup: 3);
+        var worker = rig.Build(startup: 3);
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(3);
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start.InTime());
 
         Assert.Equal("Test.Worker could not start within its limit of 3 s; it waited for [OnStartup] up1 of b, [OnStartup] up1 of c", error.Message);
         Assert.Equal("a", rig.Journal.Of("down"));
@@ -258,9 +258,9 @@ public class StartTests
             blocked.SetResult();
             gate.Wait();
         }, Limit(5)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = Task.Run(() => worker.StartAsync());
+        var start = Task.Run(() => worker.StartAsync());
         await blocked.Task.InTime();
         rig.Advance(6);
         await Assert.ThrowsAsync<LifecycleTimeoutException>(() => worker.WaitAsyncSettled(rig).InTime());
@@ -288,7 +288,7 @@ public class StartTests
     public async Task R_OBS_5_every_wait_goes_through_the_clock_of_the_options()
     {
         var rig = new Rig();
-        int attempts = 0;
+        var attempts = 0;
         rig.Unit("retried", hooks: u => u.On(Hook.OnStartup, () =>
             {
                 if (++attempts < 3)
@@ -296,14 +296,14 @@ public class StartTests
             }, new HookDefinition(0, "") { Retries = 2, RetryDelaySeconds = 3600 }))
             .Unit("late", "retried", u => u.On(Hook.OnStartup, token => rig.Delay(3600, token), new HookDefinition(0, "") { TimeoutSeconds = 7200 }))
             .Unit("stuck", "late", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, _ => rig.Delay(-1, CancellationToken.None)));
-        TestWorker worker = rig.Build(startup: 36000, shutdown: 3600, grace: 60);
+        var worker = rig.Build(startup: 36000, shutdown: 3600, grace: 60);
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance((3 * 3600) + 3600 - 1);
         Assert.False(start.IsCompleted);
         rig.Advance(1);
         await start.InTime();
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(3600 + 60 - 1);
         Assert.False(stop.IsCompleted);
         rig.Advance(1);

@@ -19,9 +19,9 @@ public class StartupReportTests
     [Fact]
     public async Task R_OBS_4_the_report_gives_waiting_and_own_time_and_the_critical_chain()
     {
-        TestWorker worker = await StartAsync(new Rig { RecordStartup = true });
+        var worker = await StartAsync(new Rig { RecordStartup = true });
 
-        StartupReport report = worker.StartupReport!;
+        var report = worker.StartupReport!;
 
         Assert.Equal(("Test.Worker", 0.7), (report.Worker, report.Total.TotalSeconds));
         Assert.Equal(
@@ -40,7 +40,7 @@ public class StartupReportTests
         Assert.Null((await StartAsync(new Rig())).StartupReport);
         Assert.NotNull((await StartAsync(new Rig { Observer = new EventLog() })).StartupReport);
 
-        TestWorker failing = new Rig { RecordStartup = true }.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException())).Build();
+        var failing = new Rig { RecordStartup = true }.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException())).Build();
         await Assert.ThrowsAsync<UnitStartException>(() => failing.StartAsync().InTime());
         Assert.Null(failing.StartupReport);
     }
@@ -50,8 +50,8 @@ public class StartupReportTests
         rig.Unit("database", "", u => u.On(Hook.OnStartup, token => rig.Delay(0.4, token)))
             .Unit("cache", "", u => u.On(Hook.OnStartup, token => rig.Delay(0.1, token)))
             .Unit("shop", "cache database", u => u.On(Hook.OnStartup, token => rig.Delay(0.3, token)));
-        TestWorker worker = rig.Build();
-        Task start = worker.StartAsync();
+        var worker = rig.Build();
+        var start = worker.StartAsync();
         rig.Advance(1);
         await start.InTime();
         return worker;

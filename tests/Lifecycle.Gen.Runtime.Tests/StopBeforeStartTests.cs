@@ -12,7 +12,7 @@ public sealed class StopBeforeStartTests
     public async Task RunAsync_with_a_cancelled_token_ends_with_0()
     {
         var rig = new Rig().Unit("A", hooks: unit => unit.Marks(Hook.OnStartup));
-        Task<int> run = ProcessRun.RunAsync(rig.Build(), new SilentProcess(), new CancellationToken(canceled: true));
+        var run = ProcessRun.RunAsync(rig.Build(), new SilentProcess(), new CancellationToken(canceled: true));
         rig.Settle();
         Assert.Equal(0, await run.InTime());
         Assert.Empty(rig.Live);
@@ -23,7 +23,7 @@ public sealed class StopBeforeStartTests
     {
         var rig = new Rig().Unit("A", hooks: unit => unit.Marks(Hook.OnStartup));
         var process = new SilentProcess();
-        Task<int> run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
+        var run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
         process.OnSignal!(PosixSignal.SIGTERM);
         rig.Settle();
         Assert.Equal(0, await run.InTime());

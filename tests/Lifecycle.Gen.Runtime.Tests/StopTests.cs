@@ -12,10 +12,10 @@ public class StopTests
         var rig = new Rig();
         void Slow(TestUnit unit) => unit.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token));
         rig.Unit("a", "", Slow).Unit("b", "a", Slow).Unit("c", "a", Slow).Unit("d", "b c", Slow);
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(3);
         await stop.InTime();
 
@@ -36,12 +36,12 @@ public class StopTests
         }
 
         rig.Unit("a", "", Everything).Unit("b", "a", Everything);
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
         rig.Settle();
         rig.Journal.Clear();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Settle();
         await stop.InTime();
 
@@ -57,10 +57,10 @@ public class StopTests
         void Bad(TestUnit unit) => unit.Marks(Hook.OnStartup).On(Hook.OnDrain, () => throw new IOException("drain " + unit.Id))
             .On(Hook.OnShutdown, () => throw new IOException("down " + unit.Id)).Marks(Hook.OnShutdown).On(Hook.PostShutdown, () => throw new IOException("after " + unit.Id));
         rig.Unit("a", "", Bad).Unit("b", "a", Bad);
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
 
-        UnitStopException error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
 
         Assert.Equal("drain b", error.InnerException!.Message);
         Assert.Equal(["drain a", "down b", "down a", "after b", "after a"], error.Others.Select(other => other.InnerException!.Message));
@@ -74,18 +74,18 @@ public class StopTests
         var rig = new Rig();
         var deaf = new TaskCompletionSource();
         int[] marks = [Hook.OnStartup, Hook.PostShutdown, Hook.OnExit];
-        bool cancelled = false;
+        var cancelled = false;
         rig.Unit("a", "", u => u.Marks(marks).On(Hook.OnShutdown, token => rig.Delay(0.5, token)))
             .Unit("deaf", "a", u => u.Marks(marks).On(Hook.OnShutdown, token =>
             {
                 token.UnsafeRegister(_ => cancelled = true, null);
                 return deaf.Task;
             }).Marks(Hook.OnShutdown));
-        TestWorker worker = rig.Build(shutdown: 10, grace: 2);
+        var worker = rig.Build(shutdown: 10, grace: 2);
         await worker.StartAsync().InTime();
         rig.Journal.Clear();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(9.9);
         Assert.False(cancelled);
         rig.Advance(0.2);
@@ -93,7 +93,7 @@ public class StopTests
         rig.Advance(1.95);
         Assert.Equal("down deaf, down2 deaf, down a", rig.Journal.ToString());
         rig.Advance(0.6);
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
         await worker.DisposeAsync();
 
         Assert.Equal(("deaf", "down1", "OnShutdown", 10.0), (error.Unit, error.Hook, error.Phase, error.LimitSeconds));
@@ -108,13 +108,13 @@ public class StopTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).On(Hook.Background, _ => new TaskCompletionSource().Task));
-        TestWorker worker = rig.Build(shutdown: 10, grace: 2);
+        var worker = rig.Build(shutdown: 10, grace: 2);
         await worker.StartAsync().InTime();
         rig.Settle();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(12);
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
 
         Assert.Equal(("a", "background1", "Background"), (error.Unit, error.Hook, error.Phase));
         Assert.Equal("a", rig.Journal.Of("down"));
@@ -131,10 +131,10 @@ public class StopTests
             blocked.SetResult();
             gate.Wait();
         }));
-        TestWorker worker = rig.Build(shutdown: 10, grace: 2);
+        var worker = rig.Build(shutdown: 10, grace: 2);
         await worker.StartAsync().InTime();
 
-        Task stop = Task.Run(() => worker.StopAsync());
+        var stop = Task.Run(() => worker.StopAsync());
         await blocked.Task.InTime();
         rig.Advance(12.1);
         await Assert.ThrowsAsync<LifecycleTimeoutException>(() => worker.WaitAsyncSettled(rig).InTime());
@@ -148,10 +148,10 @@ public class StopTests
     {
         var rig = new Rig();
         rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, token => rig.Delay(100, token)).Marks(Hook.OnShutdown)).Unit("c", "b");
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync();
-        Task stop = worker.StopAsync();
+        var start = worker.StartAsync();
+        var stop = worker.StopAsync();
         rig.Settle();
         await stop.InTime();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.InTime());
@@ -166,12 +166,12 @@ public class StopTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StopAsync().InTime();
         await worker.StartAsync().InTime();
 
-        Task first = worker.StopAsync();
-        Task second = worker.StopAsync();
+        var first = worker.StopAsync();
+        var second = worker.StopAsync();
         worker.RequestStop();
         Assert.False(second.IsCompleted);
         rig.Advance(1);
@@ -186,11 +186,11 @@ public class StopTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token)));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
 
-        Task reload = worker.ReloadAsync();
-        Task stop = worker.StopAsync();
+        var reload = worker.ReloadAsync();
+        var stop = worker.StopAsync();
         rig.Advance(1);
         await stop.InTime();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reload.InTime());
@@ -203,10 +203,10 @@ public class StopTests
     public async Task R_STOP_8_a_stop_during_the_second_half_of_a_reload_rolls_it_back()
     {
         var rig = new Rig();
-        int starts = 0;
+        var starts = 0;
         rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, token => rig.Delay(++starts == 1 ? 0 : 100, token)).Marks(Hook.OnShutdown));
-        TestWorker worker = rig.Build();
-        Task start = worker.StartAsync();
+        var worker = rig.Build();
+        var start = worker.StartAsync();
         rig.Advance(0);
         await start.InTime();
         worker.RequestReload();

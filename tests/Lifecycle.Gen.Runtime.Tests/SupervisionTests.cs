@@ -15,7 +15,7 @@ public class SupervisionTests
     [Fact]
     public async Task R_BG_2_without_a_delay_a_failed_hook_begins_anew_at_once_and_its_unit_stays_up()
     {
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart }, 1);
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart }, 1);
         await worker.StartAsync().InTime();
         _rig.Advance(10);
 
@@ -33,7 +33,7 @@ public class SupervisionTests
     [InlineData(Backoff.Exponential, new double[] { 0, 2, 6, 14, 30 })]
     public async Task R_BG_2_the_pause_before_a_restart_grows(Backoff backoff, double[] begins)
     {
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 2, Backoff = backoff }, 0, 0, 0, 0);
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 2, Backoff = backoff }, 0, 0, 0, 0);
         await worker.StartAsync().InTime();
         _rig.Advance(1000);
 
@@ -44,7 +44,7 @@ public class SupervisionTests
     [Fact]
     public async Task R_BG_2_the_pause_shrinks_again_when_earlier_restarts_leave_the_window()
     {
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 2, RestartWindowSeconds = 20 }, 0, 0, 100, 0);
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 2, RestartWindowSeconds = 20 }, 0, 0, 100, 0);
         await worker.StartAsync().InTime();
         _rig.Advance(1000);
 
@@ -56,7 +56,7 @@ public class SupervisionTests
     public async Task R_BG_2_jitter_cuts_each_pause_by_up_to_its_half()
     {
         _rig.Random = new FixedRandom(0, 0.5, 0.9);
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 4, Jitter = true }, 0, 0, 0);
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 4, Jitter = true }, 0, 0, 0);
         await worker.StartAsync().InTime();
         _rig.Advance(1000);
 
@@ -67,12 +67,12 @@ public class SupervisionTests
     [Fact]
     public async Task R_BG_2_more_restarts_than_the_window_may_have_stop_the_worker_with_all_failures()
     {
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 2, RestartWindowSeconds = 10 }, 3, 3, 3);
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 2, RestartWindowSeconds = 10 }, 3, 3, 3);
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         _rig.Advance(100);
 
-        BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
         Assert.Equal("Test.Worker failed: [Background] background1 of a failed again after 2 restarts within 10 s: failure 3", error.Message);
         Assert.Equal(("a", "background1", "Background", "failure 3"), (error.Unit, error.Hook, error.Phase, error.InnerException!.Message));
         Assert.Equal(["failure 1", "failure 2"], error.Others.Select(other => other.InnerException!.Message));
@@ -84,7 +84,7 @@ public class SupervisionTests
     [Fact]
     public async Task R_BG_2_a_restart_that_has_left_the_window_counts_no_more()
     {
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 2, RestartWindowSeconds = 10 }, 1, 6, 6, 6, 6, 6);
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 2, RestartWindowSeconds = 10 }, 1, 6, 6, 6, 6, 6);
         await worker.StartAsync().InTime();
         _rig.Advance(1000);
 
@@ -95,9 +95,9 @@ public class SupervisionTests
     [Fact]
     public async Task R_BG_2_after_an_escalation_the_next_cycle_counts_anew()
     {
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 1 }, 0, 0, 0);
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 1 }, 0, 0, 0);
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         _rig.Settle();
         await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
 
@@ -114,12 +114,12 @@ public class SupervisionTests
     [InlineData(3)]
     public async Task R_BG_2_a_stop_before_the_failure_or_during_the_pause_ends_it(double stopAfter)
     {
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 5 }, 1);
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 5 }, 1);
         await worker.StartAsync().InTime();
         _rig.Advance(stopAfter);
 
-        Task stop = worker.StopAsync();
-        Task end = worker.WaitAsync();
+        var stop = worker.StopAsync();
+        var end = worker.WaitAsync();
         _rig.Advance(100);
 
         await stop.InTime();
@@ -134,11 +134,11 @@ public class SupervisionTests
     public async Task R_BG_2_a_pause_that_ends_while_the_worker_stops_restarts_nothing()
     {
         _rig.Unit("c", "a", u => u.On(Hook.OnShutdown, token => _rig.Delay(10, token)));
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 5 }, 1);
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 5 }, 1);
         await worker.StartAsync().InTime();
         _rig.Advance(2);
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         _rig.Advance(20);
 
         await stop.InTime();
@@ -150,12 +150,12 @@ public class SupervisionTests
     public async Task R_BG_2_a_restart_that_waits_for_its_thread_when_the_stop_begins_does_not_happen()
     {
         _rig.Unit("c", "a", u => u.On(Hook.OnShutdown, token => _rig.Delay(10, token)));
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart }, 1);
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart }, 1);
         await worker.StartAsync().InTime();
         _rig.Settle();
         Assert.True(_rig.Time.AdvanceToNext()); // The hook fails, and its next task is in the queue.
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         _rig.Advance(20);
 
         await stop.InTime();
@@ -168,11 +168,11 @@ public class SupervisionTests
     {
         var log = new LogSpy(_ => { });
         _rig.Unit("c", "a", u => u.On(Hook.OnShutdown, token => _rig.Delay(10, token)));
-        TestWorker worker = Build(log, new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart }, 5);
+        var worker = Build(log, new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart }, 5);
         await worker.StartAsync().InTime();
         _rig.Advance(1);
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         _rig.Advance(20);
 
         await stop.InTime();
@@ -195,14 +195,14 @@ public class SupervisionTests
                 throw new IOException("flush", e);
             }
         }, new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart }));
-        TestWorker worker = _rig.Build();
+        var worker = _rig.Build();
         await worker.StartAsync().InTime();
         _rig.Settle();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         _rig.Settle();
 
-        BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => stop.InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => stop.InTime());
         Assert.Equal("flush", error.InnerException!.Message);
     }
 
@@ -212,12 +212,12 @@ public class SupervisionTests
     [InlineData(6)]
     public async Task R_BG_2_a_reload_before_the_failure_during_the_pause_or_after_the_restart_takes_the_hook_along(double reloadAfter)
     {
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 5 }, 1);
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 5 }, 1);
         await worker.StartAsync().InTime();
         _rig.Advance(reloadAfter);
         _failsAfter.Clear();
 
-        Task reload = worker.ReloadAsync();
+        var reload = worker.ReloadAsync();
         _rig.Advance(100);
 
         await reload.InTime();
@@ -231,8 +231,8 @@ public class SupervisionTests
     public async Task R_BG_2_a_restart_while_others_still_start()
     {
         _rig.Unit("c", "a", u => u.On(Hook.OnStartup, token => _rig.Delay(10, token)));
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 2 }, 1);
-        Task start = worker.StartAsync();
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 2 }, 1);
+        var start = worker.StartAsync();
         _rig.Advance(10);
 
         await start.InTime();
@@ -248,11 +248,11 @@ public class SupervisionTests
             await _rig.Delay(2, token);
             throw new IOException("c");
         }));
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 5 }, 1);
-        Task start = worker.StartAsync();
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 5 }, 1);
+        var start = worker.StartAsync();
         _rig.Advance(100);
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => start.InTime());
         Assert.Equal(("c", 0), (error.Unit, error.Others.Count));
         Assert.Equal([0], _begins);
         Assert.Equal("b, a", _rig.Journal.Of("down"));
@@ -263,7 +263,7 @@ public class SupervisionTests
     public async Task R_BG_2_an_ignored_failure_is_logged_and_shown_and_the_unit_stays_up()
     {
         var log = new LogSpy(_ => { });
-        TestWorker worker = Build(log, new HookDefinition(0, "") { OnFailure = FailurePolicy.Ignore }, 1);
+        var worker = Build(log, new HookDefinition(0, "") { OnFailure = FailurePolicy.Ignore }, 1);
         await worker.StartAsync().InTime();
         _rig.Advance(100);
 
@@ -293,12 +293,12 @@ public class SupervisionTests
                 throw;
             }
         }, new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, TimeoutSeconds = 5, MaxRestarts = 2 }));
-        TestWorker worker = _rig.Build();
+        var worker = _rig.Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         _rig.Advance(100);
 
-        BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
         Assert.Equal([0, 5.5, 11], begins);
         Assert.Equal(5, Assert.IsType<LifecycleTimeoutException>(error.InnerException).LimitSeconds);
         Assert.Equal(2, error.Others.Count);
@@ -310,14 +310,14 @@ public class SupervisionTests
     public async Task R_BG_2_a_hook_that_ignores_its_time_out_is_not_run_twice_but_stops_the_worker()
     {
         _rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).On(Hook.Background, _ => new TaskCompletionSource().Task, new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, TimeoutSeconds = 5 }));
-        TestWorker worker = _rig.Build(shutdown: 2, grace: 1);
+        var worker = _rig.Build(shutdown: 2, grace: 1);
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         _rig.Advance(6);
         Assert.Equal(UnitState.Stopping, worker.State);
         _rig.Advance(10);
 
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => end.InTime());
         Assert.Equal(5, error.LimitSeconds);
         Assert.Equal(1, _rig.Journal.Count("background a"));
         Assert.Equal("a", _rig.Journal.Of("down"));
@@ -327,7 +327,7 @@ public class SupervisionTests
     [Fact]
     public async Task R_BG_2_an_ignored_time_out_only_cancels_the_hook()
     {
-        TestWorker worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Ignore, OnCompletion = CompletionPolicy.Restart, TimeoutSeconds = 5 });
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Ignore, OnCompletion = CompletionPolicy.Restart, TimeoutSeconds = 5 });
         await worker.StartAsync().InTime();
         _rig.Advance(100);
 
@@ -342,9 +342,9 @@ public class SupervisionTests
     public async Task R_BG_2_OnCompletion_StopWorker_ends_the_worker_without_a_failure()
     {
         _rig.Unit("a", "", u => u.On(Hook.Background, token => _rig.Delay(3, token), new HookDefinition(0, "") { OnCompletion = CompletionPolicy.StopWorker })).Unit("b", "a");
-        TestWorker worker = _rig.Build();
+        var worker = _rig.Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         _rig.Advance(2.9);
         Assert.Equal(UnitState.Started, worker.State);
         _rig.Advance(0.1);
@@ -362,12 +362,12 @@ public class SupervisionTests
             begins.Add(_rig.Time.Elapsed.TotalSeconds);
             return begins.Count == 2 ? throw new IOException("second") : _rig.Delay(1, token);
         }, new HookDefinition(0, "") { OnCompletion = CompletionPolicy.Restart, OnFailure = FailurePolicy.Restart, MaxRestarts = 3 }));
-        TestWorker worker = _rig.Build();
+        var worker = _rig.Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         _rig.Advance(100);
 
-        BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
         Assert.Equal([0, 1, 1, 2], begins);
         Assert.Equal("Test.Worker failed: [Background] background1 of a ended again after 3 restarts within 60 s", error.Message);
         Assert.Equal("second", Assert.Single(error.Others).InnerException!.Message);
@@ -377,13 +377,13 @@ public class SupervisionTests
     public async Task R_BG_2_each_hook_is_counted_by_itself()
     {
         var restart = new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 1, RestartDelaySeconds = 1 };
-        int first = 0;
-        int second = 0;
+        var first = 0;
+        var second = 0;
         _rig.Unit("a", "", u => u
             .On(Hook.Background, token => first++ == 0 ? throw new IOException("first") : _rig.Delay(-1, token), restart)
             .On(Hook.Background, token => second++ == 0 ? throw new IOException("second") : _rig.Delay(-1, token), restart)
             .On(Hook.Background, token => _rig.Delay(-1, token)));
-        TestWorker worker = _rig.Build();
+        var worker = _rig.Build();
         await worker.StartAsync().InTime();
         _rig.Advance(10);
 
@@ -396,7 +396,7 @@ public class SupervisionTests
     public async Task R_BG_2_a_restart_is_logged_with_its_pause()
     {
         var log = new LogSpy(_ => { });
-        TestWorker worker = Build(log, new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 2.5 }, 1);
+        var worker = Build(log, new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 2.5 }, 1);
         await worker.StartAsync().InTime();
         _rig.Advance(10);
 
@@ -408,14 +408,14 @@ public class SupervisionTests
 
     private TestWorker Build(LogSpy? logger, HookDefinition policy, params double[] failsAfter)
     {
-        foreach (double seconds in failsAfter)
+        foreach (var seconds in failsAfter)
             _failsAfter.Enqueue(seconds);
 
-        int failures = 0;
+        var failures = 0;
         _rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).On(Hook.Background, async token =>
         {
             _begins.Add(_rig.Time.Elapsed.TotalSeconds);
-            if (!_failsAfter.TryDequeue(out double seconds))
+            if (!_failsAfter.TryDequeue(out var seconds))
                 await _rig.Delay(-1, token);
             else if (seconds > 0)
                 await _rig.Delay(seconds, token);
@@ -427,7 +427,7 @@ public class SupervisionTests
 
     private async Task StopAsync(TestWorker worker)
     {
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         _rig.Settle();
         await stop.InTime();
         await worker.WaitAsync().InTime();

@@ -13,7 +13,7 @@ public class SystemPyTests
     {
         var rig = new Rig();
         rig.Unit("1", "", u => u.Marks(s_everyPhase)).Unit("2", "1", u => u.Marks(s_everyPhase)).Unit("3", "2", u => u.Marks(s_everyPhase).Marks(Hook.Run));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
         await worker.StartAsync().InTime();
         rig.Settle();
@@ -35,9 +35,9 @@ public class SystemPyTests
         rig.Unit("1", "", u => u.Marks(Hook.OnStartup).Marks(marks))
             .Unit("2", "1", u => u.On(Hook.OnStartup, () => throw new IOException("no")).Marks(marks))
             .Unit("3", "2", u => u.Marks(Hook.OnStartup).Marks(marks));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        UnitStartException error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
+        var error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
 
         Assert.Equal("up 1, up 2, down 1, after 3, after 2, after 1, exit 3, exit 2, exit 1, dispose 3, dispose 2, dispose 1", rig.Journal.ToString());
         Assert.Equal(("Test.Worker", "2", "up1", "OnStartup"), (error.Worker, error.Unit, error.Hook, error.Phase));
@@ -49,9 +49,9 @@ public class SystemPyTests
     public async Task S4_two_reloads_and_a_stop_make_three_cycles()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("a", "", u => u.Marks(Hook.OnInit, Hook.OnStartup, Hook.OnShutdown).On(Hook.Run, token => rig.Delay(-1, token))).Build();
+        var worker = rig.Unit("a", "", u => u.Marks(Hook.OnInit, Hook.OnStartup, Hook.OnShutdown).On(Hook.Run, token => rig.Delay(-1, token))).Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         rig.Settle();
 
         worker.RequestReload();
@@ -82,7 +82,7 @@ public class SystemPyTests
         var rig = new Rig();
         int[] marks = [Hook.OnStartup, Hook.PostShutdown];
         rig.Unit("1", "", u => u.Marks(marks).Marks(Hook.OnShutdown)).Unit("2", "1", u => u.Marks(marks).On(Hook.OnShutdown, () => throw new IOException("2")));
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
         await worker.StartAsync().InTime();
 
         await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
@@ -94,12 +94,12 @@ public class SystemPyTests
     public async Task S9_a_failing_run_and_a_failing_shutdown_are_both_visible()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("1", "", u => u.On(Hook.Run, () => throw new IOException("X")).On(Hook.OnShutdown, () => throw new IOException("Y"))).Build();
+        var worker = rig.Unit("1", "", u => u.On(Hook.Run, () => throw new IOException("X")).On(Hook.OnShutdown, () => throw new IOException("Y"))).Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         rig.Settle();
 
-        BackgroundTaskException error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
 
         Assert.Equal(("X", "Run"), (error.InnerException!.Message, error.Phase));
         Assert.Equal("Y", Assert.Single(error.Others).InnerException!.Message);
@@ -109,10 +109,10 @@ public class SystemPyTests
     public async Task S15_a_reload_during_a_stop_is_dropped()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("1", "", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token))).Build();
+        var worker = rig.Unit("1", "", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token))).Build();
         await worker.StartAsync().InTime();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         worker.RequestReload();
         rig.Advance(1);
         await stop.InTime();
@@ -126,9 +126,9 @@ public class SystemPyTests
     public async Task S17_the_second_cycle_of_a_worker_comes_without_init()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("1", "", u => u.Marks(Hook.OnInit, Hook.OnStartup, Hook.OnShutdown, Hook.OnExit)).Build();
+        var worker = rig.Unit("1", "", u => u.Marks(Hook.OnInit, Hook.OnStartup, Hook.OnShutdown, Hook.OnExit)).Build();
 
-        for (int cycle = 0; cycle < 2; cycle++)
+        for (var cycle = 0; cycle < 2; cycle++)
         {
             await worker.StartAsync().InTime();
             await worker.StopAsync().InTime();
@@ -146,12 +146,12 @@ public class SystemPyTests
         var rig = new Rig();
         rig.Unit("1", "", u => u.Marks(Hook.OnStartup).On(Hook.OnStartup, token => rig.Delay(1, token)).Marks(Hook.OnStartup)
             .On(Hook.OnShutdown, token => rig.Delay(1, token)).Marks(Hook.OnShutdown)).Unit("2", "1");
-        TestWorker worker = rig.Build();
+        var worker = rig.Build();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         rig.Advance(1);
         await start.InTime();
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(1);
         await stop.InTime();
 
@@ -163,12 +163,12 @@ public class SystemPyTests
     {
         var rig = new Rig();
         rig.Unit("resource").Unit("server", "resource", u => u.Marks(Hook.OnShutdown).On(Hook.OnDrain, token => rig.Delay(-1, token)));
-        TestWorker worker = rig.Build(shutdown: 0.3);
+        var worker = rig.Build(shutdown: 0.3);
         await worker.StartAsync().InTime();
 
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(0.3);
-        LifecycleTimeoutException error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
 
         Assert.Equal(("server", "OnDrain"), (error.Unit, error.Phase));
         Assert.Equal("up resource, drain server, down server, down resource", rig.Journal.ToString());
@@ -178,13 +178,13 @@ public class SystemPyTests
     public async Task R5_a_stop_request_at_the_end_of_run_makes_each_step_once()
     {
         var rig = new Rig();
-        TestWorker worker = rig.Unit("1", "", u => u.Marks(Hook.Run, Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token))).Build();
+        var worker = rig.Unit("1", "", u => u.Marks(Hook.Run, Hook.OnStartup).On(Hook.OnShutdown, token => rig.Delay(1, token))).Build();
         await worker.StartAsync().InTime();
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         rig.Settle();
 
         worker.RequestStop();
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(1);
         await Task.WhenAll(end, stop).InTime();
 

@@ -14,13 +14,13 @@ public class TelemetryTests
         using var metrics = new Metrics();
         var rig = new Rig { Telemetry = true };
         rig.Unit("a", "", u => u.On(Hook.OnStartup, token => rig.Delay(2, token)).On(Hook.OnShutdown, token => rig.Delay(1, token))).Unit("b", "a");
-        TestWorker worker = rig.Build(name: "R6.Worker");
-        Task start = worker.StartAsync();
+        var worker = rig.Build(name: "R6.Worker");
+        var start = worker.StartAsync();
         rig.Advance(2);
         await start.InTime();
         rig.Advance(5);
         metrics.Observe();
-        Task stop = worker.StopAsync();
+        var stop = worker.StopAsync();
         rig.Advance(1);
         await stop.InTime();
         metrics.Observe();
@@ -30,7 +30,7 @@ public class TelemetryTests
         Assert.Equal([" 5"], metrics.Of("lifecycle.uptime", "R6.Worker"));
         Assert.Empty(metrics.Of("lifecycle.errors", "R6.Worker"));
 
-        TestWorker failing = new Rig { Telemetry = true }.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException())).Build(name: "R6.Failing");
+        var failing = new Rig { Telemetry = true }.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException())).Build(name: "R6.Failing");
         await Assert.ThrowsAsync<UnitStartException>(() => failing.StartAsync().InTime());
         Assert.Equal(["a 1"], metrics.Of("lifecycle.errors", "R6.Failing"));
         Assert.Empty(metrics.Of("lifecycle.startup.duration", "R6.Failing"));
@@ -41,12 +41,12 @@ public class TelemetryTests
     {
         using var metrics = new Metrics();
         var rig = new Rig { Telemetry = true };
-        int runs = 0;
+        var runs = 0;
         rig.Unit("a", "", u => u.On(
             Hook.Background,
             token => ++runs < 3 ? throw new IOException() : rig.Delay(-1, token),
             new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 5, RestartWindowSeconds = 60 }));
-        TestWorker worker = rig.Build(name: "Restarts.Worker");
+        var worker = rig.Build(name: "Restarts.Worker");
 
         await worker.StartAsync().InTime();
         rig.Settle();
@@ -67,18 +67,18 @@ public class TelemetryTests
             await rig.Delay(2, token);
             seen.Add(Activity.Current);
         })).Unit("b", "a", u => u.On(Hook.OnStartup, () => seen.Add(Activity.Current)).On(Hook.OnShutdown, () => throw new IOException("no")));
-        TestWorker worker = rig.Build(name: "Spans.Worker");
-        using Activity outer = new Activity("outer").Start();
+        var worker = rig.Build(name: "Spans.Worker");
+        using var outer = new Activity("outer").Start();
 
-        Task start = worker.StartAsync();
+        var start = worker.StartAsync();
         Assert.Same(outer, Activity.Current);
         rig.Advance(2);
         await start.InTime();
         await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
 
         Assert.Equal(["OnStartup a", "OnStartup b", "Start Spans.Worker", "OnShutdown b", "Stop Spans.Worker"], spans.Ended.Select(span => span.DisplayName));
-        Activity a = spans.Ended[0];
-        Activity operation = spans.Ended[2];
+        var a = spans.Ended[0];
+        var operation = spans.Ended[2];
         Assert.Equal([a, a, spans.Ended[1]], seen);
         Assert.Equal((operation.SpanId, outer.SpanId), (a.ParentSpanId, operation.ParentSpanId));
         Assert.Equal(("a", "OnStartup", "up1"), (a.GetTagItem("lifecycle.unit"), a.GetTagItem("lifecycle.phase"), a.GetTagItem("lifecycle.hook")));
@@ -93,7 +93,7 @@ public class TelemetryTests
         var rig = new Rig { Telemetry = true };
         var seen = new TaskCompletionSource<Activity?>();
         rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(Hook.Background, () => seen.SetResult(Activity.Current)));
-        TestWorker worker = rig.Build(pool: true, name: "Background.Worker");
+        var worker = rig.Build(pool: true, name: "Background.Worker");
 
         await worker.StartAsync().InTime();
 
@@ -106,7 +106,7 @@ public class TelemetryTests
     {
         using var spans = new Spans("Silent.Worker");
         using var metrics = new Metrics();
-        TestWorker worker = new Rig().Unit("a").Build(name: "Silent.Worker");
+        var worker = new Rig().Unit("a").Build(name: "Silent.Worker");
 
         await worker.StartAsync().InTime();
         await worker.StopAsync().InTime();
@@ -125,7 +125,7 @@ public class TelemetryTests
         };
         ActivitySource.AddActivityListener(listener);
         var rig = new Rig { Telemetry = true };
-        TestWorker worker = rig.Unit("a").Build(name: "Throwing.Worker");
+        var worker = rig.Unit("a").Build(name: "Throwing.Worker");
 
         await worker.StartAsync().InTime();
         await worker.StopAsync().InTime();
@@ -188,9 +188,9 @@ public class TelemetryTests
 
         private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
-            string worker = "";
-            string unit = "";
-            foreach (KeyValuePair<string, object?> tag in tags)
+            var worker = "";
+            var unit = "";
+            foreach (var tag in tags)
             {
                 if (tag.Key == "lifecycle.worker")
                     worker = (string)tag.Value!;

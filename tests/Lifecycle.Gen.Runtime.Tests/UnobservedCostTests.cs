@@ -30,7 +30,7 @@ public class UnobservedCostTests
         var plan = new WorkerPlan("Plain.Worker", () => [.. Enumerable.Range(0, units).Select(unit => $"u{unit}")], new ushort[units]);
         var worker = new TestWorker(plan, new WorkerOptions { WorkQueue = new ManualQueue() }, places => Array.Fill(places, new Plain()));
         long before = 0;
-        for (int cycle = 0; cycle < 4; cycle++)
+        for (var cycle = 0; cycle < 4; cycle++)
         {
             before = GC.GetAllocatedBytesForCurrentThread();
             Assert.True(worker.StartAsync(CancellationToken.None).IsCompletedSuccessfully);

@@ -9,8 +9,8 @@ public sealed class FormattersTests(SamplePrograms programs)
     private const string People = "name,born\n\"Lovelace, Ada\",1815\nAlan \"\"|\"\" Turing,1912\n\nNobody\n";
 
     [Theory, EachFlavour]
-    public async Task Without_a_format_it_is_the_one_of_the_highest_priority(Flavour flavour)
-        => Assert.Equal(
+    public async Task Without_a_format_it_is_the_one_of_the_highest_priority(Flavour flavour) =>
+        Assert.Equal(
             [
                 "name           born",
                 "-------------  ----",
@@ -23,8 +23,8 @@ public sealed class FormattersTests(SamplePrograms programs)
     [Theory]
     [EachFlavour("csv", "name,born/\"Lovelace, Ada\",1815/Alan | Turing,1912/Nobody,")]
     [EachFlavour("markdown", @"| name | born |/| --- | --- |/| Lovelace, Ada | 1815 |/| Alan \| Turing | 1912 |/| Nobody |  |")]
-    public async Task Each_format_is_found_by_its_name(Flavour flavour, string format, string expected)
-        => Assert.Equal(expected.Split('/'), await OutputAsync(flavour, People, "--format", format));
+    public async Task Each_format_is_found_by_its_name(Flavour flavour, string format, string expected) =>
+        Assert.Equal(expected.Split('/'), await OutputAsync(flavour, People, "--format", format));
 
     [Theory, EachFlavour]
     public async Task Json_lines_come_in_and_json_goes_out(Flavour flavour)

@@ -32,7 +32,7 @@ public sealed class QuickstartTests(SamplePrograms programs)
     [Fact]
     public async Task The_native_program_is_as_small_as_it_was()
     {
-        IReadOnlyList<string> program = await programs.GetAsync("Quickstart", Flavour.Native);
+        var program = await programs.GetAsync("Quickstart", Flavour.Native);
 
         Assert.InRange(new FileInfo(program[0]).Length, NativeBytes * 0.95, NativeBytes * 1.05);
     }

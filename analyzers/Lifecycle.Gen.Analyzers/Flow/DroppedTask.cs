@@ -72,6 +72,7 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
                 return default;
             if (IsUnread(local))
                 return (value, DropKind.UnusedLocal);
+
             return StoredTask.Loss(local, store, whole) is { } loss ? (value, loss) : default;
         }
 
@@ -137,6 +138,7 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
             return null;
         if (IsCompleted(call.TargetMethod, types))
             return null;
+
         return types.IsTask(call.Type) ? call : null;
     }
 

@@ -18,10 +18,12 @@ internal static class FinishedTask
             return true;
         if (SymbolOf(task) is not { } symbol)
             return false;
+
         symbol = CollectionOf(symbol, body) ?? symbol;
         var function = body.FunctionAt(wait);
         if (FlowGraph.Of(body, function) is not { } graph || IsInHandler(wait))
             return body.Operation.Descendants().Any(operation => Finishes(operation, symbol) || Asks(operation, symbol));
+
         return !IsReachedUnfinished(graph, wait, symbol);
     }
 
@@ -75,6 +77,7 @@ internal static class FinishedTask
         {
             if (branch is null)
                 return;
+
             foreach (var region in branch.FinallyRegions)
             {
                 Add(graph.Blocks[region.FirstBlockOrdinal], finished);

@@ -46,10 +46,12 @@ internal static class FlowGraph
             var block = open.Pop();
             if (!enter(block))
                 continue;
+
             for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
             {
                 if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } around })
                     continue;
+
                 foreach (var handler in around.NestedRegions)
                 {
                     if (handler != region && handles(handler.ExceptionType))

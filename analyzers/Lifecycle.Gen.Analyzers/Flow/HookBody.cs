@@ -49,6 +49,7 @@ internal sealed class HookBody
             var kind = inner.Kind;
             if ((int)kind >= s_places.Length || s_places[(int)kind] is not (> 0 and var place))
                 continue;
+
             (_byPlace[place - 1] ??= []).Add(inner);
             if (kind is OperationKind.Invocation or OperationKind.MethodReference or OperationKind.PropertyReference)
                 Uses.Add(inner);

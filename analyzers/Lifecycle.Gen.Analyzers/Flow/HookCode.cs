@@ -121,6 +121,7 @@ internal sealed class HookCode
             yield return use;
             if (use.At is IInvocationOperation { IsVirtual: false })
                 continue;
+
             foreach (var replacing in All.SelectMany(uses => uses.OverridesOf(use.Used)))
                 yield return use with { Used = replacing };
         }

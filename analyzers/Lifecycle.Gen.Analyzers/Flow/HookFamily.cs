@@ -35,6 +35,7 @@ internal sealed class HookFamily(Compilation compilation, KnownTypes types)
     {
         if (_uses.TryGetValue(type, out var uses))
             return uses;
+
         _uses.Add(type, uses = new HookUses(type, types));
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
         {

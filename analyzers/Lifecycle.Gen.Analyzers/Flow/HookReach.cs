@@ -24,6 +24,7 @@ internal sealed class HookReach
             {
                 if (_reached.ContainsKey(use.Used))
                     continue;
+
                 _reached.Add(use.Used, use);
                 open.Enqueue(use.Used);
             }
@@ -38,8 +39,9 @@ internal sealed class HookReach
     {
         if (!_reached.ContainsKey(function))
             return [];
+
         var way = new List<ISymbol>();
-        for (ISymbol? step = function; step is not null; step = _reached[step]?.User)
+        for (var step = function; step is not null; step = _reached[step]?.User)
             way.Insert(0, step);
         return way;
     }
@@ -60,11 +62,13 @@ internal sealed class HookReach
             return use.At is IPropertyReferenceOperation;
         if (!types.IsTask(call.Type))
             return true;
+
         var parent = call.Parent;
         while (parent is IConversionOperation or IParenthesizedOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" or "GetResult" or "Wait" } or IConditionalAccessOperation or IConditionalOperation or ICoalesceOperation)
         {
             if (parent is IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" })
                 return true;
+
             parent = parent.Parent;
         }
 

@@ -62,6 +62,7 @@ internal sealed class HookUses(INamedTypeSymbol type, KnownTypes types)
         {
             if (used is null || (used.MethodKind != MethodKind.LocalFunction && !IsOfFamily(used.ContainingType?.OriginalDefinition)))
                 return;
+
             used = (IMethodSymbol)HookCode.Canonical(used.OriginalDefinition);
             var user = body.FunctionAt(at);
             ListAt(_uses, user).Add(new Use(user, used, at));

@@ -40,6 +40,7 @@ internal static class Places
         instance = Unconverted(instance);
         if (instance is not IConditionalAccessInstanceOperation)
             return instance;
+
         var parent = instance.Parent;
         while (parent is not null and not IConditionalAccessOperation)
             parent = parent.Parent;

@@ -43,6 +43,7 @@ internal static class StartedWork
             return "starts a timer";
         if (IsInputOutput(method, owner))
             return "does I/O";
+
         return types.IsTask(call.Type) && (method.IsAsync || method.Name.EndsWith("Async", StringComparison.Ordinal)) && !IsWaitedFor(call, types) ? "starts a task" : null;
     }
 
@@ -76,6 +77,7 @@ internal static class StartedWork
             return owner.Name == "Dns" || (owner.Name, method.Name) is ("HttpListener", "Start" or "GetContext");
         if (Names.IsIn(owner, "System", "Diagnostics"))
             return (owner.Name, method.Name) is ("Process", "Start" or "WaitForExit");
+
         return method.Name == "Open" && IsConnection(owner);
     }
 

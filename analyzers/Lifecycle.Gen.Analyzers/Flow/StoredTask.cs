@@ -50,6 +50,7 @@ internal static class StoredTask
 
             if (seen.Count > MostStates)
                 return (true, null);
+
             foreach (var (branch, value) in Branches(block))
             {
                 var next = known;
@@ -57,6 +58,7 @@ internal static class StoredTask
                 {
                     if (known.Contains(Fact(text, !taken)))
                         continue;
+
                     next = known.Contains(Fact(text, taken)) ? known : known + Fact(text, taken);
                 }
 

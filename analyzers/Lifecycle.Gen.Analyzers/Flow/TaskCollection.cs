@@ -11,15 +11,18 @@ internal static class TaskCollection
     {
         if (operation is not IVariableDeclaratorOperation { Symbol: { IsRef: false } local, Initializer.Value: var initial } || !IsOfTasks(local.Type, types))
             return null;
+
         var made = Places.Unconverted(initial);
         if (made is not (IObjectCreationOperation { Arguments: [] or [{ Parameter.Type.SpecialType: SpecialType.System_Int32 }] } or IArrayCreationOperation or ICollectionExpressionOperation))
             return null;
+
         var put = Elements(made).ToList();
         foreach (var named in body.Of(OperationKind.LocalReference))
         {
             var reference = (ILocalReferenceOperation)named;
             if (!SymbolEqualityComparer.Default.Equals(reference.Local, local) || DroppedTask.IsDiscarded(reference))
                 continue;
+
             switch (reference.Parent)
             {
                 case IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "AddLast" or "AddFirst", Parent: IExpressionStatementOperation, Arguments: [{ Value: var added }] } call when call.Instance == reference:

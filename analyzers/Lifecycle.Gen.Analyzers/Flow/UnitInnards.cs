@@ -17,6 +17,7 @@ internal static class UnitInnards
         var needed = Needs(member, cancellationToken);
         if (needed.Count == 0)
             return null;
+
         foreach (var hook in HooksOf(unit, phase, types))
         {
             if (Code(hook, cancellationToken).SelectMany(Assigned).Any(name => needed.Contains(name) && IsEmptyBefore(unit, name, cancellationToken)))
@@ -49,6 +50,7 @@ internal static class UnitInnards
         {
             if (!state.Contains(name.Identifier.ValueText) || name.Parent is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } access && access.Name == name)
                 continue;
+
             (IsAsked(name) ? asked : names).Add(name.Identifier.ValueText);
         }
 

@@ -32,6 +32,7 @@ internal static class Wording
         var text = node.ToString();
         if (text.Length <= LongestCode && text.IndexOf('\n') < 0)
             return text;
+
         return node is InvocationExpressionSyntax { Expression: var called } && called.ToString() is { Length: <= LongestCode } name && name.IndexOf('\n') < 0
             ? name + "(…)"
             : "…";

@@ -35,6 +35,7 @@ internal static class HookNames
     {
         if (Math.Abs(x.Length - y.Length) > 1)
             return false;
+
         var start = 0;
         while (start < x.Length && start < y.Length && x[start] == y[start])
             start++;

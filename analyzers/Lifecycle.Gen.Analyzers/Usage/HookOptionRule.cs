@@ -31,8 +31,8 @@ internal abstract class HookOptionRule : IDeclarationRule
             .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
 
     /// <summary>Whether the policies ever restart the hook.</summary>
-    protected static bool Restarts(HookOptions options)
-        => options.OnFailure is FailurePolicy.Restart or FailurePolicy.RestartDependents || options.OnCompletion == CompletionPolicy.Restart;
+    protected static bool Restarts(HookOptions options) =>
+        options.OnFailure is FailurePolicy.Restart or FailurePolicy.RestartDependents || options.OnCompletion == CompletionPolicy.Restart;
 
     private void CheckHook(IMethodSymbol method, Declarations declarations, Action<Diagnostic> report)
     {
@@ -41,6 +41,7 @@ internal abstract class HookOptionRule : IDeclarationRule
             // [Phase] itself on a method is LCG2011.
             if (attribute.NamedArguments.IsEmpty || !declarations.Types.IsPhase(attribute) || declarations.Types.IsMarker(attribute))
                 continue;
+
             var options = AttributeReader.HookOptionsOf(attribute, out _);
             foreach (var argument in attribute.NamedArguments)
             {
@@ -56,6 +57,7 @@ internal abstract class HookOptionRule : IDeclarationRule
         {
             if (!declarations.Types.IsMarker(attribute))
                 continue;
+
             foreach (var argument in attribute.NamedArguments)
             {
                 if (FaultOfPhase(argument.Key, argument.Value.Value) is { } fault)

@@ -14,16 +14,19 @@ internal sealed class LCG2009WorkInConstructor : IHookCodeRule
     {
         if (!Core.Extraction.KnownTypes.IsUnit(code.Type))
             return;
+
         var construction = code.ReachFromMembers(IsConstruction);
         foreach (var body in code.Bodies)
         {
             // Most bodies are those of methods that no constructor calls.
             if (!construction.Contains(body.Owner) && !body.Has(OperationKind.LocalFunction))
                 continue;
+
             foreach (var operation in body.Of(OperationKind.Invocation, OperationKind.PropertyReference).Concat(body.Of(OperationKind.ObjectCreation)))
             {
                 if (StartedWork.Of(operation, code.Types) is not { } work || body.IsInLambda(operation) || construction.WayTo(body.FunctionAt(operation)) is not { Count: > 0 } way)
                     continue;
+
                 var steps = way.Skip(1).Select(step => step.Name).Prepend($"new {code.Type.Name}").Append(Wording.Code(operation.Syntax));
                 report(Diagnostic.Create(
                     Descriptor,

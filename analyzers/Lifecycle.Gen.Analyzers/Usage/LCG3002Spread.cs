@@ -16,6 +16,7 @@ internal sealed class LCG3002Spread : IDeclarationRule
         var type = declarations.Type;
         if (declarations.Hooks.Count < 2 || type.DeclaringSyntaxReferences.Length < 2)
             return;
+
         var hooks = declarations.Hooks.Where(hook => hook.Method is { PartialDefinitionPart: null, Locations: [{ IsInSource: true }, ..] } && KnownTypes.NameOf(hook.Phase) is not ("Background" or "Run"));
         foreach (var phase in hooks.GroupBy(hook => KnownTypes.NameOf(hook.Phase), StringComparer.Ordinal))
         {
@@ -23,6 +24,7 @@ internal sealed class LCG3002Spread : IDeclarationRule
                 .FirstOrDefault(equal => equal.Select(hook => FileOf(hook.Method)).Distinct(StringComparer.Ordinal).Count() > 1);
             if (undecided is null)
                 continue;
+
             var inOrder = undecided.Select(hook => hook.Method).OrderBy(hook => hook.Locations[0], Flow.SourceOrder.Instance).ToList();
             var names = inOrder.Select(hook => $"{hook.Name} ({Path.GetFileName(FileOf(hook))}:{hook.Locations[0].GetLineSpan().StartLinePosition.Line + 1})");
             report(Diagnostic.Create(

@@ -50,6 +50,7 @@ internal sealed class LCG3003AsyncVoid : IHookCodeRule
             var way = code.WayTo(HookCode.FunctionAt(lambda, owner));
             if (way.Count == 0)
                 return;
+
             var called = Receiver(lambda);
             report(Diagnostic.Create(
                 Descriptor,

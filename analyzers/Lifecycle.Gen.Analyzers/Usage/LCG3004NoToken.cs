@@ -16,9 +16,11 @@ internal sealed class LCG3004NoToken : IHookCodeRule
         {
             if (code.PhaseOf(body.Owner) is not { } phase || body.Owner is not IMethodSymbol hook || !MayAwait(body) || !CouldTakeToken(hook))
                 continue;
+
             var calls = Find(body.Operation, hook, code.Types);
             if (calls.Count == 0)
                 continue;
+
             var parameters = hook.Parameters.Select(parameter => $"{parameter.Type.Name} {parameter.Name}").Append("CancellationToken cancellationToken");
             report(Diagnostic.Create(
                 Descriptor,
@@ -88,6 +90,7 @@ internal sealed class LCG3004NoToken : IHookCodeRule
         // Their tokens only keep work from being started.
         if (method.Name is "Run" or "StartNew" or "ContinueWith" || types.IsWorkerCall(method))
             return null;
+
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter is not { } parameter || argument.ArgumentKind == ArgumentKind.ParamArray)

@@ -51,6 +51,7 @@ internal sealed class LCG3005NullTask : IHookCodeRule
                 var returned = (IReturnOperation)operation;
                 if (returned.ReturnedValue is null || !IsOfFunction(returned))
                     continue;
+
                 foreach (var place in Results(returned.ReturnedValue))
                 {
                     if (IsNull(place, body.Operation))

@@ -16,10 +16,12 @@ internal sealed class LCG3006Unmarked : IHookCodeRule
     {
         if (!KnownTypes.IsUnitOrWorker(code.Type))
             return;
+
         foreach (var member in code.Type.GetMembers())
         {
             if (member is not IMethodSymbol method || PhaseFor(method, code.Type, code.Types) is not { } phase || code.IsUsed(method))
                 continue;
+
             report(Diagnostic.Create(
                 Descriptor,
                 method.Locations[0],

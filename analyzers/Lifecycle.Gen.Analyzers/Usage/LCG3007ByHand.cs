@@ -46,9 +46,9 @@ internal static class LCG3007ByHand
 
     private static bool IsOwnClass(INamedTypeSymbol caller, INamedTypeSymbol declaring)
     {
-        for (INamedTypeSymbol? around = caller; around is not null; around = around.ContainingType)
+        for (var around = caller; around is not null; around = around.ContainingType)
         {
-            for (INamedTypeSymbol? type = around; type is not null; type = type.BaseType)
+            for (var type = around; type is not null; type = type.BaseType)
             {
                 if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, declaring.OriginalDefinition))
                     return true;
@@ -63,6 +63,7 @@ internal static class LCG3007ByHand
     {
         if (context.ContainingSymbol is not IMethodSymbol caller || types.PhaseNameOf(caller) is not { } callers || !IsSameWay(phase, callers))
             return false;
+
         for (var overridden = caller.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
         {
             if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, hook.OriginalDefinition))

@@ -13,6 +13,7 @@ internal sealed class LCG3008LostHook : IDeclarationRule
     {
         if (declarations.Type.BaseType is null or { SpecialType: SpecialType.System_Object })
             return;
+
         foreach (var method in declarations.Others)
         {
             if (method is { MethodKind: MethodKind.Ordinary, IsStatic: false, IsImplicitlyDeclared: false, PartialDefinitionPart: null })
@@ -28,6 +29,7 @@ internal sealed class LCG3008LostHook : IDeclarationRule
             {
                 if (types.PhaseNameOf(overridden) is not { } phase)
                     continue;
+
                 Report("overrides a hook without its attribute", $"the worker runs it as {overridden.ContainingType.Name}.{overridden.Name} [{phase}], which cannot be seen here", $"Write '[{phase}]' on it");
                 return;
             }

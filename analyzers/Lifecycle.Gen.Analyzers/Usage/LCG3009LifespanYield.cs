@@ -40,11 +40,13 @@ internal sealed class LCG3009LifespanYield : IHookCodeRule
 
         if (IsPlain(body))
             return null;
+
         var yields = Yields.Through(body.Graph ?? ControlFlowGraph.Create(root));
         if ((yields & Yields.Several) != 0)
             return ($"a way through {hook.Name} comes to a second 'yield return', at which the stop fails", "Leave one 'yield return' between startup and shutdown, outside of any loop");
         if ((yields & Yields.None) != 0)
             return ($"a way through {hook.Name} ends without a 'yield return', so that the start fails", "Let every way that does not throw come to the 'yield return'");
+
         return null;
     }
 
@@ -53,11 +55,13 @@ internal sealed class LCG3009LifespanYield : IHookCodeRule
     {
         if (body.Of(OperationKind.YieldReturn) is not [var only] || body.Has(OperationKind.YieldBreak) || body.Has(OperationKind.Return) || body.Has(OperationKind.Branch))
             return false;
+
         var operation = only;
         for (var parent = operation.Parent; parent is not null; (operation, parent) = (parent, parent.Parent))
         {
             if (parent is IMethodBodyOperation)
                 return true;
+
             var isStraight = parent is IBlockOperation or IUsingOperation or ILockOperation || (parent is ITryOperation { Catches.IsEmpty: true } attempt && attempt.Body == operation);
             if (!isStraight)
                 return false;
@@ -99,6 +103,7 @@ internal sealed class LCG3009LifespanYield : IHookCodeRule
             {
                 if (block is not { IsReachable: true } || (entering[block.Ordinal] | yields) == entering[block.Ordinal])
                     return;
+
                 entering[block.Ordinal] |= yields;
                 open.Enqueue(block);
             }
@@ -125,6 +130,7 @@ internal sealed class LCG3009LifespanYield : IHookCodeRule
             {
                 if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } whole })
                     continue;
+
                 foreach (var handler in whole.NestedRegions)
                 {
                     if (handler.Kind != ControlFlowRegionKind.Try)

@@ -36,6 +36,7 @@ internal sealed class LCG4001DroppedTask : IHookCodeRule
                 // A worker's own tasks are LCG5001, in hooks too.
                 if (code.Types.IsWorkerCall(drop.Call.TargetMethod))
                     continue;
+
                 var way = code.WayTo(HookCode.FunctionAt(drop.Value, body.Owner));
                 if (way.Count > 0)
                     yield return (drop, way);

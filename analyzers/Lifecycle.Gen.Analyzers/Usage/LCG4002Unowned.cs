@@ -22,11 +22,13 @@ internal sealed class LCG4002Unowned : IHookCodeRule
             {
                 if (StartedBy(operation, body) is not { } started || body.IsInLambda(operation))
                     continue;
+
                 startup ??= code.ReachFrom(phase => Places.IsStartup(phase) || phase == Lifespan, use => !IsOnTheWayDown(use.At, use.User, code.Types));
                 var function = body.FunctionAt(operation);
                 var way = startup.WayTo(function);
                 if (way.Count == 0 || IsOnTheWayDown(operation, function, code.Types) || (answers ??= HasAnswer(body.Operation)))
                     continue;
+
                 var what = Wording.Code(operation.Syntax);
                 report(Diagnostic.Create(
                     Descriptor,
@@ -78,6 +80,7 @@ internal sealed class LCG4002Unowned : IHookCodeRule
             var reference = (ILocalReferenceOperation)operation;
             if (!SymbolEqualityComparer.Default.Equals(reference.Local, local))
                 continue;
+
             switch (reference.Parent)
             {
                 case IInvocationOperation { TargetMethod.Name: "Start" or "UnsafeStart" or "Change" } call when call.Instance == reference:

@@ -18,9 +18,11 @@ internal sealed class LCG4003BlockingWait : IHookCodeRule
             {
                 if (WaitedFor(operation, code.Types) is not { } waited || RunsElsewhere(operation) || FinishedTask.IsFinished(waited, operation, body) || IsHandedOver(waited, code))
                     continue;
+
                 var way = code.WayTo(body.FunctionAt(operation));
                 if (way.Count == 0)
                     continue;
+
                 var called = operation is IInvocationOperation { TargetMethod: { IsStatic: true, Name: var name } } ? name : null;
                 var what = called switch
                 {

@@ -24,15 +24,18 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
             // Where every loop ends by itself sooner or later, there is no circle to be caught in, and no need of the flow.
             if (!body.Of(OperationKind.Loop).Exists(MayBeEndless) && !body.Of(OperationKind.Branch).Exists(static branch => branch is IBranchOperation { BranchKind: BranchKind.GoTo }))
                 continue;
+
             foreach (var operation in body.Of(OperationKind.Loop))
             {
                 var loop = (ILoopOperation)operation;
                 if (loop is IForEachLoopOperation || body.IsInLambda(loop) || IsOfIterator(loop) || (around?.Syntax.Span.Contains(loop.Syntax.Span) ?? false))
                     continue;
+
                 var function = body.FunctionAt(loop);
                 startup ??= code.ReachFrom(Places.IsStartup, use => HookReach.IsWaitedFor(use, code.Types));
                 if (startup.WayTo(function) is not { Count: > 0 } way || !IsEndless(loop, body, function, startup, code.Types))
                     continue;
+
                 around = loop;
                 var hook = (IMethodSymbol)way[0];
                 var phase = code.Types.PhaseNameOf(hook)!;
@@ -73,6 +76,7 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
     {
         if (FlowGraph.Of(body, function) is not { } graph || FlowGraph.BlockOf(graph, loop.Syntax) is not { } start)
             return false;
+
         var hearsStart = startup.UsesTo(function).All(use => use.At is IInvocationOperation call && call.Arguments.All(argument => !IsTokenType(argument.Value.Type, types) || IsParameter(argument.Value)));
         var reached = FlowGraph.Reach(
             graph,

@@ -23,13 +23,16 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
                 var loop = (ILoopOperation)operation;
                 if (!IsEndless(loop, body) || body.IsInLambda(loop) || IsLeft(loop))
                     continue;
+
                 background ??= code.ReachFrom(phase => phase == "Background", use => HookReach.IsWaitedFor(use, code.Types));
                 var function = body.FunctionAt(loop);
                 if (background.WayTo(function) is not { Count: > 0 } way || background.UsesTo(function).Any(use => IsCaught(use.At)) || !IsDeaf(loop, code, body))
                     continue;
+
                 var hook = (IMethodSymbol)way[0];
                 if (LCG3004NoToken.CouldTakeToken(hook) && code.BodyOf(hook) is { } whole && LCG3004NoToken.Find(whole.Operation, hook, code.Types).Count > 0)
                     continue;
+
                 var token = LCG4006CaughtCancellation.TokenOf(function, code.Types);
                 var steps = way.Count == 1 ? $"{hook.Name} [{code.Types.PhaseNameOf(hook)}]" : Wording.Chain([.. way.Take(way.Count - 1)], function.Name, code.Types);
                 report(Diagnostic.Create(

@@ -23,15 +23,18 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
             // Without a loop nothing leads back into a try.
             if (!body.Has(OperationKind.Loop) && !body.Of(OperationKind.Branch).Exists(static branch => branch is IBranchOperation { BranchKind: BranchKind.GoTo }))
                 continue;
+
             foreach (var operation in body.Of(OperationKind.Try))
             {
                 var attempt = (ITryOperation)operation;
                 if (attempt.Catches.IsEmpty || body.IsInLambda(attempt) || CatcherOf(attempt, code.Types) is not { } catcher)
                     continue;
+
                 var function = body.FunctionAt(attempt);
                 background ??= code.ReachFrom(phase => phase is "Background" or "Run", use => HookReach.IsWaitedFor(use, code.Types));
                 if (background.WayTo(function) is not { Count: > 0 } way || !GoesOn(attempt, catcher, body, function, code.Types))
                     continue;
+
                 var header = catcher.Syntax is CatchClauseSyntax { Declaration.Type: var type } ? $"catch ({type})" : "catch";
                 var token = TokenOf(function, code.Types) ?? "cancellationToken";
                 report(Diagnostic.Create(
@@ -53,6 +56,7 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
     {
         if (!attempt.Body.Descendants().Any(operation => Places.IsToken(operation, types)))
             return null;
+
         foreach (var clause in attempt.Catches)
         {
             if (Conditions.IsCancellation(clause.ExceptionType))
@@ -68,6 +72,7 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
     {
         if (FlowGraph.Of(body, function) is not { } graph || RegionOf(attempt, graph, body, function) is not { } region)
             return false;
+
         var tried = region.NestedRegions[0];
         var handler = region.NestedRegions[attempt.Catches.IndexOf(catcher) + 1];
         var reached = FlowGraph.Reach(
@@ -89,6 +94,7 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
         var kept = FlowGraph.TryAndCatches(graph.Root).ToList();
         if (written.Count != kept.Count)
             return null;
+
         var region = kept[written.IndexOf(attempt)];
         return region.NestedRegions.Length == attempt.Catches.Length + 1 ? region : null;
     }

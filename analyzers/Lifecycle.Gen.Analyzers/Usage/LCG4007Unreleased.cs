@@ -25,17 +25,21 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
                 // What takes the value of the assignment may be what releases it.
                 if (operation.Parent is not IExpressionStatementOperation || AcquiredBy(operation, code) is not ({ } acquired, var what) || body.IsInLambda(operation))
                     continue;
+
                 startup ??= code.ReachFrom(Places.IsStartup);
                 if (startup.WayTo(body.FunctionAt(operation)) is not { Count: > 0 } way)
                     continue;
+
                 var hook = (IMethodSymbol)way[0];
                 var phase = code.Types.PhaseNameOf(hook)!;
                 // What is subscribed once lives as long as the unit.
                 if (acquired is IEventSymbol && phase == "OnInit")
                     continue;
+
                 released ??= ReleasedIn(code);
                 if (released.Contains(acquired) || !reported.Add(acquired))
                     continue;
+
                 var isEvent = acquired is IEventSymbol;
                 report(Diagnostic.Create(
                     Descriptor,
@@ -125,6 +129,7 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
                 continue;
             if (Places.Unconverted(value) is not IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
                 return false;
+
             isGiven = true;
         }
 

@@ -17,9 +17,11 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         {
             if (KeeperOf(reference) is not var (keeper, isWork) || !IsReadLater(keeper, code))
                 continue;
+
             var function = HookCode.Canonical(reference.Parameter.ContainingSymbol);
             if ((startup ??= code.ReachFrom(Places.IsStartup)).WayTo(function) is not { Count: > 0 } way)
                 continue;
+
             var token = reference.Parameter.Name;
             report(Diagnostic.Create(
                 Descriptor,
@@ -38,6 +40,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         // Hardly any is kept; that is seen without looking at who calls whom.
         if (!references.Exists(reference => KeeperOf(reference) is not null))
             return [];
+
         var given = new HashSet<(ISymbol Function, int Parameter)>(SymbolAndIndex.Instance);
         HookReach? later = null;
         for (var known = -1; known < given.Count;)
@@ -71,6 +74,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         var isWork = false;
         if (HasTokenOfItsOwn(reference))
             return null;
+
         for (var (operation, parent) = (reference, reference.Parent); parent is not null; (operation, parent) = (parent, parent.Parent))
         {
             switch (parent)
@@ -120,6 +124,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
     {
         if (((IArgumentOperation)argument).Value is { } value && Places.Unconverted(value) is IDelegateCreationOperation)
             return call.TargetMethod is { Name: "Run" or "StartNew", ContainingType.Name: "Task" or "TaskFactory" };
+
         return call.TargetMethod.Name is not ("Run" or "StartNew" or "CreateLinkedTokenSource" or "Register" or "UnsafeRegister" or "Delay")
             && (call.Type?.Name is "Task" or "ValueTask" || Places.IsInLambda(call));
     }
@@ -131,6 +136,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
     {
         if (!SymbolEqualityComparer.Default.Equals(keeper.ContainingType, code.Type))
             return false;
+
         var startup = code.ReachFrom(Places.IsStartup);
         var later = code.ReachFrom(phase => !Places.IsStartup(phase));
         var isRead = false;
@@ -146,10 +152,12 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                 };
                 if (!isReference || operation.Parent is IAssignmentOperation assignment && assignment.Target == operation)
                     continue;
+
                 var function = body.FunctionAt(operation);
                 var isOfStart = startup.Contains(function) && !later.Contains(function) && !Places.IsInLambda(operation);
                 if (isOfStart && operation.Parent is IAwaitOperation or IInvocationOperation { Parent: IAwaitOperation })
                     return false;
+
                 isRead |= !isOfStart;
             }
         }

@@ -13,6 +13,7 @@ internal sealed class LCG4009TooEarly : IHookCodeRule
     {
         if (code.Type.IsAbstract || !KnownTypes.IsUnitOrWorker(code.Type))
             return;
+
         HookReach? init = null, before = null, later = null;
         foreach (var use in code.Dependencies)
         {
@@ -33,6 +34,7 @@ internal sealed class LCG4009TooEarly : IHookCodeRule
             var setter = UnitInnards.NeededBy(use.Member, phase => IsLater(phase, way.Count == 0, isInit), code.Types, CancellationToken.None);
             if (setter is null)
                 continue;
+
             var what = Wording.Code(use.Operation.Syntax);
             report(Diagnostic.Create(
                 Descriptor,

@@ -13,11 +13,13 @@ internal sealed class LCG4010TooLate : IHookCodeRule
     {
         if (code.Type.IsAbstract || !KnownTypes.IsUnitOrWorker(code.Type))
             return;
+
         HookReach? after = null, earlier = null;
         foreach (var use in code.Dependencies)
         {
             if (use.Function is not IMethodSymbol function)
                 continue;
+
             after ??= code.ReachFrom(IsLate);
             earlier ??= code.ReachFrom(phase => !IsLate(phase));
             var isDisposal = function.Name is "Dispose" or "DisposeAsync" && function.Parameters.IsEmpty;

@@ -13,6 +13,7 @@ internal static class LCG5002DroppedExitCode
     {
         if (run.TargetMethod.Name != "RunAsync" || StatementOf(run) is not { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Void } dropped || !IsIn(context.ContainingSymbol, main))
             return;
+
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.DroppedExitCode,
             dropped.Syntax.GetLocation(),

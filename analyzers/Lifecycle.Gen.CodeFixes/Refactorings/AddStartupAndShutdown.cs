@@ -17,6 +17,7 @@ public sealed class AddStartupAndShutdown : LifecycleRefactoring
     {
         if (!IsMarked(symbol))
             return Task.FromResult<Offer?>(null);
+
         var missing = new[] { (Phase: "OnStartup", Method: "StartAsync"), (Phase: "OnShutdown", Method: "StopAsync") }.Where(hook => !Has(symbol, hook.Phase)).ToList();
         var title = missing.Count switch
         {
@@ -26,6 +27,7 @@ public sealed class AddStartupAndShutdown : LifecycleRefactoring
         };
         if (title is null)
             return Task.FromResult<Offer?>(null);
+
         var hooks = missing.Select(hook => Hook(hook.Phase, NameFor(hook.Method, symbol))).ToArray();
         return Task.FromResult<Offer?>(new Offer(title, (solution, token) => Change.ApplyAsync(solution, [new Change(type, "pair", (root, node) => root.ReplaceNode(node, WithHooks((TypeDeclarationSyntax)node, hooks)))], token)));
     }

@@ -13,6 +13,7 @@ internal static class BaseListRewrite
     {
         if (type.BaseList is not { } list)
             return type;
+
         var types = list.Types;
         var trailing = list.GetTrailingTrivia();
         foreach (var place in places.OrderByDescending(place => place))

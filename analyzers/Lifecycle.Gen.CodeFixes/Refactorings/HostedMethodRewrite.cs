@@ -45,6 +45,7 @@ internal static class HostedMethodRewrite
     {
         if (indices.Count == 0)
             return method;
+
         var calls = method.DescendantNodes().OfType<InvocationExpressionSyntax>().Where((_, i) => indices.Contains(i)).ToList();
         var statements = new List<StatementSyntax>();
         var values = new List<ExpressionSyntax>();
@@ -66,6 +67,7 @@ internal static class HostedMethodRewrite
         var returnsTask = !AsyncRewrite.IsVoid(method.ReturnType);
         if (returnsTask && method.Modifiers.Any(SyntaxKind.AsyncKeyword) && !Awaits(method))
             return Synchronous(method);
+
         return method;
     }
 
@@ -92,6 +94,7 @@ internal static class HostedMethodRewrite
     {
         if (method.Body?.Statements.FirstOrDefault() is not { } first)
             return method;
+
         var leading = first.GetLeadingTrivia();
         var blank = leading.TakeWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).Count();
         return blank == 0 ? method : method.ReplaceNode(first, first.WithLeadingTrivia(leading.Skip(blank)));
@@ -107,6 +110,7 @@ internal static class HostedMethodRewrite
         method = method.WithModifiers(SyntaxFactory.TokenList(method.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.AsyncKeyword))));
         if (method.Body is not { } body)
             return method;
+
         body = (BlockSyntax)new ReturnsGiveTask().Visit(body);
         if (body.Statements.LastOrDefault() is not (ReturnStatementSyntax or ThrowStatementSyntax))
         {

@@ -21,6 +21,7 @@ internal static class HostedServiceConversion
             {
                 if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not MethodDeclarationSyntax syntax)
                     continue;
+
                 var baseCalls = BaseCalls(syntax, compilation.GetSemanticModel(syntax.SyntaxTree), cancellationToken);
                 if (HostedTypes.PhaseOf(method) is { } phase)
                 {
@@ -87,6 +88,7 @@ internal static class HostedServiceConversion
                 return now;
             if (now.Modifiers.FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.PrivateKeyword)) is { RawKind: not 0 } written)
                 return now.ReplaceToken(written, SyntaxFactory.Token(SyntaxKind.InternalKeyword).WithTriviaFrom(written));
+
             var leading = now.GetLeadingTrivia();
             now = now.WithLeadingTrivia(now.AttributeLists.Count > 0 ? leading : default);
             var modifiers = now.Modifiers.Insert(0, SyntaxFactory.Token(SyntaxKind.InternalKeyword).WithTrailingTrivia(SyntaxFactory.Space));
@@ -100,6 +102,7 @@ internal static class HostedServiceConversion
     {
         if (method.MethodKind != MethodKind.ExplicitInterfaceImplementation)
             return method.Name;
+
         var name = method.ExplicitInterfaceImplementations[0].Name;
         return method.ContainingType.GetMembers(name).Length == 0 ? name : "Host" + name;
     }
@@ -109,6 +112,7 @@ internal static class HostedServiceConversion
     {
         if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
             return [SyntaxKind.PrivateKeyword];
+
         SyntaxKind[] written = method.DeclaredAccessibility == Accessibility.Public ? [SyntaxKind.PublicKeyword] : method.DeclaredAccessibility == Accessibility.Internal ? [SyntaxKind.InternalKeyword] : [SyntaxKind.ProtectedKeyword];
         if (OverridesOwn(method, family))
             return [.. written, SyntaxKind.OverrideKeyword];
@@ -118,6 +122,7 @@ internal static class HostedServiceConversion
             return [.. written, SyntaxKind.VirtualKeyword];
         if (method.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal && IsUsedElsewhere(method, compilation, cancellationToken))
             return written;
+
         // A base class that is no unit cannot keep its hooks to itself.
         return method.ContainingType.IsAbstract || family.Classes.Any(type => SymbolEqualityComparer.Default.Equals(type.BaseType?.OriginalDefinition, method.ContainingType)) ? [SyntaxKind.ProtectedKeyword] : [SyntaxKind.PrivateKeyword];
     }

@@ -31,6 +31,7 @@ public sealed class HostedServiceToUnit : LifecycleRefactoring
         {
             if (await changed.GetDocument(id)!.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model)
                 continue;
+
             var root = await model.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
             // The compiler's own word on it: CS8019.
             var needless = model.GetDiagnostics(cancellationToken: cancellationToken).Where(diagnostic => diagnostic.Id == "CS8019")

@@ -37,6 +37,7 @@ internal static class HostedTypes
             original = overridden;
         if (IsBackgroundService(original.ContainingType))
             return s_phases.TryGetValue(original.Name, out var phase) ? phase : null;
+
         var contract = original.ContainingType.AllInterfaces.Where(IsHostedContract).SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
             .FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(original.ContainingType.FindImplementationForInterfaceMember(member), original));
         return contract is not null && s_phases.TryGetValue(contract.Name, out var ofContract) ? ofContract : null;

@@ -16,6 +16,6 @@ public static class AssemblyReader
     }
 
     /// <summary>The analyzer sees the default worker itself; that one is in nobody's way.</summary>
-    private static bool IsWritten(ISymbol symbol)
-        => symbol is INamespaceSymbol || symbol.DeclaringSyntaxReferences.Any(reference => !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
+    private static bool IsWritten(ISymbol symbol) =>
+        symbol is INamespaceSymbol || symbol.DeclaringSyntaxReferences.Any(reference => !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
 }

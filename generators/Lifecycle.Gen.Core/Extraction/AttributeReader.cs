@@ -115,12 +115,12 @@ public static class AttributeReader
     }
 
     /// <summary>Whether an option of <c>[Unit]</c> that holds unless it says no was left as it is.</summary>
-    public static bool Holds(INamedTypeSymbol type, string option)
-        => !NamedArguments(type, "UnitAttribute").Any(argument => argument.Key == option && argument.Value.Value is false);
+    public static bool Holds(INamedTypeSymbol type, string option) =>
+        !NamedArguments(type, "UnitAttribute").Any(argument => argument.Key == option && argument.Value.Value is false);
 
     /// <summary>Whether a worker without mixins has all units of referenced assemblies.</summary>
-    public static bool IncludesReferenced(INamedTypeSymbol type)
-        => NamedArguments(type, "WorkerAttribute").Any(argument => argument is { Key: "IncludeReferenced", Value.Value: true });
+    public static bool IncludesReferenced(INamedTypeSymbol type) =>
+        NamedArguments(type, "WorkerAttribute").Any(argument => argument is { Key: "IncludeReferenced", Value.Value: true });
 
     /// <summary>What an attribute of ours, which a class has at most once, is given by name.</summary>
     private static ImmutableArray<KeyValuePair<string, TypedConstant>> NamedArguments(INamedTypeSymbol type, string attributeName)

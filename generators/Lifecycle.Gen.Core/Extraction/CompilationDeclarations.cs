@@ -17,17 +17,19 @@ public sealed class CompilationDeclarations(Compilation compilation)
     private readonly ImmutableArray<object> _others = [.. compilation.References.Select(Identity.Of), Identity.Of(compilation.Options), compilation.AssemblyName ?? ""];
 
     /// <summary>Whether nothing that matters is different; only files that were replaced are looked into.</summary>
-    public bool AreThoseOf(CompilationDeclarations earlier, CancellationToken token)
-        => _others.SequenceEqual(earlier._others) && TreesAreSame(earlier, token);
+    public bool AreThoseOf(CompilationDeclarations earlier, CancellationToken token) =>
+        _others.SequenceEqual(earlier._others) && TreesAreSame(earlier, token);
 
     private bool TreesAreSame(CompilationDeclarations earlier, CancellationToken token)
     {
         if (_trees.Length != earlier._trees.Length)
             return false;
+
         for (var i = 0; i < _trees.Length; i++)
         {
             if (ReferenceEquals(_trees[i], earlier._trees[i]))
                 continue;
+
             token.ThrowIfCancellationRequested();
             // Roslyn's own notion of what can be seen from outside a body; constants and nullable directives are part of it.
             if (_trees[i].FilePath != earlier._trees[i].FilePath

@@ -56,8 +56,8 @@ public sealed record CompilationUnits(
         .ToEquatableArray();
 
     /// <summary>The namespaces and types right in a namespace or type: a step of a walk through all that is declared.</summary>
-    public static IEnumerable<INamespaceOrTypeSymbol> ContentOf(INamespaceOrTypeSymbol container)
-        => container is INamedTypeSymbol type ? type.GetTypeMembers() : ((INamespaceSymbol)container).GetMembers();
+    public static IEnumerable<INamespaceOrTypeSymbol> ContentOf(INamespaceOrTypeSymbol container) =>
+        container is INamedTypeSymbol type ? type.GetTypeMembers() : ((INamespaceSymbol)container).GetMembers();
 
     private static void Visit(INamespaceOrTypeSymbol container, Found found, CancellationToken token)
     {

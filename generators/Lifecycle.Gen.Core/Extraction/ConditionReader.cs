@@ -12,6 +12,7 @@ internal static class ConditionReader
     {
         if (NameIn(type, out var index) is not { } name)
             return null;
+
         var subject = SubjectKey.OfAttribute(key, index);
         var methods = MethodsOf(type, name);
         if (methods is not [var method])
@@ -33,11 +34,11 @@ internal static class ConditionReader
     }
 
     /// <summary>What is wrong with a condition, at its attribute.</summary>
-    public static Finding Finding(string unit, string predicate, SubjectKey subject, string fault, string remedy)
-        => new(RuleIds.AttributeArgument, subject, unit, $"EnabledBy names {predicate}: {fault}", remedy);
+    public static Finding Finding(string unit, string predicate, SubjectKey subject, string fault, string remedy) =>
+        new(RuleIds.AttributeArgument, subject, unit, $"EnabledBy names {predicate}: {fault}", remedy);
 
-    private static Finding Finding(INamedTypeSymbol type, string predicate, SubjectKey subject, string fault, string remedy)
-        => Finding(type.Name, predicate, subject, fault, remedy);
+    private static Finding Finding(INamedTypeSymbol type, string predicate, SubjectKey subject, string fault, string remedy) =>
+        Finding(type.Name, predicate, subject, fault, remedy);
 
     private static string? NameIn(INamedTypeSymbol type, out int index)
     {
@@ -46,6 +47,7 @@ internal static class ConditionReader
         {
             if (attributes[index].NamedArguments.IsEmpty || KnownTypes.LifecycleName(attributes[index]) != "UnitAttribute")
                 continue;
+
             foreach (var argument in attributes[index].NamedArguments)
             {
                 if (argument is { Key: "EnabledBy", Value.Value: string name })
@@ -79,6 +81,7 @@ internal static class ConditionReader
             return "it is generic";
         if (method.ReturnType.SpecialType != SpecialType.System_Boolean || method.ReturnsByRef || method.ReturnsByRefReadonly)
             return method.ReturnType.TypeKind == TypeKind.Error ? null : $"it returns {Brief(method.ReturnType)} instead of bool";
+
         foreach (var parameter in method.Parameters)
         {
             if (parameter.RefKind != RefKind.None || parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol || parameter.Type.IsRefLikeType)

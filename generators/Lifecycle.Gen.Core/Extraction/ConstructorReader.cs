@@ -18,6 +18,7 @@ internal static class ConstructorReader
         {
             if (!IsCandidate(constructor))
                 continue;
+
             chosen = constructor;
             candidates++;
         }
@@ -39,20 +40,21 @@ internal static class ConstructorReader
 
         if (constructor.Parameters.IsEmpty)
             return [];
+
         var dependencies = new DependencyModel[constructor.Parameters.Length];
         for (var i = 0; i < dependencies.Length; i++)
             dependencies[i] = ReadParameter(constructor.Parameters[i], type, key, findings);
         return dependencies.ToEquatableArray();
     }
 
-    private static bool IsCandidate(IMethodSymbol constructor)
-        => constructor.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) && !IsCopy(constructor);
+    private static bool IsCandidate(IMethodSymbol constructor) =>
+        constructor.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) && !IsCopy(constructor);
 
     private static string Signatures(INamedTypeSymbol type) => string.Join(" and ", type.InstanceConstructors.Where(IsCandidate).Select(constructor =>
         $"{type.Name}({string.Join(", ", constructor.Parameters.Select(parameter => $"{parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {parameter.Name}"))})"));
 
-    private static bool IsCopy(IMethodSymbol constructor)
-        => constructor is { ContainingType.IsRecord: true, Parameters: [var only] } && SymbolEqualityComparer.Default.Equals(only.Type, constructor.ContainingType);
+    private static bool IsCopy(IMethodSymbol constructor) =>
+        constructor is { ContainingType.IsRecord: true, Parameters: [var only] } && SymbolEqualityComparer.Default.Equals(only.Type, constructor.ContainingType);
 
     /// <summary>What one parameter of a constructor or predicate asks for; adds to the findings.</summary>
     public static DependencyModel ReadParameter(IParameterSymbol parameter, INamedTypeSymbol unit, string key, List<Finding> findings)
@@ -88,8 +90,8 @@ internal static class ConstructorReader
     }
 
     /// <summary>Whether units can be what a parameter takes: a class or an interface, or a list of such.</summary>
-    internal static bool CanBeUnit(ITypeSymbol type)
-        => (ElementOf(type) ?? type) is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, SpecialType: not (SpecialType.System_Object or SpecialType.System_String) };
+    internal static bool CanBeUnit(ITypeSymbol type) =>
+        (ElementOf(type) ?? type) is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, SpecialType: not (SpecialType.System_Object or SpecialType.System_String) };
 
     /// <summary>The kind, and the type that a unit would have to provide where it is not the parameter's own.</summary>
     private static (DependencyKind Kind, ITypeSymbol? Wanted) Classify(ITypeSymbol type, INamedTypeSymbol unit)
@@ -102,6 +104,7 @@ internal static class ConstructorReader
         {
             if (KnownTypes.IsExtensionPoint(element))
                 return (type.TypeKind == TypeKind.Interface ? DependencyKind.Extensions : DependencyKind.ExtensionArray, element);
+
             var mayBeContract = element.TypeKind == TypeKind.Interface || element.IsAbstract;
             return (mayBeContract ? DependencyKind.List : DependencyKind.OpenList, element);
         }
@@ -146,6 +149,7 @@ internal static class ConstructorReader
     {
         if (!parameter.HasExplicitDefaultValue)
             return null;
+
         var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : parameter.Type;
         return parameter.ExplicitDefaultValue switch
         {

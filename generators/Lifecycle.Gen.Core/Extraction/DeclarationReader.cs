@@ -60,6 +60,7 @@ internal static class DeclarationReader
     {
         if (HindersAccess(type) is not { } part)
             return;
+
         findings.Add(new Finding(
             RuleIds.Inaccessible,
             SubjectKey.OfType(TypeNames.MetadataName(type)),
@@ -144,6 +145,6 @@ internal static class DeclarationReader
         _ => "class",
     };
 
-    internal static TypeDeclarationSyntax? SyntaxOf(INamedTypeSymbol type, CancellationToken token)
-        => type.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax(token) as TypeDeclarationSyntax : null;
+    internal static TypeDeclarationSyntax? SyntaxOf(INamedTypeSymbol type, CancellationToken token) =>
+        type.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax(token) as TypeDeclarationSyntax : null;
 }

@@ -19,14 +19,14 @@ public static class ExtensionReader
     }
 
     /// <summary>What is wrong with an extension point; <see langword="null"/> for anything else.</summary>
-    public static Finding? FaultOfPoint(INamedTypeSymbol type)
-        => type is { TypeKind: TypeKind.Class, IsAbstract: false } or { IsStatic: true } && KnownTypes.IsExtensionPoint(type)
+    public static Finding? FaultOfPoint(INamedTypeSymbol type) =>
+        type is { TypeKind: TypeKind.Class, IsAbstract: false } or { IsStatic: true } && KnownTypes.IsExtensionPoint(type)
             ? new Finding(RuleIds.Extension, SubjectKey.OfType(TypeNames.MetadataName(type)), type.Name, "an extension point", "it is neither an interface nor an abstract class", type.IsStatic ? "Make it an interface" : "Make it one of these")
             : null;
 
     /// <summary>What is wrong with a worker that is marked as an extension.</summary>
-    public static Finding? FaultOfWorker(INamedTypeSymbol type, string key)
-        => Mark(type, out var index) is null ? null : new Finding(RuleIds.Extension, SubjectKey.OfAttribute(key, index), type.Name, "an extension", "it is a worker", "Remove [Extension], or move what extends into a class of its own");
+    public static Finding? FaultOfWorker(INamedTypeSymbol type, string key) =>
+        Mark(type, out var index) is null ? null : new Finding(RuleIds.Extension, SubjectKey.OfAttribute(key, index), type.Name, "an extension", "it is a worker", "Remove [Extension], or move what extends into a class of its own");
 
     /// <summary>What a class is as an extension; a unit that implements a point is one without being marked. Adds to the findings.</summary>
     internal static ExtensionModel? Read(INamedTypeSymbol type, string key, List<Finding> findings)
@@ -40,8 +40,8 @@ public static class ExtensionReader
         return null;
     }
 
-    private static string Remedy(INamedTypeSymbol type)
-        => type.Interfaces is [var contract, ..] && contract.Locations is [{ IsInSource: true }, ..]
+    private static string Remedy(INamedTypeSymbol type) =>
+        type.Interfaces is [var contract, ..] && contract.Locations is [{ IsInSource: true }, ..]
             ? $"Mark {contract.Name} with [ExtensionPoint], or implement an interface that is"
             : "Implement an interface, or derive from an abstract class, that is marked [ExtensionPoint]";
 

@@ -29,14 +29,15 @@ internal sealed class HookReader
         phases = reader._phases.Phases;
         if (entries is null)
             return [];
+
         entries.RemoveAll(entry => !reader.IsReachable(entry));
         Number(entries, (entry, step, place) => (entry.Step, entry.Place) = (step, place));
         return entries.Select(entry => entry.ToModel(unit)).ToEquatableArray();
     }
 
     /// <summary>Whether generated code gives a class the method that derived units call its hooks through, private ones too.</summary>
-    public static bool HasInvoke(INamedTypeSymbol type, INamedTypeSymbol derived)
-        => type is { IsAbstract: false, IsGenericType: false }
+    public static bool HasInvoke(INamedTypeSymbol type, INamedTypeSymbol derived) =>
+        type is { IsAbstract: false, IsGenericType: false }
             && KnownTypes.IsUnit(type)
             && (IsSameAssembly(type, derived) || ManifestReader.UnitOf(type) is not null);
 
@@ -88,6 +89,7 @@ internal sealed class HookReader
         {
             if (members[i] is not IMethodSymbol { IsImplicitlyDeclared: false, MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method)
                 continue;
+
             foreach (var attribute in method.GetAttributes())
             {
                 var isCustom = attribute.AttributeClass is { } attributeClass && PhaseReader.IsCustom(attributeClass);
@@ -123,6 +125,7 @@ internal sealed class HookReader
         var method = entry.Method;
         if (method is null || entry.BaseStep >= 0 || IsUnit(method.ContainingType))
             return true;
+
         var parent = method.ContainingType.Name;
         var isSameAssembly = IsSameAssembly(method.ContainingType, _unit);
         var isHere = method.DeclaredAccessibility switch
@@ -136,13 +139,14 @@ internal sealed class HookReader
             : (null, "");
         if (fault is null)
             return true;
+
         var subject = isSameAssembly ? entry.Subject : SubjectKey.OfType(TypeNames.MetadataName(_unit));
         _findings.Add(HookSignature.Describe(method, subject, fault, remedy));
         return false;
     }
 
-    private static bool IsSameAssembly(INamedTypeSymbol type, INamedTypeSymbol other)
-        => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, other.ContainingAssembly);
+    private static bool IsSameAssembly(INamedTypeSymbol type, INamedTypeSymbol other) =>
+        SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, other.ContainingAssembly);
 
     private bool IsUnit(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type, _unit);
 
@@ -151,6 +155,7 @@ internal sealed class HookReader
     {
         if (type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Error)
             return false;
+
         return !type.DeclaringSyntaxReferences.IsEmpty
             || ManifestReader.MayHaveUnits(type.ContainingAssembly)
             // Where all hooks are of custom phases, the only reference may be to the assembly of these.
@@ -253,10 +258,12 @@ internal sealed class HookReader
         {
             if (!other.IsOfPhaseOf(this))
                 return false;
+
             for (var overridden = other.Method?.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
             {
                 if (Method is null ? !IsAlike(other) : !SymbolEqualityComparer.Default.Equals(overridden, Method))
                     continue;
+
                 _options = other._options;
                 return true;
             }
@@ -268,6 +275,7 @@ internal sealed class HookReader
         {
             if (Method is null)
                 return;
+
             foreach (var member in type.GetMembers(Method.Name))
             {
                 var isOther = member is not IMethodSymbol { IsOverride: true } and not IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation };
@@ -286,13 +294,14 @@ internal sealed class HookReader
             Custom = Custom is { } phase ? new CustomHook(phase.Key, phase.Name, Place, BasePlace) : null,
         };
 
-        private bool IsAlike(Entry other)
-            => other._model.Method == _model.Method && other._model.TakesToken == _model.TakesToken && other._model.TakesContext == _model.TakesContext;
+        private bool IsAlike(Entry other) =>
+            other._model.Method == _model.Method && other._model.TakesToken == _model.TakesToken && other._model.TakesContext == _model.TakesContext;
 
         private static bool HasSameParameters(IMethodSymbol method, IMethodSymbol other)
         {
             if (method.Parameters.Length != other.Parameters.Length)
                 return false;
+
             for (var i = 0; i < method.Parameters.Length; i++)
             {
                 if (!SymbolEqualityComparer.Default.Equals(method.Parameters[i].Type, other.Parameters[i].Type))

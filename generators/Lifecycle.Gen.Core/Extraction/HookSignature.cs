@@ -15,8 +15,8 @@ public static class HookSignature
     }
 
     /// <summary>A finding about a method that cannot be a hook.</summary>
-    public static Finding Describe(IMethodSymbol method, SubjectKey subject, string fault, string remedy)
-        => new(RuleIds.HookSignature, subject, $"{method.ContainingType.Name}.{method.Name}", fault, remedy);
+    public static Finding Describe(IMethodSymbol method, SubjectKey subject, string fault, string remedy) =>
+        new(RuleIds.HookSignature, subject, $"{method.ContainingType.Name}.{method.Name}", fault, remedy);
 
     /// <summary>What a method returns, as hooks go; <see langword="null"/> for anything else.</summary>
     public static HookReturn? ReturnOf(IMethodSymbol method) => method.ReturnType switch
@@ -30,12 +30,12 @@ public static class HookSignature
     };
 
     /// <summary>Whether a parameter is a <c>CancellationToken</c>.</summary>
-    public static bool IsToken(IParameterSymbol parameter)
-        => parameter is { RefKind: RefKind.None, Type.Name: "CancellationToken" } && KnownTypes.IsIn(parameter.Type, "System", "Threading");
+    public static bool IsToken(IParameterSymbol parameter) =>
+        parameter is { RefKind: RefKind.None, Type.Name: "CancellationToken" } && KnownTypes.IsIn(parameter.Type, "System", "Threading");
 
     /// <summary>Whether a parameter is an <c>IWorkerContext</c>.</summary>
-    public static bool IsContext(IParameterSymbol parameter)
-        => parameter is { RefKind: RefKind.None, Type.Name: "IWorkerContext" } && KnownTypes.IsIn(parameter.Type, "Lifecycle");
+    public static bool IsContext(IParameterSymbol parameter) =>
+        parameter is { RefKind: RefKind.None, Type.Name: "IWorkerContext" } && KnownTypes.IsIn(parameter.Type, "Lifecycle");
 
     /// <summary>Whether a task is one of a <c>bool</c>, as only a health check returns it.</summary>
     private static bool GivesBool(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
@@ -48,6 +48,7 @@ public static class HookSignature
             return ("it has type parameters", "Remove them");
         if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
             return ("it implements an interface explicitly and cannot be called by its name", "Call it from a method that is the hook");
+
         // An unknown type is the compiler's to report.
         var returns = ReturnOf(method);
         var isFitting = phase switch
@@ -78,6 +79,7 @@ public static class HookSignature
         };
         if (isFine || parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
             return (null, "");
+
         var list = string.Join(", ", parameters.Select(parameter => $"{parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {parameter.Name}"));
         return ($"it takes ({list})", "Take nothing, an IWorkerContext, a CancellationToken, or both with the token last");
     }

@@ -18,12 +18,12 @@ public static class KnownTypes
     public const string ExtensionAttribute = "Lifecycle.ExtensionAttribute";
 
     /// <summary>The simple name of an attribute's class when it stands in the namespace <c>Lifecycle</c>; else <see langword="null"/>.</summary>
-    public static string? LifecycleName(AttributeData attribute)
-        => attribute.AttributeClass is { } type && IsIn(type, "Lifecycle") ? type.Name : null;
+    public static string? LifecycleName(AttributeData attribute) =>
+        attribute.AttributeClass is { } type && IsIn(type, "Lifecycle") ? type.Name : null;
 
     /// <summary>Whether an attribute of an assembly is its manifest.</summary>
-    public static bool IsManifest(AttributeData attribute)
-        => attribute.AttributeClass is { Name: "LifecycleManifestAttribute" } type && IsIn(type, "Lifecycle", "Runtime");
+    public static bool IsManifest(AttributeData attribute) =>
+        attribute.AttributeClass is { Name: "LifecycleManifestAttribute" } type && IsIn(type, "Lifecycle", "Runtime");
 
     /// <summary>Whether a class has <c>[Unit]</c>.</summary>
     public static bool IsUnit(INamedTypeSymbol type) => Has(type, "UnitAttribute");
@@ -42,6 +42,7 @@ public static class KnownTypes
     {
         if (type.ContainingType is not null)
             return false;
+
         var space = type.ContainingNamespace;
         return Is(ref space, third) && Is(ref space, second) && Is(ref space, first) && space is { IsGlobalNamespace: true };
 
@@ -51,6 +52,7 @@ public static class KnownTypes
                 return true;
             if (space is null || space.Name != name)
                 return false;
+
             space = space.ContainingNamespace;
             return true;
         }

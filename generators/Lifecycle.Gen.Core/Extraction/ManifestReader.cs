@@ -24,6 +24,7 @@ public static class ManifestReader
             var reading = Of(assembly);
             if (reading == Reading.Nothing || !CanBeNamed(assembly, compilation))
                 continue;
+
             token.ThrowIfCancellationRequested();
             if (reading.Unreadable is { } fault)
                 (unreadable ??= []).Add(fault);
@@ -33,6 +34,7 @@ public static class ManifestReader
 
         if (found is null && unreadable is null)
             return ReferencedUnits.None;
+
         return new ReferencedUnits(
             found?.OrderBy(reading => reading.Assembly, StringComparer.Ordinal).SelectMany(reading => reading.Units).ToEquatableArray() ?? [],
             unreadable?.OrderBy(fault => fault.Assembly, StringComparer.Ordinal).ToEquatableArray() ?? [])
@@ -46,6 +48,7 @@ public static class ManifestReader
     {
         if (type.ContainingAssembly is not { } assembly)
             return null;
+
         var key = SubjectKey.QualifiedName(TypeNames.MetadataName(type), assembly.Name);
         return Of(assembly).Manifest.Units.FirstOrDefault(unit => unit.Shape.Key == key);
     }
@@ -74,10 +77,12 @@ public static class ManifestReader
     {
         if (!MayHaveUnits(assembly))
             return Reading.Nothing;
+
         foreach (var attribute in assembly.GetAttributes())
         {
             if (!KnownTypes.IsManifest(attribute) || attribute.ConstructorArguments is not [{ Value: int format }, { Value: string text }])
                 continue;
+
             return AssemblyManifest.IsReadable(format) && ManifestParser.TryParse(text, assembly.Name, out var manifest)
                 ? new Reading(assembly.Name, manifest)
                 : new Reading(assembly.Name, new AssemblyManifest([])) { Unreadable = new UnreadableManifest(assembly.Name, format) };
@@ -87,8 +92,8 @@ public static class ManifestReader
     }
 
     /// <summary>Generated code names types from <c>global::</c> on, which those of an <c>extern alias</c> alone are not under.</summary>
-    private static bool CanBeNamed(IAssemblySymbol assembly, Compilation compilation)
-        => compilation.GetMetadataReference(assembly) is not { Properties.Aliases: { IsEmpty: false } aliases } || aliases.Contains(MetadataReferenceProperties.GlobalAlias);
+    private static bool CanBeNamed(IAssemblySymbol assembly, Compilation compilation) =>
+        compilation.GetMetadataReference(assembly) is not { Properties.Aliases: { IsEmpty: false } aliases } || aliases.Contains(MetadataReferenceProperties.GlobalAlias);
 
     /// <summary>What is known of an assembly; nothing in it holds a symbol.</summary>
     private sealed class Reading

@@ -28,6 +28,7 @@ public sealed class PhaseReader
     {
         if (!IsCustom(type))
             return [];
+
         var reader = new PhaseReader(type);
         _ = reader.Read(type);
         return reader.Phases;
@@ -38,6 +39,7 @@ public sealed class PhaseReader
     {
         if (MarkerOf(type) is not { Index: >= 0 } marker || IsPhase(type))
             return null;
+
         var key = TypeNames.MetadataName(type);
         return new Finding(RuleIds.CustomPhase, SubjectKey.OfAttribute(key, marker.Index), type.Name, "it does not derive from PhaseAttribute, so that no hook can be marked with it", $"Write 'class {type.Name} : PhaseAttribute'");
     }
@@ -106,6 +108,7 @@ public sealed class PhaseReader
     {
         if (AttributeReader.PhaseOfClass(type) is { } phase)
             return phase is Phase.Background or Phase.Lifespan or Phase.HealthCheck ? null : new PhaseAnchor(isAfter, phase, "");
+
         return type is INamedTypeSymbol named && IsCustom(named) ? new PhaseAnchor(isAfter, Phase.Custom, TypeNames.MetadataName(named.OriginalDefinition)) : null;
     }
 

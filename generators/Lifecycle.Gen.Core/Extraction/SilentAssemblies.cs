@@ -44,11 +44,11 @@ internal static class SilentAssemblies
         mentions.Skip(1).Select(mention => mention.Subject).ToEquatableArray(),
         [assembly, Places.List([.. mentions.Select(mention => mention.Arguments[1])], i => mentions[i].Arguments[2])]);
 
-    private static Finding Mention(ITypeSymbol unread, INamedTypeSymbol owner, string label, SubjectKey subject)
-        => new(RuleIds.NoManifest, subject, unread.ContainingAssembly.Name, owner.Name, label);
+    private static Finding Mention(ITypeSymbol unread, INamedTypeSymbol owner, string label, SubjectKey subject) =>
+        new(RuleIds.NoManifest, subject, unread.ContainingAssembly.Name, owner.Name, label);
 
-    private static bool IsUnread(ITypeSymbol type, INamedTypeSymbol owner)
-        => type is INamedTypeSymbol { TypeKind: TypeKind.Class, ContainingAssembly: { } assembly } named
+    private static bool IsUnread(ITypeSymbol type, INamedTypeSymbol owner) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class, ContainingAssembly: { } assembly } named
             && !SymbolEqualityComparer.Default.Equals(assembly, owner.ContainingAssembly)
             && ManifestReader.IsSilent(assembly)
             && KnownTypes.IsUnit(named);

@@ -15,6 +15,7 @@ public sealed class SubjectLocator(Compilation compilation, CancellationToken to
     {
         if (TypeOf(subject) is not { } type)
             return null;
+
         return subject.Kind switch
         {
             SubjectKind.Attribute => LocationOfAttribute(type, subject.Index) ?? LocationOf(type),
@@ -31,17 +32,18 @@ public sealed class SubjectLocator(Compilation compilation, CancellationToken to
             return assembly;
         if (Locate(subject) is not { } location)
             return null;
+
         var line = location.GetMappedLineSpan();
         return $"{Path.GetFileName(line.Path)}:{(line.StartLinePosition.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)}";
     }
 
-    private Location? LocationOfAttribute(INamedTypeSymbol type, int index)
-        => index < type.GetAttributes().Length && type.GetAttributes()[index].ApplicationSyntaxReference is { } reference
+    private Location? LocationOfAttribute(INamedTypeSymbol type, int index) =>
+        index < type.GetAttributes().Length && type.GetAttributes()[index].ApplicationSyntaxReference is { } reference
             ? reference.GetSyntax(token).GetLocation()
             : null;
 
-    private Location? LocationOfParameter(INamedTypeSymbol type, int index)
-        => ConstructorReader.Choose(type, out _) is { } constructor && index < constructor.Parameters.Length
+    private Location? LocationOfParameter(INamedTypeSymbol type, int index) =>
+        ConstructorReader.Choose(type, out _) is { } constructor && index < constructor.Parameters.Length
             ? LocationOf(constructor.Parameters[index])
             : null;
 
@@ -50,6 +52,7 @@ public sealed class SubjectLocator(Compilation compilation, CancellationToken to
     {
         if (symbol is not INamedTypeSymbol type)
             return symbol.Locations.FirstOrDefault(location => location.IsInSource);
+
         var marked = type.DeclaringSyntaxReferences
             .Select(reference => reference.GetSyntax(token))
             .OfType<TypeDeclarationSyntax>()

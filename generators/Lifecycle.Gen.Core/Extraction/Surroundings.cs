@@ -43,6 +43,7 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
             var keys = SelfAndBases(type).Where(provided => names.Contains(provided.Name)).Select(TypeNames.KeyOf).Where(wanted.Contains).ToList();
             if (keys.Count == 0 || IsOurs(type))
                 return;
+
             foreach (var key in keys)
                 found[key] = found.ContainsKey(key) || !CanBeUnit(type) ? null : type;
         }
@@ -72,6 +73,7 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
                 };
                 if (name?.Identifier.ValueText != AttachMethod)
                     continue;
+
                 model ??= compilation.GetSemanticModel(tree);
                 var expressions = call.ArgumentList.Arguments.Select(argument => (ExpressionSyntax)argument.Expression)
                     .Concat(name is GenericNameSyntax generic ? generic.TypeArgumentList.Arguments : []);
@@ -92,6 +94,7 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
     {
         if (compilation.Assembly.GetTypeByMetadataName(type.Key) is not { } symbol)
             return false;
+
         foreach (var tree in TreesNaming(type.Name))
         {
             foreach (var name in tree.GetRoot(token).DescendantNodes().OfType<IdentifierNameSyntax>())
@@ -112,8 +115,8 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
         return type.Parent is ParameterSyntax { Parent.Parent: BaseMethodDeclarationSyntax or TypeDeclarationSyntax } or PropertyDeclarationSyntax or VariableDeclarationSyntax { Parent: FieldDeclarationSyntax };
     }
 
-    private static bool IsWithin(SyntaxNode node, INamedTypeSymbol type)
-        => type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == node.SyntaxTree && reference.Span.Contains(node.Span));
+    private static bool IsWithin(SyntaxNode node, INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == node.SyntaxTree && reference.Span.Contains(node.Span));
 
     private PlainClass Describe(INamedTypeSymbol type)
     {
@@ -121,8 +124,8 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
         return new PlainClass(key, type.Name, UnitDeclaration.Of(type, token), ConstructorReader.Read(type, key, []));
     }
 
-    private static bool IsOurs(INamedTypeSymbol type)
-        => type.GetAttributes().Any(attribute => KnownTypes.LifecycleName(attribute) is "UnitAttribute" or "WorkerAttribute" or "ExtensionAttribute");
+    private static bool IsOurs(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(attribute => KnownTypes.LifecycleName(attribute) is "UnitAttribute" or "WorkerAttribute" or "ExtensionAttribute");
 
     private static bool CanBeUnit(INamedTypeSymbol type)
     {
@@ -150,9 +153,9 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
         return plain.Substring(Math.Max(plain.LastIndexOf('.'), plain.LastIndexOf(':')) + 1).TrimStart('@');
     }
 
-    private IEnumerable<SyntaxTree> TreesNaming(string name)
-        => compilation.SyntaxTrees.Where(tree => !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) && s_names.GetValue(tree, NamesIn).Contains(name));
+    private IEnumerable<SyntaxTree> TreesNaming(string name) =>
+        compilation.SyntaxTrees.Where(tree => !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) && s_names.GetValue(tree, NamesIn).Contains(name));
 
-    private HashSet<string> NamesIn(SyntaxTree tree)
-        => new(tree.GetRoot(token).DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText), StringComparer.Ordinal);
+    private HashSet<string> NamesIn(SyntaxTree tree) =>
+        new(tree.GetRoot(token).DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText), StringComparer.Ordinal);
 }

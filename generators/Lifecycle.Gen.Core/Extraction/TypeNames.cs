@@ -19,40 +19,41 @@ public static class TypeNames
         // Most types are plain classes; writing their names by hand is many times faster than the general way.
         if (IsPlain(type))
             return new TypeRef(PlainName((INamedTypeSymbol)type));
+
         var name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_annotated);
         var key = type.ToDisplayString(s_plain);
         return new TypeRef(name, key);
     }
 
     /// <summary><see cref="TypeRef.Key"/> alone.</summary>
-    public static string KeyOf(ITypeSymbol type)
-        => IsPlain(type) ? PlainName((INamedTypeSymbol)type) : type.ToDisplayString(s_plain);
+    public static string KeyOf(ITypeSymbol type) =>
+        IsPlain(type) ? PlainName((INamedTypeSymbol)type) : type.ToDisplayString(s_plain);
 
     /// <summary>The name in metadata with namespaces: <c>App.Outer+Inner</c>.</summary>
-    public static string MetadataName(INamedTypeSymbol type)
-        => type.ContainingType is { } outer ? MetadataName(outer) + "+" + type.MetadataName
+    public static string MetadataName(INamedTypeSymbol type) =>
+        type.ContainingType is { } outer ? MetadataName(outer) + "+" + type.MetadataName
             : type.ContainingNamespace is { IsGlobalNamespace: false } space ? DottedName(space) + "." + type.MetadataName
             : type.MetadataName;
 
     /// <summary>The name as people write it: <c>App.Outer.Inner</c>.</summary>
-    public static string DottedName(INamespaceOrTypeSymbol symbol)
-        => symbol.ContainingSymbol is INamespaceOrTypeSymbol parent and not INamespaceSymbol { IsGlobalNamespace: true }
+    public static string DottedName(INamespaceOrTypeSymbol symbol) =>
+        symbol.ContainingSymbol is INamespaceOrTypeSymbol parent and not INamespaceSymbol { IsGlobalNamespace: true }
             ? DottedName(parent) + "." + symbol.Name
             : symbol.Name;
 
     /// <summary>A namespace with its keywords escaped; empty for the global one.</summary>
-    public static string EscapedName(INamespaceSymbol space)
-        => space.IsGlobalNamespace ? "" : space.ToDisplayString(s_plain.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
+    public static string EscapedName(INamespaceSymbol space) =>
+        space.IsGlobalNamespace ? "" : space.ToDisplayString(s_plain.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
 
     /// <summary>A name as an identifier: keywords get their <c>@</c>.</summary>
     public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
     /// <summary>A name as that of a type being declared, where words such as <c>record</c> are keywords too.</summary>
-    public static string EscapeType(string name)
-        => SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : Escape(name);
+    public static string EscapeType(string name) =>
+        SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : Escape(name);
 
-    private static bool IsPlain(ITypeSymbol type)
-        => type is INamedTypeSymbol { SpecialType: SpecialType.None, IsGenericType: false, IsTupleType: false, TypeKind: not TypeKind.Error };
+    private static bool IsPlain(ITypeSymbol type) =>
+        type is INamedTypeSymbol { SpecialType: SpecialType.None, IsGenericType: false, IsTupleType: false, TypeKind: not TypeKind.Error };
 
     private static string PlainName(INamedTypeSymbol type)
     {

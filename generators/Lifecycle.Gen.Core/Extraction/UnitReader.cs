@@ -82,6 +82,7 @@ public static class UnitReader
         var interfaces = type.AllInterfaces;
         if (interfaces.IsEmpty && type.BaseType is null or { SpecialType: SpecialType.System_Object })
             return [];
+
         var keys = new List<string>();
         foreach (var contract in interfaces)
         {

@@ -54,8 +54,8 @@ public static class WorkerReader
         return new WorkerReading(worker, hooks.Count > 0 ? new UnitBody(key, id, declaration, hooks) : null, hookFindings.ToEquatableArray());
     }
 
-    private static bool DeclaresConstructor(INamedTypeSymbol type)
-        => type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && IsWritten(constructor));
+    private static bool DeclaresConstructor(INamedTypeSymbol type) =>
+        type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && IsWritten(constructor));
 
     private static EquatableArray<string> WrittenMembers(INamedTypeSymbol type)
     {
@@ -70,6 +70,6 @@ public static class WorkerReader
     }
 
     /// <summary>The analyzer sees the generated part too; what stands there is not the author's.</summary>
-    private static bool IsWritten(ISymbol member)
-        => member.DeclaringSyntaxReferences is not [var reference, ..] || !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
+    private static bool IsWritten(ISymbol member) =>
+        member.DeclaringSyntaxReferences is not [var reference, ..] || !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
 }

@@ -68,6 +68,7 @@ public sealed class GraphBuilder
             var unit = waiting.Pop();
             if (_members.ContainsKey(unit.Key))
                 continue;
+
             _members.Add(unit.Key, unit);
             foreach (var required in unit.Dependencies.SelectMany(Requires).Concat(unit.Orderings.SelectMany(Requires)))
                 waiting.Push(required);
@@ -81,15 +82,15 @@ public sealed class GraphBuilder
         _ => [],
     };
 
-    private IEnumerable<UnitShape> Requires(OrderingModel ordering)
-        => !ordering.IsBefore && ToAdd(ordering.Target.Key) is [var only] ? [only] : [];
+    private IEnumerable<UnitShape> Requires(OrderingModel ordering) =>
+        !ordering.IsBefore && ToAdd(ordering.Target.Key) is [var only] ? [only] : [];
 
-    private IEnumerable<UnitShape> AllOf(string type)
-        => _catalog.Providers(type).Where(unit => (unit.AutoInclude && !_catalog.IsReplaced(unit, byReferenced: true)) || IsNamed(unit));
+    private IEnumerable<UnitShape> AllOf(string type) =>
+        _catalog.Providers(type).Where(unit => (unit.AutoInclude && !_catalog.IsReplaced(unit, byReferenced: true)) || IsNamed(unit));
 
     /// <summary>Where every unit is wanted, one from which another derives is not: the derived one is that unit, with more to it. Nor is one that is not to be included by itself.</summary>
-    private bool IsWanted(UnitShape unit)
-        => (unit.AutoInclude && !_catalog.IsReplaced(unit, _worker.IncludesReferenced)) || IsNamed(unit);
+    private bool IsWanted(UnitShape unit) =>
+        (unit.AutoInclude && !_catalog.IsReplaced(unit, _worker.IncludesReferenced)) || IsNamed(unit);
 
     private bool IsNamed(UnitShape unit) => _mixins.Contains(unit.Key) || _bindings.ContainsValue(unit.Key);
 
@@ -101,6 +102,7 @@ public sealed class GraphBuilder
         var candidates = Choose(type, CanBeAdded);
         if (candidates.Count <= 1)
             return candidates;
+
         var own = candidates.Where(unit => unit.Place.IsOwn).ToList();
         return own.Count > 0 ? own : candidates;
     }
@@ -113,6 +115,7 @@ public sealed class GraphBuilder
     {
         if (_bindings.TryGetValue(type, out var bound))
             return isCandidate(_catalog[bound]) ? [_catalog[bound]] : [];
+
         var providers = _catalog.Providers(type);
         var candidates = providers.Count <= 1 && providers.All(isCandidate) ? providers : [.. providers.Where(isCandidate)];
         if (candidates.Count <= 1)
@@ -123,6 +126,7 @@ public sealed class GraphBuilder
             candidates = included;
         if (candidates.Count == 1)
             return candidates;
+
         return candidates.FirstOrDefault(unit => unit.Type.Key == type) is { } exact ? [exact] : candidates;
     }
 
@@ -150,6 +154,7 @@ public sealed class GraphBuilder
             case DependencyKind.Open:
                 if (_catalog.Providers(dependency.Wanted).Count == 0)
                     return new Resolution.Input();
+
                 return Choose(dependency.Wanted, unit => _members.ContainsKey(unit.Key)) switch
                 {
                     [var only] => new Resolution.Unit(only.Key),

@@ -32,6 +32,7 @@ public sealed class UnitCatalog
                 Add(type, unit);
                 if (!unit.AutoInclude)
                     continue;
+
                 _bases.Add(type);
                 if (unit.Place.IsOwn)
                     _basesOfOwn.Add(type);
@@ -60,8 +61,8 @@ public sealed class UnitCatalog
     public bool IsReplaced(UnitShape unit, bool byReferenced) => (byReferenced ? _bases : _basesOfOwn).Contains(unit.Type.Key);
 
     /// <summary>Of two classes of one full name C# means the assembly's own; of two referenced ones it can mean neither.</summary>
-    private static IEnumerable<UnitShape> Nameable(IEnumerable<UnitShape> units)
-        => units.GroupBy(unit => unit.Type.Key).SelectMany(group => group.Count() == 1 ? group : group.Where(unit => unit.Place.IsOwn));
+    private static IEnumerable<UnitShape> Nameable(IEnumerable<UnitShape> units) =>
+        units.GroupBy(unit => unit.Type.Key).SelectMany(group => group.Count() == 1 ? group : group.Where(unit => unit.Place.IsOwn));
 
     private void Add(string type, UnitShape unit)
     {

@@ -56,15 +56,15 @@ public static class Composition
     }
 
     /// <summary>LCG6001: what the units of an assembly are, nobody can tell here, so that no worker can be made rightly.</summary>
-    private static IEnumerable<Finding> OfReferences(UnitSet set)
-        => Anchors.OfAssembly(set) is { } place
+    private static IEnumerable<Finding> OfReferences(UnitSet set) =>
+        Anchors.OfAssembly(set) is { } place
             ? set.Referenced.Unreadable.Select(manifest => new Finding(RuleIds.ManifestFormat, place, manifest.Assembly, Text(manifest.Format), Text(AssemblyManifest.Format)))
             : [];
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static EquatableArray<WorkerModel> Workers(UnitSet set)
-        => WantsDefaultWorker(set) && !set.Assembly.WorkerNameIsTaken ? [WorkerModel.Default] : set.Workers;
+    private static EquatableArray<WorkerModel> Workers(UnitSet set) =>
+        WantsDefaultWorker(set) && !set.Assembly.WorkerNameIsTaken ? [WorkerModel.Default] : set.Workers;
 
     private static bool WantsDefaultWorker(UnitSet set) => set.Assembly.IsExecutable && set.Workers.Count == 0 && set.Units.Any(unit => unit.IsUnit);
 }

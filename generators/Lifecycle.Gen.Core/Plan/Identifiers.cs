@@ -15,6 +15,7 @@ internal static class Identifiers
             // The last capital of a run begins the next word.
             if (i > 0 && i + 1 < end && !char.IsUpper(letters[i + 1]))
                 break;
+
             letters[i] = char.ToLowerInvariant(letters[i]);
         }
 

@@ -45,12 +45,12 @@ internal sealed class InputCollector
     /// <summary>The field that holds what a parameter gets; call it after <see cref="Finish"/>.</summary>
     public string FieldOf(DependencyModel parameter) => _byKey[KeyOf(parameter)].Input!.Field;
 
-    private static string KeyOf(DependencyModel parameter)
-        => parameter.Kind == DependencyKind.SimpleInput ? $"{parameter.Type.Key} {parameter.Name}" : parameter.Type.Key;
+    private static string KeyOf(DependencyModel parameter) =>
+        parameter.Kind == DependencyKind.SimpleInput ? $"{parameter.Type.Key} {parameter.Name}" : parameter.Type.Key;
 
     /// <summary>One who cannot take <c>null</c> is enough to rule it out.</summary>
-    private static string TypeOf(List<DependencyModel> uses)
-        => uses[0].Type.Name + (uses.TrueForAll(use => use.IsNullable) ? "?" : "");
+    private static string TypeOf(List<DependencyModel> uses) =>
+        uses[0].Type.Name + (uses.TrueForAll(use => use.IsNullable) ? "?" : "");
 
     /// <summary>Only a default that all agree on can stand in a signature.</summary>
     private static string? DefaultOf(List<DependencyModel> uses)
@@ -58,6 +58,7 @@ internal sealed class InputCollector
         var value = uses[0].Default;
         if (value is null || !uses.TrueForAll(use => use.Default == value))
             return null;
+
         return value == "null" && !uses.TrueForAll(use => use.IsNullable) ? "null!" : value;
     }
 

@@ -10,6 +10,7 @@ internal static class PhaseSequence
     {
         if (phases.Count == 0)
             return [];
+
         var nested = phases.Where(phase => phase.Anchor is not null)
             .OrderBy(phase => phase.Name, StringComparer.Ordinal).ThenBy(phase => phase.Key, StringComparer.Ordinal)
             .ToLookup(phase => phase.Anchor!);

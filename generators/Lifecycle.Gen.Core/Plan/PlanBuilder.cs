@@ -80,8 +80,8 @@ public static class PlanBuilder
     }
 
     /// <summary>A worker's own hooks run when all its units are up: it waits for every one of them.</summary>
-    private static PlanUnit WorkerAsUnit(WorkerModel worker, int slot)
-        => new(worker.Id, worker.Type, worker.Name, Variable: null, IsPublic: true, HasProperty: false, IsWorker: true, Enumerable.Range(0, slot).ToEquatableArray(), []);
+    private static PlanUnit WorkerAsUnit(WorkerModel worker, int slot) =>
+        new(worker.Id, worker.Type, worker.Name, Variable: null, IsPublic: true, HasProperty: false, IsWorker: true, Enumerable.Range(0, slot).ToEquatableArray(), []);
 
     private static Dictionary<string, int> PlacesOfExtensions(LifecycleGraph graph)
     {
@@ -115,21 +115,22 @@ public static class PlanBuilder
         return (properties, sequence.Select(phase => named.Contains(phase.Key) ? phase : phase with { Method = null }).ToEquatableArray());
     }
 
-    private static bool CanBeNamed(UnitShape unit)
-        => !unit.Findings.Any(finding => finding.RuleId is RuleIds.UnsupportedType or RuleIds.Inaccessible);
+    private static bool CanBeNamed(UnitShape unit) =>
+        !unit.Findings.Any(finding => finding.RuleId is RuleIds.UnsupportedType or RuleIds.Inaccessible);
 
     private static PlanFault? FaultOf(LifecycleGraph graph, IReadOnlyList<Finding> findings)
     {
         if (findings.Count > 0)
             return new PlanFault(findings[0]);
+
         return graph.Nodes.Any(node => node.Resolutions.Concat(node.Condition).Any(resolution => resolution is Resolution.Unknown)) ? new PlanFault(Finding: null) : null;
     }
 
-    private static IEnumerable<(DependencyModel Parameter, Resolution Resolution)> Parameters(GraphNode node)
-        => node.Unit.Dependencies.Zip(node.Resolutions, (parameter, resolution) => (parameter, resolution));
+    private static IEnumerable<(DependencyModel Parameter, Resolution Resolution)> Parameters(GraphNode node) =>
+        node.Unit.Dependencies.Zip(node.Resolutions, (parameter, resolution) => (parameter, resolution));
 
-    private static IEnumerable<(DependencyModel Parameter, Resolution Resolution)> ConditionParameters(GraphNode node)
-        => node.Unit.Condition is { } condition ? condition.Parameters.Zip(node.Condition, (parameter, resolution) => (parameter, resolution)) : [];
+    private static IEnumerable<(DependencyModel Parameter, Resolution Resolution)> ConditionParameters(GraphNode node) =>
+        node.Unit.Condition is { } condition ? condition.Parameters.Zip(node.Condition, (parameter, resolution) => (parameter, resolution)) : [];
 
     private static PlanArgument ArgumentFor(DependencyModel parameter, Resolution resolution, Dictionary<string, int> slots, InputCollector inputs) => resolution switch
     {

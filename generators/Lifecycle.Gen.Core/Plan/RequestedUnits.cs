@@ -25,6 +25,7 @@ internal static class RequestedUnits
             var key = waiting.Pop();
             if (!started.Add(key))
                 continue;
+
             foreach (var needed in needs[key])
                 waiting.Push(needed);
         }

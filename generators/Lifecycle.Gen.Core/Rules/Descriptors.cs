@@ -20,8 +20,8 @@ public static partial class Descriptors
     /// <summary>The whole message of a finding.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="place">Gives the place of a subject as <c>Api.cs:12</c>, or <see langword="null"/>.</param>
-    public static string Message(Finding finding, Func<SubjectKey, string?> place)
-        => string.Format(
+    public static string Message(Finding finding, Func<SubjectKey, string?> place) =>
+        string.Format(
             CultureInfo.InvariantCulture,
             ById(finding.RuleId).MessageFormat.ToString(CultureInfo.InvariantCulture),
             finding.Render(place));

@@ -51,6 +51,7 @@ public sealed record Finding(string RuleId, SubjectKey Subject, EquatableArray<S
     {
         if (argument.IndexOf(Open) < 0)
             return argument;
+
         var text = new StringBuilder();
         foreach (var part in argument.Split(Open))
         {

@@ -37,8 +37,8 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     public static bool operator !=(EquatableArray<T> left, EquatableArray<T> right) => !left.Equals(right);
 
     /// <inheritdoc/>
-    public bool Equals(EquatableArray<T> other)
-        => ReferenceEquals(_items, other._items) || _items.AsSpan().SequenceEqual(other._items.AsSpan());
+    public bool Equals(EquatableArray<T> other) =>
+        ReferenceEquals(_items, other._items) || _items.AsSpan().SequenceEqual(other._items.AsSpan());
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);

@@ -103,6 +103,7 @@ public sealed record DeclarationPlace(string File, EquatableArray<int> Path) : I
     {
         if (other is null)
             return 1;
+
         var order = string.CompareOrdinal(Assembly, other.Assembly);
         if (order == 0)
             order = string.CompareOrdinal(File, other.File);

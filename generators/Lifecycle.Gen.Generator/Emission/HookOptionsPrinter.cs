@@ -37,8 +37,8 @@ internal static class HookOptionsPrinter
 
     private static string Count(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Seconds(double value)
-        => double.IsNaN(value) ? "double.NaN"
+    private static string Seconds(double value) =>
+        double.IsNaN(value) ? "double.NaN"
             : double.IsInfinity(value) ? value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity"
             : value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,7 @@ internal static class ManifestPrinter
     {
         if (manifest.Units.Count == 0)
             return;
+
         try
         {
             context.AddSource(HintName.Of("Lifecycle", "Manifest"), Print(manifest).ToSourceText());

@@ -57,6 +57,7 @@ internal static class UnitPrinter
     {
         if (!unit.Declaration.CanBeExtended)
             return;
+
         try
         {
             context.AddSource(HintName.Of(unit.Key, kind), Print(unit).ToSourceText());
@@ -78,16 +79,16 @@ internal static class UnitPrinter
     }
 
     /// <summary>Whether the line that answers to <c>Describe</c> cannot say all.</summary>
-    private static bool NeedsDefinition(UnitBody unit)
-        => HasDetails(unit)
+    private static bool NeedsDefinition(UnitBody unit) =>
+        HasDetails(unit)
             || unit.Hooks.Any(hook => hook.Custom is not null)
             || unit.Priority != 0
             || unit.Metadata != MetadataModel.None
             // The base may have one, which must not be taken for this unit's.
             || unit.Declaration.Inheritance.HasFlag(UnitInheritance.Derived);
 
-    private static bool HasDetails(UnitBody unit)
-        => unit.Hooks.Any(hook => hook.Options != HookOptions.None) || BuiltIn(unit).GroupBy(hook => hook.Phase).Any(group => group.Count() > MaxCount);
+    private static bool HasDetails(UnitBody unit) =>
+        unit.Hooks.Any(hook => hook.Options != HookOptions.None) || BuiltIn(unit).GroupBy(hook => hook.Phase).Any(group => group.Count() > MaxCount);
 
     private static IEnumerable<HookModel> BuiltIn(UnitBody unit) => unit.Hooks.Where(hook => hook.Custom is null);
 

@@ -16,6 +16,7 @@ internal static class WorkerPrinter
     {
         if (outcome.Value is not { } plan)
             return;
+
         try
         {
             var writer = plan.Fault is null ? Print(plan) : FaultedSurfacePrinter.Print(plan, plan.Fault);
@@ -139,8 +140,8 @@ internal static class WorkerPrinter
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Item(LifecyclePlan plan, int slot)
-        => plan.Units[slot].Condition is null ? Variable(plan, slot) : $".. Present({Variable(plan, slot)})";
+    private static string Item(LifecyclePlan plan, int slot) =>
+        plan.Units[slot].Condition is null ? Variable(plan, slot) : $".. Present({Variable(plan, slot)})";
 
     private static string Argument(PlanArgument argument, LifecyclePlan plan, int slot) => argument switch
     {

@@ -57,6 +57,7 @@ internal static class WorkerSurface
             var unit = plan.Units[slot];
             if (!unit.HasProperty)
                 continue;
+
             var (summary, mark, method) = unit.Condition is null ? ("The unit, while it exists.", "", "GetUnit") : ("The unit, while it exists; nothing when it is disabled.", "?", "FindUnit");
             writer.Line($"{(unit.IsPublic ? $"/** <summary>{summary}</summary> */ public" : "internal")} {unit.Type.Name}{mark} {TypeNames.EscapeType(unit.Name)} => {method}<{unit.Type.Name}>({slot});");
         }
@@ -69,6 +70,7 @@ internal static class WorkerSurface
         {
             if (phase.Method is null)
                 continue;
+
             writer.Line();
             writer.Line($"/// <summary>Runs the hooks of the phase {phase.Name} in all units that are up.</summary>");
             writer.Line($"public global::System.Threading.Tasks.Task {phase.Method}({TokenParameter})");

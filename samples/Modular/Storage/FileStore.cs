@@ -23,6 +23,7 @@ public sealed partial class FileStore(StorageSettings settings, FolderLock? fold
             throw new InvalidOperationException("The store is not open.");
         if (_records.Count >= settings.Capacity)
             return "the store is full";
+
         foreach (var rule in rules)
         {
             if (rule.Refuse(record) is { } reason)

@@ -27,6 +27,7 @@ public sealed partial class StorageSettings(string folder, TextWriter output)
         {
             if (line.Split('=', StringSplitOptions.TrimEntries) is not ["capacity", var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var capacity))
                 throw new InvalidDataException($"{File} says '{line}' and may say only 'capacity = <number>'.");
+
             Capacity = capacity;
         }
 

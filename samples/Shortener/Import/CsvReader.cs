@@ -46,6 +46,7 @@ internal sealed class CsvReader(TextReader reader)
             fields.Add(field);
             if (reader.Peek() != ',')
                 break;
+
             Next();
         }
 
@@ -69,6 +70,7 @@ internal sealed class CsvReader(TextReader reader)
                 return Problem("a quote inside a field that does not begin with one");
             if (next == '\uFFFD')
                 return Problem("not valid UTF-8");
+
             _text.Append(Next());
         }
 
@@ -91,6 +93,7 @@ internal sealed class CsvReader(TextReader reader)
                     Next();
                     if (reader.Peek() != '"')
                         return reader.Peek() is ',' or '\r' or '\n' or End ? null : Problem("text after the closing quote");
+
                     break;
             }
 

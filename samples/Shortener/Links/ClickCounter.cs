@@ -33,6 +33,7 @@ internal sealed partial class ClickCounter(Settings settings, ILinkStore store, 
         {
             if (_clicks.Count == 0)
                 return;
+
             clicks = _clicks;
             _clicks = new(StringComparer.Ordinal);
         }

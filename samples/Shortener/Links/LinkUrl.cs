@@ -19,6 +19,7 @@ internal static class LinkUrl
             throw new InvalidLinkException("The address contains a control character.");
         if (!TryParse(text.Trim(), out var url))
             throw new InvalidLinkException($"'{text}' is not an http or https address.");
+
         return $"{url!.Scheme}://{(url.UserInfo.Length > 0 ? url.UserInfo + "@" : "")}{url.IdnHost}{(url.IsDefaultPort ? "" : $":{url.Port}")}{url.PathAndQuery}{url.Fragment}";
     }
 }

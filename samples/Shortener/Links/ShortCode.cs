@@ -22,6 +22,7 @@ internal static class ShortCode
             throw new InvalidLinkException($"The code '{code}' has characters other than letters, digits, '-' and '_'.");
         if (code is "links" or "livez" or "readyz")
             throw new InvalidLinkException($"The code '{code}' is reserved.");
+
         return code;
     }
 }

@@ -49,6 +49,7 @@ internal sealed partial class Shortening(Settings settings, ILinkStore store, Li
         var link = new Link(code, url, time.GetUtcNow());
         if (await store.TryAddAsync(link, cancellationToken))
             return (link, true);
+
         return await store.FindAsync(code, cancellationToken) is { } present && present.Url == url
             ? (present, false)
             : throw new CodeTakenException(code);

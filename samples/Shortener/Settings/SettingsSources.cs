@@ -31,6 +31,7 @@ internal sealed class SettingsSources
             return missing;
         if (parse(text, out var value))
             return value;
+
         _problems.Add($"{origin} must be {expected}{(secret ? "" : $", not '{text}'")}");
         return missing;
     }
@@ -74,6 +75,7 @@ internal sealed class SettingsSources
             {
                 if (member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
                     throw new ProblemException($"{path}, \"{member.Name}\" must be a string or a number.");
+
                 values[member.Name] = member.Value.ToString();
             }
 

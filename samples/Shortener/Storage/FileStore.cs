@@ -112,6 +112,7 @@ internal sealed partial class FileStore(Settings settings, ILogger<FileStore> lo
             default:
                 if (!_links.TryGetValue(entry.Code, out var link))
                     return false;
+
                 _links[entry.Code] = link with { Clicks = link.Clicks + entry.Clicks };
                 return true;
         }

@@ -59,6 +59,7 @@ internal sealed class LogFile : IAsyncDisposable
         var frame = _frame.GetBuffer().AsSpan(0, (int)_frame.Length);
         if (frame.Length > MaxFrameLength)
             throw new InvalidOperationException($"{entries.Count} entries are too many for one frame.");
+
         BinaryPrimitives.WriteInt32LittleEndian(frame, frame.Length - HeaderLength);
         BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum(frame[HeaderLength..]));
         _file.Write(frame);

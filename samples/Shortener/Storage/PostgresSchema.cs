@@ -28,6 +28,7 @@ internal static class PostgresSchema
         await using var exists = source.CreateCommand("SELECT to_regclass('shortener_schema') IS NOT NULL");
         if (await exists.ExecuteScalarAsync(cancellationToken) is not true)
             return 0;
+
         await using var version = source.CreateCommand("SELECT version FROM shortener_schema");
         return await version.ExecuteScalarAsync(cancellationToken) is int number ? number : 0;
     }

@@ -87,6 +87,7 @@ internal sealed class Gate
             _inside.Remove(context);
             if (_inside.Count > 0)
                 return;
+
             _empty?.TrySetResult();
             _empty = null;
         }

@@ -98,6 +98,7 @@ internal sealed partial class LinkEndpoints(Settings settings, Shortening shorte
             return await JsonSerializer.DeserializeAsync(request.Body, LinkJson.Default.LinkRequest, request.HttpContext.RequestAborted) ?? new LinkRequest(null, null);
         if (!request.HasFormContentType)
             return null;
+
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         return new LinkRequest(form["url"], form["code"]);
     }

@@ -46,6 +46,7 @@ internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoin
             await app.DisposeAsync();
             if (problem is IOException or SocketException)
                 throw new ProblemException($"The server cannot listen on {settings.Listen}: {problem.Message}");
+
             throw;
         }
 

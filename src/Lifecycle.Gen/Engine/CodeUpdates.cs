@@ -36,9 +36,9 @@ internal sealed class CodeUpdates : IDisposable
         lock (s_listeners)
             listeners = [.. s_listeners];
 
-        foreach (CodeUpdates listener in listeners)
+        foreach (var listener in listeners)
         {
-            if (listener._engine.TryGetTarget(out WorkerEngine? engine))
+            if (listener._engine.TryGetTarget(out var engine))
                 engine.RequestReload();
         }
     }

@@ -25,7 +25,7 @@ internal sealed class Completion : IThreadPoolWorkItem
 
     public void Execute()
     {
-        foreach (TaskCompletionSource waiter in _waiters)
+        foreach (var waiter in _waiters)
         {
             switch (_error)
             {

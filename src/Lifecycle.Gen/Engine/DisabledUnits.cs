@@ -13,7 +13,7 @@ internal sealed class DisabledUnits
     /// <summary>One that would be of the type; -1 when none is.</summary>
     public int Find(Type type)
     {
-        foreach ((int slot, Type disabled) in _types)
+        foreach ((var slot, var disabled) in _types)
         {
             if (type.IsAssignableFrom(disabled))
                 return slot;

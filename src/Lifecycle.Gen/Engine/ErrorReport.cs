@@ -23,8 +23,8 @@ internal static class ErrorReport
         if (error.InnerException is { } cause)
             Lines(text, indent, cause.ToString());
 
-        int number = 0;
-        foreach (Exception other in error.Others)
+        var number = 0;
+        foreach (var other in error.Others)
         {
             text.Append(indent).Append("also (").Append((++number).ToString(CultureInfo.InvariantCulture)).Append(" of ")
                 .Append(error.Others.Count.ToString(CultureInfo.InvariantCulture)).Append("): ").Append(FirstLine(other.Message)).Append('\n');
@@ -35,10 +35,10 @@ internal static class ErrorReport
 
     private static void Lines(StringBuilder text, string indent, string lines)
     {
-        int at = 0;
+        var at = 0;
         while (at <= lines.Length)
         {
-            string line = FirstLine(lines[at..]);
+            var line = FirstLine(lines[at..]);
             text.Append(indent).Append(line).Append('\n');
             at += line.Length;
             at += at + 1 < lines.Length && lines[at] == '\r' && lines[at + 1] == '\n' ? 2 : 1;
@@ -53,7 +53,7 @@ internal static class ErrorReport
 
     private static string FirstLine(string message)
     {
-        int end = 0;
+        var end = 0;
         while (end < message.Length && message[end] is not ('\r' or '\n'))
             end++;
 

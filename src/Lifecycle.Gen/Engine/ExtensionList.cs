@@ -17,9 +17,9 @@ internal sealed class ExtensionList<T>(ExtensionRegistry registry) : IReadOnlyLi
     {
         get
         {
-            Look? last = Volatile.Read(ref _last);
+            var last = Volatile.Read(ref _last);
             if (last is null || last.Version != registry.Version)
-                Volatile.Write(ref _last, last = new Look(registry.Select<T>(out int version), version));
+                Volatile.Write(ref _last, last = new Look(registry.Select<T>(out var version), version));
 
             return last.Items;
         }

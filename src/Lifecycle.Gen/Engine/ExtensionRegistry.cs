@@ -21,7 +21,7 @@ internal sealed class ExtensionRegistry
     {
         lock (_entries)
         {
-            int at = _entries.Count;
+            var at = _entries.Count;
             while (at > 0 && (_entries[at - 1].Priority < priority || (_entries[at - 1].Priority == priority && _entries[at - 1].Place > place)))
                 at--;
 
@@ -56,7 +56,7 @@ internal sealed class ExtensionRegistry
     {
         lock (_entries)
         {
-            if (!_lists.TryGetValue(typeof(T), out object? list))
+            if (!_lists.TryGetValue(typeof(T), out var list))
                 _lists.Add(typeof(T), list = new ExtensionList<T>(this));
 
             return (ExtensionList<T>)list;
@@ -71,7 +71,7 @@ internal sealed class ExtensionRegistry
         {
             version = _version;
             var found = new List<T>(_entries.Count);
-            foreach (Entry entry in _entries)
+            foreach (var entry in _entries)
             {
                 if (entry.Extension is T extension)
                     found.Add(extension);

@@ -7,45 +7,45 @@ namespace Lifecycle.Engine;
 /// <summary>The exceptions that the engine makes, worded in one place.</summary>
 internal static class Failure
 {
-    public static UnitStartException WhileConstructing(string worker, string? unit, Exception cause)
-        => new($"{worker} could not start: the construction of {unit ?? "its units"} failed: {cause.Message}", worker, unit, hook: null, Phase.Construction, cause);
+    public static UnitStartException WhileConstructing(string worker, string? unit, Exception cause) =>
+        new($"{worker} could not start: the construction of {unit ?? "its units"} failed: {cause.Message}", worker, unit, hook: null, Phase.Construction, cause);
 
-    public static UnitStartException OfCondition(string worker, string unit, string? condition, Exception cause)
-        => new($"{worker} could not start: the condition {condition ?? "EnabledBy"} of {unit} failed: {cause.Message}", worker, unit, condition, Phase.Construction, cause);
+    public static UnitStartException OfCondition(string worker, string unit, string? condition, Exception cause) =>
+        new($"{worker} could not start: the condition {condition ?? "EnabledBy"} of {unit} failed: {cause.Message}", worker, unit, condition, Phase.Construction, cause);
 
-    public static UnitStartException WhileStarting(string worker, string unit, string? hook, int phase, Exception cause, int attempt = 1)
-        => new($"{worker} could not start: {Place(unit, hook, phase)} failed{At(attempt)}: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+    public static UnitStartException WhileStarting(string worker, string unit, string? hook, int phase, Exception cause, int attempt = 1) =>
+        new($"{worker} could not start: {Place(unit, hook, phase)} failed{At(attempt)}: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
 
-    public static UnitStopException WhileStopping(string worker, string unit, string? hook, int phase, Exception cause)
-        => new($"{worker} did not stop cleanly: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+    public static UnitStopException WhileStopping(string worker, string unit, string? hook, int phase, Exception cause) =>
+        new($"{worker} did not stop cleanly: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
 
-    public static UnitPhaseException OnRequest(string worker, string unit, string? hook, int phase, Exception cause)
-        => new($"{worker}: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+    public static UnitPhaseException OnRequest(string worker, string unit, string? hook, int phase, Exception cause) =>
+        new($"{worker}: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
 
-    public static BackgroundTaskException WhileRunning(string worker, string unit, string? hook, int phase, Exception cause)
-        => new($"{worker} failed: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+    public static BackgroundTaskException WhileRunning(string worker, string unit, string? hook, int phase, Exception cause) =>
+        new($"{worker} failed: {Place(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
 
     /// <summary>The restarts are used up; <paramref name="last"/> is the failure after them, if the hook did not simply end.</summary>
     public static BackgroundTaskException TooManyRestarts(string worker, string unit, HookDefinition hook, LifecycleException? last)
     {
-        string restarts = $"{hook.MaxRestarts.ToString(CultureInfo.InvariantCulture)} restarts within {Seconds(hook.RestartWindowSeconds)}";
-        Exception? cause = last?.InnerException ?? last;
+        var restarts = $"{hook.MaxRestarts.ToString(CultureInfo.InvariantCulture)} restarts within {Seconds(hook.RestartWindowSeconds)}";
+        var cause = last?.InnerException ?? last;
         return new BackgroundTaskException(
             $"{worker} failed: {Place(unit, hook.Name, Phase.Background)} {(last is null ? "ended" : "failed")} again after {restarts}{(cause is null ? "" : ": " + cause.Message)}",
             worker, unit, hook.Name, Phase.NameOf(Phase.Background), cause);
     }
 
-    public static LifecycleTimeoutException HookTooLong(string worker, string unit, string? hook, int phase, double limit, int attempt = 1)
-        => new($"{worker}: {Place(unit, hook, phase)} took longer than its limit of {Seconds(limit)}{At(attempt)}", limit, worker, unit, hook, Phase.NameOf(phase));
+    public static LifecycleTimeoutException HookTooLong(string worker, string unit, string? hook, int phase, double limit, int attempt = 1) =>
+        new($"{worker}: {Place(unit, hook, phase)} took longer than its limit of {Seconds(limit)}{At(attempt)}", limit, worker, unit, hook, Phase.NameOf(phase));
 
-    public static LifecycleTimeoutException OutOfTime(string worker, string unit, string? hook, int phase, double budget)
-        => new($"{worker}: {Place(unit, hook, phase)} had not ended when the {Seconds(budget)} for stopping were over", budget, worker, unit, hook, Phase.NameOf(phase));
+    public static LifecycleTimeoutException OutOfTime(string worker, string unit, string? hook, int phase, double budget) =>
+        new($"{worker}: {Place(unit, hook, phase)} had not ended when the {Seconds(budget)} for stopping were over", budget, worker, unit, hook, Phase.NameOf(phase));
 
     public static LifecycleTimeoutException StartTooLong(string worker, double limit, List<HookPlace> waitedFor)
     {
         var text = new StringBuilder(worker).Append(" could not start within its limit of ").Append(Seconds(limit));
-        string separator = "; it waited for ";
-        foreach ((string waitedUnit, string? waitedHook, int waitedPhase) in waitedFor)
+        var separator = "; it waited for ";
+        foreach ((var waitedUnit, var waitedHook, var waitedPhase) in waitedFor)
         {
             text.Append(separator).Append(Place(waitedUnit, waitedHook, waitedPhase));
             separator = ", ";
@@ -53,18 +53,18 @@ internal static class Failure
 
         string? unit = null;
         string? hook = null;
-        int phase = Phase.OnStartup;
+        var phase = Phase.OnStartup;
         if (waitedFor.Count > 0)
             (unit, hook, phase) = waitedFor[0];
 
         return new LifecycleTimeoutException(text.ToString(), limit, worker, unit, hook, Phase.NameOf(phase));
     }
 
-    public static UnitStateException NoExtension(string worker, Type point)
-        => new($"{worker} has no extension of {point}: either none is marked with [Extension] or attached, or the worker's units do not exist yet.", worker);
+    public static UnitStateException NoExtension(string worker, Type point) =>
+        new($"{worker} has no extension of {point}: either none is marked with [Extension] or attached, or the worker's units do not exist yet.", worker);
 
-    public static UnitStopException InCallback(string worker, Exception cause)
-        => new($"{worker}: a callback on a cancelled token failed: {cause.Message}", worker, unit: null, hook: null, phase: null, cause);
+    public static UnitStopException InCallback(string worker, Exception cause) =>
+        new($"{worker}: a callback on a cancelled token failed: {cause.Message}", worker, unit: null, hook: null, phase: null, cause);
 
     /// <summary>The first one, with the others in it.</summary>
     public static LifecycleException? Combine(List<LifecycleException>? errors)
@@ -79,8 +79,8 @@ internal static class Failure
     }
 
     /// <summary>Which hook of which unit.</summary>
-    public static string Place(string unit, string? hook, int phase)
-        => phase == Phase.Disposal ? $"the disposal of {unit}" : $"[{Phase.NameOf(phase)}] {hook ?? "hook"} of {unit}";
+    public static string Place(string unit, string? hook, int phase) =>
+        phase == Phase.Disposal ? $"the disposal of {unit}" : $"[{Phase.NameOf(phase)}] {hook ?? "hook"} of {unit}";
 
     private static string At(int attempt) => attempt > 1 ? " at attempt " + attempt.ToString(CultureInfo.InvariantCulture) : "";
 

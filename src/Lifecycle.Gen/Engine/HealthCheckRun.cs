@@ -32,7 +32,7 @@ internal sealed class HealthCheckRun(LifecycleWorker worker, TimeProvider time, 
     {
         try
         {
-            foreach (HookDefinition check in checks)
+            foreach (var check in checks)
                 await RunAsync(check, token).ConfigureAwait(false);
 
             Conclude(error: null);
@@ -49,8 +49,8 @@ internal sealed class HealthCheckRun(LifecycleWorker worker, TimeProvider time, 
 
     private static double ShortestCache(List<HookDefinition> checks)
     {
-        double shortest = double.MaxValue;
-        foreach (HookDefinition check in checks)
+        var shortest = double.MaxValue;
+        foreach (var check in checks)
             shortest = Math.Min(shortest, check.CacheSeconds);
 
         return shortest;
@@ -58,9 +58,9 @@ internal sealed class HealthCheckRun(LifecycleWorker worker, TimeProvider time, 
 
     private async Task RunAsync(HookDefinition check, CancellationToken token)
     {
-        double seconds = check.TimeoutSeconds > 0 ? check.TimeoutSeconds : DefaultLimitSeconds;
+        var seconds = check.TimeoutSeconds > 0 ? check.TimeoutSeconds : DefaultLimitSeconds;
         using var source = CancellationTokenSource.CreateLinkedTokenSource(token);
-        using ITimer timer = time.CreateTimer(
+        using var timer = time.CreateTimer(
             _ =>
             {
                 Conclude(Failure.HookTooLong(worker.Plan.Worker, worker.Engine.Plan.IdOf(slot), check.Name, Phase.HealthCheck, seconds));

@@ -11,8 +11,8 @@ internal sealed class HookSource : CancellationTokenSource
     public HookSource(CancellationToken parent) => Follow(parent);
 
     /// <summary>Once more, after <see cref="LetGo"/>: the second half of a lifespan follows another token than the first.</summary>
-    public void Follow(CancellationToken parent)
-        => _follows = parent.UnsafeRegister(static source => ((HookSource)source!).Cancel(), this);
+    public void Follow(CancellationToken parent) =>
+        _follows = parent.UnsafeRegister(static source => ((HookSource)source!).Cancel(), this);
 
     /// <summary>It needs no disposal: it has neither a timer nor, unless the hook asked for one, a wait handle.</summary>
     public void LetGo() => _follows.Unregister();

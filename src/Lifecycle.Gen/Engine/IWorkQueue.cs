@@ -38,7 +38,7 @@ internal sealed class PoolQueue : IWorkQueue
             Name = "Lifecycle.Gen",
         };
         thread.UnsafeStart();
-        for (int tick = 0; tick < TicksOfCaller && !ended.Wait(Lookout.Tick); tick++)
+        for (var tick = 0; tick < TicksOfCaller && !ended.Wait(Lookout.Tick); tick++)
         {
             // Nothing may have begun yet. Where another thread is on its way, it sees to its own watch.
             if (!engine.LookAgain() && !engine.ReserveWatch())

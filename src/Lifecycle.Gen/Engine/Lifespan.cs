@@ -27,7 +27,7 @@ internal sealed class Lifespan(WorkerEngine engine, int slot, int turn, int hook
     {
         _iterator = iterator;
         _moveNext = moveNext;
-        bool yielded = false;
+        var yielded = false;
         try
         {
             yielded = await moveNext().ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal sealed class Lifespan(WorkerEngine engine, int slot, int turn, int hook
     /// <summary>The second half.</summary>
     public async Task EndAsync(CancellationToken stopping)
     {
-        bool again = false;
+        var again = false;
         try
         {
             Source.Follow(stopping);

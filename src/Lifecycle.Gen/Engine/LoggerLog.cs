@@ -69,8 +69,8 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
     private sealed class GuardedLogger(ILogger inner) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-            => null;
+            where TState : notnull =>
+            null;
 
         public bool IsEnabled(LogLevel logLevel)
         {

@@ -43,11 +43,11 @@ internal static class Lookout
     /// <summary>It outlives whoever needs it first, so it must not keep that one's execution context.</summary>
     private static ITimer CreateTimer()
     {
-        bool flows = !ExecutionContext.IsFlowSuppressed();
+        var flows = !ExecutionContext.IsFlowSuppressed();
         if (flows)
             ExecutionContext.SuppressFlow();
 
-        ITimer timer = TimeProvider.System.CreateTimer(static _ => LookAtAll(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var timer = TimeProvider.System.CreateTimer(static _ => LookAtAll(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (flows)
             ExecutionContext.RestoreFlow();
 

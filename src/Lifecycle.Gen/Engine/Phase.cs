@@ -54,7 +54,7 @@ internal static class Phase
     {
         lock (s_custom)
         {
-            int index = s_custom.IndexOf(custom);
+            var index = s_custom.IndexOf(custom);
             if (index < 0)
             {
                 index = s_custom.Count;

@@ -16,11 +16,11 @@ internal sealed class PlanEdges
         _dependencies = new int[data.Length - count];
         _dependentStarts = new int[count + 1];
         _dependents = new int[_dependencies.Length];
-        int at = 0;
-        int next = 0;
-        for (int slot = 0; slot < count; slot++)
+        var at = 0;
+        var next = 0;
+        for (var slot = 0; slot < count; slot++)
         {
-            int end = at + 1 + data[at];
+            var end = at + 1 + data[at];
             for (at++; at < end; at++)
             {
                 _dependencies[next++] = data[at];
@@ -30,13 +30,13 @@ internal sealed class PlanEdges
             _dependencyStarts[slot + 1] = next;
         }
 
-        for (int slot = 0; slot < count; slot++)
+        for (var slot = 0; slot < count; slot++)
             _dependentStarts[slot + 1] += _dependentStarts[slot];
 
-        int[] cursor = (int[])_dependentStarts.Clone();
-        for (int slot = 0; slot < count; slot++)
+        var cursor = (int[])_dependentStarts.Clone();
+        for (var slot = 0; slot < count; slot++)
         {
-            foreach (int dependency in DependenciesOf(slot))
+            foreach (var dependency in DependenciesOf(slot))
                 _dependents[cursor[dependency]++] = slot;
         }
     }

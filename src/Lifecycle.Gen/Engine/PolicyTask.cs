@@ -35,8 +35,8 @@ internal sealed class PolicyTask(WorkerEngine engine, IUnit unit, int slot, Hook
     public bool RestartsUnit { get; private init; }
 
     /// <summary>The same hook once more.</summary>
-    public PolicyTask Again(double pause, bool restartsUnit)
-        => new(Engine, Unit, Slot, Definition, Group, Supervision) { _isRestart = true, Waits = pause > 0, PauseSeconds = pause, RestartsUnit = restartsUnit };
+    public PolicyTask Again(double pause, bool restartsUnit) =>
+        new(Engine, Unit, Slot, Definition, Group, Supervision) { _isRestart = true, Waits = pause > 0, PauseSeconds = pause, RestartsUnit = restartsUnit };
 
     public override void Execute()
     {

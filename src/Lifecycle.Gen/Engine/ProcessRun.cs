@@ -38,7 +38,7 @@ internal sealed class ProcessRun : IThreadPoolWorkItem
 
     public static Task<int> RunAsync(LifecycleWorker worker, IProcess process, CancellationToken cancellationToken)
     {
-        WorkerEngine engine = worker.Engine;
+        var engine = worker.Engine;
         var run = new ProcessRun(engine, process);
         Operation? first;
         try
@@ -138,7 +138,7 @@ internal sealed class ProcessSignals : IProcess
     public IDisposable Listen(Action<PosixSignal> onSignal)
     {
         var registrations = new Registrations(s_signals.Length);
-        for (int i = 0; i < s_signals.Length; i++)
+        for (var i = 0; i < s_signals.Length; i++)
         {
             registrations.All[i] = PosixSignalRegistration.Create(s_signals[i], context =>
             {
@@ -174,7 +174,7 @@ internal sealed class ProcessSignals : IProcess
         /// </summary>
         public void RaiseOnWindows(PosixSignal signal, Action<PosixSignal> onSignal)
         {
-            PosixSignal meaning = OnWindows(signal);
+            var meaning = OnWindows(signal);
             _ending |= meaning == PosixSignal.SIGTERM;
             onSignal(meaning);
             if (meaning == PosixSignal.SIGTERM)
@@ -184,7 +184,7 @@ internal sealed class ProcessSignals : IProcess
         public void Dispose()
         {
             // Windows would wait here for the handler that waits for the process to end.
-            for (int i = 0; i < All.Length && !_ending; i++)
+            for (var i = 0; i < All.Length && !_ending; i++)
                 All[i]?.Dispose();
         }
     }

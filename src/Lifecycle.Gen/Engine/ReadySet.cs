@@ -21,7 +21,7 @@ internal struct ReadySet(int size)
 
     public void Add(int slot)
     {
-        int word = slot >> 6;
+        var word = slot >> 6;
         _words[word] |= 1UL << slot;
         Count++;
         if (_highestFirst ? word > _near : word < _near)
@@ -31,13 +31,13 @@ internal struct ReadySet(int size)
     /// <summary>Takes one; there must be one.</summary>
     public int Take()
     {
-        int word = _near;
+        var word = _near;
         while (_words[word] == 0)
             word += _highestFirst ? -1 : 1;
 
         _near = word;
-        ulong bits = _words[word];
-        int bit = _highestFirst ? 63 - BitOperations.LeadingZeroCount(bits) : BitOperations.TrailingZeroCount(bits);
+        var bits = _words[word];
+        var bit = _highestFirst ? 63 - BitOperations.LeadingZeroCount(bits) : BitOperations.TrailingZeroCount(bits);
         _words[word] = bits & ~(1UL << bit);
         Count--;
         return (word << 6) + bit;

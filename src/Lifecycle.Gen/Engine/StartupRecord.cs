@@ -5,16 +5,16 @@ internal sealed class StartupRecord(WorkerPlan plan, TimeProvider time, long beg
 {
     public StartupReport MakeReport()
     {
-        List<int> chain = FindCriticalChain();
+        var chain = FindCriticalChain();
         var reports = new List<UnitStartup>();
-        for (int slot = 0; slot < units.Length; slot++)
+        for (var slot = 0; slot < units.Length; slot++)
         {
             if (units[slot] is { } unit)
                 reports.Add(new UnitStartup(plan.IdOf(slot), time.GetElapsedTime(began, unit.Began), time.GetElapsedTime(unit.Began, unit.Ended), chain.Contains(slot)));
         }
 
         var ids = new List<string>();
-        foreach (int slot in chain)
+        foreach (var slot in chain)
             ids.Add(plan.IdOf(slot));
 
         return new StartupReport(plan.Worker, time.GetElapsedTime(began, ended), reports, ids);
@@ -24,15 +24,15 @@ internal sealed class StartupRecord(WorkerPlan plan, TimeProvider time, long beg
     private List<int> FindCriticalChain()
     {
         var chain = new List<int>();
-        int last = -1;
-        for (int slot = 0; slot < units.Length; slot++)
+        var last = -1;
+        for (var slot = 0; slot < units.Length; slot++)
             last = Later(last, slot);
 
         while (last >= 0)
         {
             chain.Insert(0, last);
-            int before = -1;
-            foreach (int dependency in plan.DependenciesOf(last))
+            var before = -1;
+            foreach (var dependency in plan.DependenciesOf(last))
                 before = Later(before, dependency);
 
             last = before;
@@ -41,8 +41,8 @@ internal sealed class StartupRecord(WorkerPlan plan, TimeProvider time, long beg
         return chain;
     }
 
-    private int Later(int one, int other)
-        => units[other] is not { } unit ? one
+    private int Later(int one, int other) =>
+        units[other] is not { } unit ? one
             : one < 0 || unit.Ended > units[one]!.Value.Ended ? other
             : one;
 }

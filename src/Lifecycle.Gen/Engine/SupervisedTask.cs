@@ -37,7 +37,7 @@ internal sealed class TaskGroup(int phase, CancellationTokenSource source)
 
     public void Add(SupervisedTask task)
     {
-        ref SupervisedTask? end = ref Live;
+        ref var end = ref Live;
         while (end is not null)
             end = ref end.NextLive;
 
@@ -46,7 +46,7 @@ internal sealed class TaskGroup(int phase, CancellationTokenSource source)
 
     public void Remove(SupervisedTask task)
     {
-        ref SupervisedTask? at = ref Live;
+        ref var at = ref Live;
         while (at is not null && at != task)
             at = ref at.NextLive;
 
@@ -55,7 +55,7 @@ internal sealed class TaskGroup(int phase, CancellationTokenSource source)
 
     public bool Contains(SupervisedTask task)
     {
-        SupervisedTask? live = Live;
+        var live = Live;
         while (live is not null && live != task)
             live = live.NextLive;
 
@@ -96,7 +96,7 @@ internal class SupervisedTask(WorkerEngine engine, IUnit unit, int slot, int hoo
 
         try
         {
-            Task task = Unit.InvokeAsync(Hook, new HookCall(Engine.Worker, Slot, Begin())) ?? Task.CompletedTask;
+            var task = Unit.InvokeAsync(Hook, new HookCall(Engine.Worker, Slot, Begin())) ?? Task.CompletedTask;
             _awaiter = task.ConfigureAwait(false).GetAwaiter();
         }
         catch (Exception e)

@@ -18,8 +18,8 @@ internal sealed class Supervision(IUnit unit, int slot, HookDefinition definitio
     public int Count => _restarts.Count;
 
     /// <summary>Whether the options of a background hook ask for more than the default policy.</summary>
-    public static bool IsAskedFor(HookDefinition definition)
-        => definition.OnFailure != FailurePolicy.StopWorker || definition.OnCompletion != CompletionPolicy.Continue;
+    public static bool IsAskedFor(HookDefinition definition) =>
+        definition.OnFailure != FailurePolicy.StopWorker || definition.OnCompletion != CompletionPolicy.Continue;
 
     /// <summary>Counts one more restart. False: there are as many in the window as there may be.</summary>
     /// <param name="now">The time stamp of now.</param>
@@ -41,7 +41,7 @@ internal sealed class Supervision(IUnit unit, int slot, HookDefinition definitio
     public LifecycleException[] TakeFailures()
     {
         var failures = new List<LifecycleException>();
-        foreach (Restart restart in _restarts)
+        foreach (var restart in _restarts)
         {
             if (restart.Failure is { } failure)
                 failures.Add(failure);

@@ -30,7 +30,7 @@ internal sealed class Telemetry(string worker, TimeProvider time) : WorkerTracer
 
     public override object? BeginOperation(string operation)
     {
-        Activity? previous = Activity.Current;
+        var previous = Activity.Current;
         if (s_source.StartActivity($"{operation} {worker}") is not { } activity)
             return null;
 
@@ -41,8 +41,8 @@ internal sealed class Telemetry(string worker, TimeProvider time) : WorkerTracer
 
     public override object? BeginHook(string unit, string phase, string? hook, object? operation)
     {
-        Activity? previous = Activity.Current;
-        Activity? activity = operation is Span { Activity: { } parent }
+        var previous = Activity.Current;
+        var activity = operation is Span { Activity: { } parent }
             ? s_source.StartActivity($"{phase} {unit}", ActivityKind.Internal, parent.Context)
             : s_source.StartActivity($"{phase} {unit}");
         if (activity is null)
@@ -109,7 +109,7 @@ internal sealed class Telemetry(string worker, TimeProvider time) : WorkerTracer
             activity.SetStatus(ActivityStatusCode.Error, "The hook ignored that it was cancelled, and was abandoned.");
         }
 
-        Activity? current = Activity.Current;
+        var current = Activity.Current;
         activity.Stop();
         Activity.Current = current;
     }
@@ -119,7 +119,7 @@ internal sealed class Telemetry(string worker, TimeProvider time) : WorkerTracer
         var uptimes = new List<Measurement<double>>();
         lock (s_up)
         {
-            foreach (Telemetry telemetry in s_up)
+            foreach (var telemetry in s_up)
                 uptimes.Add(telemetry.MeasureUptime());
         }
 

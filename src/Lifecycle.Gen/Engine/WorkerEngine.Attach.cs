@@ -31,7 +31,7 @@ internal sealed partial class WorkerEngine
                 ObjectDisposedException.ThrowIf(_disposed, Worker);
                 if (_operation is null)
                 {
-                    int slot = Add(unit);
+                    var slot = Add(unit);
                     if (_state == UnitState.Started)
                         mine = Begin(new Operation(OperationKind.StartUnits) { Slot = slot, Attaches = true, Wanted = unit.GetType(), CallerToken = cancellationToken });
 
@@ -67,7 +67,7 @@ internal sealed partial class WorkerEngine
                 }
                 else
                 {
-                    int slot = PlaceOf(unit);
+                    var slot = PlaceOf(unit);
                     if (slot < Worker.Plan.Count)
                     {
                         throw new UnitStateException(
@@ -93,7 +93,7 @@ internal sealed partial class WorkerEngine
 
     private int PlaceOf(IUnit unit)
     {
-        for (int slot = 0; slot < _units.Length; slot++)
+        for (var slot = 0; slot < _units.Length; slot++)
         {
             if (ReferenceEquals(_units[slot], unit))
                 return slot;
@@ -108,16 +108,16 @@ internal sealed partial class WorkerEngine
         if (PlaceOf(unit) >= 0)
             throw new UnitStateException($"This {unit.GetType()} is a unit of {_plan.Worker} already.", _plan.Worker);
 
-        UnitDefinition definition = UnitDefinition.Of(unit);
+        var definition = UnitDefinition.Of(unit);
         ThrowUnknownPhase(unit, definition);
         if (!Owners.Table.TryAdd(unit, this))
         {
-            string owner = Owners.Table.TryGetValue(unit, out WorkerEngine? other) ? other._plan.Worker : "another worker";
+            var owner = Owners.Table.TryGetValue(unit, out var other) ? other._plan.Worker : "another worker";
             throw new UnitStateException($"This {unit.GetType()} is attached to {owner}. Detach it there first.", _plan.Worker);
         }
 
-        int[] needs = NeedsOf(unit, _units.Length);
-        int slot = Math.Max(Worker.Plan.Count, needs.Length == 0 ? 0 : needs[^1] + 1);
+        var needs = NeedsOf(unit, _units.Length);
+        var slot = Math.Max(Worker.Plan.Count, needs.Length == 0 ? 0 : needs[^1] + 1);
         while (slot < _units.Length && _units[slot] is not null)
             slot++;
 
@@ -157,7 +157,7 @@ internal sealed partial class WorkerEngine
     private int[] NeedsOf(IUnit unit, int below)
     {
         var needs = new List<int>();
-        for (int slot = 0; slot < below; slot++)
+        for (var slot = 0; slot < below; slot++)
         {
             if (_units[slot] is { } other && unit.Needs(other))
                 needs.Add(slot);
@@ -168,8 +168,8 @@ internal sealed partial class WorkerEngine
 
     private string NewId(string id)
     {
-        string unique = id;
-        for (int number = 2; IsTaken(unique); number++)
+        var unique = id;
+        for (var number = 2; IsTaken(unique); number++)
             unique = $"{id}#{number}";
 
         return unique;
@@ -177,7 +177,7 @@ internal sealed partial class WorkerEngine
 
     private bool IsTaken(string id)
     {
-        for (int slot = 0; slot < _plan.Count; slot++)
+        for (var slot = 0; slot < _plan.Count; slot++)
         {
             if (_units[slot] is not null && _plan.IdOf(slot) == id)
                 return true;
@@ -191,7 +191,7 @@ internal sealed partial class WorkerEngine
     {
         lock (_lock)
         {
-            for (int slot = Worker.Plan.Count; slot < _units.Length; slot++)
+            for (var slot = Worker.Plan.Count; slot < _units.Length; slot++)
             {
                 if (_units[slot] is { } unit)
                     _plan = _plan.With(slot, _plan.IdOf(slot), NeedsOf(unit, slot));
@@ -202,7 +202,7 @@ internal sealed partial class WorkerEngine
     /// <summary>Lets go of the attached units that are selected, or of all. Under the lock.</summary>
     private void Remove(bool all)
     {
-        for (int slot = Worker.Plan.Count; slot < _units.Length; slot++)
+        for (var slot = Worker.Plan.Count; slot < _units.Length; slot++)
         {
             if (_units[slot] is not { } unit || !(all || IsSelected(ref _slots[slot])))
                 continue;
@@ -217,7 +217,7 @@ internal sealed partial class WorkerEngine
             if (_contexts is not null)
                 _contexts[slot] = null;
 
-            for (int i = (_supervisions?.Count ?? 0) - 1; i >= 0; i--)
+            for (var i = (_supervisions?.Count ?? 0) - 1; i >= 0; i--)
             {
                 if (_supervisions![i].Slot == slot)
                     _supervisions.RemoveAt(i);

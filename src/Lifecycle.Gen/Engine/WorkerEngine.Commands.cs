@@ -107,7 +107,7 @@ internal sealed partial class WorkerEngine
             Operation? mine = null;
             Operation? other = null;
             Task? pending = null;
-            bool turned = false;
+            var turned = false;
             lock (_lock)
             {
                 if (_operation is null)
@@ -137,7 +137,7 @@ internal sealed partial class WorkerEngine
                 return;
             }
 
-            bool share = other!.Kind is OperationKind.Stop;
+            var share = other!.Kind is OperationKind.Stop;
             await pending!.WaitAsync(cancellationToken).ConfigureAwait(share ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
             if (share)
                 return;
@@ -178,7 +178,7 @@ internal sealed partial class WorkerEngine
     public void RequestStop()
     {
         Operation? begun = null;
-        bool turned = false;
+        var turned = false;
         lock (_lock)
         {
             if (_operation is not null)
@@ -226,7 +226,7 @@ internal sealed partial class WorkerEngine
     public async Task<LifecycleException?> DisposeAsync()
     {
         LifecycleException? own = null;
-        while (EndNext(out Operation? mine) is { } pending)
+        while (EndNext(out var mine) is { } pending)
         {
             await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             own ??= mine?.Error as LifecycleException; // The stop's error, as the outcome, takes in those of the end.
@@ -242,7 +242,7 @@ internal sealed partial class WorkerEngine
     {
         mine = null;
         Task? pending = null;
-        bool turned = false;
+        var turned = false;
         lock (_lock)
         {
             _disposed = true;

@@ -10,7 +10,7 @@ internal sealed partial class WorkerEngine
     {
         lock (_lock)
         {
-            ref Slot s = ref _slots[slot];
+            ref var s = ref _slots[slot];
             if (!isEnabled)
             {
                 (_disabled ??= new DisabledUnits()).Add(slot, type);
@@ -46,7 +46,7 @@ internal sealed partial class WorkerEngine
     /// <summary>The unit whose construction failed: the first without an instance that should have one; -1 when none is missing.</summary>
     private int FirstMissing(int from)
     {
-        for (int slot = from; slot < Worker.Plan.Count; slot++)
+        for (var slot = from; slot < Worker.Plan.Count; slot++)
         {
             if (_units[slot] is null && _slots[slot].State != UnitState.Disabled)
                 return slot;
@@ -55,6 +55,6 @@ internal sealed partial class WorkerEngine
         return -1;
     }
 
-    private UnitStartException FailureOf(ConditionFailure condition)
-        => Failure.OfCondition(_plan.Worker, _plan.IdOf(condition.Slot), _plan.ConditionOf(condition.Slot), condition.InnerException!);
+    private UnitStartException FailureOf(ConditionFailure condition) =>
+        Failure.OfCondition(_plan.Worker, _plan.IdOf(condition.Slot), _plan.ConditionOf(condition.Slot), condition.InnerException!);
 }

@@ -16,17 +16,17 @@ internal sealed partial class WorkerEngine
 
     private void MapCustomPhases()
     {
-        IReadOnlyList<PlanPhase> plan = Worker.Plan.Phases;
+        var plan = Worker.Plan.Phases;
         var phases = new CustomPhase[plan.Count];
-        for (int i = 0; i < phases.Length; i++)
+        for (var i = 0; i < phases.Length; i++)
             phases[i] = new CustomPhase(plan[i], _slots.Length);
 
-        for (int slot = 0; slot < _slots.Length; slot++)
+        for (var slot = 0; slot < _slots.Length; slot++)
         {
             if (_units[slot] is null || (_slots[slot].Hooks & HookCounts.CustomPhases) == 0)
                 continue;
 
-            foreach (HookDefinition hook in Define(slot).Hooks)
+            foreach (var hook in Define(slot).Hooks)
             {
                 if (hook.Phase is null || Array.Find(phases, phase => string.Equals(phase.Plan.Id, hook.Phase, StringComparison.Ordinal)) is not { } phase)
                     continue;
@@ -42,7 +42,7 @@ internal sealed partial class WorkerEngine
     /// <summary>A unit that is attached may be of another assembly, with phases that the worker's plan has no place for.</summary>
     private void ThrowUnknownPhase(IUnit unit, UnitDefinition definition)
     {
-        foreach (HookDefinition hook in definition.Hooks)
+        foreach (var hook in definition.Hooks)
         {
             if (hook.Phase is null || IsKnown(hook.Phase))
                 continue;
@@ -55,7 +55,7 @@ internal sealed partial class WorkerEngine
 
     private bool IsKnown(string custom)
     {
-        foreach (PlanPhase phase in Worker.Plan.Phases)
+        foreach (var phase in Worker.Plan.Phases)
         {
             if (string.Equals(phase.Id, custom, StringComparison.Ordinal))
                 return true;
@@ -75,14 +75,14 @@ internal sealed partial class WorkerEngine
                 ForgetWhoLeft();
         }
 
-        bool isAsked = operation.Kind == OperationKind.RunPhase;
-        bool goesUp = _stage <= Stage.Up;
+        var isAsked = operation.Kind == OperationKind.RunPhase;
+        var goesUp = _stage <= Stage.Up;
         if ((goesUp || isAsked) && Halted(operation))
             return false;
 
         while (_looked < _customPhases!.Length)
         {
-            CustomPhase phase = _customPhases[_looked++];
+            var phase = _customPhases[_looked++];
             if (isAsked ? !IsPartOf(operation, phase.Plan) : phase.Plan.RunsOnRequest || GapOf(phase.Plan) != _stage)
                 continue;
 
@@ -101,9 +101,9 @@ internal sealed partial class WorkerEngine
     {
         lock (_lock)
         {
-            for (int slot = 0; slot < _slots.Length; slot++)
+            for (var slot = 0; slot < _slots.Length; slot++)
             {
-                ref Slot s = ref _slots[slot];
+                ref var s = ref _slots[slot];
                 if (!_selective || IsSelected(ref s))
                     s.Flags |= SlotFlags.Settled;
             }
@@ -115,7 +115,7 @@ internal sealed partial class WorkerEngine
     {
         lock (_lock)
         {
-            for (int slot = 0; slot < _slots.Length; slot++)
+            for (var slot = 0; slot < _slots.Length; slot++)
                 _slots[slot].Flags &= ~SlotFlags.Left;
         }
     }
@@ -123,7 +123,7 @@ internal sealed partial class WorkerEngine
     /// <summary>The stage that a custom phase comes right before. Run hooks begin when the worker is up, and end on the way down.</summary>
     private static Stage GapOf(PlanPhase phase)
     {
-        Stage stage = Phase.Of(phase.AnchorHook) switch
+        var stage = Phase.Of(phase.AnchorHook) switch
         {
             Phase.OnInit => Stage.OnInit,
             Phase.PreStartup => Stage.PreStartup,

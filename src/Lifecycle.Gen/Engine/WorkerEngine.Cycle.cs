@@ -29,13 +29,13 @@ internal sealed partial class WorkerEngine
     /// <summary>Begins the next pass of the operation, or ends it. False: it is over.</summary>
     private bool BeginNextPass()
     {
-        Operation operation = _operation!;
+        var operation = _operation!;
         while (true)
         {
             if (_customPhases is not null && BeginCustomPass(operation))
                 return true;
 
-            Stage stage = _stage++;
+            var stage = _stage++;
             if (stage <= Stage.OnReady && Halted(operation))
             {
                 TurnRound(operation);
@@ -128,7 +128,7 @@ internal sealed partial class WorkerEngine
 
         lock (_lock)
         {
-            for (int slot = 0; slot < _slots.Length; slot++)
+            for (var slot = 0; slot < _slots.Length; slot++)
             {
                 if (!_selective || IsSelected(ref _slots[slot]))
                     _slots[slot].Flags |= mark;
@@ -140,7 +140,7 @@ internal sealed partial class WorkerEngine
 
     private bool Halted(Operation operation)
     {
-        bool cancelled = operation.CallerToken.IsCancellationRequested;
+        var cancelled = operation.CallerToken.IsCancellationRequested;
         lock (_lock)
         {
             if (cancelled && operation.GoingUp)

@@ -32,7 +32,7 @@ internal sealed partial class WorkerEngine
             return;
 
         _armedFor = deadline;
-        TimeSpan due = TimeUntil(deadline);
+        var due = TimeUntil(deadline);
         if (_timer is null)
             _timer = _time.CreateTimer(static state => ((WorkerEngine)state!).OnTimer(), this, due, Timeout.InfiniteTimeSpan);
         else
@@ -42,7 +42,7 @@ internal sealed partial class WorkerEngine
     /// <summary>The time until then, or the longest that a timer takes.</summary>
     public TimeSpan TimeUntil(long deadline)
     {
-        double seconds = Math.Max(0, deadline - _time.GetTimestamp()) / (double)_time.TimestampFrequency;
+        var seconds = Math.Max(0, deadline - _time.GetTimestamp()) / (double)_time.TimestampFrequency;
         return TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(seconds * 1000), uint.MaxValue - 1));
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class WorkerEngine
             if (_deadline != long.MaxValue)
                 Arm(_deadline);
 
-            for (int slot = 0; _active && slot < _slots.Length; slot++)
+            for (var slot = 0; _active && slot < _slots.Length; slot++)
             {
                 if (_slots[slot].Flight is { Kind: not DeadlineKind.None } flight)
                     Arm(flight.Deadline);
@@ -74,7 +74,7 @@ internal sealed partial class WorkerEngine
         if (register is null)
             return;
 
-        CancellationTokenRegistration registration = register.CallerToken.UnsafeRegister(
+        var registration = register.CallerToken.UnsafeRegister(
             static state => { var (engine, operation) = ((WorkerEngine, Operation))state!; engine.CancelOperation(operation); }, (this, register));
         lock (_lock)
         {
@@ -97,14 +97,14 @@ internal sealed partial class WorkerEngine
             if (_operation is null)
                 return;
 
-            long now = _time.GetTimestamp();
+            var now = _time.GetTimestamp();
             if (_deadline <= now)
                 RunOutOfTime(now, ref after);
 
-            long next = _deadline;
-            for (int slot = 0; _active && slot < _slots.Length; slot++)
+            var next = _deadline;
+            for (var slot = 0; _active && slot < _slots.Length; slot++)
             {
-                ref Slot s = ref _slots[slot];
+                ref var s = ref _slots[slot];
                 if (s.Flight is { Kind: not DeadlineKind.None } flight)
                 {
                     if (flight.Deadline <= now)
@@ -118,13 +118,13 @@ internal sealed partial class WorkerEngine
             Arm(Math.Min(next, _deadline));
         }
 
-        foreach (LifecycleException failure in after.Failures ?? [])
+        foreach (var failure in after.Failures ?? [])
             LogFailure(failure);
 
-        foreach (string name in after.Abandoned ?? [])
+        foreach (var name in after.Abandoned ?? [])
             LogAbandoned(name);
 
-        foreach (CancellationTokenSource source in after.Cancel ?? [])
+        foreach (var source in after.Cancel ?? [])
             Cancel(source);
 
         QueueUrgentHelper(); // Not on this thread: it may be the one that moves a test's clock, and a hook may block it.
@@ -143,20 +143,20 @@ internal sealed partial class WorkerEngine
         }
 
         _overtime = true;
-        for (int slot = 0; _active && slot < _slots.Length; slot++)
+        for (var slot = 0; _active && slot < _slots.Length; slot++)
         {
-            ref Slot s = ref _slots[slot];
+            ref var s = ref _slots[slot];
             if ((s.Flags & SlotFlags.Busy) == SlotFlags.None)
                 continue;
 
-            Flight flight = s.Flight ??= Rent();
+            var flight = s.Flight ??= Rent();
             if (flight.Kind == DeadlineKind.Grace)
                 continue;
 
             if (!flight.Reported)
             {
                 flight.Reported = true;
-                foreach ((string unit, string? hook, int phase) in UnderWay(slot))
+                foreach ((var unit, var hook, var phase) in UnderWay(slot))
                     ReportLate(slot, ref s, Failure.OutOfTime(_plan.Worker, unit, hook, phase, _options.ShutdownTimeoutSeconds), ref after);
             }
 
@@ -189,7 +189,7 @@ internal sealed partial class WorkerEngine
                 if (flight.Source is not null)
                     (after.Cancel ??= []).Add(flight.Source);
 
-                bool mayRetry = _goesUp && !_halted && flight.Definition is { } definition && flight.Attempts <= definition.Retries;
+                var mayRetry = _goesUp && !_halted && flight.Definition is { } definition && flight.Attempts <= definition.Retries;
                 if (!mayRetry)
                     ReportTooLong(slot, ref s, flight, ref after);
                 break;
@@ -203,7 +203,7 @@ internal sealed partial class WorkerEngine
     private void ReportTooLong(int slot, ref Slot s, Flight flight, ref Aftermath after)
     {
         flight.Reported = true;
-        foreach ((string unit, string? hook, int phase) in UnderWay(slot))
+        foreach ((var unit, var hook, var phase) in UnderWay(slot))
         {
             LifecycleException error = _overtime
                 ? Failure.OutOfTime(_plan.Worker, unit, hook, phase, _options.ShutdownTimeoutSeconds)
@@ -236,7 +236,7 @@ internal sealed partial class WorkerEngine
         if (!flight.Reported)
             ReportTooLong(slot, ref s, flight, ref after);
 
-        foreach ((string unit, string? hook, int phase) in UnderWay(slot))
+        foreach ((var unit, var hook, var phase) in UnderWay(slot))
         {
             (after.Abandoned ??= []).Add(Failure.Place(unit, hook, phase));
             if (_observation is not null)
@@ -261,7 +261,7 @@ internal sealed partial class WorkerEngine
     private List<HookPlace> UnderWay()
     {
         var all = new List<HookPlace>();
-        for (int slot = 0; _active && slot < _slots.Length; slot++)
+        for (var slot = 0; _active && slot < _slots.Length; slot++)
         {
             if ((_slots[slot].Flags & SlotFlags.Busy) != SlotFlags.None)
                 all.AddRange(UnderWay(slot));
@@ -273,16 +273,16 @@ internal sealed partial class WorkerEngine
     private List<HookPlace> UnderWay(int slot)
     {
         var all = new List<HookPlace>();
-        ref Slot s = ref _slots[slot];
-        string id = _plan.IdOf(slot);
+        ref var s = ref _slots[slot];
+        var id = _plan.IdOf(slot);
         if (AwaitedTasks(ref s) is { } group)
         {
-            for (SupervisedTask? task = group.Live; task is not null; task = task.NextLive)
+            for (var task = group.Live; task is not null; task = task.NextLive)
                 all.Add(new HookPlace(id, NameOfTask(task), group.Phase));
         }
         else
         {
-            int hook = HookAt(slot, _phase, s.Step);
+            var hook = HookAt(slot, _phase, s.Step);
             all.Add(new HookPlace(id, NameOf(slot, hook), Phase.Of(hook) == Phase.Lifespan ? Phase.Lifespan : _phase));
         }
 

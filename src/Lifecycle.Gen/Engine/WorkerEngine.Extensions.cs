@@ -20,7 +20,7 @@ internal sealed partial class WorkerEngine
     /// <summary>The attached units that the operation takes down leave the lists before anything else happens to them. Under the lock.</summary>
     private void WithdrawExtensions()
     {
-        for (int slot = Worker.Plan.Count; slot < _slots.Length; slot++)
+        for (var slot = Worker.Plan.Count; slot < _slots.Length; slot++)
         {
             if (_units[slot] is { } unit && (!_selective || IsSelected(ref _slots[slot])))
                 Extensions.Remove(unit);

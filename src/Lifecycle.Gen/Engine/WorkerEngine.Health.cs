@@ -15,19 +15,19 @@ internal sealed partial class WorkerEngine
             lock (_lock)
             {
                 var units = new List<UnitHealth>(_slots.Length);
-                bool isDegraded = false;
-                for (int slot = 0; slot < _slots.Length; slot++)
+                var isDegraded = false;
+                for (var slot = 0; slot < _slots.Length; slot++)
                 {
-                    ref Slot s = ref _slots[slot];
+                    ref var s = ref _slots[slot];
                     if (IsFree(slot) || s.State == UnitState.Disabled)
                         continue;
 
-                    UnitHealth health = HealthOf(slot, ref s);
+                    var health = HealthOf(slot, ref s);
                     units.Add(health);
                     isDegraded |= health.Status == HealthStatus.Degraded;
                 }
 
-                HealthStatus status = _state switch
+                var status = _state switch
                 {
                     UnitState.Starting => HealthStatus.Starting,
                     UnitState.Started => isDegraded ? HealthStatus.Degraded : HealthStatus.Ready,
@@ -46,9 +46,9 @@ internal sealed partial class WorkerEngine
         var begun = new List<SupervisedTask>();
         lock (_lock)
         {
-            for (int slot = 0; slot < _slots.Length; slot++)
+            for (var slot = 0; slot < _slots.Length; slot++)
             {
-                ref Slot s = ref _slots[slot];
+                ref var s = ref _slots[slot];
                 if (s.State != UnitState.Started || Phase.CountIn(s.Hooks, Phase.HealthCheck) == 0 || IsGoingDown(slot) || s.Background is { Awaited: true } or { Abandoned: true })
                     continue;
 
@@ -60,7 +60,7 @@ internal sealed partial class WorkerEngine
             }
         }
 
-        foreach (SupervisedTask task in begun)
+        foreach (var task in begun)
             _queue.Enqueue(task);
 
         await Task.WhenAll(pending).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -70,14 +70,14 @@ internal sealed partial class WorkerEngine
     private HealthCheckRun BeginCheck(int slot, ref Slot s, List<SupervisedTask> begun)
     {
         var checks = new List<HookDefinition>();
-        foreach (HookDefinition hook in Define(slot).Hooks)
+        foreach (var hook in Define(slot).Hooks)
         {
             if (Phase.Of(hook.Hook) == Phase.HealthCheck)
                 checks.Add(hook);
         }
 
         var run = new HealthCheckRun(Worker, _time, _units[slot], slot, checks, LastRun(slot, ref s)?.Error is not null);
-        TaskGroup group = s.Background ??= new TaskGroup(Phase.Background, new CancellationTokenSource());
+        var group = s.Background ??= new TaskGroup(Phase.Background, new CancellationTokenSource());
         var task = new SupervisedTask(this, run, slot, Hook.HealthCheck, group);
         group.Add(task);
         begun.Add(task);
@@ -86,15 +86,15 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>The last checks of the unit since it came up.</summary>
-    private HealthCheckRun? LastRun(int slot, ref Slot s)
-        => _checks is not null && _checks.TryGetValue(slot, out (int Turn, HealthCheckRun Run) last) && last.Turn == s.Turn ? last.Run : null;
+    private HealthCheckRun? LastRun(int slot, ref Slot s) =>
+        _checks is not null && _checks.TryGetValue(slot, out var last) && last.Turn == s.Turn ? last.Run : null;
 
     private UnitHealth HealthOf(int slot, ref Slot s)
     {
-        HealthCheckRun? run = s.State == UnitState.Started ? LastRun(slot, ref s) : null;
+        var run = s.State == UnitState.Started ? LastRun(slot, ref s) : null;
         DateTimeOffset? checkedAt = run?.AnsweredAt is { } answered ? _time.GetUtcNow() - _time.GetElapsedTime(answered) : null;
-        Exception? wrong = s.Reason ?? run?.Error ?? s.Background?.Reason;
-        HealthStatus status = s.State switch
+        var wrong = s.Reason ?? run?.Error ?? s.Background?.Reason;
+        var status = s.State switch
         {
             UnitState.Starting => HealthStatus.Starting,
             UnitState.Stopping => HealthStatus.Draining,

@@ -72,7 +72,7 @@ internal sealed partial class WorkerEngine : IThreadPoolWorkItem
         lock (_lock)
         {
             _helperQueued = false;
-            bool urgent = _helperUrgent;
+            var urgent = _helperUrgent;
             _helperUrgent = false;
             if (!_active && !urgent)
                 return;

@@ -10,25 +10,25 @@ internal sealed partial class WorkerEngine
     /// <summary>Gives a hook with options, or one that runs when the time is already over, its limit and its own token.</summary>
     private bool Prepare(ref Visit visit, ref CancellationToken token)
     {
-        HookDefinition? definition = visit.Phase != Phase.Disposal && (_slots[visit.Slot].Hooks & HookCounts.SeeDefinition) != 0 ? Find(visit.Slot, visit.Hook) : null;
-        double limit = definition?.TimeoutSeconds ?? 0;
+        var definition = visit.Phase != Phase.Disposal && (_slots[visit.Slot].Hooks & HookCounts.SeeDefinition) != 0 ? Find(visit.Slot, visit.Hook) : null;
+        var limit = definition?.TimeoutSeconds ?? 0;
         if (_overtime)
             limit = limit > 0 ? Math.Min(limit, Grace) : Grace;
 
         if (limit <= 0 && definition is not { Retries: > 0 })
             return true;
 
-        bool help = false;
+        var help = false;
         lock (_lock)
         {
-            ref Slot s = ref _slots[visit.Slot];
+            ref var s = ref _slots[visit.Slot];
             if (s.Turn != visit.Turn)
             {
                 visit.Result = VisitResult.Departed;
                 return false;
             }
 
-            Flight flight = s.Flight ??= Rent();
+            var flight = s.Flight ??= Rent();
             visit.Flight = flight;
             flight.Definition = definition;
             flight.Attempts++;
@@ -71,7 +71,7 @@ internal sealed partial class WorkerEngine
             }
 
             (flight.Earlier ??= []).Add(failure);
-            double pause = Pause(definition.RetryDelaySeconds, definition, flight.Attempts);
+            var pause = Pause(definition.RetryDelaySeconds, definition, flight.Attempts);
             if (pause <= 0)
                 return Next.Again;
 

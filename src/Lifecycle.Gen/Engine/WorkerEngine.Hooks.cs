@@ -30,21 +30,21 @@ internal sealed partial class WorkerEngine
 
     private void RunSteps(ref Visit visit)
     {
-        int slot = visit.Slot;
+        var slot = visit.Slot;
         if (_units[slot] is not { } unit)
         {
             visit.Result = VisitResult.Departed; // The visit was given up and its worker is at its end.
             return;
         }
 
-        int count = CountSteps(slot, visit.Phase);
+        var count = CountSteps(slot, visit.Phase);
         while (visit.Step < count)
         {
             visit.Hook = (_slots[slot].Hooks & HookCounts.Mapped) == 0 ? (visit.Phase << Hook.PhaseShift) + visit.Step : HookAt(slot, visit.Phase, visit.Step);
-            if (!Invoke(unit, ref visit, out Exception? error))
+            if (!Invoke(unit, ref visit, out var error))
                 return;
 
-            Next next = Conclude(ref visit, error);
+            var next = Conclude(ref visit, error);
             if (next == Next.Stop || (next == Next.Step && ++visit.Step < count && !Continues(ref visit)))
                 return;
         }
@@ -54,8 +54,8 @@ internal sealed partial class WorkerEngine
 
     private int CountSteps(int slot, int phase)
     {
-        ref Slot s = ref _slots[slot];
-        int count = phase switch
+        ref var s = ref _slots[slot];
+        var count = phase switch
         {
             Phase.Run => 0,
             Phase.Disposal => 1,
@@ -67,8 +67,8 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>The number of a unit's hook that is one step of a pass.</summary>
-    private int HookAt(int slot, int phase, int step)
-        => phase >= Phase.FirstCustom ? _current!.FirstHooks[slot] + step
+    private int HookAt(int slot, int phase, int step) =>
+        phase >= Phase.FirstCustom ? _current!.FirstHooks[slot] + step
             : (_slots[slot].Hooks & HookCounts.AnyLifespan) == 0 ? (phase << Hook.PhaseShift) + step : HookAmongLifespans(slot, phase, step);
 
     private void Finish(ref Visit visit)
@@ -91,7 +91,7 @@ internal sealed partial class WorkerEngine
     /// <summary>Calls one hook. False: it has not returned yet, and the visit goes on when it does.</summary>
     private bool Invoke(IUnit unit, ref Visit visit, out Exception? error)
     {
-        CancellationToken token = visit.Token;
+        var token = visit.Token;
         error = null;
         if (_overtime || (_slots[visit.Slot].Hooks & HookCounts.SeeDefinition) != 0)
         {
@@ -99,10 +99,10 @@ internal sealed partial class WorkerEngine
                 return false;
         }
 
-        object? span = _observation?.TellHookBegins(in visit);
+        var span = _observation?.TellHookBegins(in visit);
 
         Task? task;
-        int outer = s_insideHook;
+        var outer = s_insideHook;
         s_insideHook = _id;
         try
         {
@@ -146,7 +146,7 @@ internal sealed partial class WorkerEngine
         Flight flight;
         lock (_lock)
         {
-            ref Slot s = ref _slots[visit.Slot];
+            ref var s = ref _slots[visit.Slot];
             if (s.Turn == visit.Turn)
             {
                 flight = s.Flight ??= Rent();
@@ -160,7 +160,7 @@ internal sealed partial class WorkerEngine
         }
 
         visit.Flight = flight;
-        Visit copy = visit;
+        var copy = visit;
         visit.Result = VisitResult.Departed;
         NoticeDelay();
         flight.Await(task, copy);
@@ -185,8 +185,8 @@ internal sealed partial class WorkerEngine
 
     public void CarryOn(Flight flight)
     {
-        Visit visit = flight.Visit;
-        Exception? error = flight.Error;
+        var visit = flight.Visit;
+        var error = flight.Error;
         if (!Owns(ref visit))
         {
             LogLateEnd(in visit, error);
@@ -224,7 +224,7 @@ internal sealed partial class WorkerEngine
     {
         lock (_lock)
         {
-            ref Slot s = ref _slots[visit.Slot];
+            ref var s = ref _slots[visit.Slot];
             if (s.Turn != visit.Turn)
             {
                 visit.Result = VisitResult.Departed;
@@ -251,7 +251,7 @@ internal sealed partial class WorkerEngine
         if (_observation is not null)
             _observation.TellHookEnds(in visit, error);
 
-        bool timedOut = visit.Flight is { TimedOut: true };
+        var timedOut = visit.Flight is { TimedOut: true };
         if (error is null && !timedOut)
             return Next.Step;
 
@@ -260,7 +260,7 @@ internal sealed partial class WorkerEngine
 
     private Next ConcludeUp(ref Visit visit, Exception? error, bool timedOut)
     {
-        bool cancelled = error is OperationCanceledException;
+        var cancelled = error is OperationCanceledException;
         if (timedOut && visit.Flight!.Reported)
         {
             visit.Result = VisitResult.Cancelled;
@@ -276,9 +276,9 @@ internal sealed partial class WorkerEngine
             return Next.Stop;
         }
 
-        string? name = NameOf(visit.Slot, visit.Hook);
-        string id = _plan.IdOf(visit.Slot);
-        int attempt = visit.Flight?.Attempts ?? 1;
+        var name = NameOf(visit.Slot, visit.Hook);
+        var id = _plan.IdOf(visit.Slot);
+        var attempt = visit.Flight?.Attempts ?? 1;
         LifecycleException failure = timedOut && (error is null || cancelled)
             ? Failure.HookTooLong(_plan.Worker, id, name, visit.HookPhase, visit.Flight!.LimitSeconds, attempt)
             : Failure.WhileStarting(_plan.Worker, id, name, visit.HookPhase, error!, attempt);
@@ -301,8 +301,8 @@ internal sealed partial class WorkerEngine
     {
         if (error is not null && !(error is OperationCanceledException && (timedOut || visit.Token.IsCancellationRequested)))
         {
-            string? name = NameOf(visit.Slot, visit.Hook);
-            string id = _plan.IdOf(visit.Slot);
+            var name = NameOf(visit.Slot, visit.Hook);
+            var id = _plan.IdOf(visit.Slot);
             Report(ref visit, _operation is { Kind: OperationKind.RunPhase }
                 ? Failure.OnRequest(_plan.Worker, id, name, visit.HookPhase, error)
                 : Failure.WhileStopping(_plan.Worker, id, name, visit.HookPhase, error));
@@ -316,7 +316,7 @@ internal sealed partial class WorkerEngine
         LogFailure(error);
         lock (_lock)
         {
-            ref Slot s = ref _slots[visit.Slot];
+            ref var s = ref _slots[visit.Slot];
             if (s.Turn == visit.Turn)
                 Break(ref s, error);
         }

@@ -15,7 +15,7 @@ internal sealed partial class WorkerEngine
     {
         lock (_lock)
         {
-            ref Slot s = ref _slots[lifespan.Slot];
+            ref var s = ref _slots[lifespan.Slot];
             if (s.Turn != lifespan.Turn)
                 return false;
 
@@ -37,17 +37,17 @@ internal sealed partial class WorkerEngine
 
     private int HookAmongLifespans(int slot, int phase, int step)
     {
-        ref Slot s = ref _slots[slot];
-        int lifespans = CountLifespans(slot, ref s, phase);
+        ref var s = ref _slots[slot];
+        var lifespans = CountLifespans(slot, ref s, phase);
         if (phase == Phase.OnShutdown)
             return step < lifespans ? KeptAt(slot, step).Hook : Hook.OnShutdown + step - lifespans;
 
-        int hooks = lifespans == 0 ? int.MaxValue : CountHooks(slot, s.Hooks, phase);
+        var hooks = lifespans == 0 ? int.MaxValue : CountHooks(slot, s.Hooks, phase);
         return step < hooks ? (phase << Hook.PhaseShift) + step : Hook.Lifespan + step - hooks;
     }
 
-    private Task? InvokeLifespan(IUnit unit, in Visit visit, CancellationToken token)
-        => visit.Forward
+    private Task? InvokeLifespan(IUnit unit, in Visit visit, CancellationToken token) =>
+        visit.Forward
             ? unit.InvokeAsync(visit.Hook, new HookCall(Worker, in visit, new HookSource(token)))
             : KeptAt(visit.Slot, visit.Step).EndAsync(token);
 

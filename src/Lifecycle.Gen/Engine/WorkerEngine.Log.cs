@@ -21,8 +21,8 @@ internal sealed partial class WorkerEngine
         if (operation.Kind == OperationKind.End)
             return;
 
-        double elapsed = _time.GetElapsedTime(operation.BeganAt).TotalMilliseconds;
-        bool failed = error is not (null or OperationCanceledException);
+        var elapsed = _time.GetElapsedTime(operation.BeganAt).TotalMilliseconds;
+        var failed = error is not (null or OperationCanceledException);
         if (operation.IsPartial)
             _log!.OperationEnded(_plan.Worker, operation.Kind, elapsed, failed ? ", with errors" : "");
         else if (operation.CameUp)
@@ -33,14 +33,14 @@ internal sealed partial class WorkerEngine
             _log!.WorkerFailed(_plan.Worker, elapsed);
     }
 
-    private void LogStarted(int slot)
-        => _log!.UnitStarted(_plan.IdOf(slot), ElapsedSince(slot));
+    private void LogStarted(int slot) =>
+        _log!.UnitStarted(_plan.IdOf(slot), ElapsedSince(slot));
 
-    private void LogStopped(int slot)
-        => _log!.UnitStopped(_plan.IdOf(slot), ElapsedSince(slot));
+    private void LogStopped(int slot) =>
+        _log!.UnitStopped(_plan.IdOf(slot), ElapsedSince(slot));
 
-    private void LogDisabled(int slot)
-        => _log!.UnitDisabled(_plan.IdOf(slot), _plan.ConditionOf(slot)!);
+    private void LogDisabled(int slot) =>
+        _log!.UnitDisabled(_plan.IdOf(slot), _plan.ConditionOf(slot)!);
 
     private double ElapsedSince(int slot) => _time.GetElapsedTime(_began![slot]).TotalMilliseconds;
 
@@ -65,7 +65,7 @@ internal sealed partial class WorkerEngine
         if (_log is null)
             return;
 
-        string hook = Failure.Place(_plan.IdOf(again.Slot), again.Definition.Name, Phase.Background);
+        var hook = Failure.Place(_plan.IdOf(again.Slot), again.Definition.Name, Phase.Background);
         if (failure is null)
             _log.TaskRepeated(_plan.Worker, hook, again.PauseSeconds);
         else
@@ -102,9 +102,9 @@ internal sealed partial class WorkerEngine
             return;
 
         // Its units may be gone, but then their definitions are still here from when the hook was given up.
-        UnitDefinition? definition = _definitions?[visit.Slot] ?? (_units[visit.Slot] is { } unit ? UnitDefinition.Of(unit) : null);
-        string? name = definition?.Find(visit.Hook)?.Name;
-        string hook = Failure.Place(_plan.IdOf(visit.Slot), name, visit.HookPhase);
+        var definition = _definitions?[visit.Slot] ?? (_units[visit.Slot] is { } unit ? UnitDefinition.Of(unit) : null);
+        var name = definition?.Find(visit.Hook)?.Name;
+        var hook = Failure.Place(_plan.IdOf(visit.Slot), name, visit.HookPhase);
         _log.AbandonedHookEnded(_plan.Worker, hook, error);
     }
 }

@@ -35,11 +35,11 @@ internal sealed partial class WorkerEngine
             if (from == to)
                 return;
 
-            string? unit = slot < 0 ? null : engine._plan.IdOf(slot);
+            var unit = slot < 0 ? null : engine._plan.IdOf(slot);
             Transitions.Check(unit, from, to);
-            ref Watched watched = ref slot < 0 ? ref _worker : ref Of(slot);
-            long now = engine._time.GetTimestamp();
-            TimeSpan lasted = watched.Changed is { } changed ? engine._time.GetElapsedTime(changed, now) : TimeSpan.Zero;
+            ref var watched = ref slot < 0 ? ref _worker : ref Of(slot);
+            var now = engine._time.GetTimestamp();
+            var lasted = watched.Changed is { } changed ? engine._time.GetElapsedTime(changed, now) : TimeSpan.Zero;
             watched.Changed = now;
             if (to == UnitState.Starting)
                 watched.Starting = now;
@@ -63,8 +63,8 @@ internal sealed partial class WorkerEngine
             });
         }
 
-        public override void EnterAbandoned(int slot, string? hook, int phase, int attempt)
-            => EnterHookEnd(WorkerEventKind.HookAbandoned, slot, hook, phase, attempt, error: null);
+        public override void EnterAbandoned(int slot, string? hook, int phase, int attempt) =>
+            EnterHookEnd(WorkerEventKind.HookAbandoned, slot, hook, phase, attempt, error: null);
 
         public override void Tell()
         {
@@ -79,7 +79,7 @@ internal sealed partial class WorkerEngine
                     _isTelling = true;
                 }
 
-                int outer = s_insideHook;
+                var outer = s_insideHook;
                 s_insideHook = engine._id;
                 _audience.Tell(in happening);
                 s_insideHook = outer;
@@ -93,8 +93,8 @@ internal sealed partial class WorkerEngine
 
         public override void TellOperationBegins(Operation operation)
         {
-            string name = NameOf(operation.Kind);
-            object? span = _audience.BeginOperation(name);
+            var name = NameOf(operation.Kind);
+            var span = _audience.BeginOperation(name);
             lock (engine._lock)
             {
                 operation.BeganAt = engine._time.GetTimestamp();
@@ -107,14 +107,14 @@ internal sealed partial class WorkerEngine
 
         public override object? TellHookBegins(in Visit visit)
         {
-            string phase = Phase.NameOf(visit.HookPhase);
-            string unit = engine._plan.IdOf(visit.Slot);
-            string? hook = engine.NameOf(visit.Slot, visit.Hook);
+            var phase = Phase.NameOf(visit.HookPhase);
+            var unit = engine._plan.IdOf(visit.Slot);
+            var hook = engine.NameOf(visit.Slot, visit.Hook);
             Enter(Event(WorkerEventKind.HookBegan, unit) with { Phase = phase, Hook = hook, Attempt = AttemptOf(visit.Flight) });
-            object? span = _audience.BeginHook(unit, phase, hook, engine._operation?.Span);
+            var span = _audience.BeginHook(unit, phase, hook, engine._operation?.Span);
             lock (engine._lock)
             {
-                ref Watched watched = ref Of(visit.Slot);
+                ref var watched = ref Of(visit.Slot);
                 watched.HookBegan = engine._time.GetTimestamp();
                 watched.Span = span;
             }
@@ -137,7 +137,7 @@ internal sealed partial class WorkerEngine
 
         public override void TellTask(WorkerEventKind kind, SupervisedTask task, Exception? error)
         {
-            long now = engine._time.GetTimestamp();
+            var now = engine._time.GetTimestamp();
             if (kind == WorkerEventKind.HookBegan)
                 task.BeganAt = now;
 
@@ -151,11 +151,11 @@ internal sealed partial class WorkerEngine
             });
         }
 
-        public override void TellFailure(WorkerEventKind kind, LifecycleException error, int attempt = 0)
-            => Enter(Event(kind, error.Unit) with { Phase = error.Phase, Hook = error.Hook, Attempt = attempt, Exception = error });
+        public override void TellFailure(WorkerEventKind kind, LifecycleException error, int attempt = 0) =>
+            Enter(Event(kind, error.Unit) with { Phase = error.Phase, Hook = error.Hook, Attempt = attempt, Exception = error });
 
-        public override void TellRestart(PolicyTask again, LifecycleException? failure)
-            => Enter(Event(WorkerEventKind.TaskRestarted, engine._plan.IdOf(again.Slot)) with
+        public override void TellRestart(PolicyTask again, LifecycleException? failure) =>
+            Enter(Event(WorkerEventKind.TaskRestarted, engine._plan.IdOf(again.Slot)) with
             {
                 Phase = Phase.NameOf(Phase.Background),
                 Hook = again.Definition.Name,
@@ -176,8 +176,8 @@ internal sealed partial class WorkerEngine
 
         private static int AttemptOf(Flight? flight) => Math.Max(flight?.Attempts ?? 1, 1);
 
-        private WorkerEvent Event(WorkerEventKind kind, string? unit = null)
-            => new(kind, engine._plan.Worker, unit) { Operation = Operation, Time = engine._time.GetUtcNow() };
+        private WorkerEvent Event(WorkerEventKind kind, string? unit = null) =>
+            new(kind, engine._plan.Worker, unit) { Operation = Operation, Time = engine._time.GetUtcNow() };
 
         private void Enter(in WorkerEvent happening)
         {
@@ -189,7 +189,7 @@ internal sealed partial class WorkerEngine
 
         private void EnterHookEnd(WorkerEventKind kind, int slot, string? hook, int phase, int attempt, Exception? error)
         {
-            ref Watched watched = ref Of(slot);
+            ref var watched = ref Of(slot);
             _events.Enqueue(Event(kind, engine._plan.IdOf(slot)) with
             {
                 Phase = Phase.NameOf(phase),
@@ -206,7 +206,7 @@ internal sealed partial class WorkerEngine
         private void NoteStartup(long began)
         {
             var units = new (long Began, long Ended)?[engine._plan.Count];
-            for (int slot = 0; slot < units.Length; slot++)
+            for (var slot = 0; slot < units.Length; slot++)
             {
                 if (Of(slot) is { Starting: { } starting, Started: { } started } && starting >= began)
                     units[slot] = (starting, started);

@@ -64,8 +64,8 @@ internal sealed partial class WorkerEngine
     /// <summary>Does the operation, on this thread for as long as nothing waits.</summary>
     private Task PerformAsync(Operation operation)
     {
-        ExecutionContext? context = _context;
-        SynchronizationContext? synchronization = SynchronizationContext.Current;
+        var context = _context;
+        var synchronization = SynchronizationContext.Current;
         Go(operation);
 
         // As an async method would: what a hook put into the caller's contexts does not stay there.
@@ -152,7 +152,7 @@ internal sealed partial class WorkerEngine
             _armedFor = long.MaxValue;
             _deadline = long.MaxValue;
             _overtime = false;
-            bool turned = _halted;
+            var turned = _halted;
             _halted = false;
             _operation = null;
             if (operation.IsPartial)
@@ -209,7 +209,7 @@ internal sealed partial class WorkerEngine
 
         for (; run is not null; run = run.Next)
         {
-            foreach (SupervisedTask task in run.All)
+            foreach (var task in run.All)
             {
                 if (last is not null)
                     _queue.Enqueue(last);

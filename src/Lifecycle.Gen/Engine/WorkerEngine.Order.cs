@@ -18,7 +18,7 @@ internal sealed partial class WorkerEngine
 
     private void BeginOrder()
     {
-        bool backward = _direction == Direction.Backward;
+        var backward = _direction == Direction.Backward;
         _ready.Clear(highestFirst: backward);
         _inOrder = true;
         _next = backward ? _slots.Length - 1 : 0;
@@ -29,7 +29,7 @@ internal sealed partial class WorkerEngine
     {
         if (_inOrder && _busy == 0)
         {
-            int slot = _next;
+            var slot = _next;
             if ((uint)slot >= (uint)_slots.Length)
                 return -1;
 
@@ -55,17 +55,17 @@ internal sealed partial class WorkerEngine
             return;
 
         _inOrder = false;
-        bool backward = _direction == Direction.Backward;
-        int end = backward ? -1 : _slots.Length;
-        for (int slot = _next; slot != end; slot += backward ? -1 : 1)
+        var backward = _direction == Direction.Backward;
+        var end = backward ? -1 : _slots.Length;
+        for (var slot = _next; slot != end; slot += backward ? -1 : 1)
         {
-            ref Slot s = ref _slots[slot];
+            ref var s = ref _slots[slot];
             s.Pending = 0;
             if (_direction != Direction.Parallel)
             {
-                foreach (int other in backward ? _plan.DependentsOf(slot) : _plan.DependenciesOf(slot))
+                foreach (var other in backward ? _plan.DependentsOf(slot) : _plan.DependenciesOf(slot))
                 {
-                    bool isTaken = backward ? other > _next : other < _next;
+                    var isTaken = backward ? other > _next : other < _next;
                     if (!isTaken || other == again || (_slots[other].Flags & SlotFlags.Busy) != SlotFlags.None)
                         s.Pending++;
                 }

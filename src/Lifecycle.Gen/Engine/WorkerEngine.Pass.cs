@@ -50,9 +50,9 @@ internal sealed partial class WorkerEngine
         // A background task that fails meanwhile marks its unit, too.
         lock (_lock)
         {
-            for (int slot = 0; slot < _slots.Length; slot++)
+            for (var slot = 0; slot < _slots.Length; slot++)
             {
-                ref Slot s = ref _slots[slot];
+                ref var s = ref _slots[slot];
                 s.Step = 0;
                 s.Flags &= ~SlotFlags.Broken;
             }
@@ -68,11 +68,11 @@ internal sealed partial class WorkerEngine
     {
         while (true)
         {
-            bool late = false;
-            bool help = false;
-            bool over = false;
+            var late = false;
+            var help = false;
+            var over = false;
             CancellationTokenSource? cancel;
-            long now = _clock.Now;
+            var now = _clock.Now;
             lock (_lock)
             {
                 if (visit.Slot >= 0 && !Settle(ref visit, now))
@@ -124,8 +124,8 @@ internal sealed partial class WorkerEngine
         int slot;
         while (_busy < _limit && (slot = NextSlot()) >= 0)
         {
-            ref Slot s = ref _slots[slot];
-            bool eligible = IsEligible(slot, ref s);
+            ref var s = ref _slots[slot];
+            var eligible = IsEligible(slot, ref s);
             if (!eligible || !HasWork(slot, ref s))
             {
                 Complete(slot, ref s, eligible, now);
@@ -151,7 +151,7 @@ internal sealed partial class WorkerEngine
             visit.Error = null;
             visit.Flight = s.Flight;
 
-            bool somethingMayWait = (_busy < _limit && HasNext) || _deadline < _armedFor;
+            var somethingMayWait = (_busy < _limit && HasNext) || _deadline < _armedFor;
             return somethingMayWait && TryReserveWatch();
         }
 
@@ -161,7 +161,7 @@ internal sealed partial class WorkerEngine
     /// <summary>Enters what became of a visit. False: the visit was given up meanwhile.</summary>
     private bool Settle(ref Visit visit, long now)
     {
-        ref Slot s = ref _slots[visit.Slot];
+        ref var s = ref _slots[visit.Slot];
         if (s.Turn != visit.Turn)
             return false;
 
@@ -207,7 +207,7 @@ internal sealed partial class WorkerEngine
         if (_inOrder || _direction == Direction.Parallel)
             return;
 
-        foreach (int next in _direction == Direction.Forward ? _plan.DependentsOf(slot) : _plan.DependenciesOf(slot))
+        foreach (var next in _direction == Direction.Forward ? _plan.DependentsOf(slot) : _plan.DependenciesOf(slot))
         {
             if (--_slots[next].Pending == 0)
                 _ready.Add(next);
@@ -295,9 +295,9 @@ internal sealed partial class WorkerEngine
 
         _toCancel = _source;
         _deadline = DeadlineIn(_options.ShutdownTimeoutSeconds);
-        for (int slot = 0; _active && slot < _slots.Length; slot++)
+        for (var slot = 0; _active && slot < _slots.Length; slot++)
         {
-            ref Slot s = ref _slots[slot];
+            ref var s = ref _slots[slot];
             if (s.Flight is { } flight && (flight.Kind == DeadlineKind.Retry || (s.Flags & SlotFlags.Busy) == SlotFlags.None))
                 DropRetry(slot, ref s, flight);
         }
@@ -314,7 +314,7 @@ internal sealed partial class WorkerEngine
 
     private void Cancel(CancellationTokenSource source)
     {
-        int outer = s_insideHook;
+        var outer = s_insideHook;
         s_insideHook = _id;
         try
         {
@@ -334,7 +334,7 @@ internal sealed partial class WorkerEngine
 
     private void DriveAlone()
     {
-        Visit visit = Visit.None;
+        var visit = Visit.None;
         Drive(ref visit);
     }
 

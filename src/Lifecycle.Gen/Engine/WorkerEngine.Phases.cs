@@ -44,7 +44,7 @@ internal sealed partial class WorkerEngine
 
     private bool IsPartOf(Operation operation, PlanPhase phase)
     {
-        foreach (PlanPhase asked in Worker.Plan.Phases)
+        foreach (var asked in Worker.Plan.Phases)
         {
             if (string.Equals(asked.Id, operation.PhaseId, StringComparison.Ordinal))
                 return asked.AnchorHook == phase.AnchorHook;
@@ -55,7 +55,7 @@ internal sealed partial class WorkerEngine
 
     private OperationCanceledException TurnedPhase(Operation operation)
     {
-        string phase = Phase.NameOf(Phase.NumberOf(operation.PhaseId!));
+        var phase = Phase.NameOf(Phase.NumberOf(operation.PhaseId!));
         return new OperationCanceledException(
             operation.StopRequested ? $"{_plan.Worker} was told to stop while {phase} was running." : $"{phase} of {_plan.Worker} was cancelled.",
             operation.CallerToken.IsCancellationRequested ? operation.CallerToken : default);

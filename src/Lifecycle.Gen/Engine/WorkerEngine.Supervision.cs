@@ -9,8 +9,8 @@ internal sealed partial class WorkerEngine
     private Random? _random;
 
     /// <summary>A task for a hook that has options. Under the lock.</summary>
-    private PolicyTask MakePolicyTask(IUnit unit, int slot, HookDefinition definition, TaskGroup group)
-        => new(this, unit, slot, definition, group, group.Phase == Phase.Background && Supervision.IsAskedFor(definition) ? Supervise(unit, slot, definition) : null);
+    private PolicyTask MakePolicyTask(IUnit unit, int slot, HookDefinition definition, TaskGroup group) =>
+        new(this, unit, slot, definition, group, group.Phase == Phase.Background && Supervision.IsAskedFor(definition) ? Supervise(unit, slot, definition) : null);
 
     /// <summary>A restart of the unit must not forget the restarts so far; any other one is counted with its task.</summary>
     private Supervision Supervise(IUnit unit, int slot, HookDefinition definition)
@@ -18,7 +18,7 @@ internal sealed partial class WorkerEngine
         if (definition.OnFailure != FailurePolicy.RestartDependents)
             return new Supervision(unit, slot, definition);
 
-        foreach (Supervision known in _supervisions ??= [])
+        foreach (var known in _supervisions ??= [])
         {
             if (known.Slot == slot && known.Name == definition.Name)
                 return known;
@@ -33,15 +33,15 @@ internal sealed partial class WorkerEngine
     /// <returns>The failure that is the worker's to deal with, if there is one.</returns>
     private LifecycleException? Supervise(PolicyTask task, Exception? error, LifecycleException? failure)
     {
-        TaskGroup group = task.Group;
+        var group = task.Group;
         PolicyTask? again = null;
-        bool stop = false;
-        bool ignored = false;
+        var stop = false;
+        var ignored = false;
         LifecycleException? left = null;
         Operation? begun = null;
         lock (_lock)
         {
-            LifecycleException? timeOut = task.TimeOut;
+            var timeOut = task.TimeOut;
             if (timeOut is not null)
             {
                 if (failure is not null)
@@ -55,7 +55,7 @@ internal sealed partial class WorkerEngine
                 return null; // It was told to end, and did.
             }
 
-            bool isOver = IsOver(task);
+            var isOver = IsOver(task);
             if (failure is null)
             {
                 stop = !isOver && task.Definition.OnCompletion == CompletionPolicy.StopWorker;
@@ -99,13 +99,13 @@ internal sealed partial class WorkerEngine
     /// <returns>The failure with which the policy gives up instead.</returns>
     private BackgroundTaskException? Restart(PolicyTask task, LifecycleException? failure, out PolicyTask? again, out Operation? begun)
     {
-        HookDefinition definition = task.Definition;
-        Supervision supervision = task.Supervision!;
+        var definition = task.Definition;
+        var supervision = task.Supervision!;
         again = null;
         begun = null;
         if (!supervision.TryCount(_time.GetTimestamp(), Ticks(definition.RestartWindowSeconds), failure))
         {
-            BackgroundTaskException last = Failure.TooManyRestarts(_plan.Worker, _plan.IdOf(task.Slot), definition, failure);
+            var last = Failure.TooManyRestarts(_plan.Worker, _plan.IdOf(task.Slot), definition, failure);
             last.Others = [.. supervision.TakeFailures(), .. failure?.Others ?? []];
             return last;
         }
@@ -113,7 +113,7 @@ internal sealed partial class WorkerEngine
         if (failure is not null)
             task.Group.Reason = failure.InnerException ?? failure;
 
-        double pause = Pause(definition.RestartDelaySeconds, definition, supervision.Count);
+        var pause = Pause(definition.RestartDelaySeconds, definition, supervision.Count);
         again = task.Again(pause, restartsUnit: failure is not null && definition.OnFailure == FailurePolicy.RestartDependents);
         if (again.Waits)
         {
@@ -144,7 +144,7 @@ internal sealed partial class WorkerEngine
         if (!(seconds > 0))
             return 0;
 
-        double pause = seconds * (definition.Backoff == Backoff.Exponential ? Math.Pow(2, attempt - 1) : attempt);
+        var pause = seconds * (definition.Backoff == Backoff.Exponential ? Math.Pow(2, attempt - 1) : attempt);
         return definition.Jitter ? pause * (1 - ((_random ??= _options.Random ?? new Random()).NextDouble() / 2)) : pause;
     }
 
@@ -209,7 +209,7 @@ internal sealed partial class WorkerEngine
             group.Waiting!.Clear();
         }
 
-        foreach (PolicyTask task in dropped)
+        foreach (var task in dropped)
             task.LetGo();
     }
 
@@ -217,10 +217,10 @@ internal sealed partial class WorkerEngine
     private void OnTaskLimit(PolicyTask task)
     {
         LifecycleException failure = Failure.HookTooLong(_plan.Worker, _plan.IdOf(task.Slot), task.Definition.Name, task.Group.Phase, task.Definition.TimeoutSeconds);
-        bool passedOver = false;
-        bool left = false;
+        var passedOver = false;
+        var left = false;
         Operation? begun = null;
-        bool drive = false;
+        var drive = false;
         lock (_lock)
         {
             if (task.Group.Abandoned || !task.Group.Contains(task) || IsGoingDown(task.Slot))
@@ -267,14 +267,14 @@ internal sealed partial class WorkerEngine
         SupervisedTask task;
         lock (_lock)
         {
-            ref Slot s = ref _slots[slot];
+            ref var s = ref _slots[slot];
             if (s.State is not (UnitState.Starting or UnitState.Started))
             {
                 throw new UnitStateException(
                     $"{_plan.IdOf(slot)} of {_plan.Worker} cannot take the task {name}: it is neither starting nor up ({s.State}). Add tasks from [OnStartup] on.", _plan.Worker, _plan.IdOf(slot));
             }
 
-            TaskGroup group = s.Background ??= new TaskGroup(Phase.Background, new CancellationTokenSource());
+            var group = s.Background ??= new TaskGroup(Phase.Background, new CancellationTokenSource());
             var definition = new HookDefinition(Hook.Background, name)
             {
                 TimeoutSeconds = options.TimeoutSeconds,

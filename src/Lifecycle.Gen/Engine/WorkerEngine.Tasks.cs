@@ -12,7 +12,7 @@ internal sealed partial class WorkerEngine
         TaskGroup group;
         lock (_lock)
         {
-            ref Slot s = ref _slots[visit.Slot];
+            ref var s = ref _slots[visit.Slot];
             if (s.Turn != visit.Turn || _halted)
                 return;
 
@@ -30,9 +30,9 @@ internal sealed partial class WorkerEngine
             return null;
 
         TaskGroup? first = null;
-        for (int slot = _slots.Length - 1; slot >= 0; slot--)
+        for (var slot = _slots.Length - 1; slot >= 0; slot--)
         {
-            ref Slot s = ref _slots[slot];
+            ref var s = ref _slots[slot];
             if (Phase.CountIn(s.Hooks, Phase.Run) == 0 || (s.Flags & SlotFlags.Up) == SlotFlags.None || s.Run is not null)
                 continue;
 
@@ -48,8 +48,8 @@ internal sealed partial class WorkerEngine
     /// <summary>Tells the run hooks to end, all at once. False: none is left.</summary>
     private bool CancelRun()
     {
-        bool any = false;
-        for (int slot = 0; slot < _slots.Length; slot++)
+        var any = false;
+        for (var slot = 0; slot < _slots.Length; slot++)
         {
             TaskGroup? group;
             lock (_lock)
@@ -69,15 +69,15 @@ internal sealed partial class WorkerEngine
     private TaskGroup MakeGroup(int slot, ref Slot s, TaskGroup group)
     {
         var tasks = new SupervisedTask[CountHooks(slot, s.Hooks, group.Phase)];
-        for (int step = 0; step < tasks.Length; step++)
+        for (var step = 0; step < tasks.Length; step++)
         {
-            int hook = (group.Phase << Hook.PhaseShift) + step;
+            var hook = (group.Phase << Hook.PhaseShift) + step;
             tasks[step] = (s.Hooks & HookCounts.SeeDefinition) != 0 && Find(slot, hook) is { } definition && (definition.TimeoutSeconds > 0 || Supervision.IsAskedFor(definition))
                 ? MakePolicyTask(_units[slot], slot, definition, group)
                 : new SupervisedTask(this, _units[slot], slot, hook, group);
         }
 
-        for (int step = tasks.Length - 1; step >= 0; step--)
+        for (var step = tasks.Length - 1; step >= 0; step--)
         {
             tasks[step].NextLive = group.Live;
             group.Live = tasks[step];
@@ -89,7 +89,7 @@ internal sealed partial class WorkerEngine
 
     private void Begin(TaskGroup group)
     {
-        foreach (SupervisedTask task in group.All)
+        foreach (var task in group.All)
             _queue.Enqueue(task);
     }
 
@@ -99,7 +99,7 @@ internal sealed partial class WorkerEngine
         TaskGroup? group;
         lock (_lock)
         {
-            ref Slot s = ref _slots[visit.Slot];
+            ref var s = ref _slots[visit.Slot];
             if (s.Turn != visit.Turn)
             {
                 visit.Result = VisitResult.Departed;
@@ -118,7 +118,7 @@ internal sealed partial class WorkerEngine
 
         lock (_lock)
         {
-            ref Slot s = ref _slots[visit.Slot];
+            ref var s = ref _slots[visit.Slot];
             if (s.Turn != visit.Turn)
             {
                 visit.Result = VisitResult.Departed;
@@ -134,7 +134,7 @@ internal sealed partial class WorkerEngine
             group.Awaited = true;
             if (_overtime)
             {
-                Flight flight = s.Flight ??= Rent();
+                var flight = s.Flight ??= Rent();
                 flight.Kind = DeadlineKind.Grace;
                 flight.Deadline = DeadlineIn(Grace);
             }
@@ -146,8 +146,8 @@ internal sealed partial class WorkerEngine
     }
 
     /// <summary>The tasks are about to be told to end, or have been: a time limit no longer matters.</summary>
-    private bool IsGoingDown(int slot)
-        => _operation is null ? !IsAnythingUp
+    private bool IsGoingDown(int slot) =>
+        _operation is null ? !IsAnythingUp
             : _operation.StopRequested || (!IsLeftAlone(slot) && (_halted || !(_operation.GoingUp || _operation.CameUp)));
 
     /// <param name="task">The task.</param>
@@ -155,8 +155,8 @@ internal sealed partial class WorkerEngine
     /// <param name="onOwnThread">The calling thread has been the task's alone, so it can go on with the stop that may follow.</param>
     public void TaskEnded(SupervisedTask task, Exception? error, bool onOwnThread)
     {
-        TaskGroup group = task.Group;
-        bool failed = error is not null && !(error is OperationCanceledException && (task.TimedOut || group.Source.IsCancellationRequested));
+        var group = task.Group;
+        var failed = error is not null && !(error is OperationCanceledException && (task.TimedOut || group.Source.IsCancellationRequested));
         LifecycleException? failure = failed
             ? Failure.WhileRunning(_plan.Worker, _plan.IdOf(task.Slot), NameOfTask(task), group.Phase, error!)
             : null;
@@ -170,14 +170,14 @@ internal sealed partial class WorkerEngine
             LogFailure(failure);
 
         Operation? begun = null;
-        bool drive = false;
+        var drive = false;
         lock (_lock)
         {
             group.Remove(task);
             if (group.Abandoned)
                 return;
 
-            ref Slot s = ref _slots[task.Slot];
+            ref var s = ref _slots[task.Slot];
             if (failure is not null)
                 drive = EnterTaskFailure(task.Slot, group, failure, ref begun);
 
@@ -186,7 +186,7 @@ internal sealed partial class WorkerEngine
 
             if (group.Live is null)
             {
-                bool awaited = group.Awaited;
+                var awaited = group.Awaited;
                 if (awaited || !group.IsKept)
                     Forget(ref s, group);
 
@@ -223,7 +223,7 @@ internal sealed partial class WorkerEngine
     /// <summary>R-BG-1: the worker comes to an end, by a stop or by turning round on the way up.</summary>
     private bool EnterTaskFailure(int slot, TaskGroup group, LifecycleException failure, ref Operation? begun)
     {
-        ref Slot s = ref _slots[slot];
+        ref var s = ref _slots[slot];
         if (_operation is null)
         {
             if (IsAnythingUp)
@@ -236,7 +236,7 @@ internal sealed partial class WorkerEngine
             return false;
         }
 
-        bool isLeftAlone = IsLeftAlone(slot);
+        var isLeftAlone = IsLeftAlone(slot);
         if (_operation.GoingUp && !isLeftAlone)
         {
             Fail(slot, ref s, failure);
@@ -260,8 +260,8 @@ internal sealed partial class WorkerEngine
     private static string? NameOfTask(SupervisedTask task) => UnitDefinition.Of(task.Unit).Find(task.Hook)?.Name;
 
     /// <summary>The tasks that the unit's visit waits for.</summary>
-    private static TaskGroup? AwaitedTasks(ref Slot s)
-        => s.Background is { Awaited: true } ? s.Background : s.Run is { Awaited: true } ? s.Run : null;
+    private static TaskGroup? AwaitedTasks(ref Slot s) =>
+        s.Background is { Awaited: true } ? s.Background : s.Run is { Awaited: true } ? s.Run : null;
 
     /// <summary>Gives up the tasks that the visit waits for, if it waits for any.</summary>
     private bool DropTasks(ref Slot s)
@@ -272,7 +272,7 @@ internal sealed partial class WorkerEngine
         group.Abandoned = true;
         if (group.Phase == Phase.Run)
         {
-            for (SupervisedTask? task = group.Live; task is not null; task = task.NextLive)
+            for (var task = group.Live; task is not null; task = task.NextLive)
                 _running--;
         }
 

@@ -50,7 +50,7 @@ internal sealed partial class WorkerEngine
 
                 if (_operation is not null)
                     pending = _operation.WhenOver();
-                else if (!NeedsMove(type, kind, out int slot))
+                else if (!NeedsMove(type, kind, out var slot))
                     return;
                 else
                     mine = Begin(new Operation(kind) { Wanted = type, Slot = slot, CallerToken = kind == OperationKind.StartUnits ? cancellationToken : default });
@@ -108,8 +108,8 @@ internal sealed partial class WorkerEngine
     private UnitStateException? Find(Type type, out int found)
     {
         found = -1;
-        int other = -1;
-        for (int slot = 0; slot < _units.Length; slot++)
+        var other = -1;
+        for (var slot = 0; slot < _units.Length; slot++)
         {
             if (_units[slot] is not { } unit || !type.IsInstanceOfType(unit))
                 continue;
@@ -151,9 +151,9 @@ internal sealed partial class WorkerEngine
         {
             case OperationKind.StopUnits or OperationKind.RestartUnits:
                 SelectOnly(operation.Slot);
-                for (int slot = operation.Slot + 1; slot < _slots.Length; slot++)
+                for (var slot = operation.Slot + 1; slot < _slots.Length; slot++)
                 {
-                    foreach (int dependency in _plan.DependenciesOf(slot))
+                    foreach (var dependency in _plan.DependenciesOf(slot))
                     {
                         if ((IsUp(slot) || operation.Detaches) && IsSelected(ref _slots[dependency]) && _plan.Needs(slot, dependency))
                             _slots[slot].Flags |= SlotFlags.Selected;
@@ -163,7 +163,7 @@ internal sealed partial class WorkerEngine
                 break;
             case OperationKind.Reload:
                 SelectOnly(-1);
-                for (int slot = 0; slot < _slots.Length; slot++)
+                for (var slot = 0; slot < _slots.Length; slot++)
                 {
                     if (IsUp(slot))
                         _slots[slot].Flags |= SlotFlags.Selected;
@@ -188,7 +188,7 @@ internal sealed partial class WorkerEngine
 
             if (operation.IsPartial)
             {
-                int slot = operation.Slot;
+                var slot = operation.Slot;
                 if (slot < 0 && Find(operation.Wanted!, out slot) is { } error)
                 {
                     Halt(error);
@@ -200,16 +200,16 @@ internal sealed partial class WorkerEngine
             }
             else
             {
-                for (int slot = 0; slot < _slots.Length; slot++)
+                for (var slot = 0; slot < _slots.Length; slot++)
                 {
                     if (!IsUp(slot) && !_plan.IsOnRequest(slot))
                         _slots[slot].Flags |= SlotFlags.Selected;
                 }
             }
 
-            for (int slot = _slots.Length - 1; slot >= 0; slot--)
+            for (var slot = _slots.Length - 1; slot >= 0; slot--)
             {
-                foreach (int dependency in _plan.DependenciesOf(slot))
+                foreach (var dependency in _plan.DependenciesOf(slot))
                 {
                     if (IsSelected(ref _slots[slot]) && !IsUp(dependency) && _plan.Needs(slot, dependency))
                         _slots[dependency].Flags |= SlotFlags.Selected;
@@ -221,7 +221,7 @@ internal sealed partial class WorkerEngine
     private void SelectOnly(int only)
     {
         _selective = true;
-        for (int slot = 0; slot < _slots.Length; slot++)
+        for (var slot = 0; slot < _slots.Length; slot++)
         {
             if (slot == only)
                 _slots[slot].Flags |= SlotFlags.Selected;
@@ -233,15 +233,15 @@ internal sealed partial class WorkerEngine
     /// <summary>What an operation on some units leaves to do. Under the lock.</summary>
     private Operation? EndPartial(Operation operation, ref Exception? error, ref TaskGroup? run)
     {
-        bool restartFailed = operation.Kind == OperationKind.RestartUnits && !operation.CameUp;
-        LifecycleException? unheard = restartFailed ? EndRestart(operation, error as LifecycleException) : null;
+        var restartFailed = operation.Kind == OperationKind.RestartUnits && !operation.CameUp;
+        var unheard = restartFailed ? EndRestart(operation, error as LifecycleException) : null;
         if (operation.Kind != OperationKind.RunPhase)
             EndMove(operation, ref error);
 
         if ((IsAnythingUp || restartFailed) && (operation.StopRequested || (operation.RunIsOver && _running == 0)))
         {
             DropQueuedReload();
-            Operation stop = Begin(new Operation(OperationKind.Stop));
+            var stop = Begin(new Operation(OperationKind.Stop));
             if (unheard is not null)
                 stop.Errors = [unheard];
 
@@ -295,7 +295,7 @@ internal sealed partial class WorkerEngine
 
         while (_restarts is { Count: > 0 } restarts)
         {
-            int slot = restarts[0];
+            var slot = restarts[0];
             restarts.RemoveAt(0);
             if (IsUp(slot))
                 return Begin(new Operation(OperationKind.RestartUnits) { Slot = slot });

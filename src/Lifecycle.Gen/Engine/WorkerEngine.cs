@@ -87,8 +87,8 @@ internal sealed partial class WorkerEngine
     public WorkerPlan Plan => _plan;
 
     public TUnit GetUnit<TUnit>(int slot)
-        where TUnit : class
-        => _units[slot] as TUnit ?? throw new InvalidOperationException(
+        where TUnit : class =>
+        _units[slot] as TUnit ?? throw new InvalidOperationException(
             $"{_plan.IdOf(slot)} of {_plan.Worker} does not exist: the worker was not started yet, its last start failed, or it is disposed.");
 
     public IWorkerContext GetContext(int slot)
@@ -105,9 +105,9 @@ internal sealed partial class WorkerEngine
         lock (_lock)
         {
             var units = new List<UnitDescriptor>(_slots.Length);
-            for (int slot = 0; slot < _slots.Length; slot++)
+            for (var slot = 0; slot < _slots.Length; slot++)
             {
-                ref Slot s = ref _slots[slot];
+                ref var s = ref _slots[slot];
                 if (IsFree(slot))
                     continue;
 
@@ -138,7 +138,7 @@ internal sealed partial class WorkerEngine
         }
 
         var condition = error as ConditionFailure;
-        int missing = condition?.Slot ?? Array.IndexOf(_units, null!);
+        var missing = condition?.Slot ?? Array.IndexOf(_units, null!);
         if (missing >= 0 && condition is null)
             missing = FirstMissing(missing);
 
@@ -167,9 +167,9 @@ internal sealed partial class WorkerEngine
             Array.Clear(_definitions);
 
         ulong hooks = 0;
-        for (int slot = 0; slot < _units.Length; slot++)
+        for (var slot = 0; slot < _units.Length; slot++)
         {
-            ref Slot s = ref _slots[slot];
+            ref var s = ref _slots[slot];
             s.Flags = SlotFlags.None;
             s.Hooks = 0;
             _ = _units[slot]?.InvokeAsync(Hook.Describe, new HookCall(Worker, slot, CancellationToken.None));
@@ -196,12 +196,12 @@ internal sealed partial class WorkerEngine
 
     private int CountHooks(int slot, ulong hooks, int phase)
     {
-        int count = Phase.CountIn(hooks, phase);
+        var count = Phase.CountIn(hooks, phase);
         if (count < HookCounts.Saturated)
             return count;
 
         count = 0;
-        foreach (HookDefinition hook in Define(slot).Hooks)
+        foreach (var hook in Define(slot).Hooks)
         {
             if (Phase.Of(hook.Hook) == phase)
                 count++;

@@ -56,7 +56,7 @@ public readonly struct HookCall
     {
         // Made here, where only generated code with a lifespan comes, so that other native programs contain nothing of it.
         var kept = new Lifespan(_worker!.Engine, _slot, _turn, _hook, _source!);
-        IAsyncEnumerator<T> iterator = lifespan.GetAsyncEnumerator(CancellationToken.None);
+        var iterator = lifespan.GetAsyncEnumerator(CancellationToken.None);
         return kept.BeginAsync(iterator, iterator.MoveNextAsync);
     }
 }

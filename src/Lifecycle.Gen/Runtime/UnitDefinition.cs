@@ -31,8 +31,8 @@ public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
     public string? Description { get; init; }
 
     /// <summary>The description of a unit, from its own if it makes one, or else from the line that it answers with.</summary>
-    internal static UnitDefinition Of(IUnit unit)
-        => unit.Define()
+    internal static UnitDefinition Of(IUnit unit) =>
+        unit.Define()
             ?? (unit.InvokeAsync(Hook.Describe, default) as Task<UnitDefinition>)?.GetAwaiter().GetResult()
             ?? new UnitDefinition("");
 
@@ -41,13 +41,13 @@ public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
     {
         // A list, as a slice of an array would bring the runtime's type loader into every native program.
         var hooks = new List<HookDefinition>();
-        int at = 0;
-        for (int phase = Phase.OnInit; phase < Phase.Disposal; phase++)
+        var at = 0;
+        for (var phase = Phase.OnInit; phase < Phase.Disposal; phase++)
         {
-            for (int step = 0; step < Phase.CountIn(counts, phase) && at <= names.Length; step++)
+            for (var step = 0; step < Phase.CountIn(counts, phase) && at <= names.Length; step++)
             {
-                int end = names.IndexOf(' ', at);
-                string name = names.Substring(at, (end < 0 ? names.Length : end) - at);
+                var end = names.IndexOf(' ', at);
+                var name = names.Substring(at, (end < 0 ? names.Length : end) - at);
                 hooks.Add(new HookDefinition((phase << Hook.PhaseShift) + step, name));
                 at += name.Length + 1;
             }
@@ -58,7 +58,7 @@ public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
 
     internal HookDefinition? Find(int hook)
     {
-        foreach (HookDefinition definition in hooks)
+        foreach (var definition in hooks)
         {
             if (definition.Hook == hook)
                 return definition;

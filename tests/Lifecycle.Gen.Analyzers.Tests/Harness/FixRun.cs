@@ -52,6 +52,7 @@ internal static class FixRun
         var trees = (await ReportedAsync(start, provider, project)).Select(diagnostic => diagnostic.Location.SourceTree).Distinct().ToList();
         if (trees.Count > 1)
             return;
+
         var all = await ApplyAsync((await FixAllAsync(start, provider, key, project, FixAllScope.Document))!);
         Xunit.Assert.Equal(expected, await TextAsync(all));
     }

@@ -55,6 +55,7 @@ internal static class PlatformAdvice
     {
         if (ours.Location.SourceTree != theirs.Location.SourceTree)
             return false;
+
         var root = ours.Location.SourceTree!.GetRoot();
         return ours.Location.SourceSpan.IntersectsWith(theirs.Location.SourceSpan) || (ours.Id, theirs.Id) switch
         {

@@ -29,6 +29,7 @@ internal static class SourcesToBreak
     {
         if (IsIn("[Unit") || IsIn("[Worker") || (IsIn("class ") && IsIn("{")))
             return text;
+
         string[] hooks = ["[On", "[Pre", "[Post", "[Background", "[Run", "[Lifespan"];
         return hooks.Any(IsIn) && text.IndexOfAny(['(', ';']) > 0 ? $"[Unit] public sealed partial class Db(Func<Task> start) {{ {text} }}" : null;
 

@@ -27,7 +27,7 @@ internal static class AnalyzedCompile
     public static Compilation Generate(CSharpCompilation compilation)
     {
         CSharpGeneratorDriver.Create([new LifecycleGenerator().AsSourceGenerator()], parseOptions: UnitCompilation.ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+            .RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         return output;
     }
 
@@ -45,6 +45,7 @@ internal static class AnalyzedCompile
         var found = watched.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         if (found.Any(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning))
             throw new InvalidOperationException(string.Join('\n', found));
+
         Emit(watched.Compilation);
     }
 
@@ -55,6 +56,7 @@ internal static class AnalyzedCompile
         var found = watched.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(file), filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
         if (!found.IsEmpty)
             throw new InvalidOperationException(string.Join('\n', found));
+
         return watched.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None).GetAwaiter().GetResult().ExecutionTime;
     }
 

@@ -28,12 +28,12 @@ internal static class RealisticUnits
 
     private static string Write(Graph graph, int unit)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"U{unit}");
-        int[] dependencies = graph.Dependencies[unit];
+        var name = string.Create(CultureInfo.InvariantCulture, $"U{unit}");
+        var dependencies = graph.Dependencies[unit];
         string[] taken = ["first", "second", "third"];
-        string parameters = string.Join(", ", dependencies.Zip(taken, static (dependency, parameter) => string.Create(CultureInfo.InvariantCulture, $"U{dependency} {parameter}")));
+        var parameters = string.Join(", ", dependencies.Zip(taken, static (dependency, parameter) => string.Create(CultureInfo.InvariantCulture, $"U{dependency} {parameter}")));
         // A unit of the first layer has nobody to ask but itself.
-        string body = dependencies.Length == 0
+        var body = dependencies.Length == 0
             ? s_shapes[unit % s_shapes.Length]("this", "this", "this")
             : s_shapes[unit % s_shapes.Length](taken[0], taken[1], taken[2]) + "\n    public override string ToString() => $\"{base.ToString()} of {first}, {second} and {third}\";\n";
         return $"\n[Unit]\npublic sealed partial class {name}({parameters})\n{{\n{body}}}\n";

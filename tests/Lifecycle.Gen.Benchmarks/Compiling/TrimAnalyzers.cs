@@ -12,9 +12,9 @@ internal static class TrimAnalyzers
 
     public static ImmutableArray<DiagnosticAnalyzer> Load()
     {
-        string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        string path = Directory.EnumerateFiles(Path.Combine(packages, "microsoft.net.illink.tasks"), "ILLink.RoslynAnalyzer.dll", SearchOption.AllDirectories)
+        var path = Directory.EnumerateFiles(Path.Combine(packages, "microsoft.net.illink.tasks"), "ILLink.RoslynAnalyzer.dll", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .Last();
         return [.. new AnalyzerFileReference(path, new Loader()).GetAnalyzers(LanguageNames.CSharp)];

@@ -21,7 +21,7 @@ internal static class UnitCompilation
     public static CSharpCompilation Create(int units)
     {
         var spec = new ProgramSpec(Peer.Ours, units, HookKind.Asynchronous, Measure.Warm);
-        string[] classes = UnitWriter.WriteEach(spec, Graph.Layered(units));
+        var classes = UnitWriter.WriteEach(spec, Graph.Layered(units));
         const string Usings = "using System.Threading;\nusing System.Threading.Tasks;\nnamespace Measured;\n";
         return WithWorker(classes.Chunk(10).Select(static chunk => Usings + string.Concat(chunk)));
     }

@@ -13,7 +13,7 @@ internal static class ProcessRuns
     public static double[][] Figures(IReadOnlyList<Contender> contenders, int rounds) =>
         Interleave(contenders, rounds, static contender =>
         {
-            string line = Run(contender);
+            var line = Run(contender);
             return [.. line.Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
         });
 
@@ -28,16 +28,16 @@ internal static class ProcessRuns
     private static double[][] Interleave(IReadOnlyList<Contender> contenders, int rounds, Func<Contender, double[]> measure)
     {
         var runs = new List<double[]>[contenders.Count];
-        for (int i = 0; i < runs.Length; i++)
+        for (var i = 0; i < runs.Length; i++)
         {
             runs[i] = [];
             // Brings the files into memory; not counted.
             measure(contenders[i]);
         }
 
-        for (int round = 0; round < rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
-            for (int i = 0; i < runs.Length; i++)
+            for (var i = 0; i < runs.Length; i++)
                 runs[i].Add(measure(contenders[i]));
         }
 
@@ -46,8 +46,8 @@ internal static class ProcessRuns
 
     private static string Run(Contender contender)
     {
-        using Process process = Start(contender);
-        string line = process.StandardOutput.ReadToEnd().Trim();
+        using var process = Start(contender);
+        var line = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
         return process.ExitCode == 0 ? line : throw new InvalidOperationException($"{contender.Name} ended with {process.ExitCode}: {line}");
     }
@@ -55,11 +55,11 @@ internal static class ProcessRuns
     private static double[] Serve(Contender contender)
     {
         // Linux: the clock behind the timestamp is one for all processes.
-        long began = Stopwatch.GetTimestamp();
-        using Process process = Start(contender);
-        string line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{contender.Name} said nothing.");
-        double started = Milliseconds(long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture) - began);
-        string resident = File.ReadLines($"/proc/{process.Id}/status").Single(entry => entry.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var began = Stopwatch.GetTimestamp();
+        using var process = Start(contender);
+        var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{contender.Name} said nothing.");
+        var started = Milliseconds(long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture) - began);
+        var resident = File.ReadLines($"/proc/{process.Id}/status").Single(entry => entry.StartsWith("VmRSS:", StringComparison.Ordinal));
         process.Kill();
         process.WaitForExit();
         return [started, double.Parse(resident.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)];

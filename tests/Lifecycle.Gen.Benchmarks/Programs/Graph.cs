@@ -12,8 +12,8 @@ internal sealed record Graph(int[][] Dependencies, int[] Milliseconds)
     {
         get
         {
-            int[] end = new int[Count];
-            for (int unit = 0; unit < Count; unit++)
+            var end = new int[Count];
+            for (var unit = 0; unit < Count; unit++)
                 end[unit] = Milliseconds[unit] + Dependencies[unit].Select(dependency => end[dependency]).DefaultIfEmpty().Max();
             return end.Max();
         }
@@ -22,11 +22,11 @@ internal sealed record Graph(int[][] Dependencies, int[] Milliseconds)
     /// <summary>Layers of equal width; a unit takes three units of the layer before its own.</summary>
     public static Graph Layered(int count)
     {
-        int width = Math.Max(3, count / 10);
-        int[][] dependencies = new int[count][];
-        for (int unit = 0; unit < count; unit++)
+        var width = Math.Max(3, count / 10);
+        var dependencies = new int[count][];
+        for (var unit = 0; unit < count; unit++)
         {
-            int layer = unit / width;
+            var layer = unit / width;
             dependencies[unit] = layer == 0
                 ? []
                 : [.. Enumerable.Range(0, 3).Select(i => ((layer - 1) * width) + ((unit + i) % width)).Order()];
@@ -38,7 +38,7 @@ internal sealed record Graph(int[][] Dependencies, int[] Milliseconds)
     /// <summary>64 units of uneven length in eight layers; the seed is the first whose longest chain is the wanted one.</summary>
     public static Graph Uneven(int longestChain)
     {
-        for (int seed = 0; ; seed++)
+        for (var seed = 0; ; seed++)
         {
             // Not for secrets: the same seed must give the same graph everywhere.
 #pragma warning disable CA5394

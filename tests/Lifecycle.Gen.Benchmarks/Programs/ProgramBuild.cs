@@ -14,21 +14,21 @@ internal sealed class ProgramBuild : IDisposable
     /// <summary>The path of the executable; builds it at the first call.</summary>
     public string Executable(ProgramSpec spec)
     {
-        if (_built.TryGetValue(spec.Name, out string? executable))
+        if (_built.TryGetValue(spec.Name, out var executable))
             return executable;
 
         BuildRuntime();
         Console.Error.WriteLine($"  building {spec.Name}");
-        string folder = Path.Combine(_folder, spec.Name);
+        var folder = Path.Combine(_folder, spec.Name);
         Directory.CreateDirectory(folder);
-        Graph graph = spec.Graph;
+        var graph = spec.Graph;
         File.WriteAllText(Path.Combine(folder, "Program.cs"), ProgramWriter.Write(spec, graph));
         if (spec.Peer != Peer.Hello)
             File.WriteAllText(Path.Combine(folder, "Units.cs"), UnitWriter.Write(spec, graph));
-        string project = Path.Combine(folder, $"{spec.Name}.csproj");
+        var project = Path.Combine(folder, $"{spec.Name}.csproj");
         File.WriteAllText(project, ProjectFile(spec));
 
-        string output = Path.Combine(folder, "out");
+        var output = Path.Combine(folder, "out");
         Dotnet(spec.Native
             ? ["publish", project, "-c", "Release", "-r", "linux-x64", "-o", output, "-v", "q", "-nologo"]
             : ["build", project, "-c", "Release", "-o", output, "-v", "q", "-nologo"]);
@@ -48,7 +48,7 @@ internal sealed class ProgramBuild : IDisposable
         if (_runtimeIsBuilt)
             return;
 
-        string runtime = Path.Combine(_repository.Root, "src", "Lifecycle.Gen", "Lifecycle.Gen.csproj");
+        var runtime = Path.Combine(_repository.Root, "src", "Lifecycle.Gen", "Lifecycle.Gen.csproj");
         Dotnet(["build", runtime, "-c", "Release", "-v", "q", "-nologo"]);
         Dotnet(["build", runtime, "-c", "Release", "-f", "net10.0", "-t:Precompile", "-v", "q", "-nologo"]);
         _runtimeIsBuilt = true;
@@ -56,9 +56,9 @@ internal sealed class ProgramBuild : IDisposable
 
     private string ProjectFile(ProgramSpec spec)
     {
-        string framework = spec.Native ? "net9.0" : "net10.0";
-        string inProgram = Path.Combine(_repository.Root, "tests", "Lifecycle.Gen.Benchmarks", "Programs", "InProgram");
-        string references = spec.Peer switch
+        var framework = spec.Native ? "net9.0" : "net10.0";
+        var inProgram = Path.Combine(_repository.Root, "tests", "Lifecycle.Gen.Benchmarks", "Programs", "InProgram");
+        var references = spec.Peer switch
         {
             Peer.Ours => $"""
                 <Reference Include="{_repository.Runtime(spec.Native ? "net8.0" : "net10.0")}" />
@@ -70,7 +70,7 @@ internal sealed class ProgramBuild : IDisposable
             Peer.HandWritten => $"""<Compile Include="{inProgram}/HandWrittenApp.cs" />""",
             _ => "",
         };
-        string probe = spec.Measure == Measure.Warm ? $"""<Compile Include="{inProgram}/WarmProbe.cs" />""" : "";
+        var probe = spec.Measure == Measure.Warm ? $"""<Compile Include="{inProgram}/WarmProbe.cs" />""" : "";
         return $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -96,8 +96,8 @@ internal sealed class ProgramBuild : IDisposable
     private static void Dotnet(IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false };
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw new InvalidOperationException(output);

@@ -7,7 +7,7 @@ internal static class ProgramWriter
 {
     public static string Write(ProgramSpec spec, Graph graph)
     {
-        string subject = spec.Peer switch
+        var subject = spec.Peer switch
         {
             Peer.Ours => Ours,
             Peer.HandWritten => HandWritten(spec, graph),
@@ -106,7 +106,7 @@ internal static class ProgramWriter
     private static string HandWritten(ProgramSpec spec, Graph graph)
     {
         var units = new StringBuilder();
-        for (int unit = 0; unit < graph.Count; unit++)
+        for (var unit = 0; unit < graph.Count; unit++)
             units.Append($"        var u{unit} = {UnitWriter.Construction(spec, graph, unit)};\n        parts[{unit}] = u{unit};\n");
 
         return $$"""
@@ -141,7 +141,7 @@ internal static class ProgramWriter
     {
         var factories = new StringBuilder();
         var hosted = new StringBuilder();
-        for (int unit = 0; unit < graph.Count; unit++)
+        for (var unit = 0; unit < graph.Count; unit++)
         {
             factories.Append($"        services.AddSingleton<IHostedService>(static _ => new U{unit}());\n");
             hosted.Append($"        services.AddHostedService<U{unit}>();\n");

@@ -21,25 +21,25 @@ internal static class UnitWriter
     private static string Write(ProgramSpec spec, Graph graph, int unit)
     {
         var text = new StringBuilder();
-        int[] dependencies = TakesDependencies(spec) ? graph.Dependencies[unit] : [];
-        string parameters = string.Join(", ", dependencies.Select(dependency => $"U{dependency} d{dependency}"));
-        string kind = spec.Peer switch
+        var dependencies = TakesDependencies(spec) ? graph.Dependencies[unit] : [];
+        var parameters = string.Join(", ", dependencies.Select(dependency => $"U{dependency} d{dependency}"));
+        var kind = spec.Peer switch
         {
             Peer.Ours => "[Lifecycle.Unit]\npublic sealed partial class",
             _ => "public sealed class",
         };
-        string contract = spec.Peer switch
+        var contract = spec.Peer switch
         {
             Peer.HandWritten => " : IPart",
             Peer.Host => " : Microsoft.Extensions.Hosting.IHostedService",
             _ => "",
         };
         text.Append($"\n{kind} U{unit}({parameters}){contract}\n{{\n");
-        foreach (int dependency in dependencies)
+        foreach (var dependency in dependencies)
             text.Append($"    public U{dependency} D{dependency} {{ get; }} = d{dependency};\n");
 
-        string[] up = Hook(spec, graph, unit, "UpAsync");
-        string[] down = Hook(spec, graph, unit, "DownAsync");
+        var up = Hook(spec, graph, unit, "UpAsync");
+        var down = Hook(spec, graph, unit, "DownAsync");
         if (spec.Peer == Peer.Ours)
         {
             text.Append($"    [Lifecycle.OnStartup] private {up[0]} Open({up[1]}){up[2]}\n");
@@ -50,7 +50,7 @@ internal static class UnitWriter
         else
         {
             // An interface fixes the signature: what does nothing returns a completed task.
-            bool nothing = spec.Hooks == HookKind.Synchronous;
+            var nothing = spec.Hooks == HookKind.Synchronous;
             text.Append($"    public {(nothing ? "Task" : up[0])} StartAsync(CancellationToken token){(nothing ? " => Task.CompletedTask;" : up[2])}\n");
             text.Append($"    public {(nothing ? "Task" : down[0])} StopAsync(CancellationToken token){(nothing ? " => Task.CompletedTask;" : down[2])}\n");
         }

@@ -8,9 +8,9 @@ internal static class Machine
 {
     public static void Print()
     {
-        string processor = File.ReadLines("/proc/cpuinfo")
+        var processor = File.ReadLines("/proc/cpuinfo")
             .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unknown processor";
-        string load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
+        var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{processor}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; load at the end {load}.\n"));

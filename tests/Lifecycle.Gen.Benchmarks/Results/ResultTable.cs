@@ -7,7 +7,7 @@ internal static class ResultTable
     {
         Console.WriteLine("| what | ours | hand-written | host | host, concurrent | ours must reach | reached | |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
-        foreach (Row row in rows)
+        foreach (var row in rows)
             Console.WriteLine(Line(row));
     }
 

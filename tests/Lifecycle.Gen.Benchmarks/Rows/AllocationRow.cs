@@ -9,16 +9,16 @@ internal static class AllocationRow
 {
     public static IEnumerable<Row> Measure(ProgramBuild build)
     {
-        double[][] small = Figures(build, 10, HookKind.Synchronous);
-        double[][] large = Figures(build, 1000, HookKind.Synchronous);
-        double[][] smallAsync = Figures(build, 10, HookKind.Asynchronous);
-        double[][] largeAsync = Figures(build, 1000, HookKind.Asynchronous);
+        var small = Figures(build, 10, HookKind.Synchronous);
+        var large = Figures(build, 1000, HookKind.Synchronous);
+        var smallAsync = Figures(build, 10, HookKind.Asynchronous);
+        var largeAsync = Figures(build, 1000, HookKind.Asynchronous);
 
-        Comparison perUnit = Contenders.Compare(Slope(small, large));
+        var perUnit = Contenders.Compare(Slope(small, large));
         yield return Print("allocation of start + stop: a synchronous unit", perUnit, "0 B", perUnit.Ours < 0.5);
-        Comparison inAll = Contenders.Compare(small);
+        var inAll = Contenders.Compare(small);
         yield return Print("allocation of start + stop: in all, 10 synchronous units", inAll, "≤ 2 KB", inAll.Ours <= 2048);
-        Comparison perAsync = Contenders.Compare(Slope(smallAsync, largeAsync));
+        var perAsync = Contenders.Compare(Slope(smallAsync, largeAsync));
         yield return Print("allocation of start + stop: a unit whose two hooks go asynchronous", perAsync, "≤ 600 B", perAsync.Ours <= 600);
     }
 

@@ -23,11 +23,11 @@ internal static class AnalyzerRows
 
     public static IEnumerable<Row> Measure()
     {
-        CSharpCompilation units = UnitCompilation.Realistic(Units);
-        int lines = units.SyntaxTrees.Sum(static tree => tree.GetText().Lines.Count);
+        var units = UnitCompilation.Realistic(Units);
+        var lines = units.SyntaxTrees.Sum(static tree => tree.GetText().Lines.Count);
         yield return Build($"our analyzers in a build ({Units:N0} units, {lines:N0} lines)", static () => UnitCompilation.Realistic(Units));
 
-        Compilation generated = AnalyzedCompile.Generate(units);
+        var generated = AnalyzedCompile.Generate(units);
         yield return Edit("the body of a hook", generated, static (text, edit) => text.Replace("_last + 1;", $"_last + {edit};", StringComparison.Ordinal));
         yield return Edit("a declaration", generated, static (text, edit) => text.Replace("private volatile int _last;", $"private volatile int _last;\n    private int _edit{edit};", StringComparison.Ordinal));
     }
@@ -38,17 +38,17 @@ internal static class AnalyzerRows
     {
         var none = new AnalyzerOptions([]);
         double compile = double.MaxValue, watched = double.MaxValue, ours = double.MaxValue;
-        for (int round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds; round++)
         {
-            CSharpCompilation units = parse();
+            var units = parse();
             compile = Math.Min(compile, ProcessorTime(() => AnalyzedCompile.Emit(AnalyzedCompile.Generate(units))));
-            Compilation idle = AnalyzedCompile.Generate(parse());
+            var idle = AnalyzedCompile.Generate(parse());
             watched = Math.Min(watched, ProcessorTime(() => AnalyzedCompile.Analyze(idle, AnalyzedCompile.None, none)));
-            Compilation generated = AnalyzedCompile.Generate(parse());
+            var generated = AnalyzedCompile.Generate(parse());
             ours = Math.Min(ours, ProcessorTime(() => AnalyzedCompile.Analyze(generated, AnalyzedCompile.Ours, none)));
         }
 
-        double share = (ours - watched) / compile;
+        var share = (ours - watched) / compile;
         return new Row(
             what,
             $"{Figure.Milliseconds(ours - watched)} of the processor",
@@ -62,16 +62,16 @@ internal static class AnalyzerRows
 
     private static Row Edit(string what, Compilation compilation, Func<string, int, string> edit)
     {
-        SyntaxTree file = compilation.SyntaxTrees.First();
-        string text = file.GetText().ToString();
+        var file = compilation.SyntaxTrees.First();
+        var text = file.GetText().ToString();
         double snapshot = double.MaxValue, all = double.MaxValue;
-        for (int i = 2; i < Edits; i++)
+        for (var i = 2; i < Edits; i++)
         {
-            SyntaxTree edited = UnitCompilation.Parse(file.FilePath, edit(text, i));
+            var edited = UnitCompilation.Parse(file.FilePath, edit(text, i));
             compilation = compilation.ReplaceSyntaxTree(file, edited);
             file = edited;
             GC.Collect(1);
-            long began = Stopwatch.GetTimestamp();
+            var began = Stopwatch.GetTimestamp();
             snapshot = Math.Min(snapshot, AnalyzedCompile.AnalyzeFile(compilation.Clone(), edited, new GraphAnalyzer()).TotalMilliseconds);
             all = Math.Min(all, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
@@ -90,7 +90,7 @@ internal static class AnalyzerRows
     private static double ProcessorTime(Action action)
     {
         GC.Collect();
-        TimeSpan began = Environment.CpuUsage.TotalTime;
+        var began = Environment.CpuUsage.TotalTime;
         action();
         return (Environment.CpuUsage.TotalTime - began).TotalMilliseconds;
     }

@@ -12,8 +12,8 @@ internal static class ChainRow
     public static IEnumerable<Row> Measure(ProgramBuild build)
     {
         double chain = Graph.Uneven(longestChain: 185).LongestChain;
-        double[][] figures = ProcessRuns.Figures(Contenders.All(build, 64, HookKind.Timed, Programs.Measure.Warm, "chain"), rounds: 5);
-        double[] ours = figures[0];
+        var figures = ProcessRuns.Figures(Contenders.All(build, 64, HookKind.Timed, Programs.Measure.Warm, "chain"), rounds: 5);
+        var ours = figures[0];
         yield return new Row(
             $"64 uneven units, longest chain {chain:0} ms: up / down, units out of order",
             Print(ours, chain),

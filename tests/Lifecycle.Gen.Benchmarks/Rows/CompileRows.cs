@@ -22,9 +22,9 @@ internal static class CompileRows
 
     public static IEnumerable<Row> Measure()
     {
-        CSharpCompilation units = UnitCompilation.Create(Units);
-        (_, int lines) = Generate(units);
-        double perUnit = lines / (double)Units;
+        var units = UnitCompilation.Create(Units);
+        (_, var lines) = Generate(units);
+        var perUnit = lines / (double)Units;
         yield return new Row(
             $"emitted lines a unit ({Units:N0} units, files of units and worker, without empty lines)",
             Figure.Number(perUnit),
@@ -35,10 +35,10 @@ internal static class CompileRows
             Figure.Number(perUnit),
             perUnit <= MostLines);
 
-        (double alone, double with) = Compare(units, static compilation => Emit(compilation));
+        (var alone, var with) = Compare(units, static compilation => Emit(compilation));
         yield return Print("compile time, 1,000 units", alone, with, "≤ 0.3 s more", with - alone <= MostExtraMilliseconds);
 
-        ImmutableArray<DiagnosticAnalyzer> analyzers = TrimAnalyzers.Load();
+        var analyzers = TrimAnalyzers.Load();
         (alone, with) = Compare(units, compilation => Analyze(compilation, analyzers));
         yield return Print("the same with the trim and AOT analyzers", alone, with, "≤ 1.3× the units alone", with <= MostWithAnalyzers * alone);
     }
@@ -47,7 +47,7 @@ internal static class CompileRows
     {
         var alone = new List<double>();
         var with = new List<double>();
-        for (int round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             // They take turns at going first, as a machine that others use is not the same for long.
             if (round % 2 == 0)
@@ -65,10 +65,10 @@ internal static class CompileRows
 
     private static (Compilation Output, int Lines) Generate(CSharpCompilation units)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new LifecycleGenerator().AsSourceGenerator()], parseOptions: UnitCompilation.ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(units, out Compilation output, out _);
+        var driver = CSharpGeneratorDriver.Create([new LifecycleGenerator().AsSourceGenerator()], parseOptions: UnitCompilation.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(units, out var output, out _);
         // The manifest is no code: a line of data a unit, for other assemblies.
-        int lines = driver.GetRunResult().Results.Single().GeneratedSources
+        var lines = driver.GetRunResult().Results.Single().GeneratedSources
             .Where(static source => !source.HintName.StartsWith("Lifecycle.Manifest.", StringComparison.Ordinal))
             .Sum(static source => source.SourceText.Lines.Count(static line => line.ToString().Trim().Length > 0));
         return (output, lines);
@@ -87,13 +87,14 @@ internal static class CompileRows
         var found = watched.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         if (found.Any(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning))
             throw new InvalidOperationException(string.Join('\n', found));
+
         Emit(watched.Compilation);
     }
 
     private static double Time(Action action)
     {
         GC.Collect();
-        long began = Stopwatch.GetTimestamp();
+        var began = Stopwatch.GetTimestamp();
         action();
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }

@@ -23,7 +23,7 @@ internal static class FirstRunRows
 
     private static Row Measure(ProgramBuild build, int units, int rounds, bool native)
     {
-        Comparison time = Contenders.Compare(ProcessRuns.FirstCycle(
+        var time = Contenders.Compare(ProcessRuns.FirstCycle(
             Contenders.All(build, units, HookKind.Synchronous, Programs.Measure.FirstRun, "once", native),
             rounds));
         return new Row(

@@ -22,18 +22,18 @@ internal static class GeneratorRow
 
     public static IEnumerable<Row> Measure()
     {
-        CSharpCompilation compilation = UnitCompilation.Create(Units);
-        GeneratorDriver ours = Driver(new LifecycleGenerator(), tracked: false).RunGenerators(compilation);
-        GeneratorDriver watched = Driver(new LifecycleGenerator(), tracked: true).RunGenerators(compilation);
-        GeneratorDriver lookup = Driver(new AttributeLookup(), tracked: false).RunGenerators(compilation);
+        var compilation = UnitCompilation.Create(Units);
+        var ours = Driver(new LifecycleGenerator(), tracked: false).RunGenerators(compilation);
+        var watched = Driver(new LifecycleGenerator(), tracked: true).RunGenerators(compilation);
+        var lookup = Driver(new AttributeLookup(), tracked: false).RunGenerators(compilation);
         var ourTimes = new List<double>();
         var lookupTimes = new List<double>();
-        SyntaxTree unrelated = UnitCompilation.Unrelated(0);
+        var unrelated = UnitCompilation.Unrelated(0);
         compilation = compilation.AddSyntaxTrees(unrelated);
-        bool unchanged = true;
-        for (int edit = 1; edit <= Edits; edit++)
+        var unchanged = true;
+        for (var edit = 1; edit <= Edits; edit++)
         {
-            SyntaxTree edited = UnitCompilation.Unrelated(edit);
+            var edited = UnitCompilation.Unrelated(edit);
             compilation = compilation.ReplaceSyntaxTree(unrelated, edited);
             unrelated = edited;
 
@@ -51,9 +51,9 @@ internal static class GeneratorRow
             }
         }
 
-        bool equal = Sources(ours).SequenceEqual(Sources(Driver(new LifecycleGenerator(), tracked: false).RunGenerators(compilation.Clone())));
-        double our = Median.Of(ourTimes.Skip(WarmUp));
-        double least = Median.Of(lookupTimes.Skip(WarmUp));
+        var equal = Sources(ours).SequenceEqual(Sources(Driver(new LifecycleGenerator(), tracked: false).RunGenerators(compilation.Clone())));
+        var our = Median.Of(ourTimes.Skip(WarmUp));
+        var least = Median.Of(lookupTimes.Skip(WarmUp));
         yield return new Row(
             $"generator, {Units:N0} units, after an unrelated edit",
             Figure.Milliseconds(our),
@@ -74,7 +74,7 @@ internal static class GeneratorRow
     {
         // What the other one left behind is not to be collected in this one's time.
         GC.Collect(1);
-        long began = Stopwatch.GetTimestamp();
+        var began = Stopwatch.GetTimestamp();
         driver = driver.RunGenerators(compilation);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }

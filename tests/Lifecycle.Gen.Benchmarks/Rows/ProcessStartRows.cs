@@ -14,9 +14,9 @@ internal static class ProcessStartRows
 
     public static IEnumerable<Row> Measure(ProgramBuild build)
     {
-        foreach (bool native in new[] { false, true })
+        foreach (var native in new[] { false, true })
         {
-            Comparison time = Contenders.Compare(ProcessRuns.StartAndMemory(Serving(build, native), native ? 41 : 21));
+            var time = Contenders.Compare(ProcessRuns.StartAndMemory(Serving(build, native), native ? 41 : 21));
             yield return new Row(
                 $"process start to all started, 10 units, {(native ? "NativeAOT net9.0" : "JIT")}",
                 Figure.Milliseconds(time.Ours),
@@ -32,8 +32,8 @@ internal static class ProcessStartRows
     public static IEnumerable<Row> Weigh(ProgramBuild build)
     {
         double[] sizes = [.. Serving(build, native: true).Append(Hello(build)).Select(contender => SizeKiB(contender.Executable))];
-        double hello = sizes[^1];
-        double over = sizes[0] - hello;
+        var hello = sizes[^1];
+        var over = sizes[0] - hello;
         yield return new Row(
             $"native size, 10 units (hello world: {Figure.KiB(hello)})",
             Figure.KiB(sizes[0]),
@@ -55,9 +55,9 @@ internal static class ProcessStartRows
             Figure.Bytes(perUnit[0]),
             perUnit[0] <= MostPerUnit);
 
-        double[][] runs = ProcessRuns.StartAndMemory([.. Serving(build, native: true), Hello(build)], rounds: 11);
-        Comparison resident = Contenders.Compare(runs, figure: 1);
-        double residentOver = resident.Ours - runs[^1][1];
+        var runs = ProcessRuns.StartAndMemory([.. Serving(build, native: true), Hello(build)], rounds: 11);
+        var resident = Contenders.Compare(runs, figure: 1);
+        var residentOver = resident.Ours - runs[^1][1];
         yield return new Row(
             $"native resident memory, 10 units up (hello world: {Figure.KiB(runs[^1][1])})",
             Figure.KiB(resident.Ours),

@@ -25,28 +25,29 @@ internal static class ReferencesRow
 
     public static IEnumerable<Row> Measure()
     {
-        CSharpCompilation compilation = UnitCompilation.Create(10).AddReferences(Enumerable.Range(0, Assemblies).Select(Library));
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+        var compilation = UnitCompilation.Create(10).AddReferences(Enumerable.Range(0, Assemblies).Select(Library));
+        var driver = CSharpGeneratorDriver.Create(
             [new LifecycleGenerator().AsSourceGenerator()],
             parseOptions: UnitCompilation.ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)).RunGenerators(compilation);
-        SyntaxTree unrelated = UnitCompilation.Unrelated(0);
+        var unrelated = UnitCompilation.Unrelated(0);
         compilation = compilation.AddSyntaxTrees(unrelated);
         var times = new List<double>();
-        bool unchanged = true;
-        int units = 0;
-        for (int edit = 1; edit <= Edits; edit++)
+        var unchanged = true;
+        var units = 0;
+        for (var edit = 1; edit <= Edits; edit++)
         {
-            SyntaxTree edited = UnitCompilation.Unrelated(edit);
+            var edited = UnitCompilation.Unrelated(edit);
             compilation = compilation.ReplaceSyntaxTree(unrelated, edited);
             unrelated = edited;
-            CSharpCompilation unbound = compilation.Clone();
-            long began = Stopwatch.GetTimestamp();
-            ReferencedUnits referenced = ManifestReader.Read(unbound, CancellationToken.None);
+            var unbound = compilation.Clone();
+            var began = Stopwatch.GetTimestamp();
+            var referenced = ManifestReader.Read(unbound, CancellationToken.None);
             times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             units = referenced.Units.Count;
             if (edit % 10 != 0)
                 continue;
+
             driver = driver.RunGenerators(compilation.Clone());
             unchanged &= driver.GetRunResult().Results.Single().TrackedSteps[TrackingNames.Referenced]
                 .SelectMany(static step => step.Outputs).All(static output => output.Reason == IncrementalStepRunReason.Unchanged);
@@ -54,7 +55,8 @@ internal static class ReferencesRow
 
         if (units != WithUnits * UnitsEach)
             throw new InvalidOperationException($"{units} units are offered.");
-        double median = Median.Of(times.Skip(WarmUp));
+
+        var median = Median.Of(times.Skip(WarmUp));
         yield return new Row(
             $"manifests of {Assemblies} references, {WithUnits} with {UnitsEach} units, after an unrelated edit",
             Figure.Milliseconds(median),
@@ -69,7 +71,7 @@ internal static class ReferencesRow
     private static PortableExecutableReference Library(int number)
     {
         // The others may use the runtime too, as most libraries of an application with units do.
-        string source = number < WithUnits
+        var source = number < WithUnits
             ? string.Concat(Enumerable.Range(0, UnitsEach).Select(i => $"[Unit] public sealed partial class U{i}({(i == 0 ? "" : $"U{i - 1} other")}) {{ [OnStartup] private void Up() {{ }} }}\n"))
             : string.Concat(Enumerable.Range(0, UnitsEach).Select(i => $"public sealed class C{i} {{ public IWorkerContext? Context {{ get; set; }} }}\n"));
         Compilation compilation = UnitCompilation.Library($"Library{number}", $"#nullable enable\nusing Lifecycle;\nnamespace Library{number};\n{source}");

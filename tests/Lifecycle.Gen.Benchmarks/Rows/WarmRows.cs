@@ -9,13 +9,13 @@ internal static class WarmRows
 {
     public static IEnumerable<Row> Ten(ProgramBuild build)
     {
-        Comparison time = Measure(build, 10);
+        var time = Measure(build, 10);
         yield return Print("build + start + stop, 10 no-op units, warm", time, "≥ 20× faster than the host's fastest", time.FasterThanHost >= 20);
     }
 
     public static IEnumerable<Row> Thousand(ProgramBuild build)
     {
-        Comparison time = Measure(build, 1000);
+        var time = Measure(build, 1000);
         yield return Print(
             "the same, 1,000 units, layered graph",
             time,

@@ -17,8 +17,8 @@ public class PurityTests
     }
 
     [Fact]
-    public void Files_have_at_most_350_lines()
-        => Assert.All(
+    public void Files_have_at_most_350_lines() =>
+        Assert.All(
             Directory.GetFiles(Path.Combine(Core(), ".."), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
             file => Assert.InRange(File.ReadLines(file).Count(), 1, 350));
 
@@ -35,9 +35,9 @@ public class PurityTests
         Assert.All(lines, line => Assert.Contains("ompilation.Assembly.GlobalNamespace", line, StringComparison.Ordinal));
     }
 
-    private static bool IsPart(string file)
-        => file.Split(Path.DirectorySeparatorChar) is ["generators" or "analyzers", _, var next, ..] && next is not ("bin" or "obj");
+    private static bool IsPart(string file) =>
+        file.Split(Path.DirectorySeparatorChar) is ["generators" or "analyzers", _, var next, ..] && next is not ("bin" or "obj");
 
-    private static string Core([CallerFilePath] string thisFile = "")
-        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../../generators/Lifecycle.Gen.Core"));
+    private static string Core([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../../generators/Lifecycle.Gen.Core"));
 }

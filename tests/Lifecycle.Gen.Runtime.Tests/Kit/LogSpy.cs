@@ -16,7 +16,7 @@ internal sealed class LogSpy(Action<string> onMessage) : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        string message = formatter(state, exception);
+        var message = formatter(state, exception);
         Messages.Add(message);
         onMessage(message);
     }

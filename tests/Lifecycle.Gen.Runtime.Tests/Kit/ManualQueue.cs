@@ -31,7 +31,7 @@ internal sealed class ManualQueue : IWorkQueue
     /// <summary>Runs one, the oldest or the one that <paramref name="choose"/> names. False: there is none.</summary>
     public bool RunOne(Func<int, int>? choose = null)
     {
-        IThreadPoolWorkItem? item = TryTake(choose);
+        var item = TryTake(choose);
         item?.Execute();
         return item is not null;
     }
@@ -43,8 +43,8 @@ internal sealed class ManualQueue : IWorkQueue
             if (_items.Count == 0)
                 return null;
 
-            int index = choose?.Invoke(_items.Count) ?? 0;
-            IThreadPoolWorkItem item = _items[index];
+            var index = choose?.Invoke(_items.Count) ?? 0;
+            var item = _items[index];
             _items.RemoveAt(index);
             return item;
         }

@@ -55,11 +55,11 @@ internal sealed class Rig
 
     public TestWorker Build(int maxConcurrency = 0, double shutdown = 30, double grace = 1, double startup = 0, ILoggerFactory? logger = null, double drainDelay = 0, bool pool = false, string name = "Test.Worker")
     {
-        string[] order = Order();
+        var order = Order();
         var dependencies = new List<ushort>();
-        foreach (string id in order)
+        foreach (var id in order)
         {
-            string[] own = _units[id].Dependencies;
+            var own = _units[id].Dependencies;
             dependencies.Add((ushort)own.Length);
             dependencies.AddRange(own.Select(d => (ushort)Array.IndexOf(order, d)));
         }
@@ -81,7 +81,7 @@ internal sealed class Rig
             WorkQueue = pool ? Engine.PoolQueue.Instance : Queue,
         };
         var onRequest = new List<ushort>();
-        foreach ((string id, string[] others) in _onRequest)
+        foreach ((var id, var others) in _onRequest)
         {
             onRequest.AddRange([(ushort)Array.IndexOf(order, id), (ushort)others.Length]);
             onRequest.AddRange(others.Select(other => (ushort)Array.IndexOf(order, other)));
@@ -97,7 +97,7 @@ internal sealed class Rig
     /// <summary>Lets time pass, and at each moment everything that then can happen.</summary>
     public void Advance(double seconds)
     {
-        long end = Time.GetTimestamp() + TimeSpan.FromSeconds(seconds).Ticks;
+        var end = Time.GetTimestamp() + TimeSpan.FromSeconds(seconds).Ticks;
         do
             Settle();
         while (Time.AdvanceToNext(end));
@@ -110,9 +110,9 @@ internal sealed class Rig
 
     private void Construct(string[] order, IUnit[] units)
     {
-        for (int i = 0; i < order.Length; i++)
+        for (var i = 0; i < order.Length; i++)
         {
-            TestUnit unit = Make?.Invoke(order[i]) ?? new TestUnit(order[i], Journal);
+            var unit = Make?.Invoke(order[i]) ?? new TestUnit(order[i], Journal);
             _units[order[i]].Hooks(unit);
             Live[order[i]] = unit;
             units[i] = unit;
@@ -155,7 +155,7 @@ internal static class Waiting
     /// <summary>Waits for the end of a cycle that other threads work on, driving the rig's queue and clock in between.</summary>
     public static async Task WaitAsyncSettled(this TestWorker worker, Rig rig)
     {
-        Task end = worker.WaitAsync();
+        var end = worker.WaitAsync();
         while (!end.IsCompleted)
         {
             rig.Advance(1);

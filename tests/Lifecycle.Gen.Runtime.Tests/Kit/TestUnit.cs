@@ -20,25 +20,25 @@ internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
     /// <summary>A hook that only leaves its mark.</summary>
     public TestUnit Marks(params ReadOnlySpan<int> phases)
     {
-        foreach (int phase in phases)
+        foreach (var phase in phases)
             On(phase, () => { });
 
         return this;
     }
 
-    public TestUnit On(int phase, Action body, HookDefinition? options = null)
-        => Add(phase, _ => { body(); return null; }, options);
+    public TestUnit On(int phase, Action body, HookDefinition? options = null) =>
+        Add(phase, _ => { body(); return null; }, options);
 
-    public TestUnit On(int phase, Func<CancellationToken, Task> body, HookDefinition? options = null)
-        => Add(phase, call => body(call.Token), options);
+    public TestUnit On(int phase, Func<CancellationToken, Task> body, HookDefinition? options = null) =>
+        Add(phase, call => body(call.Token), options);
 
-    public TestUnit OnContext(int phase, Func<IWorkerContext, Task> body)
-        => Add(phase, call => body(call.Context));
+    public TestUnit OnContext(int phase, Func<IWorkerContext, Task> body) =>
+        Add(phase, call => body(call.Context));
 
     /// <summary>A hook in the n-th custom phase of this unit, entered in the journal under the phase's name.</summary>
     public TestUnit OnCustom(int n, string phase, Func<CancellationToken, Task?>? body = null, double timeout = 0)
     {
-        int hook = Hook.Custom + (n << 8);
+        var hook = Hook.Custom + (n << 8);
         var definition = new HookDefinition(hook, phase + "Hook") { Phase = phase, TimeoutSeconds = timeout };
         _hooks.Add(hook, (definition, call =>
         {
@@ -51,12 +51,12 @@ internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
     }
 
     /// <summary>A lifespan: both of its halves, and the end of its iterator, are entered in the journal.</summary>
-    public TestUnit Lives(Func<CancellationToken, Task>? first = null, Func<CancellationToken, Task>? second = null, HookDefinition? options = null, string name = "life")
-        => LivesAs(token => Live(name, first, second, token), options);
+    public TestUnit Lives(Func<CancellationToken, Task>? first = null, Func<CancellationToken, Task>? second = null, HookDefinition? options = null, string name = "life") =>
+        LivesAs(token => Live(name, first, second, token), options);
 
     /// <summary>A lifespan.</summary>
-    public TestUnit LivesAs(Func<CancellationToken, IAsyncEnumerable<int>> lifespan, HookDefinition? options = null)
-        => Add(Hook.Lifespan, call => call.Enter(lifespan(call.Token)), options);
+    public TestUnit LivesAs(Func<CancellationToken, IAsyncEnumerable<int>> lifespan, HookDefinition? options = null) =>
+        Add(Hook.Lifespan, call => call.Enter(lifespan(call.Token)), options);
 
     private async IAsyncEnumerable<int> Live(string name, Func<CancellationToken, Task>? first, Func<CancellationToken, Task>? second, [EnumeratorCancellation] CancellationToken token)
     {
@@ -80,12 +80,12 @@ internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
     /// <summary>Adds a hook; it is entered in the journal as it begins.</summary>
     private TestUnit Add(int phase, Func<HookCall, Task?> body, HookDefinition? options = null)
     {
-        int step = 0;
+        var step = 0;
         while (_hooks.ContainsKey(phase + step))
             step++;
 
-        string name = Names.Of(phase);
-        string mark = step == 0 ? name : $"{name}{step + 1}";
+        var name = Names.Of(phase);
+        var mark = step == 0 ? name : $"{name}{step + 1}";
         var definition = new HookDefinition(phase + step, $"{name}{step + 1}")
         {
             TimeoutSeconds = options?.TimeoutSeconds ?? 0,

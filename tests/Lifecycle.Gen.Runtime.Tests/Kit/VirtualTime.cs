@@ -39,14 +39,14 @@ internal sealed class VirtualTime : TimeProvider
     {
         token.ThrowIfCancellationRequested();
         var end = new TaskCompletionSource();
-        await using CancellationTokenRegistration registration = token.UnsafeRegister(_ => end.TrySetCanceled(token), null);
-        await using ITimer? timer = seconds < 0 ? null : CreateTimer(_ => end.TrySetResult(), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
+        await using var registration = token.UnsafeRegister(_ => end.TrySetCanceled(token), null);
+        await using var timer = seconds < 0 ? null : CreateTimer(_ => end.TrySetResult(), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
         await end.Task;
     }
 
     public void Advance(double seconds)
     {
-        long end = _now + TimeSpan.FromSeconds(seconds).Ticks;
+        var end = _now + TimeSpan.FromSeconds(seconds).Ticks;
         while (AdvanceToNext(end))
         {
         }

@@ -13,13 +13,13 @@ internal sealed class Behaviours(World world, Random random)
 
     public Behaviour Choose(int phase, UnitShape shape, int hook)
     {
-        double seconds = (random.Next(0, 16) * 0.02) + 0.007;
+        var seconds = (random.Next(0, 16) * 0.02) + 0.007;
         if (_trouble > 0 && shape.Find(hook) is { OnFailure: not FailurePolicy.StopWorker } && random.Next(2) == 0)
             return new Behaviour((BehaviourKind)random.Next((int)BehaviourKind.Deaf), seconds);
 
         if (random.NextDouble() >= _trouble)
         {
-            bool endless = phase == Hook.Background || (phase == Hook.Run && random.Next(2) == 0);
+            var endless = phase == Hook.Background || (phase == Hook.Run && random.Next(2) == 0);
             return new Behaviour(endless ? BehaviourKind.UntilCancelled : random.Next(3) == 0 ? BehaviourKind.Slow : BehaviourKind.Quick, seconds);
         }
 
@@ -37,8 +37,8 @@ internal sealed class Behaviours(World world, Random random)
 
     public Task? Perform(Behaviour behaviour, int hook, RandomUnit unit, CancellationToken token)
     {
-        string place = $"{unit.Shape.NameOf(hook)} of {unit.Shape.Id}: {behaviour.Kind}";
-        bool mayBeRepeated = unit.Shape.Find(hook) is { Retries: > 0 } or { OnFailure: not FailurePolicy.StopWorker };
+        var place = $"{unit.Shape.NameOf(hook)} of {unit.Shape.Id}: {behaviour.Kind}";
+        var mayBeRepeated = unit.Shape.Find(hook) is { Retries: > 0 } or { OnFailure: not FailurePolicy.StopWorker };
         switch (behaviour.Kind)
         {
             case BehaviourKind.Throws:

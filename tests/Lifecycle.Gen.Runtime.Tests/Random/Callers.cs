@@ -33,7 +33,7 @@ internal sealed class Callers(World world, Random random, TestWorker worker)
     public void Start()
     {
         StopIsLast = false;
-        bool own = worker.State is UnitState.Created or UnitState.Stopped or UnitState.Failed && random.Next(3) == 0;
+        var own = worker.State is UnitState.Created or UnitState.Stopped or UnitState.Failed && random.Next(3) == 0;
         Call("StartAsync", worker.StartAsync(own ? _startToken.Token : default));
     }
 
@@ -53,7 +53,7 @@ internal sealed class Callers(World world, Random random, TestWorker worker)
 
         if (world.Graph.Custom.Where(place => place.OnRequest).ToArray() is { Length: > 0 } onRequest && random.Next(3) == 0)
         {
-            string phase = onRequest[random.Next(onRequest.Length)].Plan.Id;
+            var phase = onRequest[random.Next(onRequest.Length)].Plan.Id;
             Call("RunPhaseAsync " + phase, worker.BroadcastAsync(phase, random.Next(4) == 0 ? _startToken.Token : default));
             return;
         }
@@ -104,9 +104,9 @@ internal sealed class Callers(World world, Random random, TestWorker worker)
         if (!world.MovesSingly)
             return;
 
-        int which = random.Next(NamedUnits + 1);
-        Type type = which < NamedUnits ? TypeOf(s_names[which]) : TypeOf(s_names[^(1 + random.Next(NamesOfAttached))]);
-        CancellationToken token = random.Next(4) == 0 ? _startToken.Token : default;
+        var which = random.Next(NamedUnits + 1);
+        var type = which < NamedUnits ? TypeOf(s_names[which]) : TypeOf(s_names[^(1 + random.Next(NamesOfAttached))]);
+        var token = random.Next(4) == 0 ? _startToken.Token : default;
         if (random.Next(2) == 0)
         {
             StopIsLast = false;
@@ -127,13 +127,13 @@ internal sealed class Callers(World world, Random random, TestWorker worker)
 
     private void Attach()
     {
-        IEnumerable<UnitShape> members = _attached.Where(other => other.Attach.IsCompletedSuccessfully && other.Unit.Model.Disposals == 0).Select(other => other.Unit.Shape);
+        var members = _attached.Where(other => other.Attach.IsCompletedSuccessfully && other.Unit.Model.Disposals == 0).Select(other => other.Unit.Shape);
         UnitShape[] known = [.. world.Shapes, .. members];
         UnitShape[] dependencies = [.. Enumerable.Range(0, random.Next(3)).Select(_ => known[random.Next(known.Length)]).Distinct()];
-        UnitShape shape = world.Graph.MakeAttached(_attached.Count, dependencies);
-        RandomUnit unit = _attached.Count < NamesOfAttached ? Make(world, shape, s_names[^(_attached.Count + 1)]) : new RandomUnit(world, shape);
+        var shape = world.Graph.MakeAttached(_attached.Count, dependencies);
+        var unit = _attached.Count < NamesOfAttached ? Make(world, shape, s_names[^(_attached.Count + 1)]) : new RandomUnit(world, shape);
         shape.Current = unit;
-        Task attach = worker.AttachAsync(unit, random.Next(4) == 0 ? _startToken.Token : default);
+        var attach = worker.AttachAsync(unit, random.Next(4) == 0 ? _startToken.Token : default);
         _attached.Add((unit, attach));
         Call($"AttachAsync {shape.Id} <- {string.Join(' ', dependencies.Select(dependency => dependency.Id))}", attach);
     }
@@ -143,14 +143,14 @@ internal sealed class Callers(World world, Random random, TestWorker worker)
         if (_attached.Count == 0)
             return;
 
-        RandomUnit unit = _attached[random.Next(_attached.Count)].Unit;
+        var unit = _attached[random.Next(_attached.Count)].Unit;
         Call("DetachAsync " + unit.Shape.Id, worker.DetachAsync(unit));
     }
 
     /// <summary>Whether somebody waits to start the worker anew, other than the owner of a start that a stop would turn round.</summary>
     private bool IsStartPending()
     {
-        int pending = _calls.Count(call => call is { Name: "StartAsync", Task.IsCompleted: false });
+        var pending = _calls.Count(call => call is { Name: "StartAsync", Task.IsCompleted: false });
         return pending > (worker.State == UnitState.Starting && !_reloaded && !world.MovesSingly ? 1 : 0);
     }
 

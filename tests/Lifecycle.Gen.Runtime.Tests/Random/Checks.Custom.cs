@@ -27,8 +27,8 @@ internal sealed partial class Checks
         if (!place.OnRequest)
             world.Observe(place.GoesUp ? Hook.PreStartup : Hook.PostShutdown);
 
-        string id = place.Plan.Id;
-        UnitModel model = unit.Model;
+        var id = place.Plan.Id;
+        var model = unit.Model;
         world.Trace($"{id}[{step}] {unit.Shape.Id}");
         if (!place.OnRequest)
             Enters(unit, place.Rank, place.Kind);
@@ -39,7 +39,7 @@ internal sealed partial class Checks
         RequireOf(model.Live == 0, unit, place, "while another of its hooks runs");
         RequireOf(world.MaxConcurrency == 0 || world.LiveHooks() < world.MaxConcurrency, unit, place, "beyond MaxConcurrency");
         CheckCustomStates(unit, place);
-        bool wasUp = unit.Shape.Count(Hook.OnStartup) == 0 || model.Up || model.PerhapsUp;
+        var wasUp = unit.Shape.Count(Hook.OnStartup) == 0 || model.Up || model.PerhapsUp;
         if (place.NeedsUp)
             RequireOf(wasUp && model.DownSteps == 0, unit, place, "of a unit that is not up");
         else if (place.Rank < CustomPlace.RankOf(Hook.OnStartup))
@@ -47,8 +47,8 @@ internal sealed partial class Checks
         else
             RequireOf(!model.Up || model.DownSteps == unit.Shape.Count(Hook.OnShutdown), unit, place, "before the shutdown");
 
-        (int steps, int operation) = model.Custom.GetValueOrDefault(id);
-        bool isAnew = step == 0 && (place.OnRequest || place.Rank < CustomPlace.RankOf(Hook.PreStartup));
+        (var steps, var operation) = model.Custom.GetValueOrDefault(id);
+        var isAnew = step == 0 && (place.OnRequest || place.Rank < CustomPlace.RankOf(Hook.PreStartup));
         RequireOf(isAnew || steps == step, unit, place, "twice or out of order");
         if (world.Operation is not { } current)
         {
@@ -73,32 +73,32 @@ internal sealed partial class Checks
             return;
 
         _rank = rank;
-        bool up = rank < CustomPlace.RankOf(Hook.OnDrain) - 50;
+        var up = rank < CustomPlace.RankOf(Hook.OnDrain) - 50;
         Require(!up || rank <= _mostOnWayUp, unit, phase, "though a custom phase before it failed");
-        foreach (RandomUnit other in world.Current)
+        foreach (var other in world.Current)
         {
-            foreach (CustomPlace place in other.Shape.Custom.Where(place => up && place.GoesUp && place.Rank < rank && !place.IsOfLife))
+            foreach (var place in other.Shape.Custom.Where(place => up && place.GoesUp && place.Rank < rank && !place.IsOfLife))
                 Require(other.Model.Custom.GetValueOrDefault(place.Plan.Id).Steps == other.Shape.Count(place) && other.Model.Live == 0, other, Hook.OnReady, $"{place.Plan.Id} left out or not over");
         }
     }
 
     private void CheckDirection(RandomUnit unit, CustomPlace place, int operation)
     {
-        IReadOnlyList<UnitShape> earlier = place.Plan.Order switch
+        var earlier = place.Plan.Order switch
         {
             PhaseOrder.Forward => unit.Shape.Dependencies,
             PhaseOrder.Backward => unit.Shape.Dependents,
             _ => [],
         };
-        IReadOnlyList<UnitShape> later = place.Plan.Order switch
+        var later = place.Plan.Order switch
         {
             PhaseOrder.Forward => unit.Shape.Dependents,
             PhaseOrder.Backward => unit.Shape.Dependencies,
             _ => [],
         };
-        foreach (RandomUnit other in later.Where(shape => shape.Current is not null).Select(shape => shape.Current!))
+        foreach (var other in later.Where(shape => shape.Current is not null).Select(shape => shape.Current!))
             RequireOf(other.Model.Custom.GetValueOrDefault(place.Plan.Id) is not { Steps: > 0 } began || began.Operation != operation, unit, place, $"after {other.Shape.Id}");
-        foreach (RandomUnit other in earlier.Where(shape => shape.Current is not null).Select(shape => shape.Current!))
+        foreach (var other in earlier.Where(shape => shape.Current is not null).Select(shape => shape.Current!))
         {
             if (other.Model.Custom.GetValueOrDefault(place.Plan.Id) is { Steps: > 0 } began && began.Operation == operation)
                 RequireOf(other.Model.Live == 0 && began.Steps == other.Shape.Count(place), unit, place, $"before the end of {other.Shape.Id}");
@@ -110,7 +110,7 @@ internal sealed partial class Checks
         if (world.Shapes.Length > UnitsToLookAt)
             return;
 
-        UnitState state = world.StateOf(unit.Shape);
+        var state = world.StateOf(unit.Shape);
         RequireOf(place.NeedsUp ? state is UnitState.Started or UnitState.Failed : state is UnitState.Created or UnitState.Stopped or UnitState.Failed, unit, place, $"in the state {state}");
         if (place.OnRequest)
             RequireOf(world.State == UnitState.Started, unit, place, $"while the worker is {world.State}");
@@ -121,9 +121,9 @@ internal sealed partial class Checks
     /// <summary>On the way down nothing is left out, whatever fails.</summary>
     private void CheckCustomDown(RandomUnit unit)
     {
-        foreach (CustomPlace place in unit.Shape.Custom.Where(place => !place.OnRequest && !place.GoesUp && !place.IsOfLife))
+        foreach (var place in unit.Shape.Custom.Where(place => !place.OnRequest && !place.GoesUp && !place.IsOfLife))
         {
-            bool isDue = place.NeedsUp ? unit.Model.Up : unit.Model.Prepared && place.Rank > CustomPlace.RankOf(Hook.OnShutdown);
+            var isDue = place.NeedsUp ? unit.Model.Up : unit.Model.Prepared && place.Rank > CustomPlace.RankOf(Hook.OnShutdown);
             RequireOf(!isDue || unit.Model.Custom.GetValueOrDefault(place.Plan.Id).Steps == unit.Shape.Count(place), unit, place, "left out");
         }
     }

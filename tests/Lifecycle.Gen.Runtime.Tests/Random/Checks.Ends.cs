@@ -7,7 +7,7 @@ internal sealed partial class Checks
 {
     public static void Succeeded(RandomUnit unit, int phase, int step, bool doubtful)
     {
-        UnitModel model = unit.Model;
+        var model = unit.Model;
         if (phase == Hook.OnStartup)
             model.StartedSteps++;
         if (step + 1 != unit.Shape.Count(phase))
@@ -39,7 +39,7 @@ internal sealed partial class Checks
 
     public void Ends(RandomUnit unit, int cycle, int step)
     {
-        UnitModel model = unit.Model;
+        var model = unit.Model;
         world.Observe(Hook.OnShutdown);
         world.Trace($"end[{step}] {unit.Shape.Id}");
         Require(cycle == model.Cycle, unit, Hook.Lifespan, "its second half in a later cycle");
@@ -78,7 +78,7 @@ internal sealed partial class Checks
     /// <summary>Every unit that came up was stopped exactly once, and the like.</summary>
     public void CheckDown(RandomUnit unit)
     {
-        UnitModel model = unit.Model;
+        var model = unit.Model;
         Require(!model.Up || model.DownSteps == unit.Shape.Count(Hook.OnShutdown), unit, Hook.OnShutdown, "left out");
         Require(!model.Prepared || model.AfterSteps == unit.Shape.Count(Hook.PostShutdown), unit, Hook.PostShutdown, "left out");
         Require(model.BackgroundLive == 0, unit, Hook.Background, "left running");

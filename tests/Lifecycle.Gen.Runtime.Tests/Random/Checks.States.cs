@@ -10,15 +10,15 @@ internal sealed partial class Checks
     /// <summary>Who is up has all it needs up.</summary>
     public void CheckStates()
     {
-        Dictionary<string, UnitState> states = world.Units.ToDictionary(unit => unit.Id, unit => unit.State);
-        foreach (UnitShape shape in world.Shapes.Concat(world.Callers.Attached.Select(attached => attached.Unit.Shape)))
+        var states = world.Units.ToDictionary(unit => unit.Id, unit => unit.State);
+        foreach (var shape in world.Shapes.Concat(world.Callers.Attached.Select(attached => attached.Unit.Shape)))
         {
             if (states.GetValueOrDefault(shape.Id) != UnitState.Started)
                 continue;
 
-            foreach (UnitShape dependency in shape.Dependencies.Where(dependency => shape.Needs(dependency) && states.ContainsKey(dependency.Id)))
+            foreach (var dependency in shape.Dependencies.Where(dependency => shape.Needs(dependency) && states.ContainsKey(dependency.Id)))
             {
-                UnitState state = states[dependency.Id];
+                var state = states[dependency.Id];
                 if (state is not (UnitState.Started or UnitState.Failed or UnitState.Disabled))
                     Violate($"{shape.Id} is up while {dependency.Id}, which it needs, is {state}");
             }
@@ -32,8 +32,8 @@ internal sealed partial class Checks
             return;
 
         CheckStates();
-        UnitState state = world.StateOf(unit.Shape);
-        bool isAllowed = phase switch
+        var state = world.StateOf(unit.Shape);
+        var isAllowed = phase switch
         {
             Hook.OnStartup or Hook.Lifespan => state == UnitState.Starting,
             Hook.OnReady or Hook.OnDrain => state is UnitState.Started or UnitState.Failed,
@@ -45,7 +45,7 @@ internal sealed partial class Checks
         if (world.MovesSingly || phase is Hook.Background or Hook.Run or Hook.OnExit)
             return;
 
-        UnitState wanted = phase is Hook.OnDrain or Hook.OnShutdown or Hook.PostShutdown ? UnitState.Stopping : UnitState.Starting;
+        var wanted = phase is Hook.OnDrain or Hook.OnShutdown or Hook.PostShutdown ? UnitState.Stopping : UnitState.Starting;
         Require(world.State == wanted, unit, phase, $"while the worker is {world.State}");
     }
 }

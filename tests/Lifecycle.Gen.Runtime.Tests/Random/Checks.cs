@@ -19,7 +19,7 @@ internal sealed partial class Checks(World world)
 
     public void Begin(RandomUnit unit, int phase, int step, CancellationToken token)
     {
-        UnitModel model = unit.Model;
+        var model = unit.Model;
         world.Observe(phase);
         if (world.MovesSingly && phase == Hook.PreStartup && step == 0)
             BeginCycle(unit);
@@ -63,7 +63,7 @@ internal sealed partial class Checks(World world)
             case Hook.PostShutdown:
                 Require(model.AfterSteps == step, unit, phase, "twice or out of order");
                 model.AfterSteps++;
-                IEnumerable<RandomUnit> before = world.MovesSingly ? [unit] : world.Current;
+                var before = world.MovesSingly ? [unit] : world.Current;
                 Require(before.All(other => !other.Model.Up || other.Model.DownSteps == other.Shape.Count(Hook.OnShutdown)), unit, phase, "before the shutdown");
                 break;
             case Hook.OnExit:
@@ -82,9 +82,9 @@ internal sealed partial class Checks(World world)
 
     private void BeginUp(RandomUnit unit, int phase, int step)
     {
-        UnitModel model = unit.Model;
+        var model = unit.Model;
         Require(!model.Up, unit, phase, "of a unit that is up");
-        foreach (UnitShape dependency in unit.Shape.Dependencies.Where(dependency => MustBeUpFor(unit, dependency)))
+        foreach (var dependency in unit.Shape.Dependencies.Where(dependency => MustBeUpFor(unit, dependency)))
             Require(IsUp(dependency) && IsAlive(dependency), unit, phase, $"before its dependency {dependency.Id}");
 
         if (phase == Hook.Lifespan)
@@ -93,7 +93,7 @@ internal sealed partial class Checks(World world)
 
     private void BeginBackground(RandomUnit unit, HookDefinition definition, CancellationToken token)
     {
-        (bool isLive, bool isRestart, bool tooOften) = unit.Model.Restarts.Begin(definition);
+        (var isLive, var isRestart, var tooOften) = unit.Model.Restarts.Begin(definition);
         Require(!isLive, unit, Hook.Background, "while the last call of it runs");
         Require(!tooOften, unit, Hook.Background, "restarted more often than its policy allows");
         Require(!isRestart || (unit.Model.DownSteps == 0 && !token.IsCancellationRequested && world.State != UnitState.Stopping), unit, Hook.Background, $"restarted on the way down ({world.State})");
@@ -101,7 +101,7 @@ internal sealed partial class Checks(World world)
 
     private void BeginDown(RandomUnit unit, int step)
     {
-        UnitModel model = unit.Model;
+        var model = unit.Model;
         RequireUp(unit, Hook.OnShutdown);
         Require(model.DownSteps == step, unit, Hook.OnShutdown, "twice or out of order");
         Require(model.BackgroundLive == 0, unit, Hook.OnShutdown, "while a background task runs");
@@ -112,20 +112,20 @@ internal sealed partial class Checks(World world)
 
     private void CheckDependentsDown(RandomUnit unit, int phase, string what)
     {
-        foreach (UnitShape dependent in unit.Shape.Dependents.Where(dependent => !world.MovesSingly || dependent.Needs(unit.Shape)))
+        foreach (var dependent in unit.Shape.Dependents.Where(dependent => !world.MovesSingly || dependent.Needs(unit.Shape)))
             Require(IsDown(dependent), unit, phase, $"{what}before its dependent {dependent.Id}");
     }
 
     /// <summary>A dependency that is disabled or was detached is nothing to wait for, nor is one that is only to come first and is not wanted yet.</summary>
-    private bool MustBeUpFor(RandomUnit unit, UnitShape dependency)
-        => !world.MovesSingly || (unit.Shape.Needs(dependency) && dependency.Current is { Model.Disposals: 0 });
+    private bool MustBeUpFor(RandomUnit unit, UnitShape dependency) =>
+        !world.MovesSingly || (unit.Shape.Needs(dependency) && dependency.Current is { Model.Disposals: 0 });
 
-    private void RequireUp(RandomUnit unit, int phase)
-        => Require(unit.Shape.Count(Hook.OnStartup) == 0 || unit.Model.Up || unit.Model.PerhapsUp, unit, phase, "of a unit that did not come up");
+    private void RequireUp(RandomUnit unit, int phase) =>
+        Require(unit.Shape.Count(Hook.OnStartup) == 0 || unit.Model.Up || unit.Model.PerhapsUp, unit, phase, "of a unit that did not come up");
 
     /// <summary>A unit without startup hooks is up when all that it waits for are.</summary>
-    private static bool IsUp(UnitShape shape)
-        => shape.Current is { } unit && shape.Count(Hook.OnStartup) > 0
+    private static bool IsUp(UnitShape shape) =>
+        shape.Current is { } unit && shape.Count(Hook.OnStartup) > 0
             ? unit.Model.Up
             : shape.Dependencies.All(IsUp);
 
@@ -136,8 +136,8 @@ internal sealed partial class Checks(World world)
         if (shape.Current is not { } unit)
             return world.MovesSingly || shape.Dependents.All(IsDown);
 
-        int steps = shape.Count(Hook.OnShutdown);
-        bool wasUp = shape.Count(Hook.OnStartup) == 0 || unit.Model.Up;
+        var steps = shape.Count(Hook.OnShutdown);
+        var wasUp = shape.Count(Hook.OnStartup) == 0 || unit.Model.Up;
         if (steps > 0 && shape.Count(Hook.OnStartup) > 0)
             return !wasUp || (unit.Model.DownSteps == steps && unit.Model.Live == 0);
 

@@ -56,7 +56,7 @@ internal sealed class ConcurrentRun
             fails = mayFail && _random.NextDouble() < Trouble;
         }
 
-        for (int i = 0; i < yields; i++)
+        for (var i = 0; i < yields; i++)
         {
             token.ThrowIfCancellationRequested();
             await Task.Yield();
@@ -71,7 +71,7 @@ internal sealed class ConcurrentRun
         Task[] threads = [.. Enumerable.Range(0, Threads).Select(_ => Task.Factory.StartNew(AskAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap())];
         await WatchAsync("the threads", Task.WhenAll(threads));
         await WatchAsync("the disposal", _worker.Engine.DisposeAsync());
-        foreach ((string name, Task task) in _calls)
+        foreach ((var name, var task) in _calls)
         {
             await WatchAsync(name, task);
             if (task.Exception?.InnerException is { } error and not (LifecycleException or ObjectDisposedException))
@@ -81,14 +81,14 @@ internal sealed class ConcurrentRun
         if (_worker.State is not (UnitState.Stopped or UnitState.Failed))
             Violate($"the worker ends as {_worker.State}");
 
-        foreach (ConcurrentUnit unit in _made)
+        foreach (var unit in _made)
         {
             unit.CheckEnd();
             if (unit.Disposals != 1)
                 Violate($"{unit.Id} was disposed {unit.Disposals} times");
         }
 
-        foreach ((ConcurrentUnit unit, Task attach) in _attached)
+        foreach ((var unit, var attach) in _attached)
         {
             unit.CheckEnd();
             if (unit.Disposals != (attach.IsCompletedSuccessfully ? 1 : 0))
@@ -98,9 +98,9 @@ internal sealed class ConcurrentRun
 
     private async Task AskAsync()
     {
-        for (int i = 0; i < CallsPerThread; i++)
+        for (var i = 0; i < CallsPerThread; i++)
         {
-            Task call = Ask(out string name);
+            var call = Ask(out var name);
             _calls.Enqueue((name, call));
             if (NextIn(2) == 0)
                 await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -146,9 +146,9 @@ internal sealed class ConcurrentRun
 
     private Task Attach()
     {
-        ConcurrentUnit[] current = _current;
+        var current = _current;
         ConcurrentUnit unit = new(this, "x", current.Length == 0 || NextIn(2) == 0 ? [] : [current[NextIn(current.Length)]]);
-        Task attach = _worker.AttachAsync(unit);
+        var attach = _worker.AttachAsync(unit);
         _attached.Enqueue((unit, attach));
         return attach;
     }
@@ -164,7 +164,7 @@ internal sealed class ConcurrentRun
         b.Dependents.Add(d);
         c.Dependents.Add(d);
         ConcurrentUnit[] made = [a, b, c, d, e];
-        for (int slot = 0; slot < made.Length; slot++)
+        for (var slot = 0; slot < made.Length; slot++)
         {
             units[slot] = made[slot];
             _made.Enqueue(made[slot]);
@@ -186,11 +186,11 @@ internal sealed class ConcurrentRun
     /// <summary>The engine's own state, as its fields say it: there is no other way to see where it hangs.</summary>
     private string DescribeEngine()
     {
-        WorkerEngine engine = _worker.Engine;
-        IEnumerable<string> fields = typeof(WorkerEngine).GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
+        var engine = _worker.Engine;
+        var fields = typeof(WorkerEngine).GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
             .Where(field => field.FieldType.IsPrimitive || field.FieldType.IsEnum).Select(field => $"{field.Name}={field.GetValue(engine)}");
-        object? operation = typeof(WorkerEngine).GetField("_operation", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(engine);
-        IEnumerable<string> ofOperation = typeof(Operation).GetFields().Select(field => $"{field.Name}={(operation is null ? "none" : field.GetValue(operation))}");
+        var operation = typeof(WorkerEngine).GetField("_operation", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(engine);
+        var ofOperation = typeof(Operation).GetFields().Select(field => $"{field.Name}={(operation is null ? "none" : field.GetValue(operation))}");
         var slots = (Slot[])typeof(WorkerEngine).GetField("_slots", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(engine)!;
         return string.Join('\n', [string.Join(' ', fields), string.Join(' ', ofOperation), .. slots.Select(slot => $"{slot.State} {slot.Flags} pending {slot.Pending} step {slot.Step} "
             + $"flight {slot.Flight?.Kind} background runs {slot.Background?.Live is not null} awaited {slot.Background?.Awaited}")]);

@@ -13,10 +13,10 @@ public class ConcurrentRunTests
     [Fact]
     public async Task Every_concurrent_run_ends_and_keeps_the_rules()
     {
-        int runs = Environment.GetEnvironmentVariable("LIFECYCLE_CONCURRENT_RUNS") is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : DefaultRuns;
+        var runs = Environment.GetEnvironmentVariable("LIFECYCLE_CONCURRENT_RUNS") is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : DefaultRuns;
         await Task.Run(async () =>
         {
-            for (int seed = 1; seed <= runs; seed++)
+            for (var seed = 1; seed <= runs; seed++)
             {
                 var run = new ConcurrentRun(seed);
                 await run.RunAsync();

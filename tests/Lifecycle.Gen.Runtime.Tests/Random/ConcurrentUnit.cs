@@ -89,7 +89,7 @@ internal class ConcurrentUnit(ConcurrentRun run, string id, ConcurrentUnit[] dep
             run.Violate($"{id} goes down without being up");
         if (_background != 0)
             run.Violate($"{id} goes down with its background hook running");
-        foreach (ConcurrentUnit dependent in Dependents)
+        foreach (var dependent in Dependents)
         {
             if (dependent._up)
                 run.Violate($"{id} goes down before {dependent.Id}");
@@ -145,7 +145,7 @@ internal class ConcurrentUnit(ConcurrentRun run, string id, ConcurrentUnit[] dep
 
     private void CheckDependencies(string hook)
     {
-        foreach (ConcurrentUnit dependency in dependencies)
+        foreach (var dependency in dependencies)
         {
             if (!dependency._up && dependency._disposals == 0)
                 run.Violate($"{hook} of {id} while {dependency.Id} is not up");

@@ -40,17 +40,17 @@ internal sealed class EventChecks(World world) : IWorkerObserver
 
     private void CheckState(in WorkerEvent happening)
     {
-        UnitState last = _states.GetValueOrDefault(happening.Unit ?? "");
+        var last = _states.GetValueOrDefault(happening.Unit ?? "");
         Require(last == happening.From, in happening, $"but it was {last}");
         _states[happening.Unit ?? ""] = happening.To;
-        bool isAllowed = happening.Unit is null ? Transitions.IsAllowedForWorker(happening.From, happening.To) : Transitions.IsAllowed(happening.From, happening.To);
+        var isAllowed = happening.Unit is null ? Transitions.IsAllowedForWorker(happening.From, happening.To) : Transitions.IsAllowed(happening.From, happening.To);
         Require(isAllowed, in happening, "along no edge");
     }
 
     private void Count(in WorkerEvent happening, int change)
     {
         (string, string, string?) hook = (happening.Unit!, happening.Phase!, happening.Hook);
-        int running = _running[hook] = _running.GetValueOrDefault(hook) + change;
+        var running = _running[hook] = _running.GetValueOrDefault(hook) + change;
         Require(running is 0 or 1 || happening.Phase is "Background" or "Run", in happening, running < 0 ? "without having begun" : "twice at once");
     }
 

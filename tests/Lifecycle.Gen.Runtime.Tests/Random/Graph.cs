@@ -35,14 +35,14 @@ internal sealed class Graph
         _movesSingly = movesSingly;
         _density = random.NextDouble();
         Custom = !hasCustom ? [] : [.. Enumerable.Range(0, random.Next(1, 7)).Select(MakeCustom)];
-        bool hasConditions = random.Next(3) == 0;
-        bool hasOnRequest = movesSingly && random.Next(2) == 0;
+        var hasConditions = random.Next(3) == 0;
+        var hasOnRequest = movesSingly && random.Next(2) == 0;
         var shapes = new List<UnitShape>();
-        for (int slot = 0; slot < count; slot++)
+        for (var slot = 0; slot < count; slot++)
         {
-            int wanted = random.Next(0, Math.Min(slot, 4) + 1);
+            var wanted = random.Next(0, Math.Min(slot, 4) + 1);
             var dependencies = new SortedSet<int>();
-            for (int i = 0; i < wanted; i++)
+            for (var i = 0; i < wanted; i++)
                 dependencies.Add(random.Next(random.Next(2) == 0 ? Math.Max(0, slot - 3) : 0, slot));
 
             shapes.Add(Make($"u{slot:000}", [.. dependencies.Select(dependency => shapes[dependency])],
@@ -64,9 +64,9 @@ internal sealed class Graph
     {
         var dependencies = new List<ushort>();
         var onRequest = new List<ushort>();
-        for (int slot = 0; slot < Shapes.Length; slot++)
+        for (var slot = 0; slot < Shapes.Length; slot++)
         {
-            UnitShape shape = Shapes[slot];
+            var shape = Shapes[slot];
             dependencies.Add((ushort)shape.Dependencies.Count);
             dependencies.AddRange(shape.Dependencies.Select(PlaceOf));
             if (!shape.IsOnRequest)
@@ -86,16 +86,16 @@ internal sealed class Graph
     private UnitShape Make(string id, IReadOnlyList<UnitShape> dependencies, bool isFirst, bool isConditional, bool isOnRequest)
     {
         var shape = new UnitShape(id, dependencies) { IsConditional = isConditional, IsOnRequest = isOnRequest };
-        foreach (UnitShape dependency in dependencies)
+        foreach (var dependency in dependencies)
         {
             dependency.Dependents.Add(shape);
             if (dependency.IsOnRequest && _random.Next(2) == 0)
                 dependency.WithoutNeed.Add(shape);
         }
 
-        foreach (int phase in s_phases)
+        foreach (var phase in s_phases)
         {
-            int hooks = _random.NextDouble() < _density ? _random.Next(8) == 0 ? 2 : 1 : 0;
+            var hooks = _random.NextDouble() < _density ? _random.Next(8) == 0 ? 2 : 1 : 0;
             if (phase is Hook.Lifespan && _random.Next(3) != 0)
                 hooks = 0;
             if ((isFirst || _movesSingly) && s_marks.Contains(phase))
@@ -103,15 +103,15 @@ internal sealed class Graph
             if (phase is Hook.Run && _random.Next(4) != 0)
                 hooks = 0;
 
-            for (int step = 0; step < hooks; step++)
+            for (var step = 0; step < hooks; step++)
                 shape.Add(phase, MakeHook(phase, step));
         }
 
-        int own = 0;
-        foreach (CustomPlace place in Custom.Where(_ => _random.NextDouble() < _density))
+        var own = 0;
+        foreach (var place in Custom.Where(_ => _random.NextDouble() < _density))
         {
-            int first = Hook.Custom + (own++ << 8);
-            for (int step = 0; step <= _random.Next(8) / 7; step++)
+            var first = Hook.Custom + (own++ << 8);
+            for (var step = 0; step <= _random.Next(8) / 7; step++)
                 shape.Add(place, MakeCustomHook(place, first + step));
         }
 
@@ -120,7 +120,7 @@ internal sealed class Graph
 
     private CustomPlace MakeCustom(int number)
     {
-        int anchor = _random.Next(4) == 0 ? -1 : s_anchors[_random.Next(s_anchors.Length)];
+        var anchor = _random.Next(4) == 0 ? -1 : s_anchors[_random.Next(s_anchors.Length)];
         var plan = new PlanPhase($"Custom{number}", anchor < 0 ? -1 - _random.Next(2) : anchor, anchor >= 0 && _random.Next(2) == 0, _random.Next(3));
         return new CustomPlace(plan, anchor, number);
     }
@@ -133,9 +133,9 @@ internal sealed class Graph
 
     private HookDefinition MakeHook(int phase, int step)
     {
-        bool repeats = phase is Hook.PreStartup or Hook.OnStartup && _random.Next(6) == 0;
-        bool isPoliced = phase == Hook.Background && _random.Next(3) == 0;
-        bool mayHaveLimit = isPoliced || phase is not (Hook.Background or Hook.Run);
+        var repeats = phase is Hook.PreStartup or Hook.OnStartup && _random.Next(6) == 0;
+        var isPoliced = phase == Hook.Background && _random.Next(3) == 0;
+        var mayHaveLimit = isPoliced || phase is not (Hook.Background or Hook.Run);
         return new HookDefinition(phase + step, Names.Of(phase) + step)
         {
             TimeoutSeconds = mayHaveLimit && _random.Next(8) == 0 ? _random.Next(1, 12) * 0.02 : 0,

@@ -26,7 +26,7 @@ internal sealed class Ledger(World world, TestWorker worker)
 
     public void CheckEnd()
     {
-        foreach ((string name, Task task) in world.Callers.Calls)
+        foreach ((var name, var task) in world.Callers.Calls)
         {
             if (!task.IsCompleted)
                 world.Checks.Violate($"{name} never ends");
@@ -36,9 +36,9 @@ internal sealed class Ledger(World world, TestWorker worker)
                 _outcomes.Add(failure);
         }
 
-        foreach ((RandomUnit unit, Task attach) in world.Callers.Attached)
+        foreach ((var unit, var attach) in world.Callers.Attached)
         {
-            int wanted = attach.IsCompletedSuccessfully ? 1 : 0;
+            var wanted = attach.IsCompletedSuccessfully ? 1 : 0;
             if (unit.Model.Disposals != wanted)
                 world.Checks.Violate($"{unit.Shape.Id}, whose attachment is {attach.Status}, was disposed {unit.Model.Disposals} times");
             if (wanted == 0)
@@ -59,17 +59,17 @@ internal sealed class Ledger(World world, TestWorker worker)
     private void CheckErrors()
     {
         var surfaced = new HashSet<Exception>(ReferenceEqualityComparer.Instance);
-        foreach (LifecycleException outcome in _outcomes)
+        foreach (var outcome in _outcomes)
         {
             var tree = new List<Exception>();
             Flatten(outcome, tree);
             surfaced.UnionWith(tree);
             Exception[] told = [outcome, .. outcome.Others];
-            foreach (Exception twice in told.Concat(told.Select(error => error.InnerException).OfType<RandomFailure>()).GroupBy(error => error).Where(group => group.Count() > 1).Select(group => group.Key))
+            foreach (var twice in told.Concat(told.Select(error => error.InnerException).OfType<RandomFailure>()).GroupBy(error => error).Where(group => group.Count() > 1).Select(group => group.Key))
                 world.Checks.Violate("an error is reported twice: " + twice.Message);
         }
 
-        foreach (RandomFailure lost in _failures.Where(failure => !surfaced.Contains(failure)))
+        foreach (var lost in _failures.Where(failure => !surfaced.Contains(failure)))
             world.Checks.Violate("an error is lost: " + lost.Message);
     }
 
@@ -79,7 +79,7 @@ internal sealed class Ledger(World world, TestWorker worker)
         if (error.InnerException is { } cause)
             Flatten(cause, all);
 
-        foreach (Exception other in (error as LifecycleException)?.Others ?? [])
+        foreach (var other in (error as LifecycleException)?.Others ?? [])
             Flatten(other, all);
     }
 }

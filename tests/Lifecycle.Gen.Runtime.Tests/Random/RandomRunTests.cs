@@ -15,14 +15,14 @@ public class RandomRunTests
     public void Every_random_run_keeps_the_rules()
     {
         SynchronizationContext.SetSynchronizationContext(null); // Under the runner's, continuations would go to the real pool.
-        int? only = Setting("LIFECYCLE_SEED");
-        int first = only ?? Setting("LIFECYCLE_FIRST_SEED") ?? 1;
-        int runs = only is null ? Setting("LIFECYCLE_RUNS") ?? DefaultRuns : 1;
+        var only = Setting("LIFECYCLE_SEED");
+        var first = only ?? Setting("LIFECYCLE_FIRST_SEED") ?? 1;
+        var runs = only is null ? Setting("LIFECYCLE_RUNS") ?? DefaultRuns : 1;
         var failures = new List<string>();
-        string log = "";
-        for (int seed = first; seed < first + runs && failures.Count < MostFailures; seed++)
+        var log = "";
+        for (var seed = first; seed < first + runs && failures.Count < MostFailures; seed++)
         {
-            World world = Run(seed);
+            var world = Run(seed);
             if (world.Checks.Violations.Count == 0)
                 continue;
 
@@ -49,6 +49,6 @@ public class RandomRunTests
         return world;
     }
 
-    private static int? Setting(string name)
-        => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
+    private static int? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
 }

@@ -21,12 +21,12 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         if (hook == Hook.Describe)
             return call.Describe(Shape.Counts);
 
-        int phase = hook >> 8 << 8;
-        int step = hook & 0xFF;
+        var phase = hook >> 8 << 8;
+        var step = hook & 0xFF;
         if (phase == Hook.Lifespan)
             return call.Enter(LiveAsync(hook, call.Token));
 
-        CustomPlace? place = shape.FindCustom(hook);
+        var place = shape.FindCustom(hook);
         if (place is not null)
         {
             world.Checks.BeginCustom(this, place, step);
@@ -37,12 +37,12 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
             world.Checks.Begin(this, phase, step, call.Token);
         }
 
-        Behaviour behaviour = world.Behaviours.Choose(phase, Shape, hook);
+        var behaviour = world.Behaviours.Choose(phase, Shape, hook);
         if (behaviour.Kind == BehaviourKind.AddsTask)
             AddTask(call.Context, phase);
 
-        bool supervised = phase is Hook.Background or Hook.Run;
-        int cycle = Model.Cycle;
+        var supervised = phase is Hook.Background or Hook.Run;
+        var cycle = Model.Cycle;
         Enter(hook, supervised, behaviour);
         Task? task;
         try
@@ -76,15 +76,15 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
     /// <summary>Each half does something random; the rules are those of all hooks, and that a second half follows each first one that is complete.</summary>
     private async IAsyncEnumerable<int> LiveAsync(int hook, [EnumeratorCancellation] CancellationToken token)
     {
-        int step = hook & 0xFF;
-        bool begun = false;
-        bool stubborn = false;
-        int cycle = 0;
+        var step = hook & 0xFF;
+        var begun = false;
+        var stubborn = false;
+        var cycle = 0;
         try
         {
             world.Checks.Begin(this, Hook.Lifespan, step, token);
             cycle = Model.Cycle;
-            (stubborn, bool late) = await HalfAsync(hook, token);
+            (stubborn, var late) = await HalfAsync(hook, token);
             world.Checks.ComesAlive(this, cycle, step, doubtful: late || (stubborn && token.IsCancellationRequested));
             begun = true;
             yield return 0;
@@ -101,12 +101,12 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
 
     private async Task<(bool Stubborn, bool Late)> HalfAsync(int hook, CancellationToken token)
     {
-        Behaviour behaviour = world.Behaviours.Choose(Hook.Lifespan, Shape, hook);
+        var behaviour = world.Behaviours.Choose(Hook.Lifespan, Shape, hook);
         Enter(hook, supervised: false, behaviour);
         try
         {
-            Task task = world.Behaviours.Perform(behaviour, hook, this, token) ?? Task.CompletedTask;
-            bool late = !task.IsCompleted && IsLate(hook, behaviour);
+            var task = world.Behaviours.Perform(behaviour, hook, this, token) ?? Task.CompletedTask;
+            var late = !task.IsCompleted && IsLate(hook, behaviour);
             await task;
             return (behaviour.IsStubborn, late);
         }
@@ -135,7 +135,7 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
 
     private void AddTask(IWorkerContext context, int phase)
     {
-        bool isError = phase is Hook.OnInit or Hook.PreStartup or Hook.OnShutdown or Hook.PostShutdown or Hook.OnExit;
+        var isError = phase is Hook.OnInit or Hook.PreStartup or Hook.OnShutdown or Hook.PostShutdown or Hook.OnExit;
         try
         {
             context.AddTask("added", RunAddedAsync);

@@ -14,7 +14,7 @@ internal sealed class Restarts
     public void Ended(int hook, double seconds)
     {
         _live.Remove(hook);
-        if (_endings.TryGetValue(hook, out List<double>? endings))
+        if (_endings.TryGetValue(hook, out var endings))
             endings.Add(seconds);
     }
 
@@ -25,16 +25,16 @@ internal sealed class Restarts
     /// <returns>Whether the last call still runs; whether it begins after an ending of its own; whether more often than its policy allows.</returns>
     public (bool IsLive, bool IsRestart, bool TooOften) Begin(HookDefinition definition)
     {
-        bool isLive = !_live.Add(definition.Hook);
-        if (!_endings.TryGetValue(definition.Hook, out List<double>? endings))
+        var isLive = !_live.Add(definition.Hook);
+        if (!_endings.TryGetValue(definition.Hook, out var endings))
         {
             _endings.Add(definition.Hook, []);
             return (isLive, false, false);
         }
 
         // The engine counts whole ticks of the clock, so an ending at the very edge of the window may be on either side.
-        int inWindow = endings.Count(ending => endings[^1] - ending < definition.RestartWindowSeconds - 1e-6);
-        bool mayRestart = definition.OnFailure == FailurePolicy.Restart || definition.OnCompletion == CompletionPolicy.Restart;
+        var inWindow = endings.Count(ending => endings[^1] - ending < definition.RestartWindowSeconds - 1e-6);
+        var mayRestart = definition.OnFailure == FailurePolicy.Restart || definition.OnCompletion == CompletionPolicy.Restart;
         return (isLive, true, !mayRestart || inWindow > definition.MaxRestarts);
     }
 }

@@ -102,11 +102,11 @@ internal sealed class World
         if (MovesSingly)
             return;
 
-        bool down = phase is Hook.OnDrain or Hook.OnShutdown or Hook.PostShutdown or Hook.OnExit;
+        var down = phase is Hook.OnDrain or Hook.OnShutdown or Hook.PostShutdown or Hook.OnExit;
         if (!down && phase is not (Hook.Background or Hook.Run) && _wentDown)
         {
             Checks.RenewOrder();
-            foreach (RandomUnit unit in Current)
+            foreach (var unit in Current)
                 Checks.BeginCycle(unit);
         }
 
@@ -116,12 +116,12 @@ internal sealed class World
 
     public void Run()
     {
-        int actions = _random.Next(0, MovesSingly ? 12 : 7);
-        double impatientAt = MostPatienceSeconds;
+        var actions = _random.Next(0, MovesSingly ? 12 : 7);
+        var impatientAt = MostPatienceSeconds;
         if (!MovesSingly || _random.Next(4) != 0)
             Callers.Start();
 
-        for (int step = 0; ; step++)
+        for (var step = 0; ; step++)
         {
             if (step > MostSteps)
             {
@@ -130,7 +130,7 @@ internal sealed class World
             }
 
             _ledger.Collect();
-            bool acts = actions > 0 && _random.Next(12) == 0;
+            var acts = actions > 0 && _random.Next(12) == 0;
             if (!acts && Seconds < impatientAt && (_queue.RunOne(_random.Next) || Time.AdvanceToNext()))
                 continue;
 
@@ -147,7 +147,7 @@ internal sealed class World
             Checks.Violate("a request to stop was forgotten");
 
         Callers.Dispose();
-        for (int step = 0; _queue.RunOne(_random.Next) || Time.AdvanceToNext(); step++)
+        for (var step = 0; _queue.RunOne(_random.Next) || Time.AdvanceToNext(); step++)
         {
             if (step > MostSteps)
             {
@@ -163,7 +163,7 @@ internal sealed class World
 
     private void CheckGeneration()
     {
-        foreach (RandomUnit unit in Current.Where(unit => unit.Model.Disposals != 1))
+        foreach (var unit in Current.Where(unit => unit.Model.Disposals != 1))
             Checks.Violate($"{unit.Shape.Id} was disposed {unit.Model.Disposals} times");
     }
 
@@ -174,18 +174,18 @@ internal sealed class World
         _wentDown = false;
         IsConstructed = false;
         Checks.RenewOrder();
-        foreach (UnitShape shape in Shapes)
+        foreach (var shape in Shapes)
             shape.Current = null;
 
-        for (int slot = 0; slot < Shapes.Length; slot++)
+        for (var slot = 0; slot < Shapes.Length; slot++)
         {
             if (Shapes[slot].IsConditional)
                 _worker.Engine.Decide(slot, typeof(RandomUnit), _random.Next(2) == 0);
         }
 
-        bool fails = Behaviours.FailsToConstruct();
-        int built = fails ? _random.Next(Shapes.Length) : Shapes.Length;
-        for (int slot = 0; slot < built; slot++)
+        var fails = Behaviours.FailsToConstruct();
+        var built = fails ? _random.Next(Shapes.Length) : Shapes.Length;
+        for (var slot = 0; slot < built; slot++)
         {
             if (!Shapes[slot].IsConditional || _worker.Engine.IsEnabled(slot))
                 units[slot] = Shapes[slot].Current = Callers.MakeUnit(this, Shapes[slot], slot);

@@ -45,6 +45,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         if (_folder is null)
             return;
+
         await RunAsync("pg_ctl", "stop", "-D", _folder.File("data"), "-m", "immediate", "-w");
         _folder.Dispose();
     }

@@ -78,6 +78,7 @@ internal sealed partial class ProcessHost : IAsyncDisposable
         {
             if (_output.Concat(_errors).FirstOrDefault(Wanted) is { } line)
                 return line;
+
             _waiting.Add((Wanted, found));
         }
 
@@ -130,6 +131,7 @@ internal sealed partial class ProcessHost : IAsyncDisposable
     {
         if (line is null)
             return;
+
         lock (_lock)
         {
             lines.Add(line);

@@ -11,6 +11,7 @@ internal static class Requirements
             return;
         if (Environment.GetEnvironmentVariable("CI") == "true")
             throw new InvalidOperationException($"NOT TESTED, and CI must: {what}");
+
         Assert.Skip($"NOT TESTED: {what}");
     }
 

@@ -43,6 +43,7 @@ internal sealed class HeldRequest : IDisposable
         {
             if (await _client.GetStream().ReadAsync(one).AsTask().WaitAsync(TimeSpan.FromSeconds(60)) == 0)
                 throw new InvalidOperationException($"The connection was closed after '{head}'.");
+
             head.Append((char)one[0]);
         }
 

@@ -91,6 +91,7 @@ internal sealed class ShortenerHost : IAsyncDisposable
             using var response = await Http.GetAsync("readyz");
             if (response.IsSuccessStatusCode)
                 continue;
+
             Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
             Assert.True(response.Headers.ConnectionClose);
             return;
@@ -111,6 +112,7 @@ internal sealed class ShortenerHost : IAsyncDisposable
             {
                 if (refused.SocketErrorCode == SocketError.ConnectionRefused)
                     return;
+
                 // Reset: the connection was still in the queue of the port when that was closed.
             }
         }

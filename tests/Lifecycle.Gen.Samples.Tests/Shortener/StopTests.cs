@@ -211,6 +211,7 @@ public sealed class StopTests(SamplePrograms programs, PostgresServer postgres) 
     {
         if (store == "file")
             return [];
+
         string[] settings = ["--database", await postgres.CreateDatabaseAsync()];
         var (exitCode, _, errors) = await ProcessHost.RunAsync([.. program, "migrate", .. settings], _folder.Path);
         Assert.True(exitCode == 0, string.Join('\n', errors));

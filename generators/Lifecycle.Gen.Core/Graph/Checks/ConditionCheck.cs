@@ -11,6 +11,7 @@ public static class ConditionCheck
     {
         if (!graph.Nodes.Any(node => node.Unit.Condition is not null))
             yield break;
+
         foreach (var wishes in Wishes(graph).GroupBy(wish => wish.Key, StringComparer.Ordinal))
         {
             var takers = wishes.ToList();
@@ -29,6 +30,7 @@ public static class ConditionCheck
             {
                 if (node.Condition[i] is Resolution.Input or Resolution.Service or Resolution.Unknown)
                     continue;
+
                 var condition = node.Unit.Condition!;
                 yield return new Finding(
                     RuleIds.AttributeArgument,
@@ -40,8 +42,8 @@ public static class ConditionCheck
         }
     }
 
-    private static IEnumerable<(string Key, string Owner, DependencyModel Parameter, SubjectKey Subject)> Wishes(LifecycleGraph graph)
-        => from node in graph.Nodes
+    private static IEnumerable<(string Key, string Owner, DependencyModel Parameter, SubjectKey Subject)> Wishes(LifecycleGraph graph) =>
+        from node in graph.Nodes
            from i in Enumerable.Range(0, node.Resolutions.Count)
            let unit = node.Resolutions[i] as Resolution.Unit
            where unit is not null && !node.Unit.Dependencies[i].IsOptional && graph[unit.Key].Unit.Condition is not null

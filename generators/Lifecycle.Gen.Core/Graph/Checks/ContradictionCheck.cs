@@ -6,8 +6,8 @@ namespace Lifecycle.Core.Graph.Checks;
 public static class ContradictionCheck
 {
     /// <summary>Runs the check.</summary>
-    public static IEnumerable<Finding> Check(LifecycleGraph graph)
-        => from pair in Pairs(graph)
+    public static IEnumerable<Finding> Check(LifecycleGraph graph) =>
+        from pair in Pairs(graph)
            let owner = graph.Catalog[pair.Ordering.Subject.Type].Name
            let first = graph[pair.Ordering.From].Unit.Name
            let second = graph[pair.Ordering.To].Unit.Name
@@ -25,6 +25,7 @@ public static class ContradictionCheck
         var orderings = graph.Edges.Where(edge => edge.Subject.Kind == SubjectKind.Attribute && edge.From != edge.To).ToList();
         if (orderings.Count == 0)
             yield break;
+
         var dependencies = graph.Edges.Where(edge => edge.Subject.Kind == SubjectKind.Parameter).ToLookup(edge => (edge.From, edge.To));
         foreach (var ordering in orderings)
         {

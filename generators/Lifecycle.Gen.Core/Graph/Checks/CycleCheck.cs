@@ -34,6 +34,7 @@ public static class CycleCheck
 
             if (shortest is null)
                 yield break;
+
             yield return Describe(graph, shortest);
             if (++reported == MaxCircles)
                 yield break;
@@ -97,8 +98,8 @@ public static class CycleCheck
         }
         while (left.Count != before);
 
-        bool HasNeighbour(Dictionary<string, List<Edge>> edges, string key, Func<Edge, string> other)
-            => edges.TryGetValue(key, out var list) && list.Exists(edge => alive.Contains(other(edge)));
+        bool HasNeighbour(Dictionary<string, List<Edge>> edges, string key, Func<Edge, string> other) =>
+            edges.TryGetValue(key, out var list) && list.Exists(edge => alive.Contains(other(edge)));
     }
 
     private static List<Edge>? ShortestFrom(string start, Dictionary<string, List<Edge>> outgoing, HashSet<string> inPlay)
@@ -112,9 +113,11 @@ public static class CycleCheck
             {
                 if (!inPlay.Contains(edge.To) || cameBy.ContainsKey(edge.To))
                     continue;
+
                 cameBy.Add(edge.To, edge);
                 if (edge.To == start)
                     return PathTo(start, cameBy);
+
                 queue.Enqueue(edge.To);
             }
         }

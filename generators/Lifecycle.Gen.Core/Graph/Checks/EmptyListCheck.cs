@@ -21,8 +21,8 @@ public static class EmptyListCheck
         }
     }
 
-    private static IEnumerable<(string Owner, DependencyModel Parameter, SubjectKey Subject)> Lists(LifecycleGraph graph)
-        => from node in graph.Nodes
+    private static IEnumerable<(string Owner, DependencyModel Parameter, SubjectKey Subject)> Lists(LifecycleGraph graph) =>
+        from node in graph.Nodes
            from i in Enumerable.Range(0, node.Unit.Dependencies.Count)
            let parameter = node.Unit.Dependencies[i]
            where parameter.Kind == DependencyKind.List && graph.Catalog.Providers(parameter.Wanted).Count == 0

@@ -7,8 +7,8 @@ namespace Lifecycle.Core.Graph.Checks;
 public static class EmptyWorkerCheck
 {
     /// <summary>Runs the check over all workers of an assembly.</summary>
-    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs)
-        => from graph in graphs
+    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs) =>
+        from graph in graphs
            let worker = graph.Worker
            where graph.Nodes.Count == 0 && !worker.HasHooks && worker.Findings.Count == 0 && worker.Mixins.Count == 0
            select new Finding(

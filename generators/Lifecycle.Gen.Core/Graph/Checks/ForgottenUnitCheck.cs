@@ -22,12 +22,14 @@ public static class ForgottenUnitCheck
         {
             if (!providers.TryGetValue(group.Key, out var provider))
                 continue;
+
             var wishes = group.ToList();
             var isItself = wishes[0].Parameter.Type.Brief == provider.Name;
             if (isItself && !provider.Dependencies.Any(dependency => catalog.Providers(dependency.Wanted).Count > 0))
                 continue;
             if (around.IsUsed(provider))
                 continue;
+
             yield return new Finding(
                 RuleIds.ForgottenUnit,
                 wishes[0].Subject,
@@ -39,8 +41,8 @@ public static class ForgottenUnitCheck
         }
     }
 
-    private static IEnumerable<(UnitShape Unit, DependencyModel Parameter, SubjectKey Subject)> Inputs(IReadOnlyList<LifecycleGraph> graphs)
-        => graphs.SelectMany(graph => graph.Nodes).SelectMany(InputsOf).Distinct();
+    private static IEnumerable<(UnitShape Unit, DependencyModel Parameter, SubjectKey Subject)> Inputs(IReadOnlyList<LifecycleGraph> graphs) =>
+        graphs.SelectMany(graph => graph.Nodes).SelectMany(InputsOf).Distinct();
 
     private static IEnumerable<(UnitShape Unit, DependencyModel Parameter, SubjectKey Subject)> InputsOf(GraphNode node)
     {

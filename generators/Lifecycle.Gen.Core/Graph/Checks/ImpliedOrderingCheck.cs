@@ -56,13 +56,16 @@ public static class ImpliedOrderingCheck
         {
             if (!outgoing.TryGetValue(queue.Dequeue(), out var edges))
                 continue;
+
             foreach (var edge in edges)
             {
                 if (edge.From == edge.To || cameBy.ContainsKey(edge.To))
                     continue;
+
                 cameBy.Add(edge.To, edge);
                 if (edge.To == ordering.To)
                     return Back(edge);
+
                 // A unit that is disabled holds nobody up, so that what stands behind it may come later.
                 if (graph[edge.To].Unit.Condition is null)
                     queue.Enqueue(edge.To);

@@ -21,6 +21,7 @@ public static class OrderingTargetCheck
                 var targets = graphs[0].Catalog.Providers(ordering.Target.Key);
                 if (targets.Count == 0 || targets.Any(around.IsAttached) || around.IsAttached(unit))
                     continue;
+
                 var workers = graphs.Where(graph => graph.Nodes.Any(node => node.Unit.Key == unit.Key)).Select(graph => graph.Worker.Name);
                 yield return new Finding(
                     RuleIds.OrderingWithoutTarget,

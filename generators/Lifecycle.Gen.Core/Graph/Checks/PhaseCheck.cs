@@ -28,6 +28,7 @@ public static class PhaseCheck
         {
             if (way.Count > 0 && at.Key == start.Key)
                 return way;
+
             way.Add(at);
             if (at.Anchor is not { Phase: Phase.Custom } anchor || !byKey.ContainsKey(anchor.Key))
                 return null;

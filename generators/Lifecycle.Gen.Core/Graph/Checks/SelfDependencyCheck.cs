@@ -6,8 +6,8 @@ namespace Lifecycle.Core.Graph.Checks;
 public static class SelfDependencyCheck
 {
     /// <summary>Runs the check.</summary>
-    public static IEnumerable<Finding> Check(LifecycleGraph graph)
-        => from edge in graph.Edges
+    public static IEnumerable<Finding> Check(LifecycleGraph graph) =>
+        from edge in graph.Edges
            where edge.From == edge.To
            let name = graph[edge.From].Unit.Name
            select new Finding(RuleIds.SelfDependency, edge.Subject, name, $"{name} -> {name} ({edge.Label}{Finding.Place(0)})");

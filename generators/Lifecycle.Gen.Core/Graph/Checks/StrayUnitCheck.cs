@@ -14,6 +14,7 @@ public static class StrayUnitCheck
         // A mixin that is no unit is reported; what it was meant to bring in is not known.
         if (graphs.SelectMany(graph => graph.Worker.Mixins).Any(mixin => catalog.Exactly(mixin.Unit.Key) is null))
             yield break;
+
         // An ambiguity keeps units out that would be in when it is settled.
         var wanted = new HashSet<string>(graphs.SelectMany(graph => graph.Ambiguities).SelectMany(ambiguity => ambiguity.Candidates), StringComparer.Ordinal);
         var taken = new HashSet<string>(graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Unit.Dependencies).Select(dependency => dependency.Wanted), StringComparer.Ordinal);
@@ -21,6 +22,7 @@ public static class StrayUnitCheck
         {
             if (wanted.Contains(unit.Key) || IsAlternative(unit) || unit.Findings.Count > 0 || !unit.AutoInclude || catalog.IsReplaced(unit, byReferenced: false) || around.IsAttached(unit))
                 continue;
+
             var workers = graphs.Select(graph => graph.Worker.Name).ToList();
             yield return new Finding(
                 RuleIds.StrayUnit,

@@ -79,6 +79,7 @@ internal static class ManifestText
         {
             if (value.IndexOfAny([Escape, WordEnd, UnitEnd]) < 0)
                 return value;
+
             return new StringBuilder(value).Replace("\\", "\\\\").Replace(" ", "\\s").Replace("\n", "\\n").ToString();
         }
     }
@@ -111,6 +112,7 @@ internal static class ManifestText
                 return "";
             if (word.Length > 1 && word[0] == Escape && char.IsDigit(word[1]))
                 return _known[int.Parse(word.Substring(1), NumberStyles.None, CultureInfo.InvariantCulture) - 1];
+
             var value = word.IndexOf(Escape) < 0 ? word : Unescaped(word);
             if (value.Length >= ShortestRepeated)
                 _known.Add(value);
@@ -123,6 +125,7 @@ internal static class ManifestText
             var count = Number();
             if (count == 0)
                 return [];
+
             var items = new T[count];
             for (var i = 0; i < count; i++)
                 items[i] = read();
@@ -133,11 +136,13 @@ internal static class ManifestText
         {
             if (_at >= text.Length)
                 throw new FormatException("A word is missing.");
+
             var end = _at;
             while (end < text.Length && text[end] is not (WordEnd or UnitEnd))
                 end++;
             if (end == _at)
                 throw new FormatException("A word is missing.");
+
             var word = text.Substring(_at, end - _at);
             _at = end + 1;
             return word;
@@ -156,6 +161,7 @@ internal static class ManifestText
 
                 if (++i == word.Length)
                     throw new FormatException("A word ends too early.");
+
                 value.Append(word[i] switch
                 {
                     's' => WordEnd,

@@ -17,20 +17,20 @@ public sealed class PartGraph
     {
         Dependencies = new int[count][];
         Dependents = new int[count][];
-        int[] followers = new int[count];
-        int at = 0;
-        for (int part = 0; part < count; part++)
+        var followers = new int[count];
+        var at = 0;
+        for (var part = 0; part < count; part++)
         {
-            int[] own = Dependencies[part] = new int[dependencies[at++]];
-            for (int i = 0; i < own.Length; i++)
+            var own = Dependencies[part] = new int[dependencies[at++]];
+            for (var i = 0; i < own.Length; i++)
                 followers[own[i] = dependencies[at++]]++;
         }
 
-        for (int part = 0; part < count; part++)
+        for (var part = 0; part < count; part++)
             Dependents[part] = new int[followers[part]];
-        for (int part = count - 1; part >= 0; part--)
+        for (var part = count - 1; part >= 0; part--)
         {
-            foreach (int dependency in Dependencies[part])
+            foreach (var dependency in Dependencies[part])
                 Dependents[dependency][--followers[dependency]] = part;
         }
     }
@@ -79,7 +79,7 @@ public sealed class HandWrittenApp(PartGraph graph, IPart[] parts)
     public Task StartAsync(CancellationToken stopping = default)
     {
         var pass = new Pass(graph.Dependencies, graph.Dependents, parts, _up, up: true, TimeSpan.FromSeconds(60), stopping);
-        Task done = pass.RunAsync();
+        var done = pass.RunAsync();
         return done.IsCompletedSuccessfully ? done : RollBackOnFailureAsync(done);
     }
 
@@ -127,7 +127,7 @@ public sealed class HandWrittenApp(PartGraph graph, IPart[] parts)
             _waitsFor = new int[parts.Length];
             _ready = new int[parts.Length];
             _left = parts.Length;
-            for (int i = parts.Length - 1; i >= 0; i--)
+            for (var i = parts.Length - 1; i >= 0; i--)
             {
                 if ((_waitsFor[i] = leaders[i].Length) == 0)
                     _ready[_readyCount++] = i;
@@ -138,8 +138,8 @@ public sealed class HandWrittenApp(PartGraph graph, IPart[] parts)
         {
             while (_readyCount > 0 && !_shared)
             {
-                int part = _ready[--_readyCount];
-                Task hook = Invoke(part);
+                var part = _ready[--_readyCount];
+                var hook = Invoke(part);
                 if (hook.IsCompletedSuccessfully)
                 {
                     Release(part);
@@ -201,7 +201,7 @@ public sealed class HandWrittenApp(PartGraph graph, IPart[] parts)
                 }
 
                 _underWay--;
-                int before = _readyCount;
+                var before = _readyCount;
                 if (hook.IsCompletedSuccessfully || !_up)
                     Release(part);
                 more = _readyCount > before || _underWay == 0;
@@ -215,7 +215,7 @@ public sealed class HandWrittenApp(PartGraph graph, IPart[] parts)
         {
             _left--;
             _isUp[part] = _up;
-            foreach (int follower in _followers[part])
+            foreach (var follower in _followers[part])
             {
                 if (--_waitsFor[follower] == 0)
                     _ready[_readyCount++] = follower;

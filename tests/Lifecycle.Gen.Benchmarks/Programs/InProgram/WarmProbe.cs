@@ -12,7 +12,7 @@ public static class WarmProbe
 
     public static async Task MainAsync(string mode, ISubject subject)
     {
-        string figures = mode switch
+        var figures = mode switch
         {
             "time" => Print(await TimeAsync(subject)),
             "allocation" => Print(await AllocationAsync(subject)),
@@ -25,12 +25,12 @@ public static class WarmProbe
     /// <summary>Nanoseconds of a cycle: the median of many batches, after the tiered compiler has had its time.</summary>
     private static async Task<double> TimeAsync(ISubject subject)
     {
-        long began = Stopwatch.GetTimestamp();
-        int batch = 0;
+        var began = Stopwatch.GetTimestamp();
+        var batch = 0;
         while (Stopwatch.GetElapsedTime(began) < s_warmUp)
         {
             // Short batches: most of them fall between two interruptions by whatever else the machine does.
-            long from = Stopwatch.GetTimestamp();
+            var from = Stopwatch.GetTimestamp();
             for (batch = 0; batch == 0 || Stopwatch.GetElapsedTime(from) < s_batch; batch++)
                 await subject.CycleAsync();
         }
@@ -39,8 +39,8 @@ public static class WarmProbe
         began = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(began) < s_measure)
         {
-            long from = Stopwatch.GetTimestamp();
-            for (int i = 0; i < batch; i++)
+            var from = Stopwatch.GetTimestamp();
+            for (var i = 0; i < batch; i++)
                 await subject.CycleAsync();
             batches.Add(Stopwatch.GetElapsedTime(from).TotalNanoseconds / batch);
         }
@@ -53,18 +53,18 @@ public static class WarmProbe
     private static async Task<double> AllocationAsync(ISubject subject)
     {
         const int Rounds = 200;
-        double least = double.MaxValue;
-        for (int attempt = 0; attempt < 3; attempt++)
+        var least = double.MaxValue;
+        for (var attempt = 0; attempt < 3; attempt++)
         {
-            (Func<Task> start, Func<Task> stop) = subject.Build();
-            for (int i = 0; i < 50; i++)
+            (var start, var stop) = subject.Build();
+            for (var i = 0; i < 50; i++)
             {
                 await start();
                 await stop();
             }
 
-            long before = GC.GetTotalAllocatedBytes(precise: true);
-            for (int i = 0; i < Rounds; i++)
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            for (var i = 0; i < Rounds; i++)
             {
                 await start();
                 await stop();
@@ -81,13 +81,13 @@ public static class WarmProbe
     {
         await subject.CycleAsync();
         Journal.Clear();
-        (Func<Task> start, Func<Task> stop) = subject.Build();
-        long began = Stopwatch.GetTimestamp();
+        (var start, var stop) = subject.Build();
+        var began = Stopwatch.GetTimestamp();
         await start();
-        double up = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        var up = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         began = Stopwatch.GetTimestamp();
         await stop();
-        double down = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        var down = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         return $"{Print(up)} {Print(down)} {Journal.Violations}";
     }
 
