@@ -302,7 +302,8 @@ internal sealed partial class WorkerEngine
                 DropRetry(slot, ref s, flight);
         }
 
-        if (_armedFor != long.MaxValue)
+        // Hooks that needed no timer so far may be under way: the budget is the only limit of those that ignore the cancellation.
+        if (_busy > 0 || _armedFor != long.MaxValue)
             Arm(_deadline);
     }
 
