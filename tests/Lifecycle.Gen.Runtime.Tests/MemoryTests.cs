@@ -43,6 +43,33 @@ public class MemoryTests
         await CollectedAsync(references).InTime();
     }
 
+    [Fact]
+    public async Task A_background_task_that_has_been_restarted_is_not_kept()
+    {
+        var rig = new Rig();
+        var references = new List<WeakReference>();
+        var end = new TaskCompletionSource();
+        rig.Unit("a", "", u => u.On(Hook.Background, _ =>
+        {
+            end = new TaskCompletionSource();
+            references.Add(new WeakReference(end.Task));
+            return end.Task;
+        }, new HookDefinition(0, "") { OnCompletion = CompletionPolicy.Restart, MaxRestarts = int.MaxValue, RestartWindowSeconds = 0.001 }));
+        var worker = rig.Build();
+        await worker.StartAsync().InTime();
+        rig.Settle();
+        for (var restart = 0; restart < 1_000; restart++)
+        {
+            end.SetResult();
+            rig.Advance(0.01);
+        }
+
+        Assert.Equal(1_001, references.Count);
+        // The first one stays with the unit's list of hooks, the last one runs.
+        await CollectedAsync(references[1..^1]).InTime();
+        Assert.Equal(UnitState.Started, worker.State);
+    }
+
     private static async Task<(WeakReference Worker, long Growth)> CyclesAsync(CancellationToken longLived)
     {
         var rig = new Rig();

@@ -51,6 +51,7 @@ internal sealed class TaskGroup(int phase, CancellationTokenSource source)
             at = ref at.NextLive;
 
         at = at?.NextLive;
+        task.NextLive = null; // Else the first of a chain of restarted tasks would keep all that followed it.
     }
 
     public bool Contains(SupervisedTask task)
