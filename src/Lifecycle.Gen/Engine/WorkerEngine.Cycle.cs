@@ -195,6 +195,7 @@ internal sealed partial class WorkerEngine
                 return;
 
             SetState(UnitState.Stopping);
+            _isStopping = true;
             stopping = _stopping;
         }
 
@@ -226,6 +227,7 @@ internal sealed partial class WorkerEngine
 
     private void RenewStopping()
     {
+        _isStopping = false;
         if (_stopping is { IsCancellationRequested: true })
             _stopping = null;
     }

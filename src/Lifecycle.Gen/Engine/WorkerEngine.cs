@@ -28,6 +28,9 @@ internal sealed partial class WorkerEngine
     private UnitDefinition?[]? _definitions;
     private UnitContext?[]? _contexts;
     private CancellationTokenSource? _stopping;
+
+    /// <summary>The current cycle, or the last one, is on its way down or over: <see cref="Stopping"/> is cancelled.</summary>
+    private bool _isStopping;
     private IDisposable? _codeUpdates;
     private ulong _hooks;
     private long _createdAt;
@@ -78,7 +81,16 @@ internal sealed partial class WorkerEngine
         get
         {
             lock (_lock)
-                return (_stopping ??= new CancellationTokenSource()).Token;
+            {
+                if (_stopping is null)
+                {
+                    _stopping = new CancellationTokenSource();
+                    if (_isStopping)
+                        _stopping.Cancel(); // It has no callbacks yet.
+                }
+
+                return _stopping.Token;
+            }
         }
     }
 
