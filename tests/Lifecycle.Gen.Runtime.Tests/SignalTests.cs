@@ -141,6 +141,21 @@ public class SignalTests
             process.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Hook.OnStartup, 1)]
+    [InlineData(Hook.OnShutdown, 3)]
+    public async Task A_report_that_cannot_be_written_changes_no_exit_code(int phase, int code)
+    {
+        var rig = new Rig();
+        var process = new FakeProcess { ErrorsAreFull = true };
+        rig.Unit("a", "", u => u.Marks(Hook.Run).On(phase, () => throw new IOException("a")));
+        var run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
+        rig.Settle();
+
+        Assert.Equal(code, await run.InTime());
+        Assert.False(process.IsListening);
+    }
+
     [Fact]
     public async Task What_else_failed_is_on_standard_error_and_in_the_text_of_the_exception_at_every_depth()
     {

@@ -92,8 +92,17 @@ internal sealed class ProcessRun : IThreadPoolWorkItem
 
     private static void Report(LifecycleException error, WorkerEngine engine, IProcess process)
     {
-        if (engine.Options.MakeLog is null)
+        if (engine.Options.MakeLog is not null)
+            return;
+
+        try
+        {
             process.WriteError(ErrorReport.Write(error));
+        }
+        catch (Exception)
+        {
+            // Standard error is closed or full, and there is no other place to write to. The exit code, or the exception that leaves the program, still tells.
+        }
     }
 
     private int Conclude()

@@ -24,7 +24,10 @@ internal sealed class FakeProcess : IProcess, IDisposable
 
     public void Exit(int code) => ExitCode = code;
 
-    public void WriteError(string text) => Errors += text;
+    /// <summary>Standard error is closed, or its device is full.</summary>
+    public bool ErrorsAreFull { get; init; }
+
+    public void WriteError(string text) => Errors = ErrorsAreFull ? throw new IOException("No space left on device") : Errors + text;
 
     public void Dispose() => _onSignal = null;
 }
