@@ -28,7 +28,7 @@ public sealed class AdviceSuppressor : DiagnosticSuppressor
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
-        if (KnownTypes.In(context.Compilation) is not { } types)
+        if (KnownSymbols.In(context.Compilation) is not { } types)
             return;
 
         foreach (var diagnostic in context.ReportedDiagnostics)
@@ -43,12 +43,12 @@ public sealed class AdviceSuppressor : DiagnosticSuppressor
         }
     }
 
-    private static SuppressionDescriptor? Fitting(string id, ISymbol? symbol, KnownTypes types) => (id, symbol) switch
+    private static SuppressionDescriptor? Fitting(string id, ISymbol? symbol, KnownSymbols types) => (id, symbol) switch
     {
         ("CA1822", IMethodSymbol method) when types.PhaseOf(method) is not null => s_hook,
         ("CA1068", IMethodSymbol method) when types.PhaseOf(method) is not null => s_tokenLast,
         ("CS8425", IMethodSymbol method) when types.PhaseNameOf(method) == "Lifespan" => s_lifespan,
-        ("CA1812", INamedTypeSymbol type) when KnownTypes.IsUnitOrWorker(type) || Names.IsExtension(type) || HookCode.HasHooks(type, types) => s_unit,
+        ("CA1812", INamedTypeSymbol type) when KnownSymbols.IsUnitOrWorker(type) || Names.IsExtension(type) || HookCode.HasHooks(type, types) => s_unit,
         ("CA1045", IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } }) when Names.IsUnit(type) => s_reference,
         ("CA1021", IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type }) when Names.IsUnit(type) => s_output,
         _ => null,

@@ -14,7 +14,7 @@ public sealed class CallAnalyzer : LifecycleAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.HookCalledByHand, Descriptors.DroppedWorkerTask, Descriptors.DroppedExitCode];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types)
     {
         var main = context.Compilation.GetEntryPoint(context.CancellationToken);
         context.RegisterOperationAction(

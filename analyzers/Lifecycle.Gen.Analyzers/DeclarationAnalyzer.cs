@@ -21,10 +21,10 @@ public sealed class DeclarationAnalyzer : LifecycleAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. s_rules.Select(rule => rule.Descriptor)];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types) =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types) =>
         context.RegisterSymbolAction(symbol => Check(symbol, types), SymbolKind.NamedType);
 
-    private static void Check(SymbolAnalysisContext context, KnownTypes types)
+    private static void Check(SymbolAnalysisContext context, KnownSymbols types)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface))

@@ -36,7 +36,7 @@ public sealed class DoubleSuppressor : DiagnosticSuppressor
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
-        if (KnownTypes.In(context.Compilation) is not { } types)
+        if (KnownSymbols.In(context.Compilation) is not { } types)
             return;
 
         var family = new HookFamily(context.Compilation, types);
@@ -99,7 +99,7 @@ public sealed class DoubleSuppressor : DiagnosticSuppressor
             || (theirs.Id == "CA2016" && place.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call && call.Span.Contains(ours.SourceSpan));
     }
 
-    private static bool CallsWorker(SyntaxNode place, SemanticModel model, KnownTypes types, CancellationToken cancellationToken)
+    private static bool CallsWorker(SyntaxNode place, SemanticModel model, KnownSymbols types, CancellationToken cancellationToken)
     {
         var statement = place.FirstAncestorOrSelf<StatementSyntax>();
         return statement is not null && model.GetOperation(statement, cancellationToken) is { } operation
@@ -107,7 +107,7 @@ public sealed class DoubleSuppressor : DiagnosticSuppressor
     }
 
     /// <summary>All code of a class that hooks may run, at hand for a suppressor.</summary>
-    internal static HookCode CodeOf(INamedTypeSymbol type, KnownTypes types, HookFamily family, SuppressionAnalysisContext context)
+    internal static HookCode CodeOf(INamedTypeSymbol type, KnownSymbols types, HookFamily family, SuppressionAnalysisContext context)
     {
         var code = new HookCode(type, types, family);
         foreach (var member in type.GetMembers())

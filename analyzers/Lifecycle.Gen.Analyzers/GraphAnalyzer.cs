@@ -45,7 +45,7 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
         Descriptors.NoManifest,
     ];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types)
     {
         var snapshot = new LifecycleSnapshot(context.Compilation);
         context.RegisterSymbolAction(symbol => Report(symbol, snapshot), SymbolKind.NamedType, SymbolKind.Namespace);

@@ -33,13 +33,13 @@ public sealed class HookCodeAnalyzer : LifecycleAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. s_rules.Select(rule => rule.Descriptor)];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types)
     {
         var family = new HookFamily(context.Compilation, types);
         context.RegisterSymbolStartAction(start => Collect(start, types, family), SymbolKind.NamedType);
     }
 
-    private static void Collect(SymbolStartAnalysisContext context, KnownTypes types, HookFamily family)
+    private static void Collect(SymbolStartAnalysisContext context, KnownSymbols types, HookFamily family)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (!family.MayRunIn(type))

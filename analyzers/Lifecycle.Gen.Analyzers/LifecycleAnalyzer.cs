@@ -12,11 +12,11 @@ public abstract class LifecycleAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (KnownTypes.In(start.Compilation) is { } types)
+            if (KnownSymbols.In(start.Compilation) is { } types)
                 Register(start, types);
         });
     }
 
     /// <summary>Registers for the narrowest symbols or operations that the rule needs.</summary>
-    private protected abstract void Register(CompilationStartAnalysisContext context, KnownTypes types);
+    private protected abstract void Register(CompilationStartAnalysisContext context, KnownSymbols types);
 }

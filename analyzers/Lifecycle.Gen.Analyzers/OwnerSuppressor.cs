@@ -23,7 +23,7 @@ public sealed class OwnerSuppressor : DiagnosticSuppressor
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
-        if (KnownTypes.In(context.Compilation) is not { } types)
+        if (KnownSymbols.In(context.Compilation) is not { } types)
             return;
 
         var family = new HookFamily(context.Compilation, types);

@@ -10,7 +10,7 @@ namespace Lifecycle.CodeFixes;
 internal static class AddTaskRewrite
 {
     /// <summary>The hook in which an expression stands, if its unit may be given tasks there; not from inside of a lambda or a local function.</summary>
-    public static (MethodDeclarationSyntax Method, IMethodSymbol Hook)? OwnerOf(SyntaxNode place, SemanticModel model, KnownTypes types, CancellationToken cancellationToken) =>
+    public static (MethodDeclarationSyntax Method, IMethodSymbol Hook)? OwnerOf(SyntaxNode place, SemanticModel model, KnownSymbols types, CancellationToken cancellationToken) =>
         place.Ancestors().FirstOrDefault(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax) is MethodDeclarationSyntax method
         && model.GetDeclaredSymbol(method, cancellationToken) is { IsOverride: false, IsVirtual: false, PartialDefinitionPart: null, PartialImplementationPart: null } hook
         && Core.Extraction.KnownTypes.IsUnit(hook.ContainingType)

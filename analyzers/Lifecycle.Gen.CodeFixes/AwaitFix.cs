@@ -16,7 +16,7 @@ public abstract class AwaitFix : LifecycleCodeFix
     {
         if (place is not ExpressionSyntax expression
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || KnownTypes.In(model.Compilation) is not { } types)
+            || KnownSymbols.In(model.Compilation) is not { } types)
         {
             return null;
         }
@@ -58,7 +58,7 @@ public abstract class AwaitFix : LifecycleCodeFix
     }
 
     private static bool GivesExitCode(ExpressionSyntax expression, SemanticModel model) =>
-        expression is InvocationExpressionSyntax && model.GetSymbolInfo(expression).Symbol is IMethodSymbol { Name: "RunAsync" } method && KnownTypes.In(model.Compilation)!.IsWorkerCall(method);
+        expression is InvocationExpressionSyntax && model.GetSymbolInfo(expression).Symbol is IMethodSymbol { Name: "RunAsync" } method && KnownSymbols.In(model.Compilation)!.IsWorkerCall(method);
 
     private static bool IsNamedOnce(VariableDeclaratorSyntax variable, LocalDeclarationStatementSyntax declaration) =>
         declaration.Parent?.DescendantNodes().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != variable.Identifier.ValueText) is true;
@@ -81,7 +81,7 @@ public abstract class AwaitFix : LifecycleCodeFix
         SyntaxFactory.BinaryExpression(SyntaxKind.CoalesceExpression, left.WithoutTrivia(), right).WithAdditionalAnnotations(Formatter.Annotation).WithTriviaFrom(left);
 
     private static bool MakeAsyncAround(
-        ExpressionSyntax expression, SemanticModel model, KnownTypes types, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes, CancellationToken cancellationToken)
+        ExpressionSyntax expression, SemanticModel model, KnownSymbols types, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes, CancellationToken cancellationToken)
     {
         var open = new Queue<ExpressionSyntax>([expression]);
         while (open.Count > 0)
@@ -146,7 +146,7 @@ public abstract class AwaitFix : LifecycleCodeFix
     private static bool IsSpread(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Count(reference => !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)) > 1;
 
-    private static bool IsPlainTask(ITypeSymbol type, KnownTypes types) =>
+    private static bool IsPlainTask(ITypeSymbol type, KnownSymbols types) =>
         SymbolEqualityComparer.Default.Equals(type, types.Task) || SymbolEqualityComparer.Default.Equals(type, types.ValueTask);
 
     private static SyntaxNode? FunctionOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(ancestor =>

@@ -13,7 +13,7 @@ namespace Lifecycle.CodeFixes;
 internal static class BackgroundRewrite
 {
     /// <summary>The changed root, or <see langword="null"/> where the task cannot be given away as it stands.</summary>
-    public static SyntaxNode? Of(ExpressionSyntax dropped, SemanticModel model, KnownTypes types, CancellationToken cancellationToken)
+    public static SyntaxNode? Of(ExpressionSyntax dropped, SemanticModel model, KnownSymbols types, CancellationToken cancellationToken)
     {
         var statement = dropped.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? (ExpressionSyntax)discard : dropped;
         if (CallIn(dropped, model, types) is not { } call
@@ -29,7 +29,7 @@ internal static class BackgroundRewrite
         return MakeHook(root, statement, call, called, method, model, types, cancellationToken) ?? AddTask(root, statement, call, called, method, hook, model, types);
     }
 
-    private static InvocationExpressionSyntax? CallIn(ExpressionSyntax dropped, SemanticModel model, KnownTypes types) => dropped switch
+    private static InvocationExpressionSyntax? CallIn(ExpressionSyntax dropped, SemanticModel model, KnownSymbols types) => dropped switch
     {
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "AsTask", Expression: var inner } } when types.IsTask(model.GetTypeInfo(inner).Type) => CallIn(inner, model, types),
         InvocationExpressionSyntax call when types.IsTask(model.GetTypeInfo(call).Type) && IsPlainName(call.Expression) => call,
@@ -46,7 +46,7 @@ internal static class BackgroundRewrite
 
     // `PollAsync(ct);` on its own in the hook's block, without a comment that would go with it, the only mention of a private method that has the signature of a hook.
     private static SyntaxNode? MakeHook(
-        SyntaxNode root, ExpressionSyntax statement, InvocationExpressionSyntax call, IMethodSymbol called, MethodDeclarationSyntax hook, SemanticModel model, KnownTypes types, CancellationToken cancellationToken)
+        SyntaxNode root, ExpressionSyntax statement, InvocationExpressionSyntax call, IMethodSymbol called, MethodDeclarationSyntax hook, SemanticModel model, KnownSymbols types, CancellationToken cancellationToken)
     {
         if (statement.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax block } whole || block != hook.Body || whole.DescendantTrivia().Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia))
             || called is not { DeclaredAccessibility: Accessibility.Private, IsStatic: false, MethodKind: MethodKind.Ordinary, IsGenericMethod: false }
@@ -65,13 +65,13 @@ internal static class BackgroundRewrite
         return marked.RemoveNode(marked.GetCurrentNode(whole)!, SyntaxRemoveOptions.KeepExteriorTrivia & ~SyntaxRemoveOptions.KeepTrailingTrivia & ~SyntaxRemoveOptions.KeepLeadingTrivia);
     }
 
-    private static bool IsHookSignature(IMethodSymbol method, KnownTypes types) =>
+    private static bool IsHookSignature(IMethodSymbol method, KnownSymbols types) =>
         (SymbolEqualityComparer.Default.Equals(method.ReturnType, types.Task) || SymbolEqualityComparer.Default.Equals(method.ReturnType, types.ValueTask))
         && method.Parameters.All(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken)) && method.Parameters.Length <= 1
         && types.PhaseOf(method) is null;
 
     private static SyntaxNode AddTask(
-        SyntaxNode root, ExpressionSyntax statement, InvocationExpressionSyntax call, IMethodSymbol called, MethodDeclarationSyntax method, IMethodSymbol hook, SemanticModel model, KnownTypes types)
+        SyntaxNode root, ExpressionSyntax statement, InvocationExpressionSyntax call, IMethodSymbol called, MethodDeclarationSyntax method, IMethodSymbol hook, SemanticModel model, KnownSymbols types)
     {
         var token = AddTaskRewrite.TokenFor(call, method);
         var work = WithToken(call, called, token, hook, model, types).WithoutTrivia();
@@ -80,7 +80,7 @@ internal static class BackgroundRewrite
     }
 
     // The token of the start ends with the start; the task gets one that ends with the unit.
-    private static InvocationExpressionSyntax WithToken(InvocationExpressionSyntax call, IMethodSymbol called, string token, IMethodSymbol hook, SemanticModel model, KnownTypes types)
+    private static InvocationExpressionSyntax WithToken(InvocationExpressionSyntax call, IMethodSymbol called, string token, IMethodSymbol hook, SemanticModel model, KnownSymbols types)
     {
         var name = SyntaxFactory.IdentifierName(token);
         var old = call.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>()

@@ -24,9 +24,9 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
     {
         if (place is not MethodDeclarationSyntax method
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || KnownTypes.In(model.Compilation) is not { } types
+            || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not { IsOverride: false, IsVirtual: false, IsStatic: false, IsGenericMethod: false } symbol
-            || types.PhaseOf(symbol) is not { } phase || KnownTypes.NameOf(phase) == "Lifespan"
+            || types.PhaseOf(symbol) is not { } phase || KnownSymbols.NameOf(phase) == "Lifespan"
             || symbol.ReturnsByRef || symbol.ReturnsByRefReadonly
             || method.DescendantNodes().Any(node => node is YieldStatementSyntax)
             || ReturnTypeFor(method, symbol, types) is not { } returnType)
@@ -43,7 +43,7 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
         return new Fix($"Return {returnType.Name}", () => document.WithSyntaxRoot(root.ReplaceNode(method, returnType.Change(method))));
     }
 
-    private static (string Name, Func<MethodDeclarationSyntax, MethodDeclarationSyntax> Change)? ReturnTypeFor(MethodDeclarationSyntax method, IMethodSymbol symbol, KnownTypes types)
+    private static (string Name, Func<MethodDeclarationSyntax, MethodDeclarationSyntax> Change)? ReturnTypeFor(MethodDeclarationSyntax method, IMethodSymbol symbol, KnownSymbols types)
     {
         var result = symbol.ReturnType as INamedTypeSymbol;
         var isValueTask = result is { Name: "ValueTask", TypeArguments.Length: 1 };

@@ -18,7 +18,7 @@ public sealed class LCG3003ReturnTask : LifecycleCodeFix
         if (place is not MethodDeclarationSyntax method || !AsyncRewrite.IsVoid(method.ReturnType)
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
             || model.GetDeclaredSymbol(method, cancellationToken) is not IMethodSymbol { IsOverride: false, IsVirtual: false } symbol
-            || Analyzers.KnownTypes.In(model.Compilation)?.PhaseOf(symbol) is null)
+            || Analyzers.KnownSymbols.In(model.Compilation)?.PhaseOf(symbol) is null)
         {
             return null;
         }

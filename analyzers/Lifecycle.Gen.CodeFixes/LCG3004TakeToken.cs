@@ -24,7 +24,7 @@ public sealed class LCG3004TakeToken : LifecycleCodeFix
     {
         if (place is not MethodDeclarationSyntax method
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || KnownTypes.In(model.Compilation) is not { } types
+            || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not { } hook
             || model.GetOperation(method, cancellationToken) is not { } body)
         {

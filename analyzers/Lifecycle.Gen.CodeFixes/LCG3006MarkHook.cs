@@ -19,7 +19,7 @@ public sealed class LCG3006MarkHook : LifecycleCodeFix
     {
         if (place is not MethodDeclarationSyntax method
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || KnownTypes.In(model.Compilation) is not { } types
+            || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not IMethodSymbol symbol
             || LCG3006Unmarked.PhaseFor(symbol, symbol.ContainingType, types) is not { } phase)
         {

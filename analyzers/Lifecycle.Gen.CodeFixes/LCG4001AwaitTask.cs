@@ -19,7 +19,7 @@ public sealed class LCG4001AwaitTask : AwaitFix
         var fixes = await base.FixesAsync(document, place, cancellationToken).ConfigureAwait(false);
         return place is ExpressionSyntax dropped
             && await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is { } model
-            && KnownTypes.In(model.Compilation) is { } types
+            && KnownSymbols.In(model.Compilation) is { } types
             && BackgroundRewrite.Of(dropped, model, types, cancellationToken) is { } root
                 ? [.. fixes, new Fix("Make it a background task", () => document.WithSyntaxRoot(root))]
                 : fixes;

@@ -23,7 +23,7 @@ public sealed class LCG4002OwnIt : LifecycleCodeFix
         if (place is not ExpressionSyntax started
             || StatementOf(started) is not { } replaced
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || KnownTypes.In(model.Compilation) is not { } types
+            || KnownSymbols.In(model.Compilation) is not { } types
             || AddTaskRewrite.OwnerOf(replaced, model, types, cancellationToken) is not var (method, hook)
             || model.GetSymbolInfo(started, cancellationToken).Symbol is not IMethodSymbol { Parameters: [{ Type: INamedTypeSymbol { Name: "ThreadStart" or "WaitCallback" or "TimerCallback" } callback }, ..] } starter
             || ArgumentsOf(started) is not { Length: > 0 } arguments

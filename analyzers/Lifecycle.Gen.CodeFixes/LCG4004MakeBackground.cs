@@ -19,7 +19,7 @@ public sealed class LCG4004MakeBackground : LifecycleCodeFix
         if (place is not StatementSyntax { Parent: BlockSyntax { Parent: MethodDeclarationSyntax method } body } loop
             || body.Statements.TakeWhile(statement => statement != loop).Any(statement => !IsPreparation(statement))
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || KnownTypes.In(model.Compilation) is not { } types
+            || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not IMethodSymbol { IsOverride: false, IsVirtual: false } hook
             || types.PhaseOf(hook) is not { } phase
             || await (phase.ApplicationSyntaxReference?.GetSyntaxAsync(cancellationToken) ?? Task.FromResult<SyntaxNode>(null!)).ConfigureAwait(false) is not AttributeSyntax attribute

@@ -20,7 +20,7 @@ public sealed class LCG4005PassToken : LifecycleCodeFix
     {
         if (place is not StatementSyntax loop
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || KnownTypes.In(model.Compilation) is not { } types
+            || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetEnclosingSymbol(place.SpanStart, cancellationToken) is not { } function
             || LCG4006CaughtCancellation.TokenOf(function, types) is not { } token)
         {

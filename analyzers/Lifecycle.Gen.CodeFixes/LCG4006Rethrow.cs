@@ -23,7 +23,7 @@ public sealed class LCG4006Rethrow : LifecycleCodeFix
         if (place is not CatchClauseSyntax { Parent: TryStatementSyntax attempt } clause
             || function is null or AnonymousFunctionExpressionSyntax
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || KnownTypes.In(model.Compilation) is not { } types
+            || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(function, cancellationToken) is not { } symbol
             || LCG4006CaughtCancellation.TokenOf(symbol, types) is not { } token)
         {

@@ -22,7 +22,7 @@ public sealed class LCG4007AddShutdown : LifecycleCodeFix
         if (place is not AssignmentExpressionSyntax assignment
             || place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { Parent: TypeDeclarationSyntax type } method
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || KnownTypes.In(model.Compilation) is not { } types
+            || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not IMethodSymbol caller
             || ReleaseOf(assignment, model, cancellationToken) is not var (statement, isAsync))
         {
@@ -47,7 +47,7 @@ public sealed class LCG4007AddShutdown : LifecycleCodeFix
         var lines = new[]
         {
             // A hook of a base class is called by the unit that derives from it.
-            $"{(KnownTypes.IsUnitOrWorker(caller.ContainingType) ? "private" : "protected")} {(isAsync ? "async System.Threading.Tasks.Task" : "void")} {name}()",
+            $"{(KnownSymbols.IsUnitOrWorker(caller.ContainingType) ? "private" : "protected")} {(isAsync ? "async System.Threading.Tasks.Task" : "void")} {name}()",
             "{",
             "    " + statement,
             "}",

@@ -18,7 +18,7 @@ public sealed class LCG4009MoveToStartup : LifecycleCodeFix
     {
         if (place.Ancestors().FirstOrDefault(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) is not MethodDeclarationSyntax method
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || KnownTypes.In(model.Compilation) is not { } types
+            || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not IMethodSymbol { IsOverride: false, IsVirtual: false } hook
             || types.PhaseOf(hook) is not { } phase
             || phase.ApplicationSyntaxReference is not { } reference

@@ -35,7 +35,7 @@ internal sealed record DependencyUse(IOperation Operation, ISymbol Member, ISymb
     // A parameter of the constructor, or a field of this class, whose type is a unit with source.
     private static bool IsDependency(IOperation instance, HookCode code)
     {
-        instance = Places.Accessed(instance);
+        instance = OperationTree.Accessed(instance);
         var isGiven = instance switch
         {
             IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => true,

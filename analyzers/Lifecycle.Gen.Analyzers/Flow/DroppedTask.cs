@@ -32,7 +32,7 @@ internal enum DropKind
 internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, DropKind Kind)
 {
     /// <summary>All dropped tasks in one body, lambdas and local functions included.</summary>
-    public static IEnumerable<DroppedTask> In(HookBody whole, KnownTypes types)
+    public static IEnumerable<DroppedTask> In(HookBody whole, KnownSymbols types)
     {
         HashSet<ISymbol>? readLocals = null;
         foreach (var operation in whole.Of(OperationKind.ExpressionStatement))
@@ -51,13 +51,13 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
         foreach (var operation in whole.Of(OperationKind.VariableDeclarator))
         {
             if (TaskCollection.DroppedBy(operation, whole, types) is { } collected && CallIn(collected, types) is { } put)
-                yield return new DroppedTask(Places.Unconverted(collected), put, DropKind.Collected);
+                yield return new DroppedTask(OperationTree.Unconverted(collected), put, DropKind.Collected);
             if (operation is IVariableDeclaratorOperation { Initializer.Value: var initial } declarator && !declarator.Symbol.IsRef && !IsUsing(declarator) && Lost(OfLocal(declarator.Symbol, declarator, initial)) is { } dropped)
                 yield return dropped;
         }
 
         DroppedTask? Lost((IOperation? Value, DropKind Kind) what) =>
-            what.Value is { } value && types.IsTask(value.Type) && CallIn(value, types) is { } call ? new DroppedTask(Places.Unconverted(value), call, what.Kind) : null;
+            what.Value is { } value && types.IsTask(value.Type) && CallIn(value, types) is { } call ? new DroppedTask(OperationTree.Unconverted(value), call, what.Kind) : null;
 
         (IOperation?, DropKind) OfAssignment(ISimpleAssignmentOperation assignment) => assignment.Target switch
         {
@@ -118,7 +118,7 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
     }
 
     // Only a call makes a new task; reading a field, property or parameter leaves it where somebody else can await it.
-    private static IInvocationOperation? CallIn(IOperation value, KnownTypes types) => Places.Unconverted(value) switch
+    private static IInvocationOperation? CallIn(IOperation value, KnownSymbols types) => OperationTree.Unconverted(value) switch
     {
         IInvocationOperation call => MadeBy(call, types),
         IConditionalAccessOperation access => CallIn(access.WhenNotNull, types),
@@ -128,7 +128,7 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
         _ => null,
     };
 
-    private static IInvocationOperation? MadeBy(IInvocationOperation call, KnownTypes types)
+    private static IInvocationOperation? MadeBy(IInvocationOperation call, KnownSymbols types)
     {
         if (call.TargetMethod.Name is "ConfigureAwait" or "AsTask" or "Preserve" && call.Instance is { } wrapped && types.IsTask(wrapped.Type))
             return CallIn(wrapped, types) ?? call;
@@ -142,6 +142,6 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
         return types.IsTask(call.Type) ? call : null;
     }
 
-    private static bool IsCompleted(IMethodSymbol method, KnownTypes types) =>
+    private static bool IsCompleted(IMethodSymbol method, KnownSymbols types) =>
         method.Name is "FromResult" && (SymbolEqualityComparer.Default.Equals(method.ContainingType, types.Task) || SymbolEqualityComparer.Default.Equals(method.ContainingType, types.ValueTask));
 }

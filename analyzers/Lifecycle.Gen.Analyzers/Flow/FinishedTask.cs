@@ -13,7 +13,7 @@ internal static class FinishedTask
     /// <param name="body">The body in which it stands.</param>
     public static bool IsFinished(IOperation task, IOperation wait, HookBody body)
     {
-        task = Places.Accessed(task);
+        task = OperationTree.Accessed(task);
         if (IsMade(task))
             return true;
         if (SymbolOf(task) is not { } symbol)
@@ -28,7 +28,7 @@ internal static class FinishedTask
     }
 
     /// <summary>A task that is complete when it is made, or handed out because it is.</summary>
-    public static bool IsMade(IOperation task) => Places.Unconverted(task) switch
+    public static bool IsMade(IOperation task) => OperationTree.Unconverted(task) switch
     {
         IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled" } } or IPropertyReferenceOperation { Property.Name: "CompletedTask" } => true,
         IObjectCreationOperation { Type.Name: "ValueTask", Arguments: [{ Parameter.Type.Name: not ("Task" or "IValueTaskSource") }] } => true,
@@ -36,7 +36,7 @@ internal static class FinishedTask
         _ => false,
     };
 
-    private static bool IsWhenAny(IOperation awaited) => Places.Unconverted(awaited) switch
+    private static bool IsWhenAny(IOperation awaited) => OperationTree.Unconverted(awaited) switch
     {
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => IsWhenAny(configured),
         IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } } => true,
@@ -65,7 +65,7 @@ internal static class FinishedTask
 
             var asked = block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is { } condition && condition.DescendantsAndSelf().Any(inner => Asks(inner, symbol));
             // Asked directly the answer is known on both sides; inside of a longer condition, on neither.
-            var isPlain = asked && Places.Unconverted(block.BranchValue!) is IPropertyReferenceOperation;
+            var isPlain = asked && OperationTree.Unconverted(block.BranchValue!) is IPropertyReferenceOperation;
             var jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
             Follow(block.ConditionalSuccessor, finished || (asked && (!isPlain || jumpsWhen)));
             Follow(block.FallThroughSuccessor, finished || (asked && (!isPlain || !jumpsWhen)));
@@ -112,7 +112,7 @@ internal static class FinishedTask
 
     private static bool Refers(IOperation operation, ISymbol symbol) => SymbolEqualityComparer.Default.Equals(SymbolOf(operation), symbol);
 
-    private static ISymbol? SymbolOf(IOperation operation) => Places.Unconverted(operation) switch
+    private static ISymbol? SymbolOf(IOperation operation) => OperationTree.Unconverted(operation) switch
     {
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,

@@ -12,7 +12,7 @@ internal static class FlowGraph
         body.Graph is not { } graph || SymbolEqualityComparer.Default.Equals(function, body.Owner) ? body.Graph : Local(graph, function);
 
     /// <summary>The control flow of the member that a piece of code stands in; <see cref="HookBody.Graph"/> keeps it.</summary>
-    public static ControlFlowGraph? OfRoot(IOperation operation) => Places.Whole(operation) switch
+    public static ControlFlowGraph? OfRoot(IOperation operation) => OperationTree.Whole(operation) switch
     {
         IMethodBodyOperation method => ControlFlowGraph.Create(method),
         IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor),

@@ -99,7 +99,7 @@ internal sealed class HookBody
     public ISymbol FunctionAt(IOperation operation) => Has(OperationKind.LocalFunction) ? HookCode.FunctionAt(operation, Owner) : Owner;
 
     /// <summary>Whether a lambda is around an operation, so that it runs at another time, if at all.</summary>
-    public bool IsInLambda(IOperation operation) => Has(OperationKind.AnonymousFunction) && Places.IsInLambda(operation);
+    public bool IsInLambda(IOperation operation) => Has(OperationKind.AnonymousFunction) && OperationTree.IsInLambda(operation);
 
     // A kind that is not kept is a mistake of whoever asks, and fails in every test.
     private static int PlaceOf(OperationKind kind) => s_places[(int)kind] - 1;

@@ -11,7 +11,7 @@ internal sealed class HookCode
 {
     private readonly List<HookBody> _bodies = [];
     private readonly INamedTypeSymbol _type;
-    private readonly KnownTypes _types;
+    private readonly KnownSymbols _types;
     private readonly HookUses _uses;
     private readonly HookFamily? _family;
     private IReadOnlyList<HookUses>? _all;
@@ -23,7 +23,7 @@ internal sealed class HookCode
     /// <param name="type">The class.</param>
     /// <param name="types">The known types.</param>
     /// <param name="family">Knows the classes that it derives from and those that derive from it, whose hooks may run its code too; without it they do not count.</param>
-    public HookCode(INamedTypeSymbol type, KnownTypes types, HookFamily? family = null)
+    public HookCode(INamedTypeSymbol type, KnownSymbols types, HookFamily? family = null)
     {
         _type = type;
         _types = types;
@@ -31,7 +31,7 @@ internal sealed class HookCode
         _uses = new HookUses(type, types);
     }
 
-    public KnownTypes Types => _types;
+    public KnownSymbols Types => _types;
 
     /// <summary>The class.</summary>
     public INamedTypeSymbol Type => _type;
@@ -43,7 +43,7 @@ internal sealed class HookCode
     public IReadOnlyList<DependencyUse> Dependencies => _dependencies ??= DependencyUse.In(this);
 
     /// <summary>The class may have hooks at all.</summary>
-    public static bool HasHooks(INamedTypeSymbol type, KnownTypes types)
+    public static bool HasHooks(INamedTypeSymbol type, KnownSymbols types)
     {
         foreach (var member in type.GetMembers())
         {

@@ -7,7 +7,7 @@ namespace Lifecycle.Analyzers.Flow;
 /// Which classes of one compilation have code that hooks run, and how base classes and units take part in it: a hook calls a method of a base class, and a method of a base
 /// class calls one that the unit overrides. Asked only for classes that something suspicious stands in.
 /// </summary>
-internal sealed class HookFamily(Compilation compilation, KnownTypes types)
+internal sealed class HookFamily(Compilation compilation, KnownSymbols types)
 {
     // A base class of many is used by them all alike; more of them would only cost time.
     private const int MostDerived = 16;
@@ -19,7 +19,7 @@ internal sealed class HookFamily(Compilation compilation, KnownTypes types)
 
     /// <summary>Whether code of a class may be run by hooks: its own, or those of a class that derives from it.</summary>
     public bool MayRunIn(INamedTypeSymbol type) =>
-        KnownTypes.IsUnitOrWorker(type) || HookCode.HasHooks(type, types) || (type is { TypeKind: TypeKind.Class, IsSealed: false, IsStatic: false } && DerivedFrom(type).Count > 0);
+        KnownSymbols.IsUnitOrWorker(type) || HookCode.HasHooks(type, types) || (type is { TypeKind: TypeKind.Class, IsSealed: false, IsStatic: false } && DerivedFrom(type).Count > 0);
 
     /// <summary>The hooks and uses of the classes that a class derives from, and of those with hooks that derive from it.</summary>
     public IReadOnlyList<HookUses> RelativesOf(INamedTypeSymbol type)
@@ -76,7 +76,7 @@ internal sealed class HookFamily(Compilation compilation, KnownTypes types)
             if (member is INamedTypeSymbol { TypeKind: TypeKind.Class, BaseType.SpecialType: SpecialType.None } type)
             {
                 var bases = HookUses.WrittenBases(type).ToList();
-                if (bases.Count > 0 && (KnownTypes.IsUnitOrWorker(type) || HookCode.HasHooks(type, types)))
+                if (bases.Count > 0 && (KnownSymbols.IsUnitOrWorker(type) || HookCode.HasHooks(type, types)))
                 {
                     foreach (var parent in bases)
                     {

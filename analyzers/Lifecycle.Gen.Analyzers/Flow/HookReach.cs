@@ -54,9 +54,9 @@ internal sealed class HookReach
     }
 
     /// <summary>Whether the user goes on only when the function has ended: its task is awaited or returned, or it has none.</summary>
-    public static bool IsWaitedFor(Use use, KnownTypes types)
+    public static bool IsWaitedFor(Use use, KnownSymbols types)
     {
-        if (Places.IsInLambda(use.At))
+        if (OperationTree.IsInLambda(use.At))
             return false;
         if (use.At is not IInvocationOperation call)
             return use.At is IPropertyReferenceOperation;

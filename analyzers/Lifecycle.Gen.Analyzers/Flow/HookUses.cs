@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers.Flow;
 
 /// <summary>The hooks of a class, and which of its functions uses which: functions of its own, or of a base class that is written in the same project.</summary>
-internal sealed class HookUses(INamedTypeSymbol type, KnownTypes types)
+internal sealed class HookUses(INamedTypeSymbol type, KnownSymbols types)
 {
     private readonly Dictionary<ISymbol, List<Use>> _uses = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<ISymbol>> _overrides = new(SymbolEqualityComparer.Default);

@@ -8,7 +8,7 @@ namespace Lifecycle.Analyzers.Flow;
 internal static class StartedWork
 {
     /// <summary>The work as messages write it, <c>starts a thread</c>; <see langword="null"/> for none.</summary>
-    public static string? Of(IOperation operation, KnownTypes types) => operation switch
+    public static string? Of(IOperation operation, KnownSymbols types) => operation switch
     {
         IInvocationOperation call => OfCall(call, types),
         IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when types.IsTask(task.Type) && !IsMade(task) => "blocks its thread",
@@ -16,7 +16,7 @@ internal static class StartedWork
         _ => null,
     };
 
-    private static string? OfCall(IInvocationOperation call, KnownTypes types)
+    private static string? OfCall(IInvocationOperation call, KnownSymbols types)
     {
         var method = call.TargetMethod;
         var owner = method.ContainingType;
@@ -102,7 +102,7 @@ internal static class StartedWork
     private static bool IsMade(IOperation task) => task is IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled" } } or IPropertyReferenceOperation { Property.Name: "CompletedTask" };
 
     // Who waits for the task at once is told of that.
-    private static bool IsWaitedFor(IOperation call, KnownTypes types)
+    private static bool IsWaitedFor(IOperation call, KnownSymbols types)
     {
         var parent = call.Parent;
         while (parent is IConversionOperation || parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" })

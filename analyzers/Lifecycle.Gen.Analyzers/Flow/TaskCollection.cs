@@ -7,12 +7,12 @@ namespace Lifecycle.Analyzers.Flow;
 internal static class TaskCollection
 {
     /// <summary>The first task that an operation puts where nobody finds it again, or <see langword="null"/>: the declaration of such a collection.</summary>
-    public static IOperation? DroppedBy(IOperation operation, HookBody body, KnownTypes types)
+    public static IOperation? DroppedBy(IOperation operation, HookBody body, KnownSymbols types)
     {
         if (operation is not IVariableDeclaratorOperation { Symbol: { IsRef: false } local, Initializer.Value: var initial } || !IsOfTasks(local.Type, types))
             return null;
 
-        var made = Places.Unconverted(initial);
+        var made = OperationTree.Unconverted(initial);
         if (made is not (IObjectCreationOperation { Arguments: [] or [{ Parameter.Type.SpecialType: SpecialType.System_Int32 }] } or IArrayCreationOperation or ICollectionExpressionOperation))
             return null;
 
@@ -41,11 +41,11 @@ internal static class TaskCollection
             }
         }
 
-        return put.FirstOrDefault(value => Places.Unconverted(value) is IInvocationOperation);
+        return put.FirstOrDefault(value => OperationTree.Unconverted(value) is IInvocationOperation);
     }
 
     /// <summary>Whether values of a type hold tasks and nothing more.</summary>
-    public static bool IsOfTasks(ITypeSymbol type, KnownTypes types) => type switch
+    public static bool IsOfTasks(ITypeSymbol type, KnownSymbols types) => type switch
     {
         IArrayTypeSymbol { ElementType: var element } => types.IsTask(element),
         INamedTypeSymbol { TypeArguments: [var element], ContainingNamespace: { } space } => types.IsTask(element) && space.ToDisplayString().StartsWith("System.Collections.", StringComparison.Ordinal),

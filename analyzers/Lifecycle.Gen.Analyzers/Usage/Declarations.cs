@@ -5,7 +5,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>A class with the methods that it declares and the hooks among them, read once for all rules.</summary>
 internal sealed class Declarations
 {
-    public Declarations(INamedTypeSymbol type, KnownTypes types, Compilation compilation, CancellationToken cancellationToken)
+    public Declarations(INamedTypeSymbol type, KnownSymbols types, Compilation compilation, CancellationToken cancellationToken)
     {
         Type = type;
         Types = types;
@@ -24,7 +24,7 @@ internal sealed class Declarations
 
     public INamedTypeSymbol Type { get; }
 
-    public KnownTypes Types { get; }
+    public KnownSymbols Types { get; }
 
     public Compilation Compilation { get; }
 

@@ -46,7 +46,7 @@ internal abstract class HookOptionRule : IDeclarationRule
             foreach (var argument in attribute.NamedArguments)
             {
                 if (FaultOf(attribute, argument.Key, argument.Value.Value, options) is { } fault)
-                    Report(declarations, report, attribute, argument.Key, Wording.Subject(method), fault);
+                    Report(declarations, report, attribute, argument.Key, MessageText.Subject(method), fault);
             }
         }
     }
@@ -69,6 +69,6 @@ internal abstract class HookOptionRule : IDeclarationRule
     private void Report(Declarations declarations, Action<Diagnostic> report, AttributeData attribute, string name, string subject, (string What, string Remedy) fault)
     {
         if (PlaceOf(attribute, name, declarations.CancellationToken) is { } place)
-            report(Diagnostic.Create(Descriptor, place.GetLocation(), subject, $"{Wording.Code(place)} {fault.What}", fault.Remedy));
+            report(Diagnostic.Create(Descriptor, place.GetLocation(), subject, $"{MessageText.Code(place)} {fault.What}", fault.Remedy));
     }
 }

@@ -13,10 +13,10 @@ internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
     {
         var (type, hooks) = (declarations.Type, declarations.Hooks);
         // An abstract class is made to be derived from, perhaps by units of other assemblies.
-        if (hooks.Count == 0 || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsAbstract || KnownTypes.IsUnitOrWorker(type) || (!type.IsSealed && HasDerivedUnit(declarations.Compilation.Assembly.GlobalNamespace, type)))
+        if (hooks.Count == 0 || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsAbstract || KnownSymbols.IsUnitOrWorker(type) || (!type.IsSealed && HasDerivedUnit(declarations.Compilation.Assembly.GlobalNamespace, type)))
             return;
 
-        var names = string.Join(" and ", hooks.Select(hook => $"{hook.Method.Name} [{KnownTypes.NameOf(hook.Phase)}]"));
+        var names = string.Join(" and ", hooks.Select(hook => $"{hook.Method.Name} [{KnownSymbols.NameOf(hook.Phase)}]"));
         report(Diagnostic.Create(
             Descriptor,
             type.Locations[0],
@@ -31,7 +31,7 @@ internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
     {
         foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
         {
-            if (member is INamedTypeSymbol type && KnownTypes.IsUnitOrWorker(type) && DerivesFrom(type, parent))
+            if (member is INamedTypeSymbol type && KnownSymbols.IsUnitOrWorker(type) && DerivesFrom(type, parent))
                 return true;
             if (HasDerivedUnit(member, parent))
                 return true;

@@ -27,7 +27,7 @@ internal sealed class LCG2009WorkInConstructor : IHookCodeRule
                 if (StartedWork.Of(operation, code.Types) is not { } work || body.IsInLambda(operation) || construction.WayTo(body.FunctionAt(operation)) is not { Count: > 0 } way)
                     continue;
 
-                var steps = way.Skip(1).Select(step => step.Name).Prepend($"new {code.Type.Name}").Append(Wording.Code(operation.Syntax));
+                var steps = way.Skip(1).Select(step => step.Name).Prepend($"new {code.Type.Name}").Append(MessageText.Code(operation.Syntax));
                 report(Diagnostic.Create(
                     Descriptor,
                     operation.Syntax.GetLocation(),

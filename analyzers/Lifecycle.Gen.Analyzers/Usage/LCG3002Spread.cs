@@ -17,8 +17,8 @@ internal sealed class LCG3002Spread : IDeclarationRule
         if (declarations.Hooks.Count < 2 || type.DeclaringSyntaxReferences.Length < 2)
             return;
 
-        var hooks = declarations.Hooks.Where(hook => hook.Method is { PartialDefinitionPart: null, Locations: [{ IsInSource: true }, ..] } && KnownTypes.NameOf(hook.Phase) is not ("Background" or "Run"));
-        foreach (var phase in hooks.GroupBy(hook => KnownTypes.NameOf(hook.Phase), StringComparer.Ordinal))
+        var hooks = declarations.Hooks.Where(hook => hook.Method is { PartialDefinitionPart: null, Locations: [{ IsInSource: true }, ..] } && KnownSymbols.NameOf(hook.Phase) is not ("Background" or "Run"));
+        foreach (var phase in hooks.GroupBy(hook => KnownSymbols.NameOf(hook.Phase), StringComparer.Ordinal))
         {
             var undecided = phase.GroupBy(hook => OrderOf(hook.Phase))
                 .FirstOrDefault(equal => equal.Select(hook => FileOf(hook.Method)).Distinct(StringComparer.Ordinal).Count() > 1);

@@ -34,14 +34,14 @@ internal sealed class LCG3003AsyncVoid : IHookCodeRule
         void ReportFunction(ISymbol function, IReadOnlyList<ISymbol> way)
         {
             var hook = (IMethodSymbol)way[0];
-            var phase = KnownTypes.NameOf(code.Types.PhaseOf(hook)!);
+            var phase = KnownSymbols.NameOf(code.Types.PhaseOf(hook)!);
             report(Diagnostic.Create(
                 Descriptor,
                 function.Locations[0],
-                Wording.Subject(function),
+                MessageText.Subject(function),
                 way.Count == 1
                     ? $"[{phase}] goes on at its first await, and an exception after it ends the process"
-                    : $"{Wording.Chain(way.Take(way.Count - 1).ToList(), function.Name, code.Types)}, which returns at its first await, and an exception after it ends the process",
+                    : $"{MessageText.Chain(way.Take(way.Count - 1).ToList(), function.Name, code.Types)}, which returns at its first await, and an exception after it ends the process",
                 $"Write 'async Task {function.Name}'" + (way.Count == 1 ? "" : " and await it")));
         }
 
@@ -55,8 +55,8 @@ internal sealed class LCG3003AsyncVoid : IHookCodeRule
             report(Diagnostic.Create(
                 Descriptor,
                 Keyword(lambda),
-                $"An async lambda in {Wording.Subject(way[way.Count - 1])}",
-                $"{Wording.Chain(way, called, code.Types)} takes a delegate that returns nothing, so that an exception in it ends the process",
+                $"An async lambda in {MessageText.Subject(way[way.Count - 1])}",
+                $"{MessageText.Chain(way, called, code.Types)} takes a delegate that returns nothing, so that an exception in it ends the process",
                 "Pass it to something that takes a Func<Task>, or write a loop that awaits"));
         }
     }

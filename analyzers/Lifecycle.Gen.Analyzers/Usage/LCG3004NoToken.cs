@@ -25,8 +25,8 @@ internal sealed class LCG3004NoToken : IHookCodeRule
             report(Diagnostic.Create(
                 Descriptor,
                 hook.Locations[0],
-                Wording.Subject(hook),
-                $"{hook.Name} [{phase}] awaits {Wording.Code(calls[0].Call.Syntax)}, which could take a token, so that no time-out and no cancellation reaches it",
+                MessageText.Subject(hook),
+                $"{hook.Name} [{phase}] awaits {MessageText.Code(calls[0].Call.Syntax)}, which could take a token, so that no time-out and no cancellation reaches it",
                 $"Write '{hook.Name}({string.Join(", ", parameters)})' and pass the token on"));
         }
     }
@@ -37,7 +37,7 @@ internal sealed class LCG3004NoToken : IHookCodeRule
         || body.Of(OperationKind.Return).Exists(static operation => operation is IReturnOperation { ReturnedValue: not null });
 
     /// <summary>The calls that the hook awaits, or returns the task of, and that could take a token but are given none.</summary>
-    public static IReadOnlyList<TokenCall> Find(IOperation body, IMethodSymbol hook, KnownTypes types)
+    public static IReadOnlyList<TokenCall> Find(IOperation body, IMethodSymbol hook, KnownSymbols types)
     {
         var found = new List<TokenCall>();
         foreach (var operation in body.DescendantsAndSelf())
@@ -84,7 +84,7 @@ internal sealed class LCG3004NoToken : IHookCodeRule
         _ => null,
     };
 
-    private static TokenCall? TokenOf(IInvocationOperation call, IMethodSymbol hook, KnownTypes types)
+    private static TokenCall? TokenOf(IInvocationOperation call, IMethodSymbol hook, KnownSymbols types)
     {
         var method = call.TargetMethod;
         // Their tokens only keep work from being started.
@@ -103,7 +103,7 @@ internal sealed class LCG3004NoToken : IHookCodeRule
     }
 
     // The same method with a token behind the parameters that it has now.
-    private static IMethodSymbol? Overload(IInvocationOperation call, IMethodSymbol hook, KnownTypes types)
+    private static IMethodSymbol? Overload(IInvocationOperation call, IMethodSymbol hook, KnownSymbols types)
     {
         var method = call.TargetMethod;
         foreach (var member in method.ContainingType.GetMembers(method.Name))
@@ -138,7 +138,7 @@ internal sealed class LCG3004NoToken : IHookCodeRule
         return true;
     }
 
-    private static bool IsToken(ITypeSymbol type, KnownTypes types) => SymbolEqualityComparer.Default.Equals(type, types.CancellationToken);
+    private static bool IsToken(ITypeSymbol type, KnownSymbols types) => SymbolEqualityComparer.Default.Equals(type, types.CancellationToken);
 }
 
 /// <summary>A call that could be given a token as the argument of a name.</summary>

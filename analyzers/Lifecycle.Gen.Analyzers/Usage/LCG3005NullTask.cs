@@ -14,13 +14,13 @@ internal sealed class LCG3005NullTask : IHookCodeRule
     {
         foreach (var (place, way) in Find(code))
         {
-            var what = Wording.Code(place.Syntax);
+            var what = MessageText.Code(place.Syntax);
             var mayBe = place is IConditionalAccessOperation;
             report(Diagnostic.Create(
                 Descriptor,
                 place.Syntax.GetLocation(),
-                Wording.Subject(way[way.Count - 1]),
-                Wording.Chain(way, what, code.Types) + (mayBe ? " is null where there is nothing to call" : " is nothing that could be awaited") + ", so that whoever awaits it fails, and the worker takes the hook for finished",
+                MessageText.Subject(way[way.Count - 1]),
+                MessageText.Chain(way, what, code.Types) + (mayBe ? " is null where there is nothing to call" : " is nothing that could be awaited") + ", so that whoever awaits it fails, and the worker takes the hook for finished",
                 mayBe ? $"Write '{what} ?? Task.CompletedTask'" : "Write 'Task.CompletedTask'"));
         }
     }

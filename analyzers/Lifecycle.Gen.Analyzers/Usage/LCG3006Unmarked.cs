@@ -14,7 +14,7 @@ internal sealed class LCG3006Unmarked : IHookCodeRule
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {
-        if (!KnownTypes.IsUnitOrWorker(code.Type))
+        if (!KnownSymbols.IsUnitOrWorker(code.Type))
             return;
 
         foreach (var member in code.Type.GetMembers())
@@ -25,14 +25,14 @@ internal sealed class LCG3006Unmarked : IHookCodeRule
             report(Diagnostic.Create(
                 Descriptor,
                 method.Locations[0],
-                Wording.Subject(method),
+                MessageText.Subject(method),
                 $"{method.Name} looks like [{phase}], but the worker does not call it",
                 $"Write '[{phase}]' on it, or rename it"));
         }
     }
 
     /// <summary>The phase that a method seems to be meant for, or <see langword="null"/>.</summary>
-    public static string? PhaseFor(IMethodSymbol method, INamedTypeSymbol unit, KnownTypes types)
+    public static string? PhaseFor(IMethodSymbol method, INamedTypeSymbol unit, KnownSymbols types)
     {
         if (method is not { MethodKind: MethodKind.Ordinary, IsStatic: false, IsOverride: false, IsAbstract: false, IsImplicitlyDeclared: false, IsGenericMethod: false, PartialDefinitionPart: null }
             || HookNames.PhaseOf(method.Name) is not var (phase, isClear)

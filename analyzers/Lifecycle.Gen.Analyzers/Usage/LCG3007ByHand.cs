@@ -13,7 +13,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// </summary>
 internal static class LCG3007ByHand
 {
-    public static void Check(OperationAnalysisContext context, IMethodSymbol hook, IOperation? instance, KnownTypes types)
+    public static void Check(OperationAnalysisContext context, IMethodSymbol hook, IOperation? instance, KnownSymbols types)
     {
         if (instance is null
             || types.PhaseNameOf(hook.OriginalDefinition) is not { } phase
@@ -27,7 +27,7 @@ internal static class LCG3007ByHand
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.HookCalledByHand,
             context.Operation.Syntax.GetLocation(),
-            caller.Name is "<Main>$" || caller.ContainingType is null ? "The program" : Wording.Subject(caller),
+            caller.Name is "<Main>$" || caller.ContainingType is null ? "The program" : MessageText.Subject(caller),
             $"{hook.ContainingType.Name}.{hook.Name}",
             $"{hook.Name} [{phase}] is the worker's to call, and here it runs once more, at another time and without its time-out and its place in the order",
             $"Move what is needed here into a method of its own, and call that from {hook.Name} too"));
@@ -59,7 +59,7 @@ internal static class LCG3007ByHand
     }
 
     // `base.OpenAsync(ct)` in the override that runs in its place is the one call there is.
-    private static bool RunsTwice(OperationAnalysisContext context, IMethodSymbol hook, string phase, KnownTypes types)
+    private static bool RunsTwice(OperationAnalysisContext context, IMethodSymbol hook, string phase, KnownSymbols types)
     {
         if (context.ContainingSymbol is not IMethodSymbol caller || types.PhaseNameOf(caller) is not { } callers || !IsSameWay(phase, callers))
             return false;

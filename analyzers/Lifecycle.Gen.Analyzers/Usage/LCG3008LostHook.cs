@@ -21,7 +21,7 @@ internal sealed class LCG3008LostHook : IDeclarationRule
         }
     }
 
-    private void Check(IMethodSymbol method, KnownTypes types, Action<Diagnostic> report)
+    private void Check(IMethodSymbol method, KnownSymbols types, Action<Diagnostic> report)
     {
         if (method.IsOverride)
         {
@@ -34,16 +34,16 @@ internal sealed class LCG3008LostHook : IDeclarationRule
                 return;
             }
         }
-        else if (KnownTypes.IsUnitOrWorker(method.ContainingType) && HiddenBy(method, types) is var (hidden, phase))
+        else if (KnownSymbols.IsUnitOrWorker(method.ContainingType) && HiddenBy(method, types) is var (hidden, phase))
         {
             Report("hides a hook", $"the worker runs {hidden.ContainingType.Name}.{hidden.Name} [{phase}], and never this one", $"Override it, or write '[{phase}]' on this one if both shall run, or rename it");
         }
 
         void Report(string what, string fault, string remedy) =>
-            report(Diagnostic.Create(Descriptor, method.Locations[0], Wording.Subject(method), what, fault, remedy));
+            report(Diagnostic.Create(Descriptor, method.Locations[0], MessageText.Subject(method), what, fault, remedy));
     }
 
-    private static (IMethodSymbol Hook, string Phase)? HiddenBy(IMethodSymbol method, KnownTypes types)
+    private static (IMethodSymbol Hook, string Phase)? HiddenBy(IMethodSymbol method, KnownSymbols types)
     {
         for (var type = method.ContainingType.BaseType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
         {

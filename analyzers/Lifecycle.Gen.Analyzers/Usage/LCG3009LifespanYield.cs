@@ -21,7 +21,7 @@ internal sealed class LCG3009LifespanYield : IHookCodeRule
             if (code.PhaseOf(body.Owner) is null || body.Owner is not IMethodSymbol hook || !IsLifespan(hook) || HookSignature.ReturnOf(hook) != HookReturn.Iterator || body.Operation.Parent is not IMethodBodyOperation root)
                 continue;
             if (Fault(hook, body, root) is { } fault)
-                report(Diagnostic.Create(Descriptor, hook.Locations[0], Wording.Subject(hook), fault.What, fault.Remedy));
+                report(Diagnostic.Create(Descriptor, hook.Locations[0], MessageText.Subject(hook), fault.What, fault.Remedy));
         }
     }
 

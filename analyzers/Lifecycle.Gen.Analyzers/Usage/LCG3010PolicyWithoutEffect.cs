@@ -13,14 +13,14 @@ internal sealed class LCG3010PolicyWithoutEffect : HookOptionRule
     protected override (string What, string Remedy)? FaultOf(AttributeData attribute, string name, object? value, HookOptions options) =>
         value is 0 or 0.0 or false ? null // Nothing is meant to have an effect.
             : name is "After" or "Before" && value is not null ? PlaceFault(attribute, name)
-            : KnownTypes.NameOf(attribute) == "Background" ? RestartFault(name, options)
+            : KnownSymbols.NameOf(attribute) == "Background" ? RestartFault(name, options)
             : RetryFault(name, options);
 
     protected override (string What, string Remedy)? FaultOfPhase(string name, object? value) =>
         name == "TimeoutSeconds" && value is not 0.0 ? ("limits nothing, because each hook of a phase has a time-out of its own", "Write it on the hooks, or remove it") : null;
 
     private static (string What, string Remedy) PlaceFault(AttributeData attribute, string name) => (
-        $"says where a phase belongs, and the hook runs in {KnownTypes.NameOf(attribute)} all the same",
+        $"says where a phase belongs, and the hook runs in {KnownSymbols.NameOf(attribute)} all the same",
         PhaseReader.IsCustom(attribute.AttributeClass!) ? $"Write it in [Phase] on {attribute.AttributeClass!.Name}, or remove it" : $"Mark the hook with the attribute of another phase, or remove {name}");
 
     private static (string What, string Remedy)? RestartFault(string name, HookOptions options)

@@ -15,13 +15,13 @@ internal sealed class LCG4001DroppedTask : IHookCodeRule
         foreach (var (drop, way) in Find(code))
         {
             var function = way[way.Count - 1];
-            var called = drop.Call.TargetMethod.MethodKind == MethodKind.DelegateInvoke ? Wording.Code(drop.Call.Syntax) : drop.Call.TargetMethod.Name;
+            var called = drop.Call.TargetMethod.MethodKind == MethodKind.DelegateInvoke ? MessageText.Code(drop.Call.Syntax) : drop.Call.TargetMethod.Name;
             report(Diagnostic.Create(
                 Descriptor,
                 drop.Value.Syntax.GetLocation(),
-                Wording.Subject(function),
+                MessageText.Subject(function),
                 called,
-                Wording.Chain(way, called, code.Types) + Fault(drop),
+                MessageText.Chain(way, called, code.Types) + Fault(drop),
                 Remedy(drop, function, called)));
         }
     }
@@ -72,7 +72,7 @@ internal sealed class LCG4001DroppedTask : IHookCodeRule
     }
 
     private static string DroppedTaskCode(DroppedTask drop) =>
-        drop.Value is IConditionalAccessOperation && Wording.Code(drop.Value.Syntax) is var text and not "…" ? $"({text} ?? Task.CompletedTask)" : Wording.Code(drop.Value.Syntax);
+        drop.Value is IConditionalAccessOperation && MessageText.Code(drop.Value.Syntax) is var text and not "…" ? $"({text} ?? Task.CompletedTask)" : MessageText.Code(drop.Value.Syntax);
 
     private static (bool Lambda, bool Async) Surrounding(IOperation operation, ISymbol function)
     {

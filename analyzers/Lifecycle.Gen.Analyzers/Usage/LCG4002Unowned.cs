@@ -23,19 +23,19 @@ internal sealed class LCG4002Unowned : IHookCodeRule
                 if (StartedBy(operation, body) is not { } started || body.IsInLambda(operation))
                     continue;
 
-                startup ??= code.ReachFrom(phase => Places.IsStartup(phase) || phase == Lifespan, use => !IsOnTheWayDown(use.At, use.User, code.Types));
+                startup ??= code.ReachFrom(phase => OperationTree.IsStartup(phase) || phase == Lifespan, use => !IsOnTheWayDown(use.At, use.User, code.Types));
                 var function = body.FunctionAt(operation);
                 var way = startup.WayTo(function);
                 if (way.Count == 0 || IsOnTheWayDown(operation, function, code.Types) || (answers ??= HasAnswer(body.Operation)))
                     continue;
 
-                var what = Wording.Code(operation.Syntax);
+                var what = MessageText.Code(operation.Syntax);
                 report(Diagnostic.Create(
                     Descriptor,
                     operation.Syntax.GetLocation(),
-                    Wording.Subject(way[way.Count - 1]),
+                    MessageText.Subject(way[way.Count - 1]),
                     started.What,
-                    $"{Wording.Chain(way, what, code.Types)} {started.Fault}",
+                    $"{MessageText.Chain(way, what, code.Types)} {started.Fault}",
                     started.Remedy));
             }
         }
@@ -86,7 +86,7 @@ internal sealed class LCG4002Unowned : IHookCodeRule
                 case IInvocationOperation { TargetMethod.Name: "Start" or "UnsafeStart" or "Change" } call when call.Instance == reference:
                     called.Add(call.TargetMethod.Name);
                     break;
-                case IPropertyReferenceOperation or IEventReferenceOperation when !Places.IsInLambda(reference):
+                case IPropertyReferenceOperation or IEventReferenceOperation when !OperationTree.IsInLambda(reference):
                     break;
                 default:
                     return false;
@@ -102,7 +102,7 @@ internal sealed class LCG4002Unowned : IHookCodeRule
         && (type.Name.StartsWith("TaskCompletionSource", StringComparison.Ordinal) || type.Name.Contains("ResetEvent") || type.Name is "CountdownEvent" or "SemaphoreSlim" or "Barrier"));
 
     // A lifespan starts its unit up to its yield, and ends it after.
-    private static bool IsOnTheWayDown(IOperation operation, ISymbol function, KnownTypes types) =>
+    private static bool IsOnTheWayDown(IOperation operation, ISymbol function, KnownSymbols types) =>
         function is IMethodSymbol method && types.PhaseNameOf(method) == Lifespan
-        && Places.Whole(operation).Descendants().Any(yield => yield is IReturnOperation { Kind: OperationKind.YieldReturn } && yield.Syntax.SpanStart < operation.Syntax.SpanStart);
+        && OperationTree.Whole(operation).Descendants().Any(yield => yield is IReturnOperation { Kind: OperationKind.YieldReturn } && yield.Syntax.SpanStart < operation.Syntax.SpanStart);
 }

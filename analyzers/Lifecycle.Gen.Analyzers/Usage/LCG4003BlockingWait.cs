@@ -26,16 +26,16 @@ internal sealed class LCG4003BlockingWait : IHookCodeRule
                 var called = operation is IInvocationOperation { TargetMethod: { IsStatic: true, Name: var name } } ? name : null;
                 var what = called switch
                 {
-                    null => Wording.Code(waited.Syntax),
+                    null => MessageText.Code(waited.Syntax),
                     "Sleep" => "Thread.Sleep",
                     _ => "Task." + called,
                 };
                 report(Diagnostic.Create(
                     Descriptor,
                     operation.Syntax.GetLocation(),
-                    Wording.Subject(way[way.Count - 1]),
+                    MessageText.Subject(way[way.Count - 1]),
                     what,
-                    Wording.Chain(way, what, code.Types) + " holds a thread that other hooks need, and no time-out or cancellation reaches it",
+                    MessageText.Chain(way, what, code.Types) + " holds a thread that other hooks need, and no time-out or cancellation reaches it",
                     called switch
                     {
                         null => $"Write 'await {what}'",
@@ -47,7 +47,7 @@ internal sealed class LCG4003BlockingWait : IHookCodeRule
     }
 
     // The task behind `.Result`, `.Wait()` and `.GetAwaiter().GetResult()`; of `Thread.Sleep` the call itself.
-    private static IOperation? WaitedFor(IOperation operation, KnownTypes types) => operation switch
+    private static IOperation? WaitedFor(IOperation operation, KnownSymbols types) => operation switch
     {
         IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when types.IsTask(task.Type) => task,
         IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } task } when types.IsTask(task.Type) => task,
@@ -73,5 +73,5 @@ internal sealed class LCG4003BlockingWait : IHookCodeRule
 
     // A method that is given as a delegate, to ContinueWith above all, gets tasks of which only the caller knows.
     private static bool IsHandedOver(IOperation task, HookCode code) =>
-        Places.Accessed(task) is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method } && code.IsReferenced(method);
+        OperationTree.Accessed(task) is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method } && code.IsReferenced(method);
 }

@@ -32,7 +32,7 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
                     continue;
 
                 var function = body.FunctionAt(loop);
-                startup ??= code.ReachFrom(Places.IsStartup, use => HookReach.IsWaitedFor(use, code.Types));
+                startup ??= code.ReachFrom(OperationTree.IsStartup, use => HookReach.IsWaitedFor(use, code.Types));
                 if (startup.WayTo(function) is not { Count: > 0 } way || !IsEndless(loop, body, function, startup, code.Types))
                     continue;
 
@@ -42,8 +42,8 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
                 report(Diagnostic.Create(
                     Descriptor,
                     loop.Syntax.GetFirstToken().GetLocation(),
-                    Wording.Subject(function),
-                    Wording.Chain(way, Header(loop), code.Types) + " keeps the unit from ever being started, and whoever depends on it",
+                    MessageText.Subject(function),
+                    MessageText.Chain(way, Header(loop), code.Types) + " keeps the unit from ever being started, and whoever depends on it",
                     way.Count == 1 ? $"Mark {hook.Name} with [Background] in place of [{phase}]" : $"Call {function.Name} from a [Background] hook"));
             }
         }
@@ -72,7 +72,7 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
         return false;
     }
 
-    private static bool IsEndless(ILoopOperation loop, HookBody body, ISymbol function, HookReach startup, KnownTypes types)
+    private static bool IsEndless(ILoopOperation loop, HookBody body, ISymbol function, HookReach startup, KnownSymbols types)
     {
         if (FlowGraph.Of(body, function) is not { } graph || FlowGraph.BlockOf(graph, loop.Syntax) is not { } start)
             return false;
@@ -96,15 +96,15 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
         _ => false,
     };
 
-    private static bool IsParameter(IOperation value) => Places.Unconverted(value) is IParameterReferenceOperation or IPropertyReferenceOperation { Property.Name: "Stopping" };
+    private static bool IsParameter(IOperation value) => OperationTree.Unconverted(value) is IParameterReferenceOperation or IPropertyReferenceOperation { Property.Name: "Stopping" };
 
-    private static bool IsTokenType(ITypeSymbol? type, KnownTypes types) => SymbolEqualityComparer.Default.Equals(type, types.CancellationToken);
+    private static bool IsTokenType(ITypeSymbol? type, KnownSymbols types) => SymbolEqualityComparer.Default.Equals(type, types.CancellationToken);
 
     private static string Header(ILoopOperation loop) => loop.Syntax switch
     {
-        WhileStatementSyntax { Condition: var condition } => $"while ({Wording.Code(condition)})",
-        DoStatementSyntax { Condition: var condition } => $"do … while ({Wording.Code(condition)})",
-        ForStatementSyntax { Condition: { } condition } => $"for (…; {Wording.Code(condition)}; …)",
+        WhileStatementSyntax { Condition: var condition } => $"while ({MessageText.Code(condition)})",
+        DoStatementSyntax { Condition: var condition } => $"do … while ({MessageText.Code(condition)})",
+        ForStatementSyntax { Condition: { } condition } => $"for (…; {MessageText.Code(condition)}; …)",
         _ => "for (;;)",
     };
 }

@@ -34,11 +34,11 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
                     continue;
 
                 var token = LCG4006CaughtCancellation.TokenOf(function, code.Types);
-                var steps = way.Count == 1 ? $"{hook.Name} [{code.Types.PhaseNameOf(hook)}]" : Wording.Chain([.. way.Take(way.Count - 1)], function.Name, code.Types);
+                var steps = way.Count == 1 ? $"{hook.Name} [{code.Types.PhaseNameOf(hook)}]" : MessageText.Chain([.. way.Take(way.Count - 1)], function.Name, code.Types);
                 report(Diagnostic.Create(
                     Descriptor,
                     loop.Syntax.GetFirstToken().GetLocation(),
-                    Wording.Subject(function),
+                    MessageText.Subject(function),
                     steps + " is cancelled and awaited before its unit shuts down, and holds up the stop until its time is over",
                     Remedy(loop, token)));
             }
@@ -64,7 +64,7 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
     // A timer that nothing but its ticks is asked of ticks for ever; any other may be disposed.
     private static bool IsOwnTick(IOperation condition, HookBody body) =>
         condition is IAwaitOperation await && CallIn(await.Operation) is { } call && IsTick(call)
-        && Places.Unconverted(call.Instance!) is ILocalReferenceOperation { Local: var timer }
+        && OperationTree.Unconverted(call.Instance!) is ILocalReferenceOperation { Local: var timer }
         && body.Of(OperationKind.LocalReference).Cast<ILocalReferenceOperation>().Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, timer))
             .All(reference => reference.Parent is IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" } or IPropertyReferenceOperation { Property.Name: "Period" });
 
@@ -134,7 +134,7 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
     private static IInvocationOperation? CallIn(IOperation awaited) =>
         awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } ? CallIn(configured) : awaited as IInvocationOperation;
 
-    private static bool IsTime(IInvocationOperation call, KnownTypes types) =>
+    private static bool IsTime(IInvocationOperation call, KnownSymbols types) =>
         (call.TargetMethod.Name is "Delay" or "Yield" && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, types.Task))
         || (call.TargetMethod is { Name: "Sleep", ContainingType: { Name: "Thread" } thread } && Core.Extraction.KnownTypes.IsIn(thread, "System", "Threading"))
         || IsTick(call);
@@ -145,6 +145,6 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
             || (type.Name is "HttpClientJsonExtensions" && type.ContainingNamespace.ToDisplayString() == "System.Net.Http.Json")
             || (type.Name is "File" && Core.Extraction.KnownTypes.IsIn(type, "System", "IO")));
 
-    private static bool IsToken(ITypeSymbol type, KnownTypes types) =>
+    private static bool IsToken(ITypeSymbol type, KnownSymbols types) =>
         SymbolEqualityComparer.Default.Equals(type, types.CancellationToken) || type.Name is "CancellationTokenSource" or "IWorkerContext";
 }

@@ -40,21 +40,21 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
                 report(Diagnostic.Create(
                     Descriptor,
                     catcher.Syntax.GetFirstToken().GetLocation(),
-                    Wording.Subject(function),
-                    Wording.Chain(way, header, code.Types) + " goes on with the loop when the unit is told to stop, and holds up the stop until its time is over",
+                    MessageText.Subject(function),
+                    MessageText.Chain(way, header, code.Types) + " goes on with the loop when the unit is told to stop, and holds up the stop until its time is over",
                     $"Write 'catch (OperationCanceledException) when ({token}.IsCancellationRequested) {{ throw; }}' before it"));
             }
         }
     }
 
     /// <summary>The name of the token that a function takes, if it takes one.</summary>
-    public static string? TokenOf(ISymbol function, KnownTypes types) =>
+    public static string? TokenOf(ISymbol function, KnownSymbols types) =>
         (function as IMethodSymbol)?.Parameters.FirstOrDefault(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken))?.Name;
 
     // The first clause that takes an OperationCanceledException, if it takes everything else too, and nothing before it looks at cancellation.
-    private static ICatchClauseOperation? CatcherOf(ITryOperation attempt, KnownTypes types)
+    private static ICatchClauseOperation? CatcherOf(ITryOperation attempt, KnownSymbols types)
     {
-        if (!attempt.Body.Descendants().Any(operation => Places.IsToken(operation, types)))
+        if (!attempt.Body.Descendants().Any(operation => OperationTree.IsToken(operation, types)))
             return null;
 
         foreach (var clause in attempt.Catches)
@@ -68,7 +68,7 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
         return null;
     }
 
-    private static bool GoesOn(ITryOperation attempt, ICatchClauseOperation catcher, HookBody body, ISymbol function, KnownTypes types)
+    private static bool GoesOn(ITryOperation attempt, ICatchClauseOperation catcher, HookBody body, ISymbol function, KnownSymbols types)
     {
         if (FlowGraph.Of(body, function) is not { } graph || RegionOf(attempt, graph, body, function) is not { } region)
             return false;
@@ -101,6 +101,6 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
 
     private static bool IsIn(BasicBlock block, ControlFlowRegion region) => block.Ordinal >= region.FirstBlockOrdinal && block.Ordinal <= region.LastBlockOrdinal;
 
-    private static bool HearsToken(IInvocationOperation call, KnownTypes types) =>
-        call.TargetMethod.Name == "ThrowIfCancellationRequested" || call.Arguments.Any(argument => Places.IsToken(Places.Unconverted(argument.Value), types));
+    private static bool HearsToken(IInvocationOperation call, KnownSymbols types) =>
+        call.TargetMethod.Name == "ThrowIfCancellationRequested" || call.Arguments.Any(argument => OperationTree.IsToken(OperationTree.Unconverted(argument.Value), types));
 }

@@ -26,7 +26,7 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
                 if (operation.Parent is not IExpressionStatementOperation || AcquiredBy(operation, code) is not ({ } acquired, var what) || body.IsInLambda(operation))
                     continue;
 
-                startup ??= code.ReachFrom(Places.IsStartup);
+                startup ??= code.ReachFrom(OperationTree.IsStartup);
                 if (startup.WayTo(body.FunctionAt(operation)) is not { Count: > 0 } way)
                     continue;
 
@@ -44,9 +44,9 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
                 report(Diagnostic.Create(
                     Descriptor,
                     operation.Syntax.GetLocation(),
-                    Wording.Subject(way[way.Count - 1]),
+                    MessageText.Subject(way[way.Count - 1]),
                     isEvent ? $"subscribes to {acquired.Name} and never unsubscribes" : $"acquires {acquired.Name} and never releases it",
-                    Wording.Chain(way, what, code.Types) + (isEvent ? " is called on after the shutdown, and twice after a reload" : " stays open after the shutdown, and once more with every reload"),
+                    MessageText.Chain(way, what, code.Types) + (isEvent ? " is called on after the shutdown, and twice after a reload" : " stays open after the shutdown, and once more with every reload"),
                     isEvent ? $"Write '-=' in an [{CounterpartOf(phase)}] hook" : $"Dispose it in an [{CounterpartOf(phase)}] hook"));
             }
         }
@@ -66,13 +66,13 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
         {
             case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private } field, Instance: IInstanceReferenceOperation } } assignment
                 when SymbolEqualityComparer.Default.Equals(field.ContainingType, code.Type) && MadeBy(assignment.Value) is { } made:
-                return (field, Wording.Code(made.Syntax));
+                return (field, MessageText.Code(made.Syntax));
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { IsStatic: false, DeclaredAccessibility: Accessibility.Private } property, Instance: IInstanceReferenceOperation } } assignment
                 when SymbolEqualityComparer.Default.Equals(property.ContainingType, code.Type) && MadeBy(assignment.Value) is { } made:
-                return (property, Wording.Code(made.Syntax));
+                return (property, MessageText.Code(made.Syntax));
             case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: var subscribed, Instance: var source } } subscription
-                when IsOfOthers(subscribed, source, code) && Places.Unconverted(subscription.HandlerValue) is IDelegateCreationOperation:
-                return (subscribed, $"{subscribed.Name} += {Wording.Code(subscription.HandlerValue.Syntax)}");
+                when IsOfOthers(subscribed, source, code) && OperationTree.Unconverted(subscription.HandlerValue) is IDelegateCreationOperation:
+                return (subscribed, $"{subscribed.Name} += {MessageText.Code(subscription.HandlerValue.Syntax)}");
             default:
                 return default;
         }
@@ -81,7 +81,7 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
     // `new`, awaited or not the static methods by which files and connections are opened: what they return belongs to the caller.
     private static IOperation? MadeBy(IOperation value)
     {
-        value = Places.Unconverted(value);
+        value = OperationTree.Unconverted(value);
         if (value is IAwaitOperation { Operation: var awaited })
             value = awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } ? configured : awaited;
         return value switch
@@ -127,7 +127,7 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
             };
             if (value is null)
                 continue;
-            if (Places.Unconverted(value) is not IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
+            if (OperationTree.Unconverted(value) is not IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
                 return false;
 
             isGiven = true;

@@ -19,15 +19,15 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                 continue;
 
             var function = HookCode.Canonical(reference.Parameter.ContainingSymbol);
-            if ((startup ??= code.ReachFrom(Places.IsStartup)).WayTo(function) is not { Count: > 0 } way)
+            if ((startup ??= code.ReachFrom(OperationTree.IsStartup)).WayTo(function) is not { Count: > 0 } way)
                 continue;
 
             var token = reference.Parameter.Name;
             report(Diagnostic.Create(
                 Descriptor,
                 reference.Syntax.GetLocation(),
-                Wording.Subject(function),
-                $"{Wording.Chain(way, keeper.Name, code.Types)} outlives the start, but {token} belongs to the start, and nothing cancels it when the worker stops",
+                MessageText.Subject(function),
+                $"{MessageText.Chain(way, keeper.Name, code.Types)} outlives the start, but {token} belongs to the start, and nothing cancels it when the worker stops",
                 isWork ? "Let a [Background] hook do this work, which gets a token of its own" : $"Take IWorkerContext and keep its Stopping, or give {keeper.Name} a source of its own"));
         }
     }
@@ -52,7 +52,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                     && reference.Parent is IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var called } }
                     && (called.MethodKind == MethodKind.LocalFunction || (called.DeclaredAccessibility == Accessibility.Private && SymbolEqualityComparer.Default.Equals(called.ContainingType?.OriginalDefinition, code.Type)))
                     && HookCode.Canonical(called.OriginalDefinition) is var function
-                    && !(later ??= code.ReachFrom(phase => !Places.IsStartup(phase))).Contains(function))
+                    && !(later ??= code.ReachFrom(phase => !OperationTree.IsStartup(phase))).Contains(function))
                 {
                     given.Add((function, parameter.Ordinal));
                 }
@@ -64,7 +64,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         bool IsOfStart(IParameterSymbol parameter)
         {
             var function = HookCode.Canonical(parameter.ContainingSymbol);
-            return (code.PhaseOf(function) is { } phase && Places.IsStartup(phase)) || given.Contains((function, parameter.Ordinal));
+            return (code.PhaseOf(function) is { } phase && OperationTree.IsStartup(phase)) || given.Contains((function, parameter.Ordinal));
         }
     }
 
@@ -122,14 +122,14 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
     // A call that gives a task for work that goes on: of a method that got the token, or of Task.Run with a lambda that did.
     private static bool IsWork(IInvocationOperation call, IOperation argument)
     {
-        if (((IArgumentOperation)argument).Value is { } value && Places.Unconverted(value) is IDelegateCreationOperation)
+        if (((IArgumentOperation)argument).Value is { } value && OperationTree.Unconverted(value) is IDelegateCreationOperation)
             return call.TargetMethod is { Name: "Run" or "StartNew", ContainingType.Name: "Task" or "TaskFactory" };
 
         return call.TargetMethod.Name is not ("Run" or "StartNew" or "CreateLinkedTokenSource" or "Register" or "UnsafeRegister" or "Delay")
-            && (call.Type?.Name is "Task" or "ValueTask" || Places.IsInLambda(call));
+            && (call.Type?.Name is "Task" or "ValueTask" || OperationTree.IsInLambda(call));
     }
 
-    private static bool IsInDelegate(IOperation operation) => operation is IDelegateCreationOperation or IAnonymousFunctionOperation || Places.IsInLambda(operation);
+    private static bool IsInDelegate(IOperation operation) => operation is IDelegateCreationOperation or IAnonymousFunctionOperation || OperationTree.IsInLambda(operation);
 
     // What only the start itself reads, or awaits before it is over, is not kept beyond it.
     private static bool IsReadLater(ISymbol keeper, HookCode code)
@@ -137,8 +137,8 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         if (!SymbolEqualityComparer.Default.Equals(keeper.ContainingType, code.Type))
             return false;
 
-        var startup = code.ReachFrom(Places.IsStartup);
-        var later = code.ReachFrom(phase => !Places.IsStartup(phase));
+        var startup = code.ReachFrom(OperationTree.IsStartup);
+        var later = code.ReachFrom(phase => !OperationTree.IsStartup(phase));
         var isRead = false;
         foreach (var body in code.Bodies)
         {
@@ -154,7 +154,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                     continue;
 
                 var function = body.FunctionAt(operation);
-                var isOfStart = startup.Contains(function) && !later.Contains(function) && !Places.IsInLambda(operation);
+                var isOfStart = startup.Contains(function) && !later.Contains(function) && !OperationTree.IsInLambda(operation);
                 if (isOfStart && operation.Parent is IAwaitOperation or IInvocationOperation { Parent: IAwaitOperation })
                     return false;
 

@@ -11,7 +11,7 @@ internal sealed class LCG4009TooEarly : IHookCodeRule
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {
-        if (code.Type.IsAbstract || !KnownTypes.IsUnitOrWorker(code.Type))
+        if (code.Type.IsAbstract || !KnownSymbols.IsUnitOrWorker(code.Type))
             return;
 
         HookReach? init = null, before = null, later = null;
@@ -31,17 +31,17 @@ internal sealed class LCG4009TooEarly : IHookCodeRule
                     continue;
             }
 
-            var setter = UnitInnards.NeededBy(use.Member, phase => IsLater(phase, way.Count == 0, isInit), code.Types, CancellationToken.None);
+            var setter = UnitFieldUsage.NeededBy(use.Member, phase => IsLater(phase, way.Count == 0, isInit), code.Types, CancellationToken.None);
             if (setter is null)
                 continue;
 
-            var what = Wording.Code(use.Operation.Syntax);
+            var what = MessageText.Code(use.Operation.Syntax);
             report(Diagnostic.Create(
                 Descriptor,
                 use.Operation.Syntax.GetLocation(),
-                use.Function is { } user ? Wording.Subject(user) : $"The constructor of {code.Type.Name}",
+                use.Function is { } user ? MessageText.Subject(user) : $"The constructor of {code.Type.Name}",
                 $"{use.Member.ContainingType.Name}.{use.Member.Name}",
-                $"{(way.Count == 0 ? $"{code.Type.Name} -> {what}" : Wording.Chain(way, what, code.Types))} needs what {Wording.Subject(setter)} [{code.Types.PhaseNameOf(setter)}] sets, which has not run by then",
+                $"{(way.Count == 0 ? $"{code.Type.Name} -> {what}" : MessageText.Chain(way, what, code.Types))} needs what {MessageText.Subject(setter)} [{code.Types.PhaseNameOf(setter)}] sets, which has not run by then",
                 "Do it in an [OnStartup] hook"));
         }
     }

@@ -11,7 +11,7 @@ internal sealed class LCG4010TooLate : IHookCodeRule
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {
-        if (code.Type.IsAbstract || !KnownTypes.IsUnitOrWorker(code.Type))
+        if (code.Type.IsAbstract || !KnownSymbols.IsUnitOrWorker(code.Type))
             return;
 
         HookReach? after = null, earlier = null;
@@ -25,20 +25,20 @@ internal sealed class LCG4010TooLate : IHookCodeRule
             var isDisposal = function.Name is "Dispose" or "DisposeAsync" && function.Parameters.IsEmpty;
             if ((!isDisposal && !after.Contains(function))
                 || earlier.Contains(function)
-                || UnitInnards.NeededBy(use.Member, phase => phase is "PreStartup" or "OnStartup", code.Types, CancellationToken.None) is null
-                || UnitInnards.EndedFor(use.Member, phase => phase is "OnDrain" or "OnShutdown", code.Types, CancellationToken.None) is not { } ender)
+                || UnitFieldUsage.NeededBy(use.Member, phase => phase is "PreStartup" or "OnStartup", code.Types, CancellationToken.None) is null
+                || UnitFieldUsage.EndedFor(use.Member, phase => phase is "OnDrain" or "OnShutdown", code.Types, CancellationToken.None) is not { } ender)
             {
                 continue;
             }
 
             var way = after.WayTo(function);
-            var what = Wording.Code(use.Operation.Syntax);
+            var what = MessageText.Code(use.Operation.Syntax);
             report(Diagnostic.Create(
                 Descriptor,
                 use.Operation.Syntax.GetLocation(),
-                Wording.Subject(function),
+                MessageText.Subject(function),
                 $"{use.Member.ContainingType.Name}.{use.Member.Name}",
-                $"{(way.Count == 0 ? $"{function.Name} -> {what}" : Wording.Chain(way, what, code.Types))} needs what {Wording.Subject(ender)} [{code.Types.PhaseNameOf(ender)}] has ended by then",
+                $"{(way.Count == 0 ? $"{function.Name} -> {what}" : MessageText.Chain(way, what, code.Types))} needs what {MessageText.Subject(ender)} [{code.Types.PhaseNameOf(ender)}] has ended by then",
                 "Do it in an [OnShutdown] hook, which runs while dependencies are still up"));
         }
     }

@@ -9,7 +9,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>The task of a worker's RunAsync, StartAsync, StopAsync or ReloadAsync is neither awaited nor returned nor kept.</summary>
 internal static class LCG5001DroppedWorkerTask
 {
-    public static void Check(OperationAnalysisContext context, IInvocationOperation call, KnownTypes types)
+    public static void Check(OperationAnalysisContext context, IInvocationOperation call, KnownSymbols types)
     {
         IOperation body = call;
         while (body.Parent is { } parent and not IMethodBodyBaseOperation)
@@ -22,7 +22,7 @@ internal static class LCG5001DroppedWorkerTask
     }
 
     /// <summary>The dropped tasks of this rule.</summary>
-    internal static IEnumerable<DroppedTask> Find(HookBody body, KnownTypes types) =>
+    internal static IEnumerable<DroppedTask> Find(HookBody body, KnownSymbols types) =>
         DroppedTask.In(body, types).Where(drop => types.IsWorkerCall(drop.Call.TargetMethod));
 
     private static Diagnostic Create(DroppedTask drop, ISymbol owner)
@@ -36,7 +36,7 @@ internal static class LCG5001DroppedWorkerTask
             "StopAsync" => "the code goes on while units still stop, and a failed stop goes unnoticed",
             _ => "the code goes on while units go down and up again, and a failed reload goes unnoticed",
         };
-        var subject = owner is IMethodSymbol { IsImplicitlyDeclared: true } or { Name: "<Main>$" } ? "The program" : Wording.Subject(owner);
+        var subject = owner is IMethodSymbol { IsImplicitlyDeclared: true } or { Name: "<Main>$" } ? "The program" : MessageText.Subject(owner);
         var remedy = called.Name == "RunAsync" && owner.Name is "<Main>$" ? "return await" : "await";
         return Diagnostic.Create(
             Descriptors.DroppedWorkerTask,
@@ -44,6 +44,6 @@ internal static class LCG5001DroppedWorkerTask
             subject,
             call,
             what,
-            $"Write '{remedy} {Wording.Code(drop.Value.Syntax)};'");
+            $"Write '{remedy} {MessageText.Code(drop.Value.Syntax)};'");
     }
 }

@@ -17,9 +17,9 @@ internal static class LCG5002DroppedExitCode
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.DroppedExitCode,
             dropped.Syntax.GetLocation(),
-            main.Name is "<Main>$" ? "The program" : Wording.Subject(main),
+            main.Name is "<Main>$" ? "The program" : MessageText.Subject(main),
             $"{run.TargetMethod.ContainingType.Name}.RunAsync",
-            $"Write 'return await {Wording.Code(run.Syntax)};'"));
+            $"Write 'return await {MessageText.Code(run.Syntax)};'"));
     }
 
     private static bool IsIn(ISymbol? symbol, IMethodSymbol main)

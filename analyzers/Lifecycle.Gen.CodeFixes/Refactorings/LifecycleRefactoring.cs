@@ -17,7 +17,7 @@ public abstract class LifecycleRefactoring : CodeRefactoringProvider
             || root.FindNode(context.Span, getInnermostNodeForTie: true).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
             || !HeadOf(type).Contains(context.Span)
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || Analyzers.KnownTypes.In(model.Compilation) is null
+            || Analyzers.KnownSymbols.In(model.Compilation) is null
             || model.GetDeclaredSymbol(type, cancellationToken) is not INamedTypeSymbol symbol)
         {
             return;

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow;
 
-/// <summary>Where code stands, and what is around it.</summary>
-internal static class Places
+/// <summary>Navigation in a tree of operations: out of conversions, up to enclosing functions.</summary>
+internal static class OperationTree
 {
     /// <summary>Whether a lambda is around the operation, so that it runs at another time, if at all.</summary>
     public static bool IsInLambda(IOperation operation)
@@ -48,7 +48,7 @@ internal static class Places
     }
 
     /// <summary>The startup token or any other one: a value of the type <c>CancellationToken</c> that somebody wrote.</summary>
-    public static bool IsToken(IOperation operation, KnownTypes types) =>
+    public static bool IsToken(IOperation operation, KnownSymbols types) =>
         !operation.IsImplicit && operation is not IDefaultValueOperation && SymbolEqualityComparer.Default.Equals(operation.Type, types.CancellationToken);
 
     /// <summary>The phases on the way up, whose end the units above wait for.</summary>

@@ -8,10 +8,10 @@ namespace Lifecycle.Analyzers.Flow;
 /// What the members of another unit of the compilation need: the fields that its startup sets, and that its shutdown ends. Read from the syntax, by name, because
 /// binding the bodies of other classes again would cost more than the whole rule; a name of a class's own fields is hardly anything else in it.
 /// </summary>
-internal static class UnitInnards
+internal static class UnitFieldUsage
 {
     /// <summary>The hook of the given phases that sets what a member works with, or <see langword="null"/> where there is none.</summary>
-    public static IMethodSymbol? NeededBy(ISymbol member, Func<string, bool> phase, KnownTypes types, CancellationToken cancellationToken)
+    public static IMethodSymbol? NeededBy(ISymbol member, Func<string, bool> phase, KnownSymbols types, CancellationToken cancellationToken)
     {
         var unit = member.ContainingType;
         var needed = Needs(member, cancellationToken);
@@ -28,13 +28,13 @@ internal static class UnitInnards
     }
 
     /// <summary>The hook of the given phases that ends what a member works with, or <see langword="null"/> where there is none.</summary>
-    public static IMethodSymbol? EndedFor(ISymbol member, Func<string, bool> phase, KnownTypes types, CancellationToken cancellationToken)
+    public static IMethodSymbol? EndedFor(ISymbol member, Func<string, bool> phase, KnownSymbols types, CancellationToken cancellationToken)
     {
         var needed = Needs(member, cancellationToken);
         return needed.Count == 0 ? null : HooksOf(member.ContainingType, phase, types).FirstOrDefault(hook => Code(hook, cancellationToken).SelectMany(Ended).Any(needed.Contains));
     }
 
-    private static IEnumerable<IMethodSymbol> HooksOf(INamedTypeSymbol unit, Func<string, bool> phase, KnownTypes types) =>
+    private static IEnumerable<IMethodSymbol> HooksOf(INamedTypeSymbol unit, Func<string, bool> phase, KnownSymbols types) =>
         unit.GetMembers().OfType<IMethodSymbol>().Where(method => types.PhaseNameOf(method) is { } name && phase(name));
 
     // The fields and properties that a member reads without asking whether they are there.

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lifecycle.Analyzers.Flow;
 
 /// <summary>How messages name code.</summary>
-internal static class Wording
+internal static class MessageText
 {
     private const int LongestCode = 60;
 
@@ -16,11 +16,11 @@ internal static class Wording
     }
 
     /// <summary><c>OpenAsync [OnStartup] -> Prepare -> ConnectAsync</c>; a function of another class than the last one has its class before it.</summary>
-    public static string Chain(IReadOnlyList<ISymbol> way, string last, KnownTypes types)
+    public static string Chain(IReadOnlyList<ISymbol> way, string last, KnownSymbols types)
     {
         var here = way[way.Count - 1].ContainingType;
         var hook = (IMethodSymbol)way[0];
-        var steps = way.Skip(1).Select(Name).Prepend($"{Name(hook)} [{KnownTypes.NameOf(types.PhaseOf(hook)!)}]").Append(last);
+        var steps = way.Skip(1).Select(Name).Prepend($"{Name(hook)} [{KnownSymbols.NameOf(types.PhaseOf(hook)!)}]").Append(last);
         return string.Join(" -> ", steps);
 
         string Name(ISymbol step) => SymbolEqualityComparer.Default.Equals(step.ContainingType, here) ? step.Name : $"{step.ContainingType.Name}.{step.Name}";

@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis;
 namespace Lifecycle.Analyzers;
 
 /// <summary>The types that the rules know by identity, looked up once per compilation.</summary>
-internal sealed class KnownTypes
+internal sealed class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, Lookup> s_known = new();
     private readonly ConcurrentDictionary<INamedTypeSymbol, string?> _phases = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _tasks;
 
-    private KnownTypes(Compilation compilation, INamedTypeSymbol phase)
+    private KnownSymbols(Compilation compilation, INamedTypeSymbol phase)
     {
         Phase = phase;
         Worker = compilation.GetTypeByMetadataName("Lifecycle.LifecycleWorker");
@@ -43,7 +43,7 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? CancellationToken { get; }
 
     /// <summary>The known types, or <see langword="null"/> where the runtime is not referenced.</summary>
-    public static KnownTypes? In(Compilation compilation) => s_known.GetValue(compilation, static compilation => new Lookup(compilation)).Types;
+    public static KnownSymbols? In(Compilation compilation) => s_known.GetValue(compilation, static compilation => new Lookup(compilation)).Types;
 
     /// <summary>The attribute that makes a method a hook, if it has one.</summary>
     public AttributeData? PhaseOf(IMethodSymbol method)
@@ -122,6 +122,6 @@ internal sealed class KnownTypes
     /// <summary>An answer, which may be that there is nothing.</summary>
     private sealed class Lookup(Compilation compilation)
     {
-        public KnownTypes? Types { get; } = compilation.GetTypeByMetadataName("Lifecycle.PhaseAttribute") is { } phase ? new KnownTypes(compilation, phase) : null;
+        public KnownSymbols? Types { get; } = compilation.GetTypeByMetadataName("Lifecycle.PhaseAttribute") is { } phase ? new KnownSymbols(compilation, phase) : null;
     }
 }
