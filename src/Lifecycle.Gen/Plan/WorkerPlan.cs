@@ -1,15 +1,13 @@
 using System.ComponentModel;
-using System.Globalization;
-using System.Text;
 using Lifecycle.Engine;
 
 namespace Lifecycle;
 
 /// <summary>
-/// The compile-time graph and order of a worker, as static data: its units in the order in which a sequential start takes them
-/// (dependencies first, by name where that leaves the order open), each with the units that it waits for.
+/// The compile-time graph and order of a worker, as static data: its units in the order of a sequential start (dependencies first, by name where
+/// the dependencies leave the order open), each with the units that it waits for.
 /// </summary>
-public sealed partial class WorkerPlan
+public sealed class WorkerPlan
 {
     private readonly Func<string[]> _makeIds;
     private readonly ushort[] _data;
@@ -20,10 +18,11 @@ public sealed partial class WorkerPlan
     private IReadOnlyList<PlanUnit>? _units;
     private IReadOnlyList<PlanPhase>? _phases;
 
-    /// <summary>Used by generated code.</summary>
+    /// <summary>Called by generated code.</summary>
     /// <param name="worker">The full name of the worker's class.</param>
-    /// <param name="ids">The ids of the units; called when a name is first needed.</param>
-    /// <param name="dependencies">For each unit how many units it waits for, then their places, each lower than its own.</param>
+    /// <param name="ids">The ids of the units; called at the first use of an id.</param>
+    /// <param name="dependencies">For each unit the number of units that it waits for, then their indexes, each lower than the unit's own.</param>
+    /// <exception cref="ArgumentException">A unit waits for one that does not come before it.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public WorkerPlan(string worker, Func<string[]> ids, ReadOnlySpan<ushort> dependencies)
     {
@@ -44,37 +43,14 @@ public sealed partial class WorkerPlan
     /// <summary>The full name of the worker's class.</summary>
     public string Worker { get; }
 
-    /// <summary>Used by generated code: the conditions of units, by place; called when one is first needed.</summary>
+    /// <summary>Set by generated code: the conditions of units, by index; called at the first use of a condition.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Func<(int Slot, string Condition)[]>? Conditions { private get; init; }
 
-    /// <summary>How many units the worker has.</summary>
-    public int Count { get; }
-
-    /// <summary>The units in the order in which a start with <see cref="WorkerOptions.MaxConcurrency"/> 1 takes them; a stop takes them the other way round.</summary>
-    public IReadOnlyList<PlanUnit> Units => _units ??= MakeUnits();
-
-    /// <summary>The order, one unit a line, each with what it waits for; then the custom phases.</summary>
-    public override string ToString()
-    {
-        var text = new StringBuilder(Worker);
-        var width = Count.ToString(CultureInfo.InvariantCulture).Length;
-        for (var slot = 0; slot < Count; slot++)
-        {
-            text.Append('\n').Append((slot + 1).ToString(CultureInfo.InvariantCulture).PadLeft(width + 2)).Append(' ').Append(IdOf(slot)).Append(SuffixOf(slot));
-            var separator = " <- ";
-            foreach (var dependency in DependenciesOf(slot))
-            {
-                text.Append(separator).Append(IdOf(dependency));
-                separator = ", ";
-            }
-        }
-
-        WritePhases(text);
-        return text.ToString();
-    }
-
-    /// <summary>Used by generated code: for each unit that is started on request only its place, how many units wait for it without needing it, and their places.</summary>
+    /// <summary>
+    /// Set by generated code: for each unit that is only started on request its index, the number of units that wait for it without needing it, and
+    /// their indexes.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ReadOnlySpan<ushort> OnRequest
     {
@@ -82,7 +58,13 @@ public sealed partial class WorkerPlan
         init => _onRequest = value.IsEmpty ? null : value.ToArray();
     }
 
-    /// <summary>The custom phases; those at the same place in the order in which they run.</summary>
+    /// <summary>The number of units.</summary>
+    public int Count { get; }
+
+    /// <summary>The units in the order of a start with <see cref="WorkerOptions.MaxConcurrency"/> 1; a stop uses the reverse order.</summary>
+    public IReadOnlyList<PlanUnit> Units => _units ??= MakeUnits();
+
+    /// <summary>The custom phases; those with the same anchor in the order in which they run.</summary>
     public IReadOnlyList<PlanPhase> Phases
     {
         get => _phases ?? [];
@@ -92,46 +74,72 @@ public sealed partial class WorkerPlan
 
     internal bool HasOnRequest => _onRequest is not null;
 
-    internal bool IsOnRequest(int slot) => PlaceOnRequest(slot) >= 0;
+    /// <summary>Created at the first use: a start and a stop in which no unit has to wait do without.</summary>
+    private PlanEdges Edges => _edges ??= new PlanEdges(_data, Count);
 
-    /// <summary>Whether a unit that waits for another needs it up, and does not only come after it.</summary>
+    /// <summary>The order as text: one unit a line, each with the units that it waits for; then the custom phases.</summary>
+    /// <returns>Lines separated by <c>\n</c>.</returns>
+    public override string ToString() => PlanListing.List(this);
+
+    /// <summary>
+    /// The graph as an indented tree: below the worker the units on which no other depends, below each unit those that it waits for.
+    /// The dependencies of a unit are listed where it first occurs; <c>(*)</c> marks its other occurrences.
+    /// </summary>
+    /// <returns>Lines separated by <c>\n</c>.</returns>
+    public string ToTree() => PlanListing.Tree(this);
+
+    /// <summary>The graph as a Mermaid flowchart: an arrow leads from a unit to one that it waits for.</summary>
+    /// <returns>The text of the flowchart.</returns>
+    public string ToMermaid() => PlanDiagram.Mermaid(this);
+
+    /// <summary>The graph in the DOT language of Graphviz: an edge leads from a unit to one that it waits for.</summary>
+    /// <returns>The text of the graph.</returns>
+    public string ToDot() => PlanDiagram.Dot(this);
+
+    /// <summary>
+    /// The plan as JSON: <c>{ "worker": …, "units": [ { "id": …, "dependencies": [ … ] } ] }</c>, the units in the order of a sequential start;
+    /// a unit with a condition has it as <c>"enabledBy"</c>. Custom phases follow as <c>"phases": [ { "id": …, "after": …, "order": … } ]</c>.
+    /// </summary>
+    /// <returns>Indented JSON.</returns>
+    public string ToJson() => PlanJson.Write(this);
+
+    internal bool IsOnRequest(int slot) => OnRequestIndexOf(slot) >= 0;
+
+    /// <summary>Whether a unit that waits for another needs it to be up, and is not merely ordered after it.</summary>
     internal bool Needs(int slot, int dependency)
     {
-        var at = PlaceOnRequest(dependency);
+        var at = OnRequestIndexOf(dependency);
         return at < 0 || !OnRequest.Slice(at + 2, OnRequest[at + 1]).Contains((ushort)slot);
     }
 
     internal string IdOf(int slot) => (_ids ??= _makeIds())[slot];
 
-    /// <summary>The name of the predicate that decides whether the worker has a unit; <see langword="null"/> where it always has.</summary>
+    /// <summary>The name of the predicate that decides whether the worker has a unit; <see langword="null"/> for a unit without a condition.</summary>
     internal string? ConditionOf(int slot)
     {
-        foreach ((var place, var condition) in _conditions ??= Conditions?.Invoke() ?? [])
+        foreach ((var conditional, var condition) in _conditions ??= Conditions?.Invoke() ?? [])
         {
-            if (place == slot)
+            if (conditional == slot)
                 return condition;
         }
 
         return null;
     }
 
-    internal ReadOnlySpan<int> DependenciesOf(int slot) => Lookup.DependenciesOf(slot);
+    internal ReadOnlySpan<int> DependenciesOf(int slot) => Edges.DependenciesOf(slot);
 
-    internal ReadOnlySpan<int> DependentsOf(int slot) => Lookup.DependentsOf(slot);
+    internal ReadOnlySpan<int> DependentsOf(int slot) => Edges.DependentsOf(slot);
 
-    /// <summary>Who waits for whom, ready to be looked up; a start and a stop in which nobody has to wait do without.</summary>
-    private PlanEdges Lookup => _edges ??= new PlanEdges(_data, Count);
-
-    /// <summary>The same plan with another unit in one place, which may be the next one.</summary>
-    internal WorkerPlan With(int place, string id, ReadOnlySpan<int> dependencies)
+    /// <summary>The same plan with another unit at one index, which may be the index after the last.</summary>
+    internal WorkerPlan With(int index, string id, ReadOnlySpan<int> dependencies)
     {
-        var count = Math.Max(Count, place + 1);
+        var count = Math.Max(Count, index + 1);
         var ids = new string[count];
         var data = new List<ushort>();
         for (var slot = 0; slot < count; slot++)
         {
-            ids[slot] = slot == place ? id : IdOf(slot);
-            var own = slot == place ? dependencies : DependenciesOf(slot);
+            ids[slot] = slot == index ? id : IdOf(slot);
+            var own = slot == index ? dependencies : DependenciesOf(slot);
             data.Add(checked((ushort)own.Length));
             foreach (var dependency in own)
                 data.Add(checked((ushort)dependency));
@@ -140,7 +148,8 @@ public sealed partial class WorkerPlan
         return new WorkerPlan(Worker, () => ids, data.ToArray()) { Conditions = Conditions, OnRequest = OnRequest, Phases = Phases };
     }
 
-    private int PlaceOnRequest(int slot)
+    /// <summary>Where the entry of a unit begins in <see cref="OnRequest"/>; -1 for a unit that the worker's start starts.</summary>
+    private int OnRequestIndexOf(int slot)
     {
         var data = OnRequest;
         for (var at = 0; at < data.Length; at += data[at + 1] + 2)
