@@ -1,4 +1,5 @@
 using Lifecycle.Engine;
+using Lifecycle.Engine.Process;
 using Lifecycle.Runtime;
 using Lifecycle.Tests.Kit;
 

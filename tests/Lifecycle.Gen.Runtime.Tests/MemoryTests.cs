@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lifecycle.Engine;
+using Lifecycle.Engine.Process;
 using Lifecycle.Runtime;
 using Lifecycle.Tests.Kit;
 

@@ -1,3 +1,5 @@
+using Lifecycle.Engine.Process;
+
 namespace Lifecycle.Engine;
 
 /// <content>What callers ask for. One operation at a time; who comes meanwhile shares it, turns it round, or waits for it.</content>

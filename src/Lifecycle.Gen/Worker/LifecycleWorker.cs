@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Lifecycle.Engine;
+using Lifecycle.Engine.Process;
 using Lifecycle.Runtime;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
 using Lifecycle.Engine;
+using Lifecycle.Engine.Process;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

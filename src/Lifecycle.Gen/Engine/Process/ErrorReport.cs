@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Lifecycle.Engine;
+namespace Lifecycle.Engine.Process;
 
 /// <summary>The cause of a non-zero exit code as text: a first line that says it all, then where and why.</summary>
 /// <remarks>Written with what every native program has anyway: formatting, splitting and searching text would bring more of .NET into all of them.</remarks>

@@ -1,10 +1,10 @@
 using System.Reflection.Metadata;
-using Lifecycle.Engine;
+using Lifecycle.Engine.Process;
 
 // Only for a runtime that applies updates: trimmed and native programs leave the attribute out.
 [assembly: MetadataUpdateHandler(typeof(CodeUpdates))]
 
-namespace Lifecycle.Engine;
+namespace Lifecycle.Engine.Process;
 
 /// <summary>One worker that is reloaded when <c>dotnet watch</c> or a debugger has changed the code of the running process.</summary>
 internal sealed class CodeUpdates : IDisposable
