@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Analyzers.Flow;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -47,7 +48,7 @@ public sealed class AdviceSuppressor : DiagnosticSuppressor
     {
         ("CA1822", IMethodSymbol method) when types.PhaseOf(method) is not null => s_hook,
         ("CA1068", IMethodSymbol method) when types.PhaseOf(method) is not null => s_tokenLast,
-        ("CS8425", IMethodSymbol method) when types.PhaseNameOf(method) == "Lifespan" => s_lifespan,
+        ("CS8425", IMethodSymbol method) when types.PhaseOf(method) is { Phase: Phase.Lifespan } => s_lifespan,
         ("CA1812", INamedTypeSymbol type) when KnownSymbols.IsUnitOrWorker(type) || Names.IsExtension(type) || HookCode.HasHooks(type, types) => s_unit,
         ("CA1045", IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } }) when Names.IsUnit(type) => s_reference,
         ("CA1021", IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type }) when Names.IsUnit(type) => s_output,

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Lifecycle.Core.Extraction;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers;
@@ -8,7 +10,7 @@ namespace Lifecycle.Analyzers;
 internal sealed class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, Lookup> s_known = new();
-    private readonly ConcurrentDictionary<INamedTypeSymbol, string?> _phases = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, HookPhase?> _phases = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _tasks;
 
     private KnownSymbols(Compilation compilation, INamedTypeSymbol phase)
@@ -46,7 +48,7 @@ internal sealed class KnownSymbols
     public static KnownSymbols? In(Compilation compilation) => s_known.GetValue(compilation, static compilation => new Lookup(compilation)).Types;
 
     /// <summary>The attribute that makes a method a hook, if it has one.</summary>
-    public AttributeData? PhaseOf(IMethodSymbol method)
+    public AttributeData? MarkOf(IMethodSymbol method)
     {
         foreach (var attribute in method.GetAttributes())
         {
@@ -58,34 +60,35 @@ internal sealed class KnownSymbols
     }
 
     /// <summary>Whether an attribute makes its method a hook.</summary>
-    public bool IsPhase(AttributeData attribute) => attribute.AttributeClass is { } type && NameOf(type) is not null;
+    public bool IsPhase(AttributeData attribute) => attribute.AttributeClass is { } type && PhaseOf(type) is not null;
 
     /// <summary>Whether an attribute is <c>[Phase]</c> itself, which tells of the class of an attribute where its phase belongs.</summary>
     public bool IsMarker(AttributeData attribute) => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, Phase);
 
-    /// <summary>The name of the phase that makes a method a hook, or <see langword="null"/> where it is none.</summary>
-    public string? PhaseNameOf(ISymbol symbol) => symbol is IMethodSymbol method && PhaseOf(method) is { } phase ? NameOf(phase.AttributeClass!) : null;
+    /// <summary>The phase of a hook, or <see langword="null"/> where a symbol is none.</summary>
+    public HookPhase? PhaseOf(ISymbol symbol) => symbol is IMethodSymbol method && MarkOf(method) is { } mark ? PhaseOf(mark.AttributeClass!) : null;
 
     /// <summary>Whether instances of the type are made and started by a worker.</summary>
     public static bool IsUnitOrWorker(INamedTypeSymbol type) => Core.Extraction.KnownTypes.IsUnit(type) || Core.Extraction.KnownTypes.IsWorker(type);
 
-    /// <summary>The name under which users know a phase: <c>OnStartup</c>.</summary>
-    public static string NameOf(AttributeData phase) => Brief(phase.AttributeClass!.Name);
+    /// <summary>The name of the phase of an attribute: <c>OnStartup</c>. For text only.</summary>
+    public static string NameOf(AttributeData mark) => Brief(mark.AttributeClass!.Name);
 
-    private string? NameOf(INamedTypeSymbol attribute)
+    /// <summary>The phase that an attribute class stands for, or <see langword="null"/> where it is another attribute.</summary>
+    public HookPhase? PhaseOf(INamedTypeSymbol attribute)
     {
         if (_phases.TryGetValue(attribute, out var known))
             return known;
 
-        string? name = null;
-        for (var type = attribute; type is not null && name is null; type = type.BaseType)
+        HookPhase? phase = null;
+        for (var type = attribute; type is not null && phase is null; type = type.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(type, Phase))
-                name = Brief(attribute.Name);
+                phase = new HookPhase(AttributeReader.PhaseOfClass(attribute) ?? Core.Units.Phase.Custom, Brief(attribute.Name), TypeNames.MetadataName(attribute));
         }
 
-        _phases.TryAdd(attribute, name);
-        return name;
+        _phases.TryAdd(attribute, phase);
+        return phase;
     }
 
     private static string Brief(string name) => name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;

@@ -1,4 +1,5 @@
 using Lifecycle.Analyzers;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,7 +15,7 @@ internal static class AddTaskRewrite
         place.Ancestors().FirstOrDefault(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax) is MethodDeclarationSyntax method
         && model.GetDeclaredSymbol(method, cancellationToken) is { IsOverride: false, IsVirtual: false, PartialDefinitionPart: null, PartialImplementationPart: null } hook
         && Core.Extraction.KnownTypes.IsUnit(hook.ContainingType)
-        && types.PhaseNameOf(hook) is "OnStartup" or "OnReady" or "Background"
+        && types.PhaseOf(hook) is { Phase: Phase.OnStartup or Phase.OnReady or Phase.Background }
             ? (method, hook)
             : null;
 

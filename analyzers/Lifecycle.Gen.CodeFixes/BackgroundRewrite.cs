@@ -1,4 +1,5 @@
 using Lifecycle.Analyzers;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -61,7 +62,7 @@ internal static class BackgroundRewrite
         }
 
         var marked = root.TrackNodes(whole, declaration);
-        marked = marked.ReplaceNode(marked.GetCurrentNode(declaration)!, HookAttributes.Mark(marked.GetCurrentNode(declaration)!, "Background", HookAttributes.EndOfLine(root)));
+        marked = marked.ReplaceNode(marked.GetCurrentNode(declaration)!, HookAttributes.Mark(marked.GetCurrentNode(declaration)!, Phase.Background, HookAttributes.EndOfLine(root)));
         return marked.RemoveNode(marked.GetCurrentNode(whole)!, SyntaxRemoveOptions.KeepExteriorTrivia & ~SyntaxRemoveOptions.KeepTrailingTrivia & ~SyntaxRemoveOptions.KeepLeadingTrivia);
     }
 

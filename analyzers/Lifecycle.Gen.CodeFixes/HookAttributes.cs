@@ -1,3 +1,4 @@
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,11 +10,11 @@ namespace Lifecycle.CodeFixes;
 internal static class HookAttributes
 {
     /// <summary>The name of a phase's attribute, as short as the file allows.</summary>
-    public static NameSyntax Name(string phase) =>
-        SyntaxFactory.QualifiedName(SyntaxFactory.IdentifierName("Lifecycle"), SyntaxFactory.IdentifierName(phase)).WithAdditionalAnnotations(Simplifier.Annotation);
+    public static NameSyntax Name(Phase phase) =>
+        SyntaxFactory.QualifiedName(SyntaxFactory.IdentifierName("Lifecycle"), SyntaxFactory.IdentifierName(phase.ToString())).WithAdditionalAnnotations(Simplifier.Annotation);
 
     /// <summary>Adds a phase's attribute on a line of its own above a method, below its comments.</summary>
-    public static MethodDeclarationSyntax Mark(MethodDeclarationSyntax method, string phase, string endOfLine)
+    public static MethodDeclarationSyntax Mark(MethodDeclarationSyntax method, Phase phase, string endOfLine)
     {
         var leading = method.GetLeadingTrivia();
         var indent = leading.Count > 0 && leading[leading.Count - 1] is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space ? SyntaxFactory.TriviaList(space) : default;

@@ -1,6 +1,7 @@
 using System.Composition;
 using Lifecycle.Analyzers;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -26,7 +27,7 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
             || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not { IsOverride: false, IsVirtual: false, IsStatic: false, IsGenericMethod: false } symbol
-            || types.PhaseOf(symbol) is not { } phase || KnownSymbols.NameOf(phase) == "Lifespan"
+            || types.PhaseOf(symbol) is null or { Phase: Phase.Lifespan }
             || symbol.ReturnsByRef || symbol.ReturnsByRefReadonly
             || method.DescendantNodes().Any(node => node is YieldStatementSyntax)
             || ReturnTypeFor(method, symbol, types) is not { } returnType)

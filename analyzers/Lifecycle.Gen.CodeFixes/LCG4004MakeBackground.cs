@@ -1,6 +1,7 @@
 using System.Composition;
 using Lifecycle.Analyzers;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,8 +22,8 @@ public sealed class LCG4004MakeBackground : LifecycleCodeFix
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
             || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not IMethodSymbol { IsOverride: false, IsVirtual: false } hook
-            || types.PhaseOf(hook) is not { } phase
-            || await (phase.ApplicationSyntaxReference?.GetSyntaxAsync(cancellationToken) ?? Task.FromResult<SyntaxNode>(null!)).ConfigureAwait(false) is not AttributeSyntax attribute
+            || types.MarkOf(hook) is not { } mark
+            || await (mark.ApplicationSyntaxReference?.GetSyntaxAsync(cancellationToken) ?? Task.FromResult<SyntaxNode>(null!)).ConfigureAwait(false) is not AttributeSyntax attribute
             || attribute.SyntaxTree != place.SyntaxTree)
         {
             return null;
@@ -40,7 +41,7 @@ public sealed class LCG4004MakeBackground : LifecycleCodeFix
     private static AttributeSyntax Background(AttributeSyntax attribute)
     {
         var kept = attribute.ArgumentList?.Arguments.Where(argument => argument.NameEquals?.Name.Identifier.ValueText == "Order").ToList() ?? [];
-        var background = attribute.WithName(HookAttributes.Name("Background").WithTriviaFrom(attribute.Name));
+        var background = attribute.WithName(HookAttributes.Name(Phase.Background).WithTriviaFrom(attribute.Name));
         return kept.Count == 0 ? background.WithArgumentList(null) : background.WithArgumentList(attribute.ArgumentList!.WithArguments([kept[0].WithoutTrivia()]));
     }
 }

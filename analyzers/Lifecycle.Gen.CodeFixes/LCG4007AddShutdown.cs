@@ -2,6 +2,7 @@ using System.Composition;
 using Lifecycle.Analyzers;
 using Lifecycle.Analyzers.Usage;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -29,12 +30,12 @@ public sealed class LCG4007AddShutdown : LifecycleCodeFix
             return null;
         }
 
-        var phase = LCG4007Unreleased.CounterpartOf(types.PhaseNameOf(caller) ?? "OnStartup");
+        var phase = LCG4007Unreleased.CounterpartOf(types.PhaseOf(caller)?.Phase ?? Phase.OnStartup);
         var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         var endOfLine = HookAttributes.EndOfLine(root);
         var indent = HookAttributes.IndentOf(method);
         var existing = type.Members.OfType<MethodDeclarationSyntax>().FirstOrDefault(member =>
-            model.GetDeclaredSymbol(member, cancellationToken) is IMethodSymbol symbol && types.PhaseNameOf(symbol) == phase && CanTake(member, isAsync));
+            model.GetDeclaredSymbol(member, cancellationToken) is IMethodSymbol symbol && types.PhaseOf(symbol)?.Phase == phase && CanTake(member, isAsync));
         if (existing is not null)
         {
             var last = SyntaxFactory.ParseStatement(statement).WithLeadingTrivia(SyntaxFactory.Whitespace(indent + "    ")).WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine));

@@ -1,6 +1,7 @@
 using System.Composition;
 using Lifecycle.Analyzers;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,8 +21,8 @@ public sealed class LCG4009MoveToStartup : LifecycleCodeFix
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
             || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not IMethodSymbol { IsOverride: false, IsVirtual: false } hook
-            || types.PhaseOf(hook) is not { } phase
-            || phase.ApplicationSyntaxReference is not { } reference
+            || types.MarkOf(hook) is not { } mark
+            || mark.ApplicationSyntaxReference is not { } reference
             || await reference.GetSyntaxAsync(cancellationToken).ConfigureAwait(false) is not AttributeSyntax attribute
             || attribute.SyntaxTree != place.SyntaxTree)
         {
@@ -29,6 +30,6 @@ public sealed class LCG4009MoveToStartup : LifecycleCodeFix
         }
 
         var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
-        return new Fix("Make it an [OnStartup] hook", () => document.WithSyntaxRoot(root.ReplaceNode(attribute.Name, HookAttributes.Name("OnStartup").WithTriviaFrom(attribute.Name))));
+        return new Fix("Make it an [OnStartup] hook", () => document.WithSyntaxRoot(root.ReplaceNode(attribute.Name, HookAttributes.Name(Phase.OnStartup).WithTriviaFrom(attribute.Name))));
     }
 }

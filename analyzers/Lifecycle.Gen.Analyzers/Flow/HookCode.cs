@@ -1,3 +1,4 @@
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -16,7 +17,7 @@ internal sealed class HookCode
     private readonly HookFamily? _family;
     private IReadOnlyList<HookUses>? _all;
     private HookBody[]? _sorted;
-    private KeyValuePair<ISymbol, string>[]? _hooks;
+    private KeyValuePair<ISymbol, HookPhase>[]? _hooks;
     private HookReach? _reached;
     private IReadOnlyList<DependencyUse>? _dependencies;
 
@@ -55,7 +56,7 @@ internal sealed class HookCode
     }
 
     /// <summary>The phase of a member of the class, or <see langword="null"/> where it is no hook.</summary>
-    public string? PhaseOf(ISymbol member) => _uses.Hooks.TryGetValue(member, out var phase) ? phase : null;
+    public HookPhase? PhaseOf(ISymbol member) => _uses.Hooks.TryGetValue(member, out var phase) ? phase : null;
 
     /// <summary>Adds the body of one member.</summary>
     public void Add(ISymbol owner, IOperation body)
@@ -84,8 +85,8 @@ internal sealed class HookCode
     public IReadOnlyList<ISymbol> WayTo(ISymbol function) => (_reached ??= ReachFrom(_ => true)).WayTo(function);
 
     /// <summary>What the hooks of some phases run, over some of the uses or all of them. All bodies must have been added.</summary>
-    public HookReach ReachFrom(Func<string, bool> phase, Func<Use, bool>? follow = null) =>
-        new(Hooks.Where(hook => phase(hook.Value)).Select(static hook => hook.Key), follow is null ? UsesOf : user => UsesOf(user).Where(follow));
+    public HookReach ReachFrom(Func<Phase, bool> phase, Func<Use, bool>? follow = null) =>
+        new(Hooks.Where(hook => phase(hook.Value.Phase)).Select(static hook => hook.Key), follow is null ? UsesOf : user => UsesOf(user).Where(follow));
 
     /// <summary>What some members run that are no hooks, constructors for example. All bodies must have been added.</summary>
     public HookReach ReachFromMembers(Func<ISymbol, bool> isRoot) => new(
@@ -106,7 +107,7 @@ internal sealed class HookCode
     }
 
     // By their place in the source, so that the way to a function is always the same.
-    private KeyValuePair<ISymbol, string>[] Hooks => _hooks ??= [.. All.SelectMany(uses => uses.Hooks).OrderBy(hook => hook.Key.Locations.FirstOrDefault(), SourceOrder.Instance)];
+    private KeyValuePair<ISymbol, HookPhase>[] Hooks => _hooks ??= [.. All.SelectMany(uses => uses.Hooks).OrderBy(hook => hook.Key.Locations.FirstOrDefault(), SourceOrder.Instance)];
 
     private IReadOnlyList<HookUses> All => _all ??= _family is null ? [_uses] : [_uses, .. _family.RelativesOf(_type)];
 

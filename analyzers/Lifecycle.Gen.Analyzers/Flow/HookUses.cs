@@ -1,3 +1,4 @@
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,11 +9,11 @@ internal sealed class HookUses(INamedTypeSymbol type, KnownSymbols types)
 {
     private readonly Dictionary<ISymbol, List<Use>> _uses = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<ISymbol>> _overrides = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, string> _hooks = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, HookPhase> _hooks = new(SymbolEqualityComparer.Default);
     private INamedTypeSymbol[]? _bases;
 
     /// <summary>The hooks that the class declares, with their phases.</summary>
-    public IReadOnlyDictionary<ISymbol, string> Hooks => _hooks;
+    public IReadOnlyDictionary<ISymbol, HookPhase> Hooks => _hooks;
 
     /// <summary>All uses, in no particular order.</summary>
     public IEnumerable<Use> All => _uses.Values.SelectMany(uses => uses);
@@ -35,7 +36,7 @@ internal sealed class HookUses(INamedTypeSymbol type, KnownSymbols types)
     {
         if (body.Owner is IMethodSymbol method)
         {
-            if (!_hooks.ContainsKey(method) && types.PhaseNameOf(method) is { } phase)
+            if (!_hooks.ContainsKey(method) && types.PhaseOf(method) is { } phase)
                 _hooks.Add(method, phase);
             for (var overridden = method.OverriddenMethod; overridden is { DeclaringSyntaxReferences.IsEmpty: false }; overridden = overridden.OverriddenMethod)
                 ListAt(_overrides, HookCode.Canonical(overridden.OriginalDefinition)).Add(method);

@@ -20,7 +20,7 @@ internal static class MessageText
     {
         var here = way[way.Count - 1].ContainingType;
         var hook = (IMethodSymbol)way[0];
-        var steps = way.Skip(1).Select(Name).Prepend($"{Name(hook)} [{KnownSymbols.NameOf(types.PhaseOf(hook)!)}]").Append(last);
+        var steps = way.Skip(1).Select(Name).Prepend($"{Name(hook)} [{types.PhaseOf(hook)}]").Append(last);
         return string.Join(" -> ", steps);
 
         string Name(ISymbol step) => SymbolEqualityComparer.Default.Equals(step.ContainingType, here) ? step.Name : $"{step.ContainingType.Name}.{step.Name}";

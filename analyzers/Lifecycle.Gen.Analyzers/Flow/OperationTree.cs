@@ -50,7 +50,4 @@ internal static class OperationTree
     /// <summary>The startup token or any other one: a value of the type <c>CancellationToken</c> that somebody wrote.</summary>
     public static bool IsToken(IOperation operation, KnownSymbols types) =>
         !operation.IsImplicit && operation is not IDefaultValueOperation && SymbolEqualityComparer.Default.Equals(operation.Type, types.CancellationToken);
-
-    /// <summary>The phases on the way up, whose end the units above wait for.</summary>
-    public static bool IsStartup(string phase) => phase is "OnInit" or "PreStartup" or "OnStartup" or "OnReady";
 }

@@ -1,3 +1,4 @@
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,7 +12,7 @@ namespace Lifecycle.Analyzers.Flow;
 internal static class UnitFieldUsage
 {
     /// <summary>The hook of the given phases that sets what a member works with, or <see langword="null"/> where there is none.</summary>
-    public static IMethodSymbol? NeededBy(ISymbol member, Func<string, bool> phase, KnownSymbols types, CancellationToken cancellationToken)
+    public static IMethodSymbol? NeededBy(ISymbol member, Func<Phase, bool> phase, KnownSymbols types, CancellationToken cancellationToken)
     {
         var unit = member.ContainingType;
         var needed = Needs(member, cancellationToken);
@@ -28,14 +29,14 @@ internal static class UnitFieldUsage
     }
 
     /// <summary>The hook of the given phases that ends what a member works with, or <see langword="null"/> where there is none.</summary>
-    public static IMethodSymbol? EndedFor(ISymbol member, Func<string, bool> phase, KnownSymbols types, CancellationToken cancellationToken)
+    public static IMethodSymbol? EndedFor(ISymbol member, Func<Phase, bool> phase, KnownSymbols types, CancellationToken cancellationToken)
     {
         var needed = Needs(member, cancellationToken);
         return needed.Count == 0 ? null : HooksOf(member.ContainingType, phase, types).FirstOrDefault(hook => Code(hook, cancellationToken).SelectMany(Ended).Any(needed.Contains));
     }
 
-    private static IEnumerable<IMethodSymbol> HooksOf(INamedTypeSymbol unit, Func<string, bool> phase, KnownSymbols types) =>
-        unit.GetMembers().OfType<IMethodSymbol>().Where(method => types.PhaseNameOf(method) is { } name && phase(name));
+    private static IEnumerable<IMethodSymbol> HooksOf(INamedTypeSymbol unit, Func<Phase, bool> phase, KnownSymbols types) =>
+        unit.GetMembers().OfType<IMethodSymbol>().Where(method => types.PhaseOf(method) is { } found && phase(found.Phase));
 
     // The fields and properties that a member reads without asking whether they are there.
     private static HashSet<string> Needs(ISymbol member, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Usage;
@@ -15,8 +16,8 @@ internal sealed class Declarations
         {
             if (member is not IMethodSymbol method)
                 continue;
-            if (types.PhaseOf(method) is { } phase)
-                Hooks.Add(new Hook(method, phase));
+            if (types.MarkOf(method) is { } mark && types.PhaseOf(mark.AttributeClass!) is { } phase)
+                Hooks.Add(new Hook(method, mark, phase));
             else
                 Others.Add(method);
         }
@@ -37,5 +38,5 @@ internal sealed class Declarations
     public List<IMethodSymbol> Others { get; } = [];
 
     /// <summary>A method and the attribute that makes it a hook, the first one where there are several.</summary>
-    internal readonly record struct Hook(IMethodSymbol Method, AttributeData Phase);
+    internal readonly record struct Hook(IMethodSymbol Method, AttributeData Mark, HookPhase Phase);
 }

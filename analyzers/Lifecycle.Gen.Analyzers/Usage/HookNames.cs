@@ -1,31 +1,35 @@
+using Lifecycle.Core.Units;
+
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>Names under which people expect a hook, ours and those of other frameworks.</summary>
 internal static class HookNames
 {
-    private static readonly string[] s_phases = ["OnInit", "PreStartup", "OnStartup", "OnReady", "OnDrain", "OnShutdown", "PostShutdown", "OnExit"];
+    // A method called Run or Background can mean anything.
+    private static readonly (Phase Phase, string Name)[] s_phases =
+        [.. PhaseTable.Rows.Where(row => row.Course is PhaseCourse.Up or PhaseCourse.Down).Select(row => (row.Phase, row.Phase.ToString()))];
 
     // A slip of the pen in a shorter name is another word: OnExit, OnEdit.
     private const int ShortestWithSlip = 9;
 
     /// <summary>The phase that a name stands for, and whether it can mean nothing else; <see langword="null"/> for any other name.</summary>
-    public static (string Phase, bool IsClear)? PhaseOf(string method)
+    public static (Phase Phase, bool IsClear)? PhaseOf(string method)
     {
         var isAsync = method.Length > 5 && method.EndsWith("Async", StringComparison.Ordinal);
         var name = isAsync ? method.Substring(0, method.Length - 5) : method;
-        foreach (var phase in s_phases)
+        foreach (var (phase, known) in s_phases)
         {
-            if (string.Equals(name, phase, StringComparison.OrdinalIgnoreCase) || (phase.Length >= ShortestWithSlip && DiffersByOne(name, phase)))
+            if (string.Equals(name, known, StringComparison.OrdinalIgnoreCase) || (known.Length >= ShortestWithSlip && DiffersByOne(name, known)))
                 return (phase, true);
         }
 
         return name switch
         {
-            "Start" or "Stop" when isAsync => (name == "Start" ? "OnStartup" : "OnShutdown", true),
-            "Start" or "Startup" or "StartUp" or "OnStart" or "OnStarting" => ("OnStartup", false),
-            "Stop" or "Shutdown" or "ShutDown" or "OnStop" or "OnStopping" => ("OnShutdown", false),
-            "Init" or "Initialize" or "Initialise" or "OnInitialize" => ("OnInit", false),
-            "Execute" when isAsync => ("Background", false),
+            "Start" or "Stop" when isAsync => (name == "Start" ? Phase.OnStartup : Phase.OnShutdown, true),
+            "Start" or "Startup" or "StartUp" or "OnStart" or "OnStarting" => (Phase.OnStartup, false),
+            "Stop" or "Shutdown" or "ShutDown" or "OnStop" or "OnStopping" => (Phase.OnShutdown, false),
+            "Init" or "Initialize" or "Initialise" or "OnInitialize" => (Phase.OnInit, false),
+            "Execute" when isAsync => (Phase.Background, false),
             _ => null,
         };
     }

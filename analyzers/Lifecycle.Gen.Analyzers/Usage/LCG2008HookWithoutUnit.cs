@@ -16,7 +16,7 @@ internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
         if (hooks.Count == 0 || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsAbstract || KnownSymbols.IsUnitOrWorker(type) || (!type.IsSealed && HasDerivedUnit(declarations.Compilation.Assembly.GlobalNamespace, type)))
             return;
 
-        var names = string.Join(" and ", hooks.Select(hook => $"{hook.Method.Name} [{KnownSymbols.NameOf(hook.Phase)}]"));
+        var names = string.Join(" and ", hooks.Select(hook => $"{hook.Method.Name} [{hook.Phase}]"));
         report(Diagnostic.Create(
             Descriptor,
             type.Locations[0],

@@ -1,4 +1,5 @@
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Usage;
@@ -17,10 +18,10 @@ internal sealed class LCG3002Spread : IDeclarationRule
         if (declarations.Hooks.Count < 2 || type.DeclaringSyntaxReferences.Length < 2)
             return;
 
-        var hooks = declarations.Hooks.Where(hook => hook.Method is { PartialDefinitionPart: null, Locations: [{ IsInSource: true }, ..] } && KnownSymbols.NameOf(hook.Phase) is not ("Background" or "Run"));
-        foreach (var phase in hooks.GroupBy(hook => KnownSymbols.NameOf(hook.Phase), StringComparer.Ordinal))
+        var hooks = declarations.Hooks.Where(hook => hook.Method is { PartialDefinitionPart: null, Locations: [{ IsInSource: true }, ..] } && hook.Phase.Phase is not (Phase.Background or Phase.Run));
+        foreach (var phase in hooks.GroupBy(hook => hook.Phase))
         {
-            var undecided = phase.GroupBy(hook => OrderOf(hook.Phase))
+            var undecided = phase.GroupBy(hook => OrderOf(hook.Mark))
                 .FirstOrDefault(equal => equal.Select(hook => FileOf(hook.Method)).Distinct(StringComparer.Ordinal).Count() > 1);
             if (undecided is null)
                 continue;
@@ -32,7 +33,7 @@ internal sealed class LCG3002Spread : IDeclarationRule
                 inOrder[0].Locations[0],
                 inOrder.Skip(1).Select(hook => hook.Locations[0]),
                 type.Name,
-                phase.Key,
+                phase.Key.Name,
                 $"{string.Join(" -> ", names)} is only the order of the names of the files",
                 $"Say which is first: '[{phase.Key}(Order = {undecided.Key + 1})]'"));
         }
@@ -40,5 +41,5 @@ internal sealed class LCG3002Spread : IDeclarationRule
 
     private static string FileOf(IMethodSymbol method) => method.Locations[0].SourceTree!.FilePath;
 
-    private static int OrderOf(AttributeData phase) => phase.NamedArguments.FirstOrDefault(argument => argument.Key == "Order").Value.Value as int? ?? 0;
+    private static int OrderOf(AttributeData mark) => mark.NamedArguments.FirstOrDefault(argument => argument.Key == "Order").Value.Value as int? ?? 0;
 }

@@ -34,7 +34,7 @@ internal sealed class LCG3003AsyncVoid : IHookCodeRule
         void ReportFunction(ISymbol function, IReadOnlyList<ISymbol> way)
         {
             var hook = (IMethodSymbol)way[0];
-            var phase = KnownSymbols.NameOf(code.Types.PhaseOf(hook)!);
+            var phase = code.Types.PhaseOf(hook);
             report(Diagnostic.Create(
                 Descriptor,
                 function.Locations[0],

@@ -1,5 +1,6 @@
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Usage;
@@ -32,19 +33,19 @@ internal sealed class LCG3006Unmarked : IHookCodeRule
     }
 
     /// <summary>The phase that a method seems to be meant for, or <see langword="null"/>.</summary>
-    public static string? PhaseFor(IMethodSymbol method, INamedTypeSymbol unit, KnownSymbols types)
+    public static Phase? PhaseFor(IMethodSymbol method, INamedTypeSymbol unit, KnownSymbols types)
     {
         if (method is not { MethodKind: MethodKind.Ordinary, IsStatic: false, IsOverride: false, IsAbstract: false, IsImplicitlyDeclared: false, IsGenericMethod: false, PartialDefinitionPart: null }
             || HookNames.PhaseOf(method.Name) is not var (phase, isClear)
             || method.Locations is not [{ IsInSource: true }, ..]
             || types.PhaseOf(method) is not null
-            || Core.Extraction.HookSignature.Check(method, Core.Units.Phase.OnStartup, SubjectKey.OfType("")) is not null
+            || Core.Extraction.HookSignature.Check(method, Phase.OnStartup, SubjectKey.OfType("")) is not null
             || IsInterfaceMember(method))
         {
             return null;
         }
 
-        var hasOne = unit.GetMembers().Any(member => types.PhaseNameOf(member) == phase);
+        var hasOne = unit.GetMembers().Any(member => types.PhaseOf(member)?.Phase == phase);
         return method.DeclaredAccessibility == Accessibility.Private || (isClear && !hasOne) ? phase : null;
     }
 

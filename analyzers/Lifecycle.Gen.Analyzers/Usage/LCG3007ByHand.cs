@@ -1,5 +1,6 @@
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -16,7 +17,7 @@ internal static class LCG3007ByHand
     public static void Check(OperationAnalysisContext context, IMethodSymbol hook, IOperation? instance, KnownSymbols types)
     {
         if (instance is null
-            || types.PhaseNameOf(hook.OriginalDefinition) is not { } phase
+            || types.PhaseOf(hook.OriginalDefinition) is not { } phase
             || (IsOwnClass(context.ContainingSymbol.ContainingType, hook.ContainingType) && !RunsTwice(context, hook, phase, types))
             || IsOwnObject(instance))
         {
@@ -59,9 +60,9 @@ internal static class LCG3007ByHand
     }
 
     // `base.OpenAsync(ct)` in the override that runs in its place is the one call there is.
-    private static bool RunsTwice(OperationAnalysisContext context, IMethodSymbol hook, string phase, KnownSymbols types)
+    private static bool RunsTwice(OperationAnalysisContext context, IMethodSymbol hook, HookPhase phase, KnownSymbols types)
     {
-        if (context.ContainingSymbol is not IMethodSymbol caller || types.PhaseNameOf(caller) is not { } callers || !IsSameWay(phase, callers))
+        if (context.ContainingSymbol is not IMethodSymbol caller || types.PhaseOf(caller) is not { } callers || !IsSameWay(phase, callers))
             return false;
 
         for (var overridden = caller.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
@@ -73,10 +74,11 @@ internal static class LCG3007ByHand
         return !SymbolEqualityComparer.Default.Equals(caller, hook);
     }
 
-    private static bool IsSameWay(string phase, string other) =>
-        phase is "PreStartup" or "OnStartup" or "OnReady" ? other is "PreStartup" or "OnStartup" or "OnReady"
-        : phase is "OnDrain" or "OnShutdown" or "PostShutdown" ? other is "OnDrain" or "OnShutdown" or "PostShutdown"
-        : phase == other;
+    private static bool IsSameWay(HookPhase phase, HookPhase other) =>
+        PhaseTable.RowOf(phase.Phase) is { Course: PhaseCourse.Up or PhaseCourse.Down, IsOncePerWorker: false } row
+            && PhaseTable.RowOf(other.Phase) is { IsOncePerWorker: false } otherRow
+                ? row.Course == otherRow.Course
+                : phase == other;
 
     // `new Database().OpenAsync()`, or a local or field that holds what was made with `new`: no worker knows it.
     private static bool IsOwnObject(IOperation instance)

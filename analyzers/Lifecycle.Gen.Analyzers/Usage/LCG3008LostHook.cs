@@ -1,5 +1,6 @@
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Usage;
@@ -27,7 +28,7 @@ internal sealed class LCG3008LostHook : IDeclarationRule
         {
             for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
             {
-                if (types.PhaseNameOf(overridden) is not { } phase)
+                if (types.PhaseOf(overridden) is not { } phase)
                     continue;
 
                 Report("overrides a hook without its attribute", $"the worker runs it as {overridden.ContainingType.Name}.{overridden.Name} [{phase}], which cannot be seen here", $"Write '[{phase}]' on it");
@@ -43,14 +44,14 @@ internal sealed class LCG3008LostHook : IDeclarationRule
             report(Diagnostic.Create(Descriptor, method.Locations[0], MessageText.Subject(method), what, fault, remedy));
     }
 
-    private static (IMethodSymbol Hook, string Phase)? HiddenBy(IMethodSymbol method, KnownSymbols types)
+    private static (IMethodSymbol Hook, HookPhase Phase)? HiddenBy(IMethodSymbol method, KnownSymbols types)
     {
         for (var type = method.ContainingType.BaseType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
         {
             foreach (var member in type.GetMembers(method.Name))
             {
                 // A private hook is nobody's to override; another method of the same name is an ordinary one.
-                if (member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } hook && types.PhaseNameOf(hook) is { } phase && HasSameParameters(hook, method))
+                if (member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } hook && types.PhaseOf(hook) is { } phase && HasSameParameters(hook, method))
                     return (hook, phase);
             }
         }

@@ -13,7 +13,7 @@ internal sealed class LCG3010PolicyWithoutEffect : HookOptionRule
     protected override (string What, string Remedy)? FaultOf(AttributeData attribute, string name, object? value, HookOptions options) =>
         value is 0 or 0.0 or false ? null // Nothing is meant to have an effect.
             : name is "After" or "Before" && value is not null ? PlaceFault(attribute, name)
-            : KnownSymbols.NameOf(attribute) == "Background" ? RestartFault(name, options)
+            : AttributeReader.PhaseOf(attribute) == Phase.Background ? RestartFault(name, options)
             : RetryFault(name, options);
 
     protected override (string What, string Remedy)? FaultOfPhase(string name, object? value) =>

@@ -1,5 +1,6 @@
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,8 +9,6 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>A startup hook starts a thread, work on the pool or a timer, and nobody keeps what could end it. Dropped tasks are LCG4001.</summary>
 internal sealed class LCG4002Unowned : IHookCodeRule
 {
-    private const string Lifespan = "Lifespan";
-
     public DiagnosticDescriptor Descriptor => Descriptors.Unowned;
 
     public void Check(HookCode code, Action<Diagnostic> report)
@@ -23,7 +22,7 @@ internal sealed class LCG4002Unowned : IHookCodeRule
                 if (StartedBy(operation, body) is not { } started || body.IsInLambda(operation))
                     continue;
 
-                startup ??= code.ReachFrom(phase => OperationTree.IsStartup(phase) || phase == Lifespan, use => !IsOnTheWayDown(use.At, use.User, code.Types));
+                startup ??= code.ReachFrom(phase => phase.IsOnTheWayUp() || phase == Phase.Lifespan, use => !IsOnTheWayDown(use.At, use.User, code.Types));
                 var function = body.FunctionAt(operation);
                 var way = startup.WayTo(function);
                 if (way.Count == 0 || IsOnTheWayDown(operation, function, code.Types) || (answers ??= HasAnswer(body.Operation)))
@@ -103,6 +102,6 @@ internal sealed class LCG4002Unowned : IHookCodeRule
 
     // A lifespan starts its unit up to its yield, and ends it after.
     private static bool IsOnTheWayDown(IOperation operation, ISymbol function, KnownSymbols types) =>
-        function is IMethodSymbol method && types.PhaseNameOf(method) == Lifespan
+        function is IMethodSymbol method && types.PhaseOf(method) is { Phase: Phase.Lifespan }
         && OperationTree.Whole(operation).Descendants().Any(yield => yield is IReturnOperation { Kind: OperationKind.YieldReturn } && yield.Syntax.SpanStart < operation.Syntax.SpanStart);
 }

@@ -1,5 +1,6 @@
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -32,13 +33,13 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
                     continue;
 
                 var function = body.FunctionAt(loop);
-                startup ??= code.ReachFrom(OperationTree.IsStartup, use => HookReach.IsWaitedFor(use, code.Types));
+                startup ??= code.ReachFrom(PhaseTable.IsOnTheWayUp, use => HookReach.IsWaitedFor(use, code.Types));
                 if (startup.WayTo(function) is not { Count: > 0 } way || !IsEndless(loop, body, function, startup, code.Types))
                     continue;
 
                 around = loop;
                 var hook = (IMethodSymbol)way[0];
-                var phase = code.Types.PhaseNameOf(hook)!;
+                var phase = code.Types.PhaseOf(hook);
                 report(Diagnostic.Create(
                     Descriptor,
                     loop.Syntax.GetFirstToken().GetLocation(),

@@ -1,5 +1,6 @@
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -24,7 +25,7 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
                 if (!IsEndless(loop, body) || body.IsInLambda(loop) || IsLeft(loop))
                     continue;
 
-                background ??= code.ReachFrom(phase => phase == "Background", use => HookReach.IsWaitedFor(use, code.Types));
+                background ??= code.ReachFrom(phase => phase == Phase.Background, use => HookReach.IsWaitedFor(use, code.Types));
                 var function = body.FunctionAt(loop);
                 if (background.WayTo(function) is not { Count: > 0 } way || background.UsesTo(function).Any(use => IsCaught(use.At)) || !IsDeaf(loop, code, body))
                     continue;
@@ -34,7 +35,7 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
                     continue;
 
                 var token = LCG4006CaughtCancellation.TokenOf(function, code.Types);
-                var steps = way.Count == 1 ? $"{hook.Name} [{code.Types.PhaseNameOf(hook)}]" : MessageText.Chain([.. way.Take(way.Count - 1)], function.Name, code.Types);
+                var steps = way.Count == 1 ? $"{hook.Name} [{code.Types.PhaseOf(hook)}]" : MessageText.Chain([.. way.Take(way.Count - 1)], function.Name, code.Types);
                 report(Diagnostic.Create(
                     Descriptor,
                     loop.Syntax.GetFirstToken().GetLocation(),

@@ -1,5 +1,6 @@
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -31,7 +32,7 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
                     continue;
 
                 var function = body.FunctionAt(attempt);
-                background ??= code.ReachFrom(phase => phase is "Background" or "Run", use => HookReach.IsWaitedFor(use, code.Types));
+                background ??= code.ReachFrom(phase => phase is Phase.Background or Phase.Run, use => HookReach.IsWaitedFor(use, code.Types));
                 if (background.WayTo(function) is not { Count: > 0 } way || !GoesOn(attempt, catcher, body, function, code.Types))
                     continue;
 

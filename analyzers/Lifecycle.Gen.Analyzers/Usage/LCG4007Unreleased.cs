@@ -1,5 +1,6 @@
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -26,14 +27,14 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
                 if (operation.Parent is not IExpressionStatementOperation || AcquiredBy(operation, code) is not ({ } acquired, var what) || body.IsInLambda(operation))
                     continue;
 
-                startup ??= code.ReachFrom(OperationTree.IsStartup);
+                startup ??= code.ReachFrom(PhaseTable.IsOnTheWayUp);
                 if (startup.WayTo(body.FunctionAt(operation)) is not { Count: > 0 } way)
                     continue;
 
                 var hook = (IMethodSymbol)way[0];
-                var phase = code.Types.PhaseNameOf(hook)!;
+                var phase = code.Types.PhaseOf(hook)!.Value.Phase;
                 // What is subscribed once lives as long as the unit.
-                if (acquired is IEventSymbol && phase == "OnInit")
+                if (acquired is IEventSymbol && phase == Phase.OnInit)
                     continue;
 
                 released ??= ReleasedIn(code);
@@ -53,12 +54,7 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
     }
 
     /// <summary>The phase in which to give back what was acquired in another.</summary>
-    public static string CounterpartOf(string phase) => phase switch
-    {
-        "OnInit" => "OnExit",
-        "PreStartup" => "PostShutdown",
-        _ => "OnShutdown",
-    };
+    public static Phase CounterpartOf(Phase phase) => PhaseTable.RowOf(phase) is { Course: PhaseCourse.Up, Counterpart: { } counterpart } ? counterpart : Phase.OnShutdown;
 
     private static (ISymbol? Acquired, string What) AcquiredBy(IOperation operation, HookCode code)
     {

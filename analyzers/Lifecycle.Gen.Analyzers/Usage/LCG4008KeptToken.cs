@@ -1,5 +1,6 @@
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -19,7 +20,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                 continue;
 
             var function = HookCode.Canonical(reference.Parameter.ContainingSymbol);
-            if ((startup ??= code.ReachFrom(OperationTree.IsStartup)).WayTo(function) is not { Count: > 0 } way)
+            if ((startup ??= code.ReachFrom(PhaseTable.IsOnTheWayUp)).WayTo(function) is not { Count: > 0 } way)
                 continue;
 
             var token = reference.Parameter.Name;
@@ -52,7 +53,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                     && reference.Parent is IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var called } }
                     && (called.MethodKind == MethodKind.LocalFunction || (called.DeclaredAccessibility == Accessibility.Private && SymbolEqualityComparer.Default.Equals(called.ContainingType?.OriginalDefinition, code.Type)))
                     && HookCode.Canonical(called.OriginalDefinition) is var function
-                    && !(later ??= code.ReachFrom(phase => !OperationTree.IsStartup(phase))).Contains(function))
+                    && !(later ??= code.ReachFrom(phase => !phase.IsOnTheWayUp())).Contains(function))
                 {
                     given.Add((function, parameter.Ordinal));
                 }
@@ -64,7 +65,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         bool IsOfStart(IParameterSymbol parameter)
         {
             var function = HookCode.Canonical(parameter.ContainingSymbol);
-            return (code.PhaseOf(function) is { } phase && OperationTree.IsStartup(phase)) || given.Contains((function, parameter.Ordinal));
+            return (code.PhaseOf(function) is { } phase && phase.Phase.IsOnTheWayUp()) || given.Contains((function, parameter.Ordinal));
         }
     }
 
@@ -137,8 +138,8 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         if (!SymbolEqualityComparer.Default.Equals(keeper.ContainingType, code.Type))
             return false;
 
-        var startup = code.ReachFrom(OperationTree.IsStartup);
-        var later = code.ReachFrom(phase => !OperationTree.IsStartup(phase));
+        var startup = code.ReachFrom(PhaseTable.IsOnTheWayUp);
+        var later = code.ReachFrom(phase => !phase.IsOnTheWayUp());
         var isRead = false;
         foreach (var body in code.Bodies)
         {

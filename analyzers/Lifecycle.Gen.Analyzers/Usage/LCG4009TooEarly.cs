@@ -1,5 +1,6 @@
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Usage;
@@ -21,9 +22,9 @@ internal sealed class LCG4009TooEarly : IHookCodeRule
             var isInit = false;
             if (use.Function is { } function)
             {
-                init ??= code.ReachFrom(phase => phase == "OnInit");
-                before ??= code.ReachFrom(phase => phase == "PreStartup");
-                later ??= code.ReachFrom(phase => phase is not ("OnInit" or "PreStartup"));
+                init ??= code.ReachFrom(phase => phase == Phase.OnInit);
+                before ??= code.ReachFrom(phase => phase == Phase.PreStartup);
+                later ??= code.ReachFrom(phase => phase is not (Phase.OnInit or Phase.PreStartup));
                 isInit = init.Contains(function);
                 way = isInit ? init.WayTo(function) : before.WayTo(function);
                 // A function that later hooks run too may ask where it is.
@@ -41,11 +42,11 @@ internal sealed class LCG4009TooEarly : IHookCodeRule
                 use.Operation.Syntax.GetLocation(),
                 use.Function is { } user ? MessageText.Subject(user) : $"The constructor of {code.Type.Name}",
                 $"{use.Member.ContainingType.Name}.{use.Member.Name}",
-                $"{(way.Count == 0 ? $"{code.Type.Name} -> {what}" : MessageText.Chain(way, what, code.Types))} needs what {MessageText.Subject(setter)} [{code.Types.PhaseNameOf(setter)}] sets, which has not run by then",
+                $"{(way.Count == 0 ? $"{code.Type.Name} -> {what}" : MessageText.Chain(way, what, code.Types))} needs what {MessageText.Subject(setter)} [{code.Types.PhaseOf(setter)}] sets, which has not run by then",
                 "Do it in an [OnStartup] hook"));
         }
     }
 
-    private static bool IsLater(string phase, bool isConstructor, bool isInit) =>
-        phase == "OnStartup" || (phase == "PreStartup" && (isConstructor || isInit)) || (phase == "OnInit" && isConstructor);
+    private static bool IsLater(Phase phase, bool isConstructor, bool isInit) =>
+        phase == Phase.OnStartup || (phase == Phase.PreStartup && (isConstructor || isInit)) || (phase == Phase.OnInit && isConstructor);
 }

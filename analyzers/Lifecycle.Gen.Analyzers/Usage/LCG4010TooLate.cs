@@ -1,5 +1,6 @@
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Usage;
@@ -25,8 +26,8 @@ internal sealed class LCG4010TooLate : IHookCodeRule
             var isDisposal = function.Name is "Dispose" or "DisposeAsync" && function.Parameters.IsEmpty;
             if ((!isDisposal && !after.Contains(function))
                 || earlier.Contains(function)
-                || UnitFieldUsage.NeededBy(use.Member, phase => phase is "PreStartup" or "OnStartup", code.Types, CancellationToken.None) is null
-                || UnitFieldUsage.EndedFor(use.Member, phase => phase is "OnDrain" or "OnShutdown", code.Types, CancellationToken.None) is not { } ender)
+                || UnitFieldUsage.NeededBy(use.Member, phase => phase is Phase.PreStartup or Phase.OnStartup, code.Types, CancellationToken.None) is null
+                || UnitFieldUsage.EndedFor(use.Member, phase => phase is Phase.OnDrain or Phase.OnShutdown, code.Types, CancellationToken.None) is not { } ender)
             {
                 continue;
             }
@@ -38,10 +39,10 @@ internal sealed class LCG4010TooLate : IHookCodeRule
                 use.Operation.Syntax.GetLocation(),
                 MessageText.Subject(function),
                 $"{use.Member.ContainingType.Name}.{use.Member.Name}",
-                $"{(way.Count == 0 ? $"{function.Name} -> {what}" : MessageText.Chain(way, what, code.Types))} needs what {MessageText.Subject(ender)} [{code.Types.PhaseNameOf(ender)}] has ended by then",
+                $"{(way.Count == 0 ? $"{function.Name} -> {what}" : MessageText.Chain(way, what, code.Types))} needs what {MessageText.Subject(ender)} [{code.Types.PhaseOf(ender)}] has ended by then",
                 "Do it in an [OnShutdown] hook, which runs while dependencies are still up"));
         }
     }
 
-    private static bool IsLate(string phase) => phase is "PostShutdown" or "OnExit";
+    private static bool IsLate(Phase phase) => phase is Phase.PostShutdown or Phase.OnExit;
 }

@@ -1,4 +1,6 @@
 using System.Composition;
+using Lifecycle.Core.Extraction;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.CSharp;
@@ -18,7 +20,7 @@ public sealed class AddStartupAndShutdown : LifecycleRefactoring
         if (!IsMarked(symbol))
             return Task.FromResult<Offer?>(null);
 
-        var missing = new[] { (Phase: "OnStartup", Method: "StartAsync"), (Phase: "OnShutdown", Method: "StopAsync") }.Where(hook => !Has(symbol, hook.Phase)).ToList();
+        var missing = new[] { (Phase: Phase.OnStartup, Method: "StartAsync"), (Phase: Phase.OnShutdown, Method: "StopAsync") }.Where(hook => !Has(symbol, hook.Phase)).ToList();
         var title = missing.Count switch
         {
             0 => null,
@@ -32,17 +34,17 @@ public sealed class AddStartupAndShutdown : LifecycleRefactoring
         return Task.FromResult<Offer?>(new Offer(title, (solution, token) => Change.ApplyAsync(solution, [new Change(type, "pair", (root, node) => root.ReplaceNode(node, WithHooks((TypeDeclarationSyntax)node, hooks)))], token)));
     }
 
-    private static bool Has(INamedTypeSymbol type, string phase) => type.GetMembers().OfType<IMethodSymbol>()
-        .Any(method => method.GetAttributes().Any(attribute => Core.Extraction.KnownTypes.LifecycleName(attribute) == phase + "Attribute"));
+    private static bool Has(INamedTypeSymbol type, Phase phase) => type.GetMembers().OfType<IMethodSymbol>()
+        .Any(method => method.GetAttributes().Any(attribute => AttributeReader.PhaseOf(attribute) == phase));
 
     // A worker has StartAsync and StopAsync from its base class.
     private static string NameFor(string name, INamedTypeSymbol type)
     {
-        var taken = type.GetMembers(name).Length > 0 || Core.Extraction.KnownTypes.IsWorker(type);
+        var taken = type.GetMembers(name).Length > 0 || KnownTypes.IsWorker(type);
         return !taken ? name : name == "StartAsync" ? "ComeUpAsync" : "GoDownAsync";
     }
 
-    private static string Hook(string phase, string name) =>
+    private static string Hook(Phase phase, string name) =>
         $"[{phase}]\nprivate System.Threading.Tasks.Task {name}(System.Threading.CancellationToken cancellationToken) => System.Threading.Tasks.Task.CompletedTask;\n";
 
     private static TypeDeclarationSyntax WithHooks(TypeDeclarationSyntax type, string[] hooks)

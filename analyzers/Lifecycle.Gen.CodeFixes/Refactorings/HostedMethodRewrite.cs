@@ -15,7 +15,7 @@ internal static class HostedMethodRewrite
     {
         method = WithoutBaseCalls(method, baseCalls);
         method = WithModifiers(method.WithExplicitInterfaceSpecifier(null).WithIdentifier(SyntaxFactory.Identifier(plan.Name).WithTriviaFrom(method.Identifier)), plan.Modifiers);
-        return AttributeRewrite.AddBefore(method, plan.Phase, plan.Comment);
+        return AttributeRewrite.AddBefore(method, plan.Phase.ToString(), plan.Comment);
     }
 
     /// <summary><c>Dispose</c> on its own.</summary>

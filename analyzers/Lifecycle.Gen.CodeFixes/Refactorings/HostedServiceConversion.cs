@@ -1,3 +1,4 @@
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -30,7 +31,7 @@ internal static class HostedServiceConversion
                         phase,
                         NameOf(method),
                         AccessOf(method, family, compilation, cancellationToken),
-                        phase == "OnShutdown" && isPreceded ? Drain : null);
+                        phase == Phase.OnShutdown && isPreceded ? Drain : null);
                     changes.Add(new Change(syntax, "hook", (root, node) => root.ReplaceNode(node, HostedMethodRewrite.ToHook((MethodDeclarationSyntax)node, plan, Indices(syntax, baseCalls)))));
                 }
                 else if (OverridesDispose(method))
@@ -161,8 +162,8 @@ internal static class HostedServiceConversion
 }
 
 /// <summary>What a method becomes.</summary>
-/// <param name="Phase">The name of the attribute.</param>
+/// <param name="Phase">The phase.</param>
 /// <param name="Name">The name of the method.</param>
 /// <param name="Modifiers">Its access and place among overrides.</param>
 /// <param name="Comment">What its author has to know.</param>
-internal sealed record HookPlan(string Phase, string Name, IReadOnlyList<SyntaxKind> Modifiers, string? Comment);
+internal sealed record HookPlan(Phase Phase, string Name, IReadOnlyList<SyntaxKind> Modifiers, string? Comment);

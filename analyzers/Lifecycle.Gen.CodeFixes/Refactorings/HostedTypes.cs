@@ -1,3 +1,4 @@
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.CodeFixes.Refactorings;
@@ -6,15 +7,15 @@ namespace Lifecycle.CodeFixes.Refactorings;
 internal static class HostedTypes
 {
     /// <summary>What becomes of the methods of a hosted service, in the order of the host.</summary>
-    private static readonly Dictionary<string, string> s_phases = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Phase> s_phases = new(StringComparer.Ordinal)
     {
-        ["StartingAsync"] = "PreStartup",
-        ["StartAsync"] = "OnStartup",
-        ["StartedAsync"] = "OnReady",
-        ["ExecuteAsync"] = "Background",
-        ["StoppingAsync"] = "OnDrain",
-        ["StopAsync"] = "OnShutdown",
-        ["StoppedAsync"] = "PostShutdown",
+        ["StartingAsync"] = Phase.PreStartup,
+        ["StartAsync"] = Phase.OnStartup,
+        ["StartedAsync"] = Phase.OnReady,
+        ["ExecuteAsync"] = Phase.Background,
+        ["StoppingAsync"] = Phase.OnDrain,
+        ["StopAsync"] = Phase.OnShutdown,
+        ["StoppedAsync"] = Phase.PostShutdown,
     };
 
     /// <summary>Whether a class is a hosted service.</summary>
@@ -30,7 +31,7 @@ internal static class HostedTypes
     public static bool IsLifetime(ITypeSymbol? type) => type?.Name == "IHostApplicationLifetime" && IsHosting(type);
 
     /// <summary>The phase of a method that the host calls; <see langword="null"/> for any other.</summary>
-    public static string? PhaseOf(IMethodSymbol method)
+    public static Phase? PhaseOf(IMethodSymbol method)
     {
         var original = method;
         while (original.OverriddenMethod is { } overridden)

@@ -12,22 +12,7 @@ public static class AttributeReader
     public static Phase? PhaseOf(AttributeData attribute) => attribute.AttributeClass is { } type ? PhaseOfClass(type) : null;
 
     /// <summary>The built-in phase that an attribute class stands for; <see langword="null"/> when it is another class.</summary>
-    public static Phase? PhaseOfClass(ITypeSymbol type) => !KnownTypes.IsIn(type, "Lifecycle") ? null : type.Name switch
-    {
-        "OnInitAttribute" => Phase.OnInit,
-        "PreStartupAttribute" => Phase.PreStartup,
-        "OnStartupAttribute" => Phase.OnStartup,
-        "BackgroundAttribute" => Phase.Background,
-        "OnReadyAttribute" => Phase.OnReady,
-        "RunAttribute" => Phase.Run,
-        "OnDrainAttribute" => Phase.OnDrain,
-        "OnShutdownAttribute" => Phase.OnShutdown,
-        "PostShutdownAttribute" => Phase.PostShutdown,
-        "OnExitAttribute" => Phase.OnExit,
-        "LifespanAttribute" => Phase.Lifespan,
-        "HealthCheckAttribute" => Phase.HealthCheck,
-        _ => null,
-    };
+    public static Phase? PhaseOfClass(ITypeSymbol type) => KnownTypes.IsIn(type, "Lifecycle") ? PhaseTable.OfAttribute(type.Name) : null;
 
     /// <summary>What a phase attribute says beyond its phase.</summary>
     /// <param name="attribute">The attribute.</param>

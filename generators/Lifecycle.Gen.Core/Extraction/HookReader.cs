@@ -67,8 +67,8 @@ internal sealed class HookReader
             entry.LookForHiding(type);
 
         var merged = new List<Entry>(inherited.Count + own.Count);
-        for (var phase = Phase.OnInit; phase <= Phase.HealthCheck; phase++)
-            Add(entry => entry.Phase == phase, phase.IsOnTheWayDown());
+        foreach (var row in PhaseTable.Rows)
+            Add(entry => entry.Phase == row.Phase, row.Course == PhaseCourse.Down);
         foreach (var custom in inherited.Concat(own).Select(entry => entry.Custom).OfType<CustomPhaseModel>().Distinct().OrderBy(phase => phase.Key, StringComparer.Ordinal))
             Add(entry => entry.Custom?.Key == custom.Key, custom.Order == PhaseOrder.Backward);
         return merged;

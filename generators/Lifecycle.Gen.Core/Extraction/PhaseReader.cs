@@ -89,7 +89,7 @@ public sealed class PhaseReader
         if (next is not null && anchor is null && next.TypeKind != TypeKind.Error)
         {
             if (AttributeReader.PhaseOfClass(next) is { } phase)
-                Report($"its anchor {phase} has no place of its own: such hooks {(phase == Phase.HealthCheck ? "are asked at any time" : "begin and end with their units' startup and shutdown")}", "Name OnStartupAttribute or OnShutdownAttribute instead");
+                Report($"its anchor {phase} has no place of its own: such hooks {(PhaseTable.RowOf(phase) is { Course: PhaseCourse.OnDemand } ? "are asked at any time" : "begin and end with their units' startup and shutdown")}", "Name OnStartupAttribute or OnShutdownAttribute instead");
             else
                 Report($"its anchor {next.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} is no phase", "Name the attribute of a phase, such as OnStartupAttribute or a class that derives from PhaseAttribute");
         }
@@ -107,7 +107,7 @@ public sealed class PhaseReader
     private static PhaseAnchor? AnchorOf(ITypeSymbol type, bool isAfter)
     {
         if (AttributeReader.PhaseOfClass(type) is { } phase)
-            return phase is Phase.Background or Phase.Lifespan or Phase.HealthCheck ? null : new PhaseAnchor(isAfter, phase, "");
+            return PhaseTable.RowOf(phase) is { CanBeAnchor: true } ? new PhaseAnchor(isAfter, phase, "") : null;
 
         return type is INamedTypeSymbol named && IsCustom(named) ? new PhaseAnchor(isAfter, Phase.Custom, TypeNames.MetadataName(named.OriginalDefinition)) : null;
     }

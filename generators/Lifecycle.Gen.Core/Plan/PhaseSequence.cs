@@ -15,12 +15,12 @@ internal static class PhaseSequence
             .OrderBy(phase => phase.Name, StringComparer.Ordinal).ThenBy(phase => phase.Key, StringComparer.Ordinal)
             .ToLookup(phase => phase.Anchor!);
         var sequence = new List<PlanPhase>(phases.Count);
-        for (var phase = Phase.OnInit; phase <= Phase.OnExit; phase++)
+        foreach (var row in PhaseTable.Rows)
         {
             foreach (var isAfter in new[] { false, true })
             {
-                foreach (var custom in nested[new PhaseAnchor(isAfter, phase, "")])
-                    Add(custom, (int)phase << 8, isAfter);
+                foreach (var custom in nested[new PhaseAnchor(isAfter, row.Phase, "")])
+                    Add(custom, (int)row.Phase << 8, isAfter);
             }
         }
 
