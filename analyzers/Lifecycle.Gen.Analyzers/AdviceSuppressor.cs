@@ -4,7 +4,7 @@ using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Names = Lifecycle.Core.Extraction.KnownTypes;
+using Names = Lifecycle.Core.Extraction.RuntimeTypes;
 
 namespace Lifecycle.Analyzers;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Analyzers.Usage;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;

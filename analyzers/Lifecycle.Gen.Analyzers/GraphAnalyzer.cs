@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Core.Extraction;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

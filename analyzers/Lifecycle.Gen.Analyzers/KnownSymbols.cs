@@ -69,7 +69,7 @@ internal sealed class KnownSymbols
     public HookPhase? PhaseOf(ISymbol symbol) => symbol is IMethodSymbol method && MarkOf(method) is { } mark ? PhaseOf(mark.AttributeClass!) : null;
 
     /// <summary>Whether instances of the type are made and started by a worker.</summary>
-    public static bool IsUnitOrWorker(INamedTypeSymbol type) => Core.Extraction.KnownTypes.IsUnit(type) || Core.Extraction.KnownTypes.IsWorker(type);
+    public static bool IsUnitOrWorker(INamedTypeSymbol type) => Core.Extraction.RuntimeTypes.IsUnit(type) || Core.Extraction.RuntimeTypes.IsWorker(type);
 
     /// <summary>The name of the phase of an attribute: <c>OnStartup</c>. For text only.</summary>
     public static string NameOf(AttributeData mark) => Brief(mark.AttributeClass!.Name);

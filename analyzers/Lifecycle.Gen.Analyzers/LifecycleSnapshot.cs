@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Lifecycle.Core.Composition;
 using Lifecycle.Core.Extraction;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers;
@@ -29,14 +30,14 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
     {
         var declarations = new CompilationDeclarations(compilation);
         var memory = MemoryOf(compilation);
-        var around = new Surroundings(compilation, cancellationToken);
+        var around = new CodeUsage(compilation, cancellationToken);
         if (memory.Last is { } last && declarations.AreThoseOf(last.Declarations, cancellationToken) && last.Answers.AreThoseOf(around))
         {
             memory.Last = last with { Declarations = declarations };
             return last.Findings;
         }
 
-        var asked = new AskedSurroundings(around);
+        var asked = new RecordedCodeUsage(around);
         var findings = new Dictionary<string, List<Finding>>(StringComparer.Ordinal);
         foreach (var finding in CompilationUnits.Read(compilation, cancellationToken).Findings(asked))
         {
@@ -76,5 +77,5 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
         }
     }
 
-    private sealed record Reading(CompilationDeclarations Declarations, SurroundingAnswers Answers, Dictionary<string, List<Finding>> Findings);
+    private sealed record Reading(CompilationDeclarations Declarations, CodeUsageAnswers Answers, Dictionary<string, List<Finding>> Findings);
 }

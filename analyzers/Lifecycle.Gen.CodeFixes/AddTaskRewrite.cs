@@ -14,7 +14,7 @@ internal static class AddTaskRewrite
     public static (MethodDeclarationSyntax Method, IMethodSymbol Hook)? OwnerOf(SyntaxNode place, SemanticModel model, KnownSymbols types, CancellationToken cancellationToken) =>
         place.Ancestors().FirstOrDefault(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax) is MethodDeclarationSyntax method
         && model.GetDeclaredSymbol(method, cancellationToken) is { IsOverride: false, IsVirtual: false, PartialDefinitionPart: null, PartialImplementationPart: null } hook
-        && Core.Extraction.KnownTypes.IsUnit(hook.ContainingType)
+        && Core.Extraction.RuntimeTypes.IsUnit(hook.ContainingType)
         && types.PhaseOf(hook) is { Phase: Phase.OnStartup or Phase.OnReady or Phase.Background }
             ? (method, hook)
             : null;

@@ -1,7 +1,8 @@
 using System.Composition;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Composition;
 using Lifecycle.Core.Extraction;
-using Lifecycle.Core.Plan;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -51,7 +52,7 @@ public sealed class LCG1001BreakCycle : GraphFix
         return remedies;
     }
 
-    private static int ErrorsOf(UnitSet set) => Composition.Findings(set).Count;
+    private static int ErrorsOf(UnitSet set) => Composer.Findings(set).Count;
 
     private static UnitShape? WithoutOrdering(UnitShape unit, AttributeSyntax attribute, INamedTypeSymbol type, CancellationToken cancellationToken)
     {

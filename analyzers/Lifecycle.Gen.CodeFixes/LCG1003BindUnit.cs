@@ -1,5 +1,5 @@
 using System.Composition;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,7 +20,7 @@ public sealed class LCG1003BindUnit : GraphFix
         if (targets.Length < 3
             || await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation
             || compilation.Assembly.GetTypeByMetadataName(targets[0]) is not { } type
-            || type.GetAttributes().FirstOrDefault(attribute => Core.Extraction.KnownTypes.LifecycleName(attribute) == "WorkerAttribute")?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax mark)
+            || type.GetAttributes().FirstOrDefault(attribute => Core.Extraction.RuntimeTypes.LifecycleName(attribute) == "WorkerAttribute")?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax mark)
         {
             return [];
         }

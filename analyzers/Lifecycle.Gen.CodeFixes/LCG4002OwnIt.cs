@@ -1,6 +1,6 @@
 using System.Composition;
 using Lifecycle.Analyzers;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;

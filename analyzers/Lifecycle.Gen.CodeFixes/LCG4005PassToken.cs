@@ -1,7 +1,7 @@
 using System.Composition;
 using Lifecycle.Analyzers;
 using Lifecycle.Analyzers.Usage;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;

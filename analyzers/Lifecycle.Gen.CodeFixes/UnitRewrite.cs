@@ -29,7 +29,7 @@ internal static class UnitRewrite
 
     /// <summary>Whether our attributes cannot be named at a place without a using directive.</summary>
     public static bool NeedsUsing(SemanticModel model, SyntaxNode place) =>
-        !model.LookupNamespacesAndTypes(place.SpanStart, name: "UnitAttribute").OfType<INamedTypeSymbol>().Any(type => KnownTypes.IsIn(type, Namespace));
+        !model.LookupNamespacesAndTypes(place.SpanStart, name: "UnitAttribute").OfType<INamedTypeSymbol>().Any(type => RuntimeTypes.IsIn(type, Namespace));
 
     /// <summary>Adds <c>using Lifecycle;</c> where the order of the others puts it.</summary>
     public static SyntaxNode WithUsing(SyntaxNode root)

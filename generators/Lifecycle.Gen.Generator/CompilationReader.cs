@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Core.Collections;
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
@@ -59,14 +60,14 @@ internal sealed class CompilationReader
     private static FileReading ReadFile(List<INamedTypeSymbol> types, CancellationToken token)
     {
         // A worker that is marked as a unit too is a worker, and a unit that is marked as an extension is a unit.
-        var kinds = types.ToLookup(static type => KnownTypes.IsWorker(type) ? KnownTypes.WorkerAttribute
-            : KnownTypes.IsUnit(type) ? KnownTypes.UnitAttribute
-            : KnownTypes.IsExtension(type) ? KnownTypes.ExtensionAttribute
+        var kinds = types.ToLookup(static type => RuntimeTypes.IsWorker(type) ? RuntimeTypes.WorkerAttribute
+            : RuntimeTypes.IsUnit(type) ? RuntimeTypes.UnitAttribute
+            : RuntimeTypes.IsExtension(type) ? RuntimeTypes.ExtensionAttribute
             : null);
         return new FileReading(
-            kinds[KnownTypes.UnitAttribute].Select(type => Outcome.Of(TrackingNames.Units, type, NameOf, UnitReader.Read, token)).ToEquatableArray(),
-            kinds[KnownTypes.ExtensionAttribute].Select(type => Outcome.Of(TrackingNames.Extensions, type, NameOf, ExtensionReader.ReadAlone, token)).ToEquatableArray(),
-            kinds[KnownTypes.WorkerAttribute].Select(type => Outcome.Of(TrackingNames.Workers, type, NameOf, WorkerReader.Read, token)).ToEquatableArray());
+            kinds[RuntimeTypes.UnitAttribute].Select(type => Outcome.Of(TrackingNames.Units, type, NameOf, UnitReader.Read, token)).ToEquatableArray(),
+            kinds[RuntimeTypes.ExtensionAttribute].Select(type => Outcome.Of(TrackingNames.Extensions, type, NameOf, ExtensionReader.ReadAlone, token)).ToEquatableArray(),
+            kinds[RuntimeTypes.WorkerAttribute].Select(type => Outcome.Of(TrackingNames.Workers, type, NameOf, WorkerReader.Read, token)).ToEquatableArray());
     }
 
     private static string NameOf(INamedTypeSymbol type) => type.Name;

@@ -1,4 +1,5 @@
 using Lifecycle.Core.Extraction;
+using Lifecycle.Core.Manifest;
 using Lifecycle.Generator.Emission;
 using Microsoft.CodeAnalysis;
 
@@ -49,7 +50,7 @@ public sealed class LifecycleGenerator : IIncrementalGenerator
             .SelectMany(Pipeline.ToPlans)
             .WithTrackingName(TrackingNames.Plans);
 
-        var manifest = units.Values(static unit => unit.ToManifest(), TrackingNames.ManifestUnits).Collect().Combine(extensionShapes.Collect())
+        var manifest = units.Values(ManifestUnit.Of, TrackingNames.ManifestUnits).Collect().Combine(extensionShapes.Collect())
             .Select(static (all, _) => Pipeline.ToManifest(all.Left, all.Right))
             .WithTrackingName(TrackingNames.Manifest);
 

@@ -15,7 +15,7 @@ internal sealed class MarkedClasses
     private static readonly ConditionalWeakTable<SyntaxTree, MarkedClasses> s_known = new();
 
     private static readonly HashSet<string> s_marks = new(
-        new[] { KnownTypes.UnitAttribute, KnownTypes.ExtensionAttribute, KnownTypes.WorkerAttribute }.Select(static name => name.Substring(name.LastIndexOf('.') + 1)),
+        new[] { RuntimeTypes.UnitAttribute, RuntimeTypes.ExtensionAttribute, RuntimeTypes.WorkerAttribute }.Select(static name => name.Substring(name.LastIndexOf('.') + 1)),
         StringComparer.Ordinal);
 
     private readonly List<TypeDeclarationSyntax> _attributed = [];

@@ -1,7 +1,10 @@
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Composition;
+using Lifecycle.Core.Findings;
+using Lifecycle.Core.Manifest;
 using Lifecycle.Core.Plan;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
-using Lifecycle.Core.Units.Manifest;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -32,7 +35,7 @@ internal static class Pipeline
     /// <summary>The plans of all workers.</summary>
     public static IEnumerable<Outcome<LifecyclePlan>> ToPlans(UnitSet set, CancellationToken token)
     {
-        var plans = Outcome.Of(TrackingNames.Plans, set, static set => set.Assembly.Name, static (set, _) => Composition.Plans(set), token);
+        var plans = Outcome.Of(TrackingNames.Plans, set, static set => set.Assembly.Name, static (set, _) => Composer.Plans(set), token);
         return plans.Value is { } made ? made.Select(static plan => new Outcome<LifecyclePlan>(plan, Failure: null)) : [new(Value: null, plans.Failure)];
     }
 
@@ -53,6 +56,6 @@ internal static class Pipeline
             TrackingNames.UnreportedFinding,
             set,
             static set => set.Assembly.Name,
-            (set, _) => Composition.Findings(set).Concat(hookFindings).FirstOrDefault(static finding => Descriptors.ById(finding.RuleId).DefaultSeverity == DiagnosticSeverity.Error),
+            (set, _) => Composer.Findings(set).Concat(hookFindings).FirstOrDefault(static finding => Descriptors.ById(finding.RuleId).DefaultSeverity == DiagnosticSeverity.Error),
             token);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Core.Collections;
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;

@@ -1,7 +1,8 @@
 using System.Reflection;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
+using Lifecycle.Core.Manifest;
 using Lifecycle.Core.Units;
-using Lifecycle.Core.Units.Manifest;
 using static Lifecycle.Gen.Core.Tests.Models;
 
 namespace Lifecycle.Gen.Core.Tests;

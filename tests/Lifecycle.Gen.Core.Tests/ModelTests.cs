@@ -1,5 +1,7 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
+
 using static Lifecycle.Gen.Core.Tests.Models;
 
 namespace Lifecycle.Gen.Core.Tests;

@@ -1,3 +1,6 @@
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Composition;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Graph;
 using Lifecycle.Core.Plan;
 using Lifecycle.Core.Rules;
@@ -71,11 +74,11 @@ internal static class Models
 
     /// <summary>The plan of the only worker over units.</summary>
     public static LifecyclePlan Plan(WorkerModel worker, params UnitShape[] units) =>
-        Composition.Plans(Set(worker, units)).Single();
+        Composer.Plans(Set(worker, units)).Single();
 
     /// <summary>What is wrong, as <c>id: message</c>.</summary>
     public static List<string> Findings(WorkerModel worker, params UnitShape[] units) =>
-        [.. Composition.Findings(Set(worker, units)).Select(finding => $"{finding.RuleId}: {Descriptors.Message(finding, subject => $"{subject.Type[4..]}.cs:{subject.Index}")}")];
+        [.. Composer.Findings(Set(worker, units)).Select(finding => $"{finding.RuleId}: {Descriptors.Message(finding, subject => $"{subject.Type[4..]}.cs:{subject.Index}")}")];
 
     private static UnitSet Set(WorkerModel worker, UnitShape[] units) =>
         new(units.ToEquatableArray(), [worker], new AssemblyModel("App", IsExecutable: false, WorkerNameIsTaken: false));

@@ -1,5 +1,7 @@
+using Lifecycle.Core.Composition;
 using Lifecycle.Core.Plan;
 using Lifecycle.Core.Units;
+
 using static Lifecycle.Gen.Core.Tests.Models;
 
 namespace Lifecycle.Gen.Core.Tests;
@@ -62,16 +64,16 @@ public class PlanTests
     public void A_program_without_a_worker_gets_one_and_a_library_does_not()
     {
         UnitSet set = new([Unit("A")], [], new AssemblyModel("App", IsExecutable: true, WorkerNameIsTaken: false));
-        Assert.True(Assert.Single(Composition.Plans(set)).IsDefault);
-        Assert.Empty(Composition.Plans(set with { Assembly = set.Assembly with { IsExecutable = false } }));
-        Assert.Empty(Composition.Plans(set with { Assembly = set.Assembly with { WorkerNameIsTaken = true } }));
-        Assert.Equal("LCG5003", Assert.Single(Composition.Findings(set with { Assembly = set.Assembly with { WorkerNameIsTaken = true } })).RuleId);
+        Assert.True(Assert.Single(Composer.Plans(set)).IsDefault);
+        Assert.Empty(Composer.Plans(set with { Assembly = set.Assembly with { IsExecutable = false } }));
+        Assert.Empty(Composer.Plans(set with { Assembly = set.Assembly with { WorkerNameIsTaken = true } }));
+        Assert.Equal("LCG5003", Assert.Single(Composer.Findings(set with { Assembly = set.Assembly with { WorkerNameIsTaken = true } })).RuleId);
     }
 
     [Fact]
     public void A_library_without_a_worker_is_checked_for_circles_and_not_for_choices()
     {
         UnitSet set = new([Unit("A", On("I"), On("B")), Unit("B", On("A")), Unit("X").Providing("I"), Unit("Y").Providing("I")], [], new AssemblyModel("App", IsExecutable: false, WorkerNameIsTaken: false));
-        Assert.Equal("LCG1001", Assert.Single(Composition.Findings(set)).RuleId);
+        Assert.Equal("LCG1001", Assert.Single(Composer.Findings(set)).RuleId);
     }
 }

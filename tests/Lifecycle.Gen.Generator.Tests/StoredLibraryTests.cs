@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Lifecycle.Core.Units.Manifest;
+using Lifecycle.Core.Manifest;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Gen.Generator.Tests;

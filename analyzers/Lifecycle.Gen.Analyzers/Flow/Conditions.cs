@@ -28,7 +28,7 @@ internal static class Conditions
 
     /// <summary>Whether exceptions of a type tell of cancellation and of nothing else.</summary>
     public static bool IsCancellation(ITypeSymbol? type) =>
-        type?.Name is "OperationCanceledException" or "TaskCanceledException" && (Core.Extraction.KnownTypes.IsIn(type, "System") || Core.Extraction.KnownTypes.IsIn(type, "System", "Threading", "Tasks"));
+        type?.Name is "OperationCanceledException" or "TaskCanceledException" && (Core.Extraction.RuntimeTypes.IsIn(type, "System") || Core.Extraction.RuntimeTypes.IsIn(type, "System", "Threading", "Tasks"));
 
     private static bool? IsCancellation(IPatternOperation pattern) => pattern switch
     {

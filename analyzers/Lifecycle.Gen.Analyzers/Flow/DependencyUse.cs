@@ -45,7 +45,7 @@ internal sealed record DependencyUse(IOperation Operation, ISymbol Member, ISymb
         };
         return isGiven
             && instance.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type
-            && Core.Extraction.KnownTypes.IsUnit(type)
+            && Core.Extraction.RuntimeTypes.IsUnit(type)
             && !SymbolEqualityComparer.Default.Equals(type, code.Type);
     }
 }

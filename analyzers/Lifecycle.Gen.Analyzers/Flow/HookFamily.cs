@@ -71,7 +71,7 @@ internal sealed class HookFamily(Compilation compilation, KnownSymbols types)
 
     private void Visit(INamespaceOrTypeSymbol container, Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> derived)
     {
-        foreach (var member in CompilationUnits.ContentOf(container))
+        foreach (var member in TypeWalk.ContentOf(container))
         {
             if (member is INamedTypeSymbol { TypeKind: TypeKind.Class, BaseType.SpecialType: SpecialType.None } type)
             {

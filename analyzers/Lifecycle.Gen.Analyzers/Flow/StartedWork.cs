@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using Names = Lifecycle.Core.Extraction.KnownTypes;
+using Names = Lifecycle.Core.Extraction.RuntimeTypes;
 
 namespace Lifecycle.Analyzers.Flow;
 

@@ -12,7 +12,7 @@ internal sealed class LCG2009WorkInConstructor : IHookCodeRule
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {
-        if (!Core.Extraction.KnownTypes.IsUnit(code.Type))
+        if (!Core.Extraction.RuntimeTypes.IsUnit(code.Type))
             return;
 
         var construction = code.ReachFromMembers(IsConstruction);

@@ -60,7 +60,7 @@ internal sealed class LCG3004NoToken : IHookCodeRule
     public static bool CouldTakeToken(IMethodSymbol hook) =>
         !hook.IsOverride
         && hook.ExplicitInterfaceImplementations.IsEmpty
-        && hook.Parameters.All(parameter => Core.Extraction.KnownTypes.IsIn(parameter.Type, "Lifecycle") && parameter.Type.Name == "IWorkerContext")
+        && hook.Parameters.All(parameter => Core.Extraction.RuntimeTypes.IsIn(parameter.Type, "Lifecycle") && parameter.Type.Name == "IWorkerContext")
         && !hook.ContainingType.AllInterfaces.Any(contract => contract.GetMembers(hook.Name).Any(
             member => SymbolEqualityComparer.Default.Equals(hook.ContainingType.FindImplementationForInterfaceMember(member), hook)));
 

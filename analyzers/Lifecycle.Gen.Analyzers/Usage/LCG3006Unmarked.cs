@@ -1,4 +1,5 @@
 using Lifecycle.Analyzers.Flow;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;

@@ -42,12 +42,12 @@ internal sealed class LCG4002Unowned : IHookCodeRule
 
     private static (string What, string Fault, string Remedy)? StartedBy(IOperation operation, HookBody body) => operation switch
     {
-        IObjectCreationOperation { Type: { Name: "Thread" } type } thread when Core.Extraction.KnownTypes.IsIn(type, "System", "Threading") && IsStartedAndForgotten(thread, body) =>
+        IObjectCreationOperation { Type: { Name: "Thread" } type } thread when Core.Extraction.RuntimeTypes.IsIn(type, "System", "Threading") && IsStartedAndForgotten(thread, body) =>
             ("a thread", "runs on when its unit has shut down, and an exception in it ends the process", "Let a [Background] hook do it, or keep the thread and join it in a shutdown hook"),
-        IInvocationOperation { TargetMethod: { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType: { Name: "ThreadPool" } pool } } when Core.Extraction.KnownTypes.IsIn(pool, "System", "Threading") =>
+        IInvocationOperation { TargetMethod: { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType: { Name: "ThreadPool" } pool } } when Core.Extraction.RuntimeTypes.IsIn(pool, "System", "Threading") =>
             ("work on the thread pool", "runs on when its unit has shut down, and an exception in it ends the process", "Let a [Background] hook do it, or await a task for it"),
         IObjectCreationOperation { Type: { Name: "Timer" } type } timer
-            when (Core.Extraction.KnownTypes.IsIn(type, "System", "Threading") || Core.Extraction.KnownTypes.IsIn(type, "System", "Timers")) && IsForgotten(timer, body) =>
+            when (Core.Extraction.RuntimeTypes.IsIn(type, "System", "Threading") || Core.Extraction.RuntimeTypes.IsIn(type, "System", "Timers")) && IsForgotten(timer, body) =>
             ("a timer", "is disposed by nobody and fires on when its unit has shut down", "Let a [Background] hook wait on a PeriodicTimer, or keep the timer and dispose it in a shutdown hook"),
         _ => null,
     };

@@ -70,7 +70,7 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
             .All(reference => reference.Parent is IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" } or IPropertyReferenceOperation { Property.Name: "Period" });
 
     private static bool IsTick(IInvocationOperation call) =>
-        call.TargetMethod is { Name: "WaitForNextTickAsync", ContainingType: { Name: "PeriodicTimer" } type } && Core.Extraction.KnownTypes.IsIn(type, "System", "Threading");
+        call.TargetMethod is { Name: "WaitForNextTickAsync", ContainingType: { Name: "PeriodicTimer" } type } && Core.Extraction.RuntimeTypes.IsIn(type, "System", "Threading");
 
     // Any return, break out of a block, goto or throw may be the way out; so may an exception that is caught around the loop.
     private static bool IsLeft(ILoopOperation loop)
@@ -137,14 +137,14 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
 
     private static bool IsTime(IInvocationOperation call, KnownSymbols types) =>
         (call.TargetMethod.Name is "Delay" or "Yield" && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, types.Task))
-        || (call.TargetMethod is { Name: "Sleep", ContainingType: { Name: "Thread" } thread } && Core.Extraction.KnownTypes.IsIn(thread, "System", "Threading"))
+        || (call.TargetMethod is { Name: "Sleep", ContainingType: { Name: "Thread" } thread } && Core.Extraction.RuntimeTypes.IsIn(thread, "System", "Threading"))
         || IsTick(call);
 
     // Requests and files, which nobody ends from outside: a connection, a listener or a channel may be closed when the unit stops.
     private static bool EndsByItself(IMethodSymbol method) => method.ContainingType is { } type
-        && ((type.Name is "HttpClient" && Core.Extraction.KnownTypes.IsIn(type, "System", "Net", "Http"))
+        && ((type.Name is "HttpClient" && Core.Extraction.RuntimeTypes.IsIn(type, "System", "Net", "Http"))
             || (type.Name is "HttpClientJsonExtensions" && type.ContainingNamespace.ToDisplayString() == "System.Net.Http.Json")
-            || (type.Name is "File" && Core.Extraction.KnownTypes.IsIn(type, "System", "IO")));
+            || (type.Name is "File" && Core.Extraction.RuntimeTypes.IsIn(type, "System", "IO")));
 
     private static bool IsToken(ITypeSymbol type, KnownSymbols types) =>
         SymbolEqualityComparer.Default.Equals(type, types.CancellationToken) || type.Name is "CancellationTokenSource" or "IWorkerContext";

@@ -62,7 +62,7 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
         {
             if (Conditions.IsCancellation(clause.ExceptionType))
                 return null;
-            if (clause.ExceptionType is null or { SpecialType: SpecialType.System_Object } || (clause.ExceptionType.Name is "Exception" or "SystemException" && Core.Extraction.KnownTypes.IsIn(clause.ExceptionType, "System")))
+            if (clause.ExceptionType is null or { SpecialType: SpecialType.System_Object } || (clause.ExceptionType.Name is "Exception" or "SystemException" && Core.Extraction.RuntimeTypes.IsIn(clause.ExceptionType, "System")))
                 return clause.Filter is null ? clause : null;
         }
 

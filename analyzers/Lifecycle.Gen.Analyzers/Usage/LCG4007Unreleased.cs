@@ -95,7 +95,7 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
 
     // Some types are disposable in name only: what they hold is memory.
     private static bool HoldsSomething(ITypeSymbol type, IObjectCreationOperation? created) =>
-        type.AllInterfaces.Any(contract => contract.Name is "IDisposable" or "IAsyncDisposable" && Core.Extraction.KnownTypes.IsIn(contract, "System"))
+        type.AllInterfaces.Any(contract => contract.Name is "IDisposable" or "IAsyncDisposable" && Core.Extraction.RuntimeTypes.IsIn(contract, "System"))
         && type.Name is not ("Task" or "MemoryStream" or "StringReader" or "StringWriter" or "SemaphoreSlim" or "ManualResetEventSlim" or "CountdownEvent" or "Barrier" or "ReaderWriterLockSlim"
             or "DataTable" or "DataSet" or "BlockingCollection" or "ThreadLocal")
         && !(type.Name == "CancellationTokenSource" && created?.Arguments.Length == 0);

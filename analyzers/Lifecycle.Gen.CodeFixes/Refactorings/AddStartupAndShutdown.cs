@@ -40,7 +40,7 @@ public sealed class AddStartupAndShutdown : LifecycleRefactoring
     // A worker has StartAsync and StopAsync from its base class.
     private static string NameFor(string name, INamedTypeSymbol type)
     {
-        var taken = type.GetMembers(name).Length > 0 || KnownTypes.IsWorker(type);
+        var taken = type.GetMembers(name).Length > 0 || RuntimeTypes.IsWorker(type);
         return !taken ? name : name == "StartAsync" ? "ComeUpAsync" : "GoDownAsync";
     }
 

@@ -44,5 +44,5 @@ internal static class HostedTypes
         return contract is not null && s_phases.TryGetValue(contract.Name, out var ofContract) ? ofContract : null;
     }
 
-    private static bool IsHosting(ITypeSymbol type) => Core.Extraction.KnownTypes.IsIn(type, "Microsoft", "Extensions", "Hosting");
+    private static bool IsHosting(ITypeSymbol type) => Core.Extraction.RuntimeTypes.IsIn(type, "Microsoft", "Extensions", "Hosting");
 }

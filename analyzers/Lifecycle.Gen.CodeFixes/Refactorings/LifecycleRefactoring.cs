@@ -32,7 +32,7 @@ public abstract class LifecycleRefactoring : CodeRefactoringProvider
     private protected abstract Task<Offer?> OfferAsync(Document document, TypeDeclarationSyntax type, INamedTypeSymbol symbol, SemanticModel model, CancellationToken cancellationToken);
 
     /// <summary>Whether a class is a unit or worker already.</summary>
-    private protected static bool IsMarked(INamedTypeSymbol type) => Core.Extraction.KnownTypes.IsUnit(type) || Core.Extraction.KnownTypes.IsWorker(type);
+    private protected static bool IsMarked(INamedTypeSymbol type) => Core.Extraction.RuntimeTypes.IsUnit(type) || Core.Extraction.RuntimeTypes.IsWorker(type);
 
     // From the attributes to the base list: inside of the body other refactorings are looked for.
     private static Microsoft.CodeAnalysis.Text.TextSpan HeadOf(TypeDeclarationSyntax type)

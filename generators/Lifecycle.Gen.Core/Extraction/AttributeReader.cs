@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
@@ -12,7 +13,7 @@ public static class AttributeReader
     public static Phase? PhaseOf(AttributeData attribute) => attribute.AttributeClass is { } type ? PhaseOfClass(type) : null;
 
     /// <summary>The built-in phase that an attribute class stands for; <see langword="null"/> when it is another class.</summary>
-    public static Phase? PhaseOfClass(ITypeSymbol type) => KnownTypes.IsIn(type, "Lifecycle") ? PhaseTable.OfAttribute(type.Name) : null;
+    public static Phase? PhaseOfClass(ITypeSymbol type) => RuntimeTypes.IsIn(type, "Lifecycle") ? PhaseTable.OfAttribute(type.Name) : null;
 
     /// <summary>What a phase attribute says beyond its phase.</summary>
     /// <param name="attribute">The attribute.</param>
@@ -112,7 +113,7 @@ public static class AttributeReader
     {
         foreach (var attribute in type.GetAttributes())
         {
-            if (KnownTypes.LifecycleName(attribute) == attributeName)
+            if (RuntimeTypes.LifecycleName(attribute) == attributeName)
                 return attribute.NamedArguments;
         }
 
@@ -126,7 +127,7 @@ public static class AttributeReader
         var attributes = type.GetAttributes();
         for (var i = 0; i < attributes.Length; i++)
         {
-            var name = KnownTypes.LifecycleName(attributes[i]);
+            var name = RuntimeTypes.LifecycleName(attributes[i]);
             if (name is "DependsOnAttribute" or "StartsBeforeAttribute" && attributes[i].AttributeClass is { TypeArguments: [{ TypeKind: not TypeKind.Error } target] })
                 (found ??= []).Add(new OrderingModel(name == "StartsBeforeAttribute", TypeNames.Of(target), SubjectKey.OfAttribute(key, i)));
         }
@@ -143,7 +144,7 @@ public static class AttributeReader
         for (var i = 0; i < attributes.Length; i++)
         {
             var subject = SubjectKey.OfAttribute(key, i);
-            switch (KnownTypes.LifecycleName(attributes[i]), attributes[i].AttributeClass?.TypeArguments)
+            switch (RuntimeTypes.LifecycleName(attributes[i]), attributes[i].AttributeClass?.TypeArguments)
             {
                 case ("MixinAttribute", [{ TypeKind: not TypeKind.Error } unit]):
                     mixins.Add(new MixinModel(TypeNames.Of(unit), subject));

@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
@@ -45,7 +46,7 @@ internal static class ConditionReader
         var attributes = type.GetAttributes();
         for (index = 0; index < attributes.Length; index++)
         {
-            if (attributes[index].NamedArguments.IsEmpty || KnownTypes.LifecycleName(attributes[index]) != "UnitAttribute")
+            if (attributes[index].NamedArguments.IsEmpty || RuntimeTypes.LifecycleName(attributes[index]) != "UnitAttribute")
                 continue;
 
             foreach (var argument in attributes[index].NamedArguments)
@@ -88,7 +89,7 @@ internal static class ConditionReader
                 return $"no worker can pass '{Brief(parameter.Type)} {parameter.Name}'";
             if (!DeclarationReader.IsInternal(parameter.Type))
                 return $"a worker may not name the type of '{Brief(parameter.Type)} {parameter.Name}'";
-            if (parameter.Type is { Name: "IWorkerContext" } context && KnownTypes.IsIn(context, "Lifecycle"))
+            if (parameter.Type is { Name: "IWorkerContext" } context && RuntimeTypes.IsIn(context, "Lifecycle"))
                 return $"it takes '{Brief(parameter.Type)} {parameter.Name}', which only units have";
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -102,7 +103,7 @@ internal static class ConstructorReader
             return (DependencyKind.SimpleInput, null);
         if (ElementOf(type) is { } element && !IsSimple(element) && element.IsReferenceType)
         {
-            if (KnownTypes.IsExtensionPoint(element))
+            if (RuntimeTypes.IsExtensionPoint(element))
                 return (type.TypeKind == TypeKind.Interface ? DependencyKind.Extensions : DependencyKind.ExtensionArray, element);
 
             var mayBeContract = element.TypeKind == TypeKind.Interface || element.IsAbstract;
@@ -111,12 +112,12 @@ internal static class ConstructorReader
 
         return (type.Name, (type as INamedTypeSymbol)?.TypeArguments.Length) switch
         {
-            ("ILogger", 1) when KnownTypes.IsIn(type, "Microsoft", "Extensions", "Logging") => (DependencyKind.Logger, ((INamedTypeSymbol)type).TypeArguments[0]),
-            ("ILogger", 0) when KnownTypes.IsIn(type, "Microsoft", "Extensions", "Logging") => (DependencyKind.Logger, unit),
-            ("ILoggerFactory", 0) when KnownTypes.IsIn(type, "Microsoft", "Extensions", "Logging") => (DependencyKind.LoggerFactory, null),
-            ("TimeProvider", 0) when KnownTypes.IsIn(type, "System") => (DependencyKind.TimeProvider, null),
-            ("IWorkerContext", 0) when KnownTypes.IsIn(type, "Lifecycle") => (DependencyKind.WorkerContext, null),
-            ("WorkerOptions", 0) when KnownTypes.IsIn(type, "Lifecycle") => (DependencyKind.WorkerOptions, null),
+            ("ILogger", 1) when RuntimeTypes.IsIn(type, "Microsoft", "Extensions", "Logging") => (DependencyKind.Logger, ((INamedTypeSymbol)type).TypeArguments[0]),
+            ("ILogger", 0) when RuntimeTypes.IsIn(type, "Microsoft", "Extensions", "Logging") => (DependencyKind.Logger, unit),
+            ("ILoggerFactory", 0) when RuntimeTypes.IsIn(type, "Microsoft", "Extensions", "Logging") => (DependencyKind.LoggerFactory, null),
+            ("TimeProvider", 0) when RuntimeTypes.IsIn(type, "System") => (DependencyKind.TimeProvider, null),
+            ("IWorkerContext", 0) when RuntimeTypes.IsIn(type, "Lifecycle") => (DependencyKind.WorkerContext, null),
+            ("WorkerOptions", 0) when RuntimeTypes.IsIn(type, "Lifecycle") => (DependencyKind.WorkerOptions, null),
             _ => (DependencyKind.Open, null),
         };
     }
@@ -131,7 +132,7 @@ internal static class ConstructorReader
             SpecialType.System_Collections_Generic_IReadOnlyCollection_T or
             SpecialType.System_Collections_Generic_IReadOnlyList_T
         } list => list.TypeArguments[0],
-        INamedTypeSymbol { Name: "ImmutableArray", TypeArguments: [var element] } list when KnownTypes.IsIn(list, "System", "Collections", "Immutable") => element,
+        INamedTypeSymbol { Name: "ImmutableArray", TypeArguments: [var element] } list when RuntimeTypes.IsIn(list, "System", "Collections", "Immutable") => element,
         _ => null,
     };
 
@@ -141,8 +142,8 @@ internal static class ConstructorReader
             type = nullable.TypeArguments[0];
         return type.TypeKind == TypeKind.Enum
             || type.SpecialType is (>= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr) or SpecialType.System_DateTime
-            || (type.Name is "Uri" or "TimeSpan" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "Guid" or "Version" or "Half" or "Int128" or "UInt128" && KnownTypes.IsIn(type, "System"))
-            || (type.Name is "CultureInfo" && KnownTypes.IsIn(type, "System", "Globalization"));
+            || (type.Name is "Uri" or "TimeSpan" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "Guid" or "Version" or "Half" or "Int128" or "UInt128" && RuntimeTypes.IsIn(type, "System"))
+            || (type.Name is "CultureInfo" && RuntimeTypes.IsIn(type, "System", "Globalization"));
     }
 
     private static string? DefaultOf(IParameterSymbol parameter)

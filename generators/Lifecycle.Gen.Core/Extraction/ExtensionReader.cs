@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
@@ -20,7 +21,7 @@ public static class ExtensionReader
 
     /// <summary>What is wrong with an extension point; <see langword="null"/> for anything else.</summary>
     public static Finding? FaultOfPoint(INamedTypeSymbol type) =>
-        type is { TypeKind: TypeKind.Class, IsAbstract: false } or { IsStatic: true } && KnownTypes.IsExtensionPoint(type)
+        type is { TypeKind: TypeKind.Class, IsAbstract: false } or { IsStatic: true } && RuntimeTypes.IsExtensionPoint(type)
             ? new Finding(RuleIds.Extension, SubjectKey.OfType(TypeNames.MetadataName(type)), type.Name, "an extension point", "it is neither an interface nor an abstract class", type.IsStatic ? "Make it an interface" : "Make it one of these")
             : null;
 
@@ -50,13 +51,13 @@ public static class ExtensionReader
         List<string>? points = null;
         foreach (var contract in type.AllInterfaces)
         {
-            if (KnownTypes.IsExtensionPoint(contract))
+            if (RuntimeTypes.IsExtensionPoint(contract))
                 (points ??= []).Add(TypeNames.KeyOf(contract));
         }
 
         for (var parent = type.BaseType; parent is not null and { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
         {
-            if (KnownTypes.IsExtensionPoint(parent))
+            if (RuntimeTypes.IsExtensionPoint(parent))
                 (points ??= []).Add(TypeNames.KeyOf(parent));
         }
 
@@ -69,7 +70,7 @@ public static class ExtensionReader
         var attributes = type.GetAttributes();
         for (index = 0; index < attributes.Length; index++)
         {
-            if (KnownTypes.LifecycleName(attributes[index]) == "ExtensionAttribute")
+            if (RuntimeTypes.LifecycleName(attributes[index]) == "ExtensionAttribute")
                 return attributes[index];
         }
 

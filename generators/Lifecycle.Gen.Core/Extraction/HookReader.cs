@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
@@ -38,14 +39,14 @@ internal sealed class HookReader
     /// <summary>Whether generated code gives a class the method that derived units call its hooks through, private ones too.</summary>
     public static bool HasInvoke(INamedTypeSymbol type, INamedTypeSymbol derived) =>
         type is { IsAbstract: false, IsGenericType: false }
-            && KnownTypes.IsUnit(type)
+            && RuntimeTypes.IsUnit(type)
             && (IsSameAssembly(type, derived) || ManifestReader.UnitOf(type) is not null);
 
     /// <summary>The hooks by phase, each phase in order; <see langword="null"/> for none.</summary>
     private List<Entry>? HooksOf(INamedTypeSymbol type)
     {
         // Of another assembly's class the compiler shows no private hooks.
-        if (!IsSameAssembly(type, _unit) && KnownTypes.IsUnit(type) && ManifestReader.UnitOf(type) is { } published)
+        if (!IsSameAssembly(type, _unit) && RuntimeTypes.IsUnit(type) && ManifestReader.UnitOf(type) is { } published)
         {
             _phases.Include(published.Shape.Phases);
             return published.Hooks.Count == 0 ? null : [.. published.Hooks.Select(hook => new Entry(hook, type) { Custom = hook.Custom is { } custom ? _phases[custom.Key] : null })];

@@ -1,4 +1,4 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
@@ -23,19 +23,19 @@ public static class HookSignature
     {
         { SpecialType: SpecialType.System_Void } => HookReturn.Nothing,
         { SpecialType: SpecialType.System_Boolean } => HookReturn.Bool,
-        INamedTypeSymbol { Name: "Task" } task when (!task.IsGenericType || GivesBool(task)) && KnownTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.Task,
-        INamedTypeSymbol { Name: "ValueTask" } task when (!task.IsGenericType || GivesBool(task)) && KnownTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.ValueTask,
-        INamedTypeSymbol { Name: "IAsyncEnumerable", Arity: 1 } iterator when KnownTypes.IsIn(iterator, "System", "Collections", "Generic") => HookReturn.Iterator,
+        INamedTypeSymbol { Name: "Task" } task when (!task.IsGenericType || GivesBool(task)) && RuntimeTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.Task,
+        INamedTypeSymbol { Name: "ValueTask" } task when (!task.IsGenericType || GivesBool(task)) && RuntimeTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.ValueTask,
+        INamedTypeSymbol { Name: "IAsyncEnumerable", Arity: 1 } iterator when RuntimeTypes.IsIn(iterator, "System", "Collections", "Generic") => HookReturn.Iterator,
         _ => null,
     };
 
     /// <summary>Whether a parameter is a <c>CancellationToken</c>.</summary>
     public static bool IsToken(IParameterSymbol parameter) =>
-        parameter is { RefKind: RefKind.None, Type.Name: "CancellationToken" } && KnownTypes.IsIn(parameter.Type, "System", "Threading");
+        parameter is { RefKind: RefKind.None, Type.Name: "CancellationToken" } && RuntimeTypes.IsIn(parameter.Type, "System", "Threading");
 
     /// <summary>Whether a parameter is an <c>IWorkerContext</c>.</summary>
     public static bool IsContext(IParameterSymbol parameter) =>
-        parameter is { RefKind: RefKind.None, Type.Name: "IWorkerContext" } && KnownTypes.IsIn(parameter.Type, "Lifecycle");
+        parameter is { RefKind: RefKind.None, Type.Name: "IWorkerContext" } && RuntimeTypes.IsIn(parameter.Type, "Lifecycle");
 
     /// <summary>Whether a task is one of a <c>bool</c>, as only a health check returns it.</summary>
     private static bool GivesBool(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
+using Lifecycle.Core.Manifest;
 using Lifecycle.Core.Units;
-using Lifecycle.Core.Units.Manifest;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Core.Extraction;
@@ -63,7 +64,7 @@ public static class ManifestReader
         {
             foreach (var reference in module.ReferencedAssemblies)
             {
-                if (reference.Name == KnownTypes.RuntimeAssembly)
+                if (reference.Name == RuntimeTypes.RuntimeAssembly)
                     return true;
             }
         }
@@ -80,7 +81,7 @@ public static class ManifestReader
 
         foreach (var attribute in assembly.GetAttributes())
         {
-            if (!KnownTypes.IsManifest(attribute) || attribute.ConstructorArguments is not [{ Value: int format }, { Value: string text }])
+            if (!RuntimeTypes.IsManifest(attribute) || attribute.ConstructorArguments is not [{ Value: int format }, { Value: string text }])
                 continue;
 
             return AssemblyManifest.IsReadable(format) && ManifestParser.TryParse(text, assembly.Name, out var manifest)

@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
@@ -45,7 +46,7 @@ public sealed class PhaseReader
     }
 
     /// <summary>What is wrong with a method marked <c>[Phase]</c>, which says where a phase belongs and is none; <see langword="null"/> when nothing is.</summary>
-    public static Finding? FaultOfHook(IMethodSymbol method, AttributeData attribute, SubjectKey subject) => KnownTypes.LifecycleName(attribute) == Marker
+    public static Finding? FaultOfHook(IMethodSymbol method, AttributeData attribute, SubjectKey subject) => RuntimeTypes.LifecycleName(attribute) == Marker
         ? new Finding(RuleIds.CustomPhase, subject, $"{method.ContainingType.Name}.{method.Name}", "[Phase] stands on a method, and tells of the class of an attribute where its phase belongs", "Mark the hook with the attribute of its phase, such as [OnStartup]")
         : null;
 
@@ -117,14 +118,14 @@ public sealed class PhaseReader
         var attributes = type.GetAttributes();
         for (var i = 0; i < attributes.Length; i++)
         {
-            if (KnownTypes.LifecycleName(attributes[i]) == Marker)
+            if (RuntimeTypes.LifecycleName(attributes[i]) == Marker)
                 return (attributes[i], i);
         }
 
         return (null, -1);
     }
 
-    private static bool IsLibrary(INamedTypeSymbol type) => KnownTypes.IsIn(type, "Lifecycle");
+    private static bool IsLibrary(INamedTypeSymbol type) => RuntimeTypes.IsIn(type, "Lifecycle");
 
     private static bool IsPhase(INamedTypeSymbol type)
     {

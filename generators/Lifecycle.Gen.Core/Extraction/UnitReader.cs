@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
@@ -18,7 +19,7 @@ public static class UnitReader
         var condition = ConditionReader.Read(type, key, findings);
         var hookFindings = new List<Finding>();
         var hooks = HookReader.Read(type, hookFindings, out var phases);
-        SilentAssemblies.Check(type, key, hookFindings);
+        MissingManifests.Check(type, key, hookFindings);
         var shape = ReadShape(type, key, id, findings, condition) with { Phases = phases };
         var body = new UnitBody(key, id, declaration, hooks)
         {
@@ -87,7 +88,7 @@ public static class UnitReader
         foreach (var contract in interfaces)
         {
             // Implemented by the generated part, and of no meaning to users.
-            if (contract.Name is not ("IUnit" or "IConditionalUnit") || !KnownTypes.IsIn(contract, "Lifecycle", "Runtime"))
+            if (contract.Name is not ("IUnit" or "IConditionalUnit") || !RuntimeTypes.IsIn(contract, "Lifecycle", "Runtime"))
                 keys.Add(TypeNames.KeyOf(contract));
         }
 

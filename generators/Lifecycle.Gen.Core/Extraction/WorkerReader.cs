@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
@@ -20,7 +21,7 @@ public static class WorkerReader
         var id = TypeNames.DottedName(type);
         var findings = new List<Finding>();
         var declaration = DeclarationReader.Read(type, "worker", UnitInheritance.None, findings, token);
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent && !(parent.Name == "LifecycleWorker" && KnownTypes.IsIn(parent, "Lifecycle")))
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent && !(parent.Name == "LifecycleWorker" && RuntimeTypes.IsIn(parent, "Lifecycle")))
         {
             findings.Add(new Finding(RuleIds.WorkerWithBase, SubjectKey.OfType(key), type.Name, parent.Name));
             declaration = declaration with { CanBeExtended = false };
@@ -32,7 +33,7 @@ public static class WorkerReader
             findings.Add(extension);
         var hookFindings = new List<Finding>();
         var hooks = HookReader.Read(type, hookFindings, out var phases);
-        SilentAssemblies.Check(type, key, hookFindings);
+        MissingManifests.Check(type, key, hookFindings);
         var (mixins, bindings) = AttributeReader.WorkerParts(type, key);
         var worker = new WorkerModel(
             key,

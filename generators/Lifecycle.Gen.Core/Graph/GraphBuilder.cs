@@ -1,3 +1,5 @@
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph;
@@ -173,7 +175,7 @@ public sealed class GraphBuilder
         var unit = node.Unit;
         for (var i = 0; i < unit.Dependencies.Count; i++)
         {
-            var subject = Rules.SubjectKey.OfParameter(unit.Key, i);
+            var subject = SubjectKey.OfParameter(unit.Key, i);
             var label = unit.Dependencies[i].Label;
             switch (node.Resolutions[i])
             {

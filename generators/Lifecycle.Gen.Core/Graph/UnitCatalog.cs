@@ -1,3 +1,4 @@
+using Lifecycle.Core.Collections;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph;

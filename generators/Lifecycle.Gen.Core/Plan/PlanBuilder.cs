@@ -1,6 +1,6 @@
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Graph;
-using Lifecycle.Core.Graph.Checks;
-using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Plan;
@@ -104,7 +104,7 @@ public static class PlanBuilder
     /// <summary>Which units have a property, and the phases, with a method where they run on request and nothing else has its name.</summary>
     private static (HashSet<string> Properties, EquatableArray<PlanPhase> Phases) MembersOf(LifecycleGraph graph)
     {
-        var taken = new HashSet<string>(MemberNameCheck.TakenNames(graph.Worker), StringComparer.Ordinal);
+        var taken = new HashSet<string>(WorkerMembers.NamesIn(graph.Worker), StringComparer.Ordinal);
         var sequence = PhaseSequence.Of(graph.Phases);
         var isOwn = graph.Phases.ToDictionary(phase => phase.Key, phase => phase.IsOwn, StringComparer.Ordinal);
         var methods = sequence.Where(phase => phase.Method is not null).ToLookup(phase => isOwn[phase.Key]);

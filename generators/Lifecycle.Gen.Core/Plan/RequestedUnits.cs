@@ -1,3 +1,4 @@
+using Lifecycle.Core.Collections;
 using Lifecycle.Core.Graph;
 using Lifecycle.Core.Units;
 

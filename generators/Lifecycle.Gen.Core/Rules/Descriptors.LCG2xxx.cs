@@ -1,3 +1,4 @@
+using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Core.Rules;

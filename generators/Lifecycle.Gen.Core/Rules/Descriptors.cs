@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Core.Rules;

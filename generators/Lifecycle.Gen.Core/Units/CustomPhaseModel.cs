@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 
 namespace Lifecycle.Core.Units;
 

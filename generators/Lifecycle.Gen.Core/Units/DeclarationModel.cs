@@ -1,3 +1,5 @@
+using Lifecycle.Core.Collections;
+
 namespace Lifecycle.Core.Units;
 
 /// <summary>How a further part of a class is written.</summary>

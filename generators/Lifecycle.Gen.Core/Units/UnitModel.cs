@@ -1,5 +1,5 @@
-using Lifecycle.Core.Rules;
-using Lifecycle.Core.Units.Manifest;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 
 namespace Lifecycle.Core.Units;
 
@@ -7,11 +7,7 @@ namespace Lifecycle.Core.Units;
 /// <param name="Shape">What workers need to know.</param>
 /// <param name="Body">What the unit's own file is made of.</param>
 /// <param name="HookFindings">What is wrong with its hooks; kept apart from the shape, because it concerns no worker.</param>
-public sealed record UnitModel(UnitShape Shape, UnitBody Body, EquatableArray<Finding> HookFindings)
-{
-    /// <summary>What others may know of it.</summary>
-    public ManifestUnit ToManifest() => new(Shape, Body.Declaration.Inheritance.HasFlag(UnitInheritance.Open) ? Body.Hooks : []);
-}
+public sealed record UnitModel(UnitShape Shape, UnitBody Body, EquatableArray<Finding> HookFindings);
 
 /// <summary>What a unit's own file is made of.</summary>
 /// <param name="Key">The name in metadata.</param>

@@ -1,3 +1,5 @@
+using Lifecycle.Core.Collections;
+
 namespace Lifecycle.Core.Units;
 
 /// <summary>What one assembly declares.</summary>

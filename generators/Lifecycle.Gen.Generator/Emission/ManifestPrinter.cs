@@ -1,4 +1,4 @@
-using Lifecycle.Core.Units.Manifest;
+using Lifecycle.Core.Manifest;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Generator.Emission;

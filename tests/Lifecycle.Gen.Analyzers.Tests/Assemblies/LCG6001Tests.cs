@@ -1,5 +1,5 @@
-using Lifecycle.Core.Rules;
-using Lifecycle.Core.Units.Manifest;
+using Lifecycle.Core.Findings;
+using Lifecycle.Core.Manifest;
 
 namespace Lifecycle.Analyzers.Tests.Assemblies;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Rules;
 using Microsoft.CodeAnalysis;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Lifecycle.CodeFixes;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 using Lifecycle.Generator;
 
 namespace Lifecycle.Analyzers.Tests.Catalogue;

@@ -1,4 +1,4 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 
 namespace Lifecycle.Analyzers.Tests.Declarations;
 

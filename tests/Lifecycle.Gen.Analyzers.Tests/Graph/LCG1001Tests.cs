@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 
 namespace Lifecycle.Analyzers.Tests.Graph;
 

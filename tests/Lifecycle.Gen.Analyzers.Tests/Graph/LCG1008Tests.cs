@@ -1,4 +1,4 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Tests.Graph;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Tests.Tooling;

@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
@@ -26,7 +27,7 @@ public static class AmbiguityCheck
                 RuleIds.AmbiguousContract,
                 wishes[0].Subject,
                 wishes.Skip(1).Select(wish => wish.Subject).ToEquatableArray(),
-                [contract, string.Join(", ", candidates), Places.List([.. wishes.Select(wish => graph.Catalog[wish.Unit].Name)], i => wishes[i].Label), remedy, kind])
+                [contract, string.Join(", ", candidates), SubjectList.Of([.. wishes.Select(wish => graph.Catalog[wish.Unit].Name)], i => wishes[i].Label), remedy, kind])
             {
                 Targets = isPoint || graph.Worker.IsDefault ? [] : [graph.Worker.Key, wishes[0].Wanted.Key, .. wishes[0].Candidates.Select(key => graph.Catalog[key].Type.Key)],
             };

@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
@@ -21,7 +22,7 @@ public static class ConditionCheck
                 RuleIds.ConditionalUnitRequired,
                 takers[0].Subject,
                 takers.Skip(1).Select(taker => taker.Subject).ToEquatableArray(),
-                [unit.Name, unit.Condition!.Method, Places.List([.. takers.Select(taker => taker.Owner)], i => takers[i].Parameter.Label), $"{first.Type.Brief}? {first.Name}"]);
+                [unit.Name, unit.Condition!.Method, SubjectList.Of([.. takers.Select(taker => taker.Owner)], i => takers[i].Parameter.Label), $"{first.Type.Brief}? {first.Name}"]);
         }
 
         foreach (var node in graph.Nodes)

@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
@@ -17,7 +18,7 @@ public static class EmptyListCheck
                 RuleIds.EmptyList,
                 takers[0].Subject,
                 takers.Skip(1).Select(taker => taker.Subject).ToEquatableArray(),
-                [contract, Places.List([.. takers.Select(taker => taker.Owner)], i => takers[i].Parameter.Label)]);
+                [contract, SubjectList.Of([.. takers.Select(taker => taker.Owner)], i => takers[i].Parameter.Label)]);
         }
     }
 

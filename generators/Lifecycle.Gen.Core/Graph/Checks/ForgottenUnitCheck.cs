@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
@@ -10,7 +11,7 @@ namespace Lifecycle.Core.Graph.Checks;
 public static class ForgottenUnitCheck
 {
     /// <summary>Runs the check over all workers of an assembly.</summary>
-    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs, ISurroundings around)
+    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs, ICodeUsage around)
     {
         var inputs = Inputs(graphs).GroupBy(input => input.Parameter.Wanted, StringComparer.Ordinal).ToList();
         if (inputs.Count == 0)
@@ -34,7 +35,7 @@ public static class ForgottenUnitCheck
                 RuleIds.ForgottenUnit,
                 wishes[0].Subject,
                 wishes.Skip(1).Select(wish => wish.Subject).ToEquatableArray(),
-                [wishes[0].Parameter.Type.Brief, Places.List([.. wishes.Select(wish => wish.Unit.Name)], i => wishes[i].Parameter.Label), provider.Name, provider.Declaration])
+                [wishes[0].Parameter.Type.Brief, SubjectList.Of([.. wishes.Select(wish => wish.Unit.Name)], i => wishes[i].Parameter.Label), provider.Name, provider.Declaration])
             {
                 Targets = [provider.Key],
             };

@@ -1,4 +1,4 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
@@ -37,14 +37,14 @@ public static class GraphChecks
     /// <param name="hasWorkers">Whether there are workers.</param>
     /// <param name="assembly">The assembly.</param>
     /// <param name="around">The code around the units.</param>
-    public static IEnumerable<Finding> Advice(IReadOnlyList<LifecycleGraph> graphs, bool hasWorkers, AssemblyModel assembly, ISurroundings around) =>
+    public static IEnumerable<Finding> Advice(IReadOnlyList<LifecycleGraph> graphs, bool hasWorkers, AssemblyModel assembly, ICodeUsage around) =>
     [
         .. ForgottenUnitCheck.Check(graphs, around),
         .. ImpliedOrderingCheck.Check(graphs),
         .. hasWorkers ? OfComposition(graphs, assembly, around) : [],
     ];
 
-    private static IEnumerable<Finding> OfComposition(IReadOnlyList<LifecycleGraph> graphs, AssemblyModel assembly, ISurroundings around) =>
+    private static IEnumerable<Finding> OfComposition(IReadOnlyList<LifecycleGraph> graphs, AssemblyModel assembly, ICodeUsage around) =>
     [
         .. StrayUnitCheck.Check(graphs, assembly, around),
         .. OrderingTargetCheck.Check(graphs, around),

@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
@@ -9,18 +10,6 @@ namespace Lifecycle.Core.Graph.Checks;
 /// </summary>
 public static class MemberNameCheck
 {
-    /// <summary>What <c>LifecycleWorker</c>, <c>object</c> and the generated part itself call their members.</summary>
-    private static readonly HashSet<string> s_reserved = new(StringComparer.Ordinal)
-    {
-        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
-        "StartAsync", "StopAsync", "ReloadAsync", "WaitAsync", "RequestStop", "RequestReload", "State", "Units",
-        "StartUnitAsync", "StopUnitAsync", "AttachAsync", "DetachAsync", "Plan", "DisposeAsync", "RunAsync",
-        "Options", "Construct", "GetUnit", "GetContext", "Decide", "IsEnabled", "FindUnit", "Present", "Extend", "AsUnit", "RunPhaseAsync", "CreateLogger", "Health", "StartupReport", "Extensions", "Extension",
-    };
-
-    /// <summary>The names that no unit's property may have.</summary>
-    public static IEnumerable<string> TakenNames(WorkerModel worker) => [worker.Name, .. s_reserved, .. worker.MemberNames];
-
     /// <summary>Runs the check.</summary>
     public static IEnumerable<Finding> Check(LifecycleGraph graph)
     {
@@ -30,7 +19,7 @@ public static class MemberNameCheck
             var members = group.ToList();
             var names = string.Join(" and ", members.Select((member, i) => $"{member.Owner}{Finding.Place(i)}"));
             var taken = group.Key == worker.Name ? $"{names} and the worker's class"
-                : s_reserved.Contains(group.Key) ? $"{names} and what every worker has"
+                : WorkerMembers.Reserved.Contains(group.Key) ? $"{names} and what every worker has"
                 : worker.MemberNames.Contains(group.Key) ? $"{names} and its own"
                 : members.Count > 1 ? names
                 : null;

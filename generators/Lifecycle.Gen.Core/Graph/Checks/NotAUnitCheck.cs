@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
@@ -32,7 +33,7 @@ public static class NotAUnitCheck
             mentions.Skip(1).Select(mention => mention.Subject).ToEquatableArray(),
             [
                 named.Brief,
-                Places.List([.. mentions.Select(mention => mention.Owner)], i => mentions[i].Attribute),
+                SubjectList.Of([.. mentions.Select(mention => mention.Owner)], i => mentions[i].Attribute),
                 catalog.IsWithheld(named.Key) ? "Only its own assembly can make it: make its constructor, and the types that this takes, public there" : $"Mark {named.Brief} with [Unit], or name a unit",
             ]);
     }

@@ -1,4 +1,5 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
@@ -41,5 +42,5 @@ public static class OfferCheck
         RuleIds.HiddenNeed,
         needs[0].Subject,
         needs.Skip(1).Select(need => need.Subject).ToEquatableArray(),
-        [needs[0].Hidden, Places.List([.. needs.Select(need => need.Unit.Name)], i => needs[i].Label)]);
+        [needs[0].Hidden, SubjectList.Of([.. needs.Select(need => need.Unit.Name)], i => needs[i].Label)]);
 }

@@ -1,4 +1,4 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
@@ -7,7 +7,7 @@ namespace Lifecycle.Core.Graph.Checks;
 public static class OrderingTargetCheck
 {
     /// <summary>Runs the check over all workers of an assembly.</summary>
-    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs, ISurroundings around)
+    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs, ICodeUsage around)
     {
         var owners = graphs.SelectMany(graph => graph.Nodes).Select(node => node.Unit).Where(unit => unit.Orderings.Count > 0).Distinct().ToList();
         if (owners.Count == 0)

@@ -1,4 +1,4 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
@@ -7,7 +7,7 @@ namespace Lifecycle.Core.Graph.Checks;
 public static class StrayUnitCheck
 {
     /// <summary>Runs the check over all workers of an assembly.</summary>
-    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs, AssemblyModel assembly, ISurroundings around)
+    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs, AssemblyModel assembly, ICodeUsage around)
     {
         var catalog = graphs[0].Catalog;
         var members = new HashSet<string>(graphs.SelectMany(graph => graph.Nodes).Select(node => node.Unit.Key), StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Lifecycle.Core.Extraction;
 
 /// <summary>The names of the runtime library's types, and how to tell them without binding or printing anything.</summary>
-public static class KnownTypes
+public static class RuntimeTypes
 {
     /// <summary>The assembly that declares them.</summary>
     public const string RuntimeAssembly = "Lifecycle.Gen";

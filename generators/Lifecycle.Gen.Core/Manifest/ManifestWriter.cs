@@ -1,6 +1,7 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Findings;
+using Lifecycle.Core.Units;
 
-namespace Lifecycle.Core.Units.Manifest;
+namespace Lifecycle.Core.Manifest;
 
 /// <summary>Models → the text of a manifest. <see cref="ManifestParser"/> reads the same words in the same order: who adds one adds it to both.</summary>
 public sealed class ManifestWriter

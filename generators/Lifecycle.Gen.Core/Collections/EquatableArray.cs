@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 
-namespace Lifecycle.Core.Units;
+namespace Lifecycle.Core.Collections;
 
 /// <summary>Makes <see cref="EquatableArray{T}"/> values.</summary>
 public static class EquatableArray

@@ -1,11 +1,11 @@
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Graph;
-using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 
-namespace Lifecycle.Core.Plan;
+namespace Lifecycle.Core.Composition;
 
 /// <summary>Where a finding about units of referenced assemblies is reported: never there, because nobody could change anything there.</summary>
-internal static class Anchors
+internal static class ReportSites
 {
     /// <summary>What is wrong with a worker is reported at the worker, unless something of this assembly has a part in it.</summary>
     public static Finding OfWorker(Finding finding, LifecycleGraph graph) =>

@@ -1,4 +1,7 @@
-namespace Lifecycle.Core.Units.Manifest;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Units;
+
+namespace Lifecycle.Core.Manifest;
 
 /// <summary>What an assembly tells those who reference it.</summary>
 /// <param name="Units">Its units and extensions, in the order of their declaration.</param>
@@ -20,4 +23,9 @@ public sealed record AssemblyManifest(EquatableArray<ManifestUnit> Units)
 /// <summary>One unit in a manifest.</summary>
 /// <param name="Shape">What workers need to know of it; without what is wrong with it, and where it stands among the assembly's units instead of in which file.</param>
 /// <param name="Hooks">Its hooks, which a unit that derives from it inherits; none of a class from which no unit can derive.</param>
-public sealed record ManifestUnit(UnitShape Shape, EquatableArray<HookModel> Hooks);
+public sealed record ManifestUnit(UnitShape Shape, EquatableArray<HookModel> Hooks)
+{
+    /// <summary>What other assemblies may know of a unit.</summary>
+    public static ManifestUnit Of(UnitModel unit) =>
+        new(unit.Shape, unit.Body.Declaration.Inheritance.HasFlag(UnitInheritance.Open) ? unit.Body.Hooks : []);
+}

@@ -1,6 +1,8 @@
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
+using Lifecycle.Core.Units;
 
-namespace Lifecycle.Core.Units.Manifest;
+namespace Lifecycle.Core.Manifest;
 
 /// <summary>The text of a manifest → models. <see cref="ManifestWriter"/> writes the same words in the same order.</summary>
 public sealed class ManifestParser

@@ -1,4 +1,4 @@
-namespace Lifecycle.Core.Rules;
+namespace Lifecycle.Core.Findings;
 
 /// <summary>What a finding is about, by name: an analyzer looks up where that is now.</summary>
 /// <param name="Kind">What kind of thing.</param>

@@ -1,4 +1,4 @@
-namespace Lifecycle.Core.Rules;
+namespace Lifecycle.Core.Findings;
 
 /// <summary>The ids of the rules, in order. An id is never used for another rule.</summary>
 public static class RuleIds

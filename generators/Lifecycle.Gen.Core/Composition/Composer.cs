@@ -1,13 +1,15 @@
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Graph;
 using Lifecycle.Core.Graph.Checks;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Manifest;
+using Lifecycle.Core.Plan;
 using Lifecycle.Core.Units;
-using Lifecycle.Core.Units.Manifest;
 
-namespace Lifecycle.Core.Plan;
+namespace Lifecycle.Core.Composition;
 
 /// <summary>From what an assembly declares to its plans and findings: the way that generator and analyzers share.</summary>
-public static class Composition
+public static class Composer
 {
     /// <summary>The plans of all workers, the default one included.</summary>
     public static IReadOnlyList<LifecyclePlan> Plans(UnitSet set)
@@ -19,7 +21,7 @@ public static class Composition
     /// <summary>Everything that is wrong, each thing once, except with hooks.</summary>
     /// <param name="set">What the assembly declares.</param>
     /// <param name="around">The code around the units, for advice on what can be generated but is probably not meant; without it there is none.</param>
-    public static EquatableArray<Finding> Findings(UnitSet set, ISurroundings? around = null)
+    public static EquatableArray<Finding> Findings(UnitSet set, ICodeUsage? around = null)
     {
         var catalog = new UnitCatalog(set);
         var workers = Workers(set);
@@ -31,11 +33,11 @@ public static class Composition
         List<LifecycleGraph> graphs = [.. (workers.Count == 0 ? [WorkerModel.Default] : workers).Select(worker => GraphBuilder.Build(worker, catalog))];
         found.AddRange(OfReferences(set));
         foreach (var graph in graphs)
-            found.AddRange((workers.Count == 0 ? GraphChecks.OfUnits(graph) : GraphChecks.OfWorker(graph)).Select(finding => Anchors.OfWorker(finding, graph)));
+            found.AddRange((workers.Count == 0 ? GraphChecks.OfUnits(graph) : GraphChecks.OfWorker(graph)).Select(finding => ReportSites.OfWorker(finding, graph)));
         foreach (var graph in graphs.Take(workers.Count))
-            found.AddRange(GraphChecks.AdviceOnWorker(graph).SelectMany(Anchors.OfAdvice));
+            found.AddRange(GraphChecks.AdviceOnWorker(graph).SelectMany(ReportSites.OfAdvice));
         if (around is not null)
-            found.AddRange(GraphChecks.Advice(graphs, workers.Count > 0, set.Assembly, around).SelectMany(Anchors.OfAdvice));
+            found.AddRange(GraphChecks.Advice(graphs, workers.Count > 0, set.Assembly, around).SelectMany(ReportSites.OfAdvice));
         if (!set.Assembly.IsExecutable)
             found.AddRange(GraphChecks.OfLibrary(GraphBuilder.Build(WorkerModel.Default, catalog)));
         // Two workers can be anchors of one and the same thing.
@@ -57,7 +59,7 @@ public static class Composition
 
     /// <summary>LCG6001: what the units of an assembly are, nobody can tell here, so that no worker can be made rightly.</summary>
     private static IEnumerable<Finding> OfReferences(UnitSet set) =>
-        Anchors.OfAssembly(set) is { } place
+        ReportSites.OfAssembly(set) is { } place
             ? set.Referenced.Unreadable.Select(manifest => new Finding(RuleIds.ManifestFormat, place, manifest.Assembly, Text(manifest.Format), Text(AssemblyManifest.Format)))
             : [];
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -8,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lifecycle.Core.Extraction;
 
 /// <summary>The code around the units of one compilation. Most compilations ask nothing; who asks has only those files walked through that name what is asked for.</summary>
-public sealed class Surroundings(Compilation compilation, CancellationToken token) : ISurroundings
+public sealed class CodeUsage(Compilation compilation, CancellationToken token) : ICodeUsage
 {
     private const string AttachMethod = "AttachAsync";
 
@@ -30,7 +29,7 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
         void Visit(INamespaceOrTypeSymbol container)
         {
             token.ThrowIfCancellationRequested();
-            foreach (var member in CompilationUnits.ContentOf(container))
+            foreach (var member in TypeWalk.ContentOf(container))
             {
                 if (member is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false } type)
                     Add(type);
@@ -125,7 +124,7 @@ public sealed class Surroundings(Compilation compilation, CancellationToken toke
     }
 
     private static bool IsOurs(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(attribute => KnownTypes.LifecycleName(attribute) is "UnitAttribute" or "WorkerAttribute" or "ExtensionAttribute");
+        type.GetAttributes().Any(attribute => RuntimeTypes.LifecycleName(attribute) is "UnitAttribute" or "WorkerAttribute" or "ExtensionAttribute");
 
     private static bool CanBeUnit(INamedTypeSymbol type)
     {

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Units;
 
-namespace Lifecycle.Core.Units.Manifest;
+namespace Lifecycle.Core.Manifest;
 
 /// <summary>
 /// The words that a manifest is made of: a line a unit, a blank between words. A word that was there before is written as its number, because the

@@ -1,10 +1,11 @@
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Extraction;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Graph.Checks;
-using Lifecycle.Core.Plan;
-using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
-namespace Lifecycle.Core.Extraction;
+namespace Lifecycle.Core.Composition;
 
 /// <summary>All units and workers of one compilation, for the analyzers' snapshot; the generator gets them one by one.</summary>
 /// <param name="Units">The units, in no particular order.</param>
@@ -48,30 +49,26 @@ public sealed record CompilationUnits(
     };
 
     /// <summary>Everything that is wrong, each thing once.</summary>
-    public EquatableArray<Finding> Findings(ISurroundings around) => Composition.Findings(ToSet(), around)
-        .Concat(SilentAssemblies.Merge(Units.SelectMany(unit => unit.HookFindings).Concat(Workers.SelectMany(worker => worker.HookFindings))))
+    public EquatableArray<Finding> Findings(ICodeUsage around) => Composer.Findings(ToSet(), around)
+        .Concat(MissingManifests.Merge(Units.SelectMany(unit => unit.HookFindings).Concat(Workers.SelectMany(worker => worker.HookFindings))))
         .Concat(PointFindings)
         .Concat(PhaseCheck.Check(Phases))
         .Distinct()
         .ToEquatableArray();
 
-    /// <summary>The namespaces and types right in a namespace or type: a step of a walk through all that is declared.</summary>
-    public static IEnumerable<INamespaceOrTypeSymbol> ContentOf(INamespaceOrTypeSymbol container) =>
-        container is INamedTypeSymbol type ? type.GetTypeMembers() : ((INamespaceSymbol)container).GetMembers();
-
     private static void Visit(INamespaceOrTypeSymbol container, Found found, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        foreach (var member in ContentOf(container))
+        foreach (var member in TypeWalk.ContentOf(container))
         {
             if (member is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
             {
                 // A worker that is marked as a unit too is a worker.
-                if (KnownTypes.IsWorker(type))
+                if (RuntimeTypes.IsWorker(type))
                     found.Workers.Add(WorkerReader.Read(type, token));
-                else if (KnownTypes.IsUnit(type))
+                else if (RuntimeTypes.IsUnit(type))
                     found.Units.Add(UnitReader.Read(type, token));
-                else if (KnownTypes.IsExtension(type))
+                else if (RuntimeTypes.IsExtension(type))
                     found.Extensions.Add(ExtensionReader.ReadAlone(type, token));
                 if (ExtensionReader.FaultOfPoint(type) is { } fault)
                     found.PointFindings.Add(fault);

@@ -1,5 +1,5 @@
-using Lifecycle.Core.Graph.Checks;
-using Lifecycle.Core.Rules;
+using Lifecycle.Core.Collections;
+using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
@@ -9,7 +9,7 @@ namespace Lifecycle.Core.Extraction;
 /// LCG6003: classes with <c>[Unit]</c> in a referenced assembly that has no manifest. Only classes that a unit or worker names are looked at:
 /// whether there are others, only a walk over all types could tell.
 /// </summary>
-internal static class SilentAssemblies
+internal static class MissingManifests
 {
     /// <summary>Finds what a unit's constructor and a unit's or worker's attributes name; one finding a mention.</summary>
     public static void Check(INamedTypeSymbol type, string key, List<Finding> findings)
@@ -26,7 +26,7 @@ internal static class SilentAssemblies
         var attributes = type.GetAttributes();
         for (var i = 0; i < attributes.Length; i++)
         {
-            if (attributes[i].AttributeClass is not { TypeArguments: { IsEmpty: false } named } || KnownTypes.LifecycleName(attributes[i]) is not { } name)
+            if (attributes[i].AttributeClass is not { TypeArguments: { IsEmpty: false } named } || RuntimeTypes.LifecycleName(attributes[i]) is not { } name)
                 continue;
             if (named.FirstOrDefault(argument => IsUnread(argument, type)) is { } unread)
                 findings.Add(Mention(unread, type, $"[{name.Substring(0, name.Length - "Attribute".Length)}<{string.Join(", ", named.Select(argument => argument.Name))}>]", SubjectKey.OfAttribute(key, i)));
@@ -42,7 +42,7 @@ internal static class SilentAssemblies
         RuleIds.NoManifest,
         mentions[0].Subject,
         mentions.Skip(1).Select(mention => mention.Subject).ToEquatableArray(),
-        [assembly, Places.List([.. mentions.Select(mention => mention.Arguments[1])], i => mentions[i].Arguments[2])]);
+        [assembly, SubjectList.Of([.. mentions.Select(mention => mention.Arguments[1])], i => mentions[i].Arguments[2])]);
 
     private static Finding Mention(ITypeSymbol unread, INamedTypeSymbol owner, string label, SubjectKey subject) =>
         new(RuleIds.NoManifest, subject, unread.ContainingAssembly.Name, owner.Name, label);
@@ -51,5 +51,5 @@ internal static class SilentAssemblies
         type is INamedTypeSymbol { TypeKind: TypeKind.Class, ContainingAssembly: { } assembly } named
             && !SymbolEqualityComparer.Default.Equals(assembly, owner.ContainingAssembly)
             && ManifestReader.IsSilent(assembly)
-            && KnownTypes.IsUnit(named);
+            && RuntimeTypes.IsUnit(named);
 }

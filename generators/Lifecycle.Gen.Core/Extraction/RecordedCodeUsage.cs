@@ -3,10 +3,10 @@ using Lifecycle.Core.Units;
 namespace Lifecycle.Core.Extraction;
 
 /// <summary>Notes what is asked about bodies, and the answers, so that another compilation with the same declarations can be asked the same.</summary>
-public sealed class AskedSurroundings(ISurroundings around) : ISurroundings
+public sealed class RecordedCodeUsage(ICodeUsage around) : ICodeUsage
 {
     /// <summary>What was asked so far.</summary>
-    public SurroundingAnswers Answers { get; } = new();
+    public CodeUsageAnswers Answers { get; } = new();
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, PlainClass> OnlyProviders(IReadOnlyCollection<string> types) => around.OnlyProviders(types);
@@ -19,12 +19,12 @@ public sealed class AskedSurroundings(ISurroundings around) : ISurroundings
 }
 
 /// <summary>Answers about bodies; values only, so that they keep no compilation.</summary>
-public sealed class SurroundingAnswers
+public sealed class CodeUsageAnswers
 {
     internal Dictionary<PlainClass, bool> Used { get; } = [];
 
     internal Dictionary<UnitShape, bool> Attached { get; } = [];
 
     /// <summary>Whether other surroundings give the same answers.</summary>
-    public bool AreThoseOf(ISurroundings around) => Used.All(answer => around.IsUsed(answer.Key) == answer.Value) && Attached.All(answer => around.IsAttached(answer.Key) == answer.Value);
+    public bool AreThoseOf(ICodeUsage around) => Used.All(answer => around.IsUsed(answer.Key) == answer.Value) && Attached.All(answer => around.IsAttached(answer.Key) == answer.Value);
 }

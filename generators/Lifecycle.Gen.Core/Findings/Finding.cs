@@ -1,7 +1,7 @@
 using System.Text;
-using Lifecycle.Core.Units;
+using Lifecycle.Core.Collections;
 
-namespace Lifecycle.Core.Rules;
+namespace Lifecycle.Core.Findings;
 
 /// <summary>Something that is wrong, as data: a rule, where, and what the message says.</summary>
 /// <param name="RuleId">One of <see cref="RuleIds"/>.</param>
