@@ -1,4 +1,3 @@
-using Lifecycle.Engine;
 using Lifecycle.Runtime;
 using Lifecycle.Tests.Kit;
 

@@ -1,4 +1,3 @@
-using Lifecycle.Engine;
 using Lifecycle.Engine.Process;
 using Lifecycle.Runtime;
 using Lifecycle.Tests.Kit;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Lifecycle.Engine;
 using Lifecycle.Engine.Process;
 using Lifecycle.Runtime;
 using Lifecycle.Tests.Kit;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Lifecycle.Engine;
 using Lifecycle.Engine.Process;
 using Lifecycle.Runtime;
 using Lifecycle.Tests.Kit;
@@ -95,14 +94,14 @@ public class MemoryTests
     {
         await During(rig, worker.StartAsync(longLived));
         Assert.Equal(UnitState.Started, worker.State);
-        await During(rig, worker.Engine.StartUnitAsync(typeof(OnRequest), longLived));
+        await During(rig, worker.Engine.UnitCommands.StartAsync(typeof(OnRequest), longLived));
         var plugin = new Plugin(rig.Journal);
         plugin.Lives().Marks(Hook.OnShutdown).On(Hook.Background, token => rig.Delay(-1, token));
         await During(rig, worker.AttachAsync(plugin, longLived));
         if (cycle % 10 == 0)
             await During(rig, worker.ReloadAsync(longLived));
 
-        await During(rig, worker.Engine.StopUnitAsync(typeof(OnRequest), longLived));
+        await During(rig, worker.Engine.UnitCommands.StopAsync(typeof(OnRequest), longLived));
         await During(rig, worker.DetachAsync(plugin, longLived));
         await During(rig, worker.StopAsync(longLived));
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Lifecycle.Engine;
 using Lifecycle.Engine.Process;
 using Lifecycle.Runtime;
 using Lifecycle.Tests.Kit;

@@ -12,9 +12,9 @@ internal sealed class UnitContext(WorkerEngine engine, int slot) : IWorkerContex
 
     public CancellationToken Stopping => engine.Stopping;
 
-    public bool IsReloading => engine.IsReloading;
+    public bool IsReloading => engine.Commands.IsReloading;
 
-    public WorkerHealth Health => engine.Health;
+    public WorkerHealth Health => engine.Health.Current;
 
     public TimeProvider TimeProvider => engine.Options.TimeProvider;
 
@@ -31,9 +31,9 @@ internal sealed class UnitContext(WorkerEngine engine, int slot) : IWorkerContex
         engine.AddTask(slot, name, task, options);
     }
 
-    public Task<WorkerHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => engine.CheckHealthAsync(cancellationToken);
+    public Task<WorkerHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => engine.Health.CheckAsync(cancellationToken);
 
-    public void RequestStop() => engine.RequestStop();
+    public void RequestStop() => engine.Commands.RequestStop();
 
-    public void RequestReload() => engine.RequestReload();
+    public void RequestReload() => engine.Commands.RequestReload();
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Lifecycle.Engine;
+using Lifecycle.Engine.Units;
 
 namespace Lifecycle;
 

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using Lifecycle.Engine;
+using Lifecycle.Engine.Foundation;
+using Lifecycle.Engine.Passes;
 
 namespace Lifecycle.Runtime;
 
@@ -9,7 +11,7 @@ public readonly struct HookCall
 {
     private readonly LifecycleWorker? _worker;
     private readonly int _slot;
-    private readonly int _turn;
+    private readonly int _generation;
     private readonly int _hook;
     private readonly HookSource? _source;
 
@@ -23,7 +25,7 @@ public readonly struct HookCall
     internal HookCall(LifecycleWorker worker, in Visit visit, HookSource source)
         : this(worker, visit.Slot, source.Token)
     {
-        _turn = visit.Turn;
+        _generation = visit.Generation;
         _hook = visit.Hook;
         _source = source;
     }
@@ -55,7 +57,7 @@ public readonly struct HookCall
     public Task Enter<T>(IAsyncEnumerable<T> lifespan)
     {
         // Made here, where only generated code with a lifespan comes, so that other native programs contain nothing of it.
-        var kept = new Lifespan(_worker!.Engine, _slot, _turn, _hook, _source!);
+        var kept = new Lifespan(_worker!.Engine.Lifespans, _slot, _generation, _hook, _source!);
         var iterator = lifespan.GetAsyncEnumerator(CancellationToken.None);
         return kept.BeginAsync(iterator, iterator.MoveNextAsync);
     }

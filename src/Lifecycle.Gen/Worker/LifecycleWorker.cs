@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using Lifecycle.Engine;
+using Lifecycle.Engine.Foundation;
 using Lifecycle.Engine.Process;
+using Lifecycle.Engine.Units;
 using Lifecycle.Runtime;
 using Microsoft.Extensions.Logging;
 
@@ -47,7 +49,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// The current health of the worker and of each unit, computed from their states and from the last results of <see cref="HealthCheckAttribute"/>
     /// hooks; calls no hook. The worker is ready from the end of the <see cref="OnReadyAttribute"/> phase until a stop or reload begins.
     /// </summary>
-    public WorkerHealth Health => _engine.Health;
+    public WorkerHealth Health => _engine.Health.Current;
 
     /// <summary>
     /// Calls the <see cref="HealthCheckAttribute"/> hooks of the units that are up, except where <see cref="HealthCheckAttribute.CacheSeconds"/> have not
@@ -56,7 +58,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait; checks that have begun continue.</param>
     /// <returns>The health, with the new results.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task<WorkerHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => _engine.CheckHealthAsync(cancellationToken);
+    public Task<WorkerHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => _engine.Health.CheckAsync(cancellationToken);
 
     /// <summary>The settings given to the constructor, or the defaults.</summary>
     protected WorkerOptions Options { get; }
@@ -74,7 +76,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// The first failure is thrown; the others are in <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The start was cancelled, or a stop was requested before it ended.</exception>
     /// <exception cref="ObjectDisposedException">The worker is disposed.</exception>
-    public Task StartAsync(CancellationToken cancellationToken = default) => _engine.StartAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken = default) => _engine.Commands.StartAsync(cancellationToken);
 
     /// <summary>
     /// Stops all units, each as soon as its dependents are down. Every hook of the way down runs, whatever fails elsewhere. A start or reload in
@@ -86,7 +88,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <exception cref="LifecycleException">A hook failed or exceeded its time. The first failure is thrown; the others are in
     /// <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended by <paramref name="cancellationToken"/>.</exception>
-    public Task StopAsync(CancellationToken cancellationToken = default) => _engine.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken = default) => _engine.Commands.StopAsync(cancellationToken);
 
     /// <summary>
     /// Stops all units and starts them again, on the same instances. Requests during a start or another reload are merged into one reload, which
@@ -98,7 +100,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">A stop was requested before the reload ended, or the wait was ended.</exception>
     /// <exception cref="ObjectDisposedException">The worker is disposed.</exception>
-    public Task ReloadAsync(CancellationToken cancellationToken = default) => _engine.ReloadAsync(cancellationToken);
+    public Task ReloadAsync(CancellationToken cancellationToken = default) => _engine.Commands.ReloadAsync(cancellationToken);
 
     /// <summary>
     /// Starts one unit, after the units that it needs; units that are already up are skipped. Waits for other operations to end, and works
@@ -119,7 +121,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The start was cancelled, or a stop of the worker was requested before it ended.</exception>
     /// <exception cref="ObjectDisposedException">The worker is disposed.</exception>
     public Task StartUnitAsync<TUnit>(CancellationToken cancellationToken = default)
-        where TUnit : class => _engine.StartUnitAsync(typeof(TUnit), cancellationToken);
+        where TUnit : class => _engine.UnitCommands.StartAsync(typeof(TUnit), cancellationToken);
 
     /// <summary>
     /// Stops one unit, after the units that need it. Waits for other operations to end. The worker stays up, and the stopped units stay down
@@ -132,7 +134,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended by <paramref name="cancellationToken"/>.</exception>
     public Task StopUnitAsync<TUnit>(CancellationToken cancellationToken = default)
-        where TUnit : class => _engine.StopUnitAsync(typeof(TUnit), cancellationToken);
+        where TUnit : class => _engine.UnitCommands.StopAsync(typeof(TUnit), cancellationToken);
 
     /// <summary>
     /// Adds a unit that was constructed at run time: an instance of a class marked <see cref="UnitAttribute"/>. If the worker is up, the unit is
@@ -157,7 +159,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     public Task AttachAsync(IUnit unit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        return _engine.AttachAsync(unit, cancellationToken);
+        return _engine.UnitCommands.AttachAsync(unit, cancellationToken);
     }
 
     /// <summary>
@@ -174,7 +176,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     public Task DetachAsync(IUnit unit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        return _engine.DetachAsync(unit, cancellationToken);
+        return _engine.UnitCommands.DetachAsync(unit, cancellationToken);
     }
 
     /// <summary>
@@ -191,7 +193,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <returns>The extension.</returns>
     /// <exception cref="UnitStateException">There is none, or the units do not exist yet.</exception>
     public T Extension<T>()
-        where T : class => _engine.Extensions.ListOf<T>().First ?? throw Failure.NoExtension(Plan.Worker, typeof(T));
+        where T : class => _engine.Extensions.ListOf<T>().First ?? throw Failures.NoExtension(Plan.Worker, typeof(T));
 
     /// <summary>Waits until the worker is down; with a worker that was never started, until a first cycle has ended.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -199,13 +201,13 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <exception cref="LifecycleException">The failure that stopped the worker, or else the first failure of the stop; the others are in
     /// <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended by <paramref name="cancellationToken"/>.</exception>
-    public Task WaitAsync(CancellationToken cancellationToken = default) => _engine.WaitAsync(cancellationToken);
+    public Task WaitAsync(CancellationToken cancellationToken = default) => _engine.Commands.WaitAsync(cancellationToken);
 
     /// <summary>Requests a stop, as <see cref="StopAsync"/> does, and returns at once.</summary>
-    public void RequestStop() => _engine.RequestStop();
+    public void RequestStop() => _engine.Commands.RequestStop();
 
     /// <summary>Requests a reload, as <see cref="ReloadAsync"/> does, and returns at once. Ignored while the worker is neither up nor on its way up.</summary>
-    public void RequestReload() => _engine.RequestReload();
+    public void RequestReload() => _engine.Commands.RequestReload();
 
     /// <summary>
     /// Stops the worker if it is up, runs the <see cref="OnExitAttribute"/> hooks and disposes the units. Throws nothing, so that it cannot replace an
@@ -300,7 +302,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The phase was cancelled, or a stop was requested before it ended.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Task RunPhaseAsync(string phase, CancellationToken cancellationToken) => _engine.RunPhaseAsync(phase, cancellationToken);
+    protected Task RunPhaseAsync(string phase, CancellationToken cancellationToken) => _engine.UnitCommands.RunPhaseAsync(phase, cancellationToken);
 
     /// <summary>Called by generated code: runs a worker as a program, from start to exit, with signal handling.</summary>
     /// <param name="worker">The worker.</param>

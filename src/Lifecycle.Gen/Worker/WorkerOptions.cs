@@ -1,5 +1,8 @@
 using Lifecycle.Engine;
+using Lifecycle.Engine.Foundation;
+using Lifecycle.Engine.Observation;
 using Lifecycle.Engine.Process;
+using Lifecycle.Engine.Threading;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -67,7 +70,7 @@ public sealed class WorkerOptions
         {
             _observer = value;
             if (value is not null)
-                MakeObservation = WorkerEngine.Observe;
+                MakeObservation = static (scope, log) => new EventQueue(scope, log);
         }
     }
 
@@ -86,7 +89,7 @@ public sealed class WorkerOptions
         {
             MakeTracer = value ? static (worker, time) => new Telemetry(worker, time) : null;
             if (value)
-                MakeObservation = WorkerEngine.Observe;
+                MakeObservation = static (scope, log) => new EventQueue(scope, log);
         }
     }
 
@@ -98,7 +101,7 @@ public sealed class WorkerOptions
         {
             _recordStartup = value;
             if (value)
-                MakeObservation = WorkerEngine.Observe;
+                MakeObservation = static (scope, log) => new EventQueue(scope, log);
         }
     }
 
@@ -120,7 +123,7 @@ public sealed class WorkerOptions
     /// What tells of the worker to those who observe it; <see langword="null"/> where nobody does. Named only in the setters of what asks for it,
     /// so that native programs that set none of these contain nothing of it.
     /// </summary>
-    internal Func<WorkerEngine, WorkerObservation>? MakeObservation { get; private init; }
+    internal Func<EngineScope, WorkerLog?, WorkerObservation>? MakeObservation { get; private init; }
 
     /// <summary>Makes the tracer of the worker with the given name; <see langword="null"/> where no telemetry is wanted.</summary>
     internal Func<string, TimeProvider, WorkerTracer>? MakeTracer { get; private init; }

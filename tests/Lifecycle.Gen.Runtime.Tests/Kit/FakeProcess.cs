@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Lifecycle.Engine;
 using Lifecycle.Engine.Process;
 
 namespace Lifecycle.Tests.Kit;

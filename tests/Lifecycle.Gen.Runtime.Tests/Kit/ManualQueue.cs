@@ -1,4 +1,3 @@
-using Lifecycle.Engine;
 
 namespace Lifecycle.Tests.Kit;
 
@@ -23,10 +22,10 @@ internal sealed class ManualQueue : IWorkQueue
             _items.Add(item);
     }
 
-    public void Launch(Errand errand, WorkerEngine engine) => Enqueue(errand);
+    public void Launch(IThreadPoolWorkItem item, StallWatched watched) => Enqueue(item);
 
     /// <summary>A look is an item like others; the next one follows at once, for nothing moves on while the test's thread looks.</summary>
-    public void Watch(WorkerEngine engine) => Enqueue(new Look(engine));
+    public void Watch(StallWatched watched) => Enqueue(new Look(watched));
 
     /// <summary>Runs one, the oldest or the one that <paramref name="choose"/> names. False: there is none.</summary>
     public bool RunOne(Func<int, int>? choose = null)
@@ -57,11 +56,11 @@ internal sealed class ManualQueue : IWorkQueue
         }
     }
 
-    private sealed class Look(WorkerEngine engine) : IThreadPoolWorkItem
+    private sealed class Look(StallWatched watched) : IThreadPoolWorkItem
     {
         public void Execute()
         {
-            while (engine.LookAgain())
+            while (watched.CheckProgress())
             {
             }
         }

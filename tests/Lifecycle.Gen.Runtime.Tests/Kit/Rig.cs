@@ -78,7 +78,7 @@ internal sealed class Rig
             Telemetry = Telemetry,
             RecordStartup = RecordStartup,
             ReloadOnCodeUpdate = ReloadOnCodeUpdate,
-            WorkQueue = pool ? Engine.PoolQueue.Instance : Queue,
+            WorkQueue = pool ? PoolQueue.Instance : Queue,
         };
         var onRequest = new List<ushort>();
         foreach ((var id, var others) in _onRequest)

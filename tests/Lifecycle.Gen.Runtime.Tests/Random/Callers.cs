@@ -110,16 +110,16 @@ internal sealed class Callers(World world, Random random, TestWorker worker)
         if (random.Next(2) == 0)
         {
             StopIsLast = false;
-            Call($"StartUnitAsync<{type.GenericTypeArguments[0].Name}>", worker.Engine.StartUnitAsync(type, token));
+            Call($"StartUnitAsync<{type.GenericTypeArguments[0].Name}>", worker.Engine.UnitCommands.StartAsync(type, token));
         }
         else
         {
-            Call($"StopUnitAsync<{type.GenericTypeArguments[0].Name}>", worker.Engine.StopUnitAsync(type, token));
+            Call($"StopUnitAsync<{type.GenericTypeArguments[0].Name}>", worker.Engine.UnitCommands.StopAsync(type, token));
         }
     }
 
     /// <summary>As the worker does it, without the report on standard error.</summary>
-    public void Dispose() => Call("DisposeAsync", worker.Engine.DisposeAsync());
+    public void Dispose() => Call("DisposeAsync", worker.Engine.Commands.DisposeAsync());
 
     private static RandomUnit Make(World world, UnitShape shape, Type name) => (RandomUnit)Activator.CreateInstance(TypeOf(name), world, shape)!;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Lifecycle.Engine;
+using System.Text;
 using Lifecycle.Runtime;
 using Lifecycle.Tests.Kit;
 
@@ -70,7 +70,7 @@ internal sealed class ConcurrentRun
     {
         Task[] threads = [.. Enumerable.Range(0, Threads).Select(_ => Task.Factory.StartNew(AskAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap())];
         await WatchAsync("the threads", Task.WhenAll(threads));
-        await WatchAsync("the disposal", _worker.Engine.DisposeAsync());
+        await WatchAsync("the disposal", _worker.Engine.Commands.DisposeAsync());
         foreach ((var name, var task) in _calls)
         {
             await WatchAsync(name, task);
@@ -130,10 +130,10 @@ internal sealed class ConcurrentRun
                 return Task.CompletedTask;
             case 7 or 8:
                 name = "StartUnitAsync";
-                return _worker.Engine.StartUnitAsync(s_names[NextIn(s_names.Length)], CancellationToken.None);
+                return _worker.Engine.UnitCommands.StartAsync(s_names[NextIn(s_names.Length)], CancellationToken.None);
             case 9:
                 name = "StopUnitAsync";
-                return _worker.Engine.StopUnitAsync(s_names[NextIn(s_names.Length)], CancellationToken.None);
+                return _worker.Engine.UnitCommands.StopAsync(s_names[NextIn(s_names.Length)], CancellationToken.None);
             case 10:
                 name = "AttachAsync";
                 return Attach();
@@ -183,16 +183,27 @@ internal sealed class ConcurrentRun
         }
     }
 
-    /// <summary>The engine's own state, as its fields say it: there is no other way to see where it hangs.</summary>
+    /// <summary>The engine's own state, room by room, as its fields say it: there is no other way to see where it hangs.</summary>
     private string DescribeEngine()
     {
-        var engine = _worker.Engine;
-        var fields = typeof(WorkerEngine).GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
-            .Where(field => field.FieldType.IsPrimitive || field.FieldType.IsEnum).Select(field => $"{field.Name}={field.GetValue(engine)}");
-        var operation = typeof(WorkerEngine).GetField("_operation", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(engine);
-        var ofOperation = typeof(Operation).GetFields().Select(field => $"{field.Name}={(operation is null ? "none" : field.GetValue(operation))}");
-        var slots = (Slot[])typeof(WorkerEngine).GetField("_slots", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(engine)!;
-        return string.Join('\n', [string.Join(' ', fields), string.Join(' ', ofOperation), .. slots.Select(slot => $"{slot.State} {slot.Flags} pending {slot.Pending} step {slot.Step} "
-            + $"flight {slot.Flight?.Kind} background runs {slot.Background?.Live is not null} awaited {slot.Background?.Awaited}")]);
+        var text = new StringBuilder();
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var rooms = new Queue<object>([_worker.Engine]);
+        while (rooms.TryDequeue(out var room))
+        {
+            text.Append('\n').Append(room.GetType().Name);
+            foreach (var field in room.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+            {
+                var value = field.GetValue(room);
+                if (field.FieldType.IsPrimitive || field.FieldType.IsEnum)
+                    text.Append(' ').Append(field.Name).Append('=').Append(value);
+                else if (value is PassSlot[] slots)
+                    text.Append(' ').AppendJoin("; ", slots.Select(slot => $"{slot.Flags} waits {slot.Waits} step {slot.Step} pending {slot.Pending?.Kind}"));
+                else if (value?.GetType() is { IsArray: false, Namespace: { } name } && name.StartsWith("Lifecycle.Engine", StringComparison.Ordinal) && seen.Add(value))
+                    rooms.Enqueue(value);
+            }
+        }
+
+        return text.ToString();
     }
 }

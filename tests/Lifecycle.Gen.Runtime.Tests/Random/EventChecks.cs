@@ -1,4 +1,3 @@
-using Lifecycle.Engine;
 
 namespace Lifecycle.Tests.RandomRuns;
 

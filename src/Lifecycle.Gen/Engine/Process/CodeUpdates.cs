@@ -39,7 +39,7 @@ internal sealed class CodeUpdates : IDisposable
         foreach (var listener in listeners)
         {
             if (listener._engine.TryGetTarget(out var engine))
-                engine.RequestReload();
+                engine.Commands.RequestReload();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lifecycle.Engine.Operations;
 
 namespace Lifecycle.Engine.Process;
 
@@ -31,7 +32,7 @@ internal sealed class ProcessRun : IThreadPoolWorkItem
         Operation? first;
         try
         {
-            first = engine.BeginProgram(run, isCancelled: cancellationToken.IsCancellationRequested);
+            first = engine.Commands.BeginProgram(run, isCancelled: cancellationToken.IsCancellationRequested);
         }
         catch (ObjectDisposedException)
         {
@@ -41,9 +42,9 @@ internal sealed class ProcessRun : IThreadPoolWorkItem
 
         // From here on a signal finds an operation that it can turn round.
         if (Volatile.Read(ref run._stopSignals) > 0)
-            engine.RequestStop();
+            engine.Commands.RequestStop();
 
-        run._registration = cancellationToken.UnsafeRegister(static engine => ((WorkerEngine)engine!).RequestStop(), engine);
+        run._registration = cancellationToken.UnsafeRegister(static engine => ((WorkerEngine)engine!).Commands.RequestStop(), engine);
 
         // Not on this thread: a hook that blocks the caller's thread for good must not keep the process from ending.
         if (first is not null)
@@ -55,7 +56,7 @@ internal sealed class ProcessRun : IThreadPoolWorkItem
     /// <summary>The end of an <c>await using</c> block, which may throw nothing: what fails in it, and only that, would be seen by nobody.</summary>
     public static async ValueTask DisposeAsync(LifecycleWorker worker, IProcess process)
     {
-        if (await worker.Engine.DisposeAsync().ConfigureAwait(false) is { } error)
+        if (await worker.Engine.Commands.DisposeAsync().ConfigureAwait(false) is { } error)
             Report(error, worker.Engine, process);
     }
 
@@ -111,9 +112,9 @@ internal sealed class ProcessRun : IThreadPoolWorkItem
     private void OnSignal(PosixSignal signal)
     {
         if (signal == PosixSignal.SIGHUP)
-            _engine.RequestReload();
+            _engine.Commands.RequestReload();
         else if (Interlocked.Increment(ref _stopSignals) == 1)
-            _engine.RequestStop();
+            _engine.Commands.RequestStop();
         else
             _process.Exit(SignalBase + NumberOf(signal));
     }

@@ -1,7 +1,0 @@
-namespace Lifecycle.Engine;
-
-/// <summary>Carries the exception of a condition out of the generated construction; it never leaves the engine.</summary>
-internal sealed class ConditionFailure(int slot, Exception cause) : Exception(cause.Message, cause)
-{
-    public int Slot => slot;
-}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Lifecycle.Engine.Threading;
+
+namespace Lifecycle.Engine.Foundation;
+
+/// <summary>
+/// What all rooms of one engine share: its lock, its clock, its queue, and the mark of threads that run the user's code. The lock is never held while
+/// a hook, a logger, a callback on a token or a continuation runs.
+/// </summary>
+/// <remarks>Fields, as in all of the engine's records: in a fresh process each accessor would be one more method for the JIT.</remarks>
+internal abstract class EngineScope
+{
+    private static int s_lastId;
+
+    /// <summary>
+    /// The id of the engine whose hook or callback is innermost on the stack of the current thread: where one is, the thread must not drive, because the
+    /// hook would wait for what is driven.
+    /// </summary>
+    [ThreadStatic]
+    private static int s_userCodeOf;
+
+#if NET9_0_OR_GREATER
+    public readonly Lock Gate = new();
+#else
+    public readonly object Gate = new();
+#endif
+    public readonly LifecycleWorker Worker;
+    public readonly WorkerOptions Options;
+    public readonly TimeProvider Time;
+    public readonly ChangeClock Clock;
+    public readonly IWorkQueue Queue;
+    private readonly int _id = Interlocked.Increment(ref s_lastId);
+    private Random? _random;
+
+    protected EngineScope(LifecycleWorker worker, WorkerOptions options)
+    {
+        Worker = worker;
+        Options = options;
+        Time = options.TimeProvider;
+        Clock = new ChangeClock(Time);
+        Queue = options.WorkQueue;
+    }
+
+    /// <summary>The source of jitter. Under the lock.</summary>
+    public Random Random => _random ??= Options.Random ?? new Random();
+
+    /// <summary>Whether the user's code of any engine is on the stack of this thread.</summary>
+    public static bool IsUserCodeOnStack => s_userCodeOf != 0;
+
+    /// <summary>Whether the innermost user's code on the stack of this thread is of this engine.</summary>
+    public bool IsInsideUserCode => s_userCodeOf == _id;
+
+    /// <summary>Marks the thread for a call of the user's code.</summary>
+    /// <returns>The mark to give back to <see cref="LeaveUserCode"/>.</returns>
+    public int EnterUserCode()
+    {
+        AssertUnlocked();
+        var outer = s_userCodeOf;
+        s_userCodeOf = _id;
+        return outer;
+    }
+
+    public static void LeaveUserCode(int outer) => s_userCodeOf = outer;
+
+    /// <summary>The time stamp in so many seconds; without end where that is no positive number.</summary>
+    public long DeadlineIn(double seconds) => seconds > 0 ? Time.GetTimestamp() + Ticks(seconds) : long.MaxValue;
+
+    public long Ticks(double seconds) => (long)Math.Min(seconds * Time.TimestampFrequency, long.MaxValue / 4);
+
+    /// <summary>The time until a time stamp, or the longest that a timer takes.</summary>
+    public TimeSpan TimeUntil(long deadline)
+    {
+        var seconds = Math.Max(0, deadline - Time.GetTimestamp()) / (double)Time.TimestampFrequency;
+        return TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(seconds * 1000), uint.MaxValue - 1));
+    }
+
+    /// <summary>For methods whose name ends in <c>Locked</c>: their callers hold the lock.</summary>
+    [Conditional("DEBUG")]
+    public void AssertLocked() => Debug.Assert(IsLockedByThread, "The engine's lock must be held here.");
+
+    /// <summary>For methods that call the user's code or take the lock for longer than a field.</summary>
+    [Conditional("DEBUG")]
+    public void AssertUnlocked() => Debug.Assert(!IsLockedByThread, "The engine's lock must not be held here.");
+
+#if NET9_0_OR_GREATER
+    private bool IsLockedByThread => Gate.IsHeldByCurrentThread;
+#else
+    private bool IsLockedByThread => Monitor.IsEntered(Gate);
+#endif
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Engine.Foundation;
+
+/// <summary>The exceptions that the engine makes, worded in one place.</summary>
+internal static class Failures
+{
+    public static UnitStartException WhileConstructing(string worker, string? unit, Exception cause) =>
+        new($"{worker} could not start: the construction of {unit ?? "its units"} failed: {cause.Message}", worker, unit, hook: null, Phase.Construction, cause);
+
+    public static UnitStartException OfCondition(string worker, string unit, string? condition, Exception cause) =>
+        new($"{worker} could not start: the condition {condition ?? "EnabledBy"} of {unit} failed: {cause.Message}", worker, unit, condition, Phase.Construction, cause);
+
+    public static UnitStartException WhileStarting(string worker, string unit, string? hook, int phase, Exception cause, int attempt = 1) =>
+        new($"{worker} could not start: {Describe(unit, hook, phase)} failed{At(attempt)}: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+
+    public static UnitStopException WhileStopping(string worker, string unit, string? hook, int phase, Exception cause) =>
+        new($"{worker} did not stop cleanly: {Describe(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+
+    public static UnitPhaseException OnRequest(string worker, string unit, string? hook, int phase, Exception cause) =>
+        new($"{worker}: {Describe(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+
+    public static BackgroundTaskException WhileRunning(string worker, string unit, string? hook, int phase, Exception cause) =>
+        new($"{worker} failed: {Describe(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+
+    /// <summary>The restarts are used up; <paramref name="last"/> is the failure after them, if the hook did not simply end.</summary>
+    public static BackgroundTaskException TooManyRestarts(string worker, string unit, HookDefinition hook, LifecycleException? last)
+    {
+        var restarts = $"{hook.MaxRestarts.ToString(CultureInfo.InvariantCulture)} restarts within {Seconds(hook.RestartWindowSeconds)}";
+        var cause = last?.InnerException ?? last;
+        return new BackgroundTaskException(
+            $"{worker} failed: {Describe(unit, hook.Name, Phase.Background)} {(last is null ? "ended" : "failed")} again after {restarts}{(cause is null ? "" : ": " + cause.Message)}",
+            worker, unit, hook.Name, Phase.NameOf(Phase.Background), cause);
+    }
+
+    public static LifecycleTimeoutException HookTooLong(string worker, string unit, string? hook, int phase, double limit, int attempt = 1) =>
+        new($"{worker}: {Describe(unit, hook, phase)} took longer than its limit of {Seconds(limit)}{At(attempt)}", limit, worker, unit, hook, Phase.NameOf(phase));
+
+    public static LifecycleTimeoutException OutOfTime(string worker, string unit, string? hook, int phase, double budget) =>
+        new($"{worker}: {Describe(unit, hook, phase)} had not ended when the {Seconds(budget)} for stopping were over", budget, worker, unit, hook, Phase.NameOf(phase));
+
+    public static LifecycleTimeoutException StartTooLong(string worker, double limit, List<HookName> waitedFor)
+    {
+        var text = new StringBuilder(worker).Append(" could not start within its limit of ").Append(Seconds(limit));
+        var separator = "; it waited for ";
+        foreach ((var unitName, var waitedHook, var waitedPhase) in waitedFor)
+        {
+            text.Append(separator).Append(Describe(unitName, waitedHook, waitedPhase));
+            separator = ", ";
+        }
+
+        string? unit = null;
+        string? hook = null;
+        var phase = Phase.OnStartup;
+        if (waitedFor.Count > 0)
+            (unit, hook, phase) = waitedFor[0];
+
+        return new LifecycleTimeoutException(text.ToString(), limit, worker, unit, hook, Phase.NameOf(phase));
+    }
+
+    public static UnitStateException NoExtension(string worker, Type point) =>
+        new($"{worker} has no extension of {point}: either none is marked with [Extension] or attached, or the worker's units do not exist yet.", worker);
+
+    public static UnitStateException NoSuchUnit(string worker, Type type) =>
+        new($"No unit of {worker} is a {type}. Add it with [Mixin<…>] or [Bind<…>] on the worker, or attach one with AttachAsync.", worker);
+
+    public static UnitStateException SeveralUnits(string worker, Type type, string one, string other) =>
+        new($"{type} is more than one unit of {worker}: {one} and {other}. Name the class of one.", worker);
+
+    public static UnitStopException InCallback(string worker, Exception cause) =>
+        new($"{worker}: a callback on a cancelled token failed: {cause.Message}", worker, unit: null, hook: null, phase: null, cause);
+
+    /// <summary>The first one, with the others in it.</summary>
+    public static LifecycleException? Combine(List<LifecycleException>? errors)
+    {
+        if (errors is null || errors.Count == 0)
+            return null;
+
+        if (errors.Count > 1)
+            errors[0].Others = [.. errors[0].Others, .. errors.GetRange(1, errors.Count - 1)];
+
+        return errors[0];
+    }
+
+    /// <summary>The hook and its unit in words.</summary>
+    public static string Describe(string unit, string? hook, int phase) =>
+        phase == Phase.Disposal ? $"the disposal of {unit}" : $"[{Phase.NameOf(phase)}] {hook ?? "hook"} of {unit}";
+
+    private static string At(int attempt) => attempt > 1 ? " at attempt " + attempt.ToString(CultureInfo.InvariantCulture) : "";
+
+    private static string Seconds(double seconds) => seconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
+}

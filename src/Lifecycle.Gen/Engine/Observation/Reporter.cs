@@ -1,0 +1,148 @@
+using Lifecycle.Engine.Foundation;
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Engine.Observation;
+
+/// <summary>
+/// Reports what happens, as log messages and as events. Engines without a logger and an observer have none, so that nothing is computed for it and the
+/// assembly of the loggers is not loaded.
+/// </summary>
+internal sealed class Reporter
+{
+    private readonly EngineScope _scope;
+    private readonly WorkerLog? _log;
+    private readonly string _worker;
+    private long[]? _began;
+
+    private Reporter(EngineScope scope, WorkerLog? log, WorkerObservation? events)
+    {
+        _scope = scope;
+        _log = log;
+        Events = events;
+        _worker = scope.Worker.Plan.Worker;
+    }
+
+    /// <summary>The events; <see langword="null"/> where only a log was asked for.</summary>
+    public readonly WorkerObservation? Events;
+
+    /// <returns><see langword="null"/> where the options ask for neither a log nor events.</returns>
+    public static Reporter? Create(EngineScope scope)
+    {
+        if (scope.Options is { MakeLog: null, MakeObservation: null })
+            return null;
+
+        var log = scope.Options.MakeLog?.Invoke(scope.Worker.Plan.Worker);
+        return new Reporter(scope, log, scope.Options.MakeObservation?.Invoke(scope, log));
+    }
+
+    /// <summary>A pass begins: the time of each unit in it is measured anew.</summary>
+    public void PassBegins(int units)
+    {
+        if (_log is null)
+            return;
+
+        if (_began is null || _began.Length < units)
+            _began = new long[units];
+
+        Array.Fill(_began, -1);
+    }
+
+    /// <summary>The hooks of a unit begin; once in a pass, as a unit comes back when its tasks have ended and for another attempt.</summary>
+    public void UnitBegins(int slot)
+    {
+        if (_began is not null && _began[slot] < 0)
+            _began[slot] = _scope.Time.GetTimestamp();
+    }
+
+    public void UnitStarted(int slot, string unit) => _log?.UnitStarted(unit, ElapsedSince(slot));
+
+    public void UnitStopped(int slot, string unit) => _log?.UnitStopped(unit, ElapsedSince(slot));
+
+    public void UnitDisabled(string unit, string condition) => _log?.UnitDisabled(unit, condition);
+
+    /// <summary>Checks are asked again and again; what is logged is a change of the unit's health.</summary>
+    public void HealthChecked(string unit, Exception? error, bool wasDegraded)
+    {
+        if (_log is null || error is not null == wasDegraded)
+            return;
+
+        if (error is not null)
+            _log.UnitDegraded(unit, error.Message, error);
+        else
+            _log.UnitRecovered(unit);
+    }
+
+    /// <returns>The span of the operation.</returns>
+    public object? OperationBegins(OperationKind kind, out long beganAt)
+    {
+        if (_log is not null && kind != OperationKind.End)
+            _log.WorkerBegins(_worker, kind);
+
+        beganAt = _scope.Time.GetTimestamp();
+        return Events?.OperationBegan(kind, out beganAt);
+    }
+
+    public void OperationEnded(OperationKind kind, long beganAt, bool isPartial, bool cameUp, Exception? error)
+    {
+        if (_log is not null && kind != OperationKind.End)
+        {
+            var elapsed = _scope.Time.GetElapsedTime(beganAt).TotalMilliseconds;
+            var failed = error is not (null or OperationCanceledException);
+            if (isPartial)
+                _log.OperationEnded(_worker, kind, elapsed, failed ? ", with errors" : "");
+            else if (cameUp)
+                _log.WorkerStarted(_worker, elapsed);
+            else if (!failed)
+                _log.WorkerStopped(_worker, elapsed);
+            else
+                _log.WorkerFailed(_worker, elapsed);
+        }
+
+        Events?.Dispatch();
+    }
+
+    public void Failed(LifecycleException error)
+    {
+        _log?.HookFailed(error.Message, error);
+        Events?.FailureReported(WorkerEventKind.Failed, error);
+    }
+
+    public void Retried(LifecycleException error, int attempt, int attempts)
+    {
+        _log?.HookRetried(attempt, attempts, error.Message, error);
+        Events?.FailureReported(WorkerEventKind.HookRetried, error, attempt);
+    }
+
+    public void TaskRestarted(string unit, string hook, double pauseSeconds, LifecycleException? failure)
+    {
+        Events?.TaskRestarted(unit, hook, failure);
+        if (_log is null)
+            return;
+
+        var name = Failures.Describe(unit, hook, Phase.Background);
+        if (failure is null)
+            _log.TaskRepeated(_worker, name, pauseSeconds);
+        else
+            _log.TaskRestarted(_worker, name, pauseSeconds, failure);
+    }
+
+    /// <summary>The policy of a task passed over its failure.</summary>
+    public void FailurePassedOver(LifecycleException failure, FailurePolicy policy)
+    {
+        _log?.TaskFailurePassedOver(failure.Message, policy, failure);
+        Events?.FailureReported(WorkerEventKind.FailurePassedOver, failure);
+    }
+
+    public void HookAbandoned(string hook) => _log?.HookAbandoned(_worker, hook);
+
+    /// <summary>An abandoned hook has ended after all.</summary>
+    /// <param name="unit">The id of its unit.</param>
+    /// <param name="definition">The definition of the unit, where it is still known.</param>
+    /// <param name="hook">The number of the hook.</param>
+    /// <param name="phase">The phase that messages name.</param>
+    /// <param name="error">What it failed with.</param>
+    public void AbandonedHookEnded(string unit, UnitDefinition? definition, int hook, int phase, Exception? error) =>
+        _log?.AbandonedHookEnded(_worker, Failures.Describe(unit, definition?.Find(hook)?.Name, phase), error);
+
+    private double ElapsedSince(int slot) => _scope.Time.GetElapsedTime(_began![slot]).TotalMilliseconds;
+}

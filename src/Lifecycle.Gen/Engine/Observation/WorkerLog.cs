@@ -1,0 +1,46 @@
+using Lifecycle.Engine.Foundation;
+
+namespace Lifecycle.Engine.Observation;
+
+/// <summary>
+/// What the engine tells a log. Abstract, and made by <see cref="WorkerOptions.LoggerFactory"/> alone: the linker then drops <see cref="LoggerLog"/>,
+/// whose generic calls bring a type loader with them, from native programs that have no logger.
+/// </summary>
+internal abstract class WorkerLog
+{
+    public abstract void WorkerBegins(string worker, OperationKind operation);
+
+    public abstract void WorkerStarted(string worker, double elapsedMilliseconds);
+
+    public abstract void WorkerStopped(string worker, double elapsedMilliseconds);
+
+    public abstract void WorkerFailed(string worker, double elapsedMilliseconds);
+
+    public abstract void OperationEnded(string worker, OperationKind operation, double elapsedMilliseconds, string errors);
+
+    public abstract void UnitStarted(string unit, double elapsedMilliseconds);
+
+    public abstract void UnitStopped(string unit, double elapsedMilliseconds);
+
+    public abstract void UnitDisabled(string unit, string condition);
+
+    public abstract void UnitDegraded(string unit, string reason, Exception exception);
+
+    public abstract void UnitRecovered(string unit);
+
+    public abstract void HookFailed(string failure, Exception exception);
+
+    public abstract void HookRetried(int attempt, int attempts, string failure, Exception exception);
+
+    public abstract void HookAbandoned(string worker, string hook);
+
+    public abstract void AbandonedHookEnded(string worker, string hook, Exception? exception);
+
+    public abstract void TaskRestarted(string worker, string hook, double pause, Exception exception);
+
+    public abstract void TaskRepeated(string worker, string hook, double pause);
+
+    public abstract void ObserverFailed(string worker, Exception exception);
+
+    public abstract void TaskFailurePassedOver(string failure, FailurePolicy policy, Exception exception);
+}

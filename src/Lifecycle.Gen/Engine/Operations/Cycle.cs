@@ -1,0 +1,306 @@
+using Lifecycle.Engine.Foundation;
+using Lifecycle.Engine.Passes;
+using Lifecycle.Engine.Tasks;
+using Lifecycle.Engine.Units;
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Engine.Operations;
+
+/// <summary>
+/// Takes an operation through the rows of the cycle's table: up, down, to the end, and from the way up to the way down where it is cancelled. It belongs to no
+/// thread: the thread that finds a pass over begins the next one, so that a hook that blocks its thread for good holds up nothing but that thread (R-STOP-5).
+/// </summary>
+internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver driver)
+{
+    private readonly EngineScope _scope = units.Scope;
+    private CustomPhase[]? _custom;
+    private CycleTable _table = CycleTable.BuiltIn;
+    private CycleTable _current = CycleTable.BuiltIn;
+    private int _next;
+
+    public readonly StoppingToken Stopping = new(units.Scope);
+
+    /// <summary>Goes to the row that an operation begins with.</summary>
+    public void Begin(Operation operation)
+    {
+        _current = _table;
+        switch (operation.Kind)
+        {
+            case OperationKind.Start:
+            case OperationKind.StartUnits:
+                GoTo(Stage.Construction);
+                break;
+            case OperationKind.End:
+                GoTo(Stage.OnExit);
+                break;
+            case OperationKind.RunPhase:
+                _current = CycleTable.OnRequest(_custom ?? [], operation.PhaseId!);
+                _next = 0;
+                break;
+            default:
+                TurnDown(operation, OperationState.GoingDown);
+                break;
+        }
+    }
+
+    /// <summary>Begins the next pass of the operation. False: the operation is through.</summary>
+    public bool BeginNextPass(Operation operation)
+    {
+        while (_next < _current.Count)
+        {
+            var row = _current[_next++];
+            if (row.LeadsUp && driver.IsCancelled())
+                RollBack(operation);
+            else if (row.Kind == RowKind.Custom ? BeginCustom(operation, row) : BeginBuiltIn(operation, row))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Looks up the hooks of the units in the custom phases of the plan.</summary>
+    public void MapCustomPhases()
+    {
+        if (_custom is null)
+        {
+            var plan = _scope.Worker.Plan.Phases;
+            var phases = new CustomPhase[plan.Count];
+            for (var i = 0; i < phases.Length; i++)
+                phases[i] = new CustomPhase(plan[i]);
+
+            _custom = phases;
+            _table = new CycleTable(phases);
+        }
+
+        foreach (var phase in _custom)
+            phase.Clear(units.Slots.Length);
+
+        for (var slot = 0; slot < units.Slots.Length; slot++)
+        {
+            if (units.Units[slot] is null || (units.Slots[slot].Hooks & HookCounts.CustomPhases) == 0)
+                continue;
+
+            foreach (var hook in units.Define(slot).Hooks)
+            {
+                if (hook.Phase is null || Array.Find(_custom, phase => string.Equals(phase.Plan.Id, hook.Phase, StringComparison.Ordinal)) is not { } phase)
+                    continue;
+
+                if (phase.Counts[slot]++ == 0)
+                    phase.FirstHooks[slot] = hook.Hook;
+            }
+        }
+    }
+
+    /// <summary>The hooks of the units have changed.</summary>
+    public void OnUnitsChanged()
+    {
+        if (_custom is not null || (units.Hooks & HookCounts.CustomPhases) != 0)
+            MapCustomPhases();
+    }
+
+    private void GoTo(Stage stage) => _next = _current.FirstOf(stage);
+
+    private bool BeginCustom(Operation operation, CycleRow row)
+    {
+        if (operation.Kind == OperationKind.RunPhase && driver.IsCancelled())
+        {
+            _next = _current.Count;
+            return false;
+        }
+
+        driver.Pass.Custom = row.Custom;
+        driver.Pass.CustomPart = row.Part;
+        driver.Pass.Begin(row.Phase, row.Direction, onWayUp: row.Stage <= Stage.Up);
+        return true;
+    }
+
+    private bool BeginBuiltIn(Operation operation, CycleRow row)
+    {
+        if (row.Stage == Stage.PreStartup && row.Kind == RowKind.UnlessEmpty)
+            units.IsInitialised |= !units.Movement.IsSelective;
+
+        switch (row.Kind)
+        {
+            case RowKind.Action:
+                Act(operation, row.Stage);
+                return false;
+            case RowKind.MarkSettled:
+                Mark(UnitFlags.Settled);
+                return false;
+            case RowKind.ForgetLeft:
+                ForgetLeft();
+                return false;
+            case RowKind.UnlessEmpty when !units.Has(row.Phase):
+                if ((units.Has(row.Counterpart) || _custom is not null) && !IsRepeated(row))
+                    Mark(row.Mark);
+
+                return false;
+            case RowKind.UnlessEmpty when IsRepeated(row):
+            case RowKind.IfAny when !units.Has(row.Phase) || (row.Stage == Stage.Run && !tasks.CancelRun()):
+            case RowKind.IfAnyOrCustom when !units.Has(row.Phase) && _custom is null:
+            case RowKind.Always when row.Stage == Stage.Disposal && operation.Attaches: // Still the caller's.
+                return false;
+            default:
+                driver.Pass.Begin(row.Phase, row.Direction, onWayUp: row.Stage <= Stage.Up);
+                return true;
+        }
+    }
+
+    /// <summary>OnInit runs once for a set of instances; single units have their own marks.</summary>
+    private bool IsRepeated(CycleRow row) => row.Stage == Stage.OnInit && units.IsInitialised && !units.Movement.IsSelective;
+
+    private void Act(Operation operation, Stage stage)
+    {
+        switch (stage)
+        {
+            case Stage.Construction:
+                if (!units.IsConstructed)
+                    Construct(operation);
+                if (units.MayDiffer || operation.IsPartial)
+                    SelectForStart(operation);
+
+                break;
+            case Stage.Up:
+                if (!TryCommit())
+                    RollBack(operation);
+
+                break;
+            case Stage.Down:
+                if (operation.Attaches && units.Movement.State == OperationState.RollingBack)
+                    SelectOnly(operation.Slot); // It ends; what it needed came up in vain, and lives on.
+                else if (!operation.EndsUnits && !operation.Detaches)
+                    EndOrTurnUp(operation);
+
+                break;
+        }
+    }
+
+    private void Construct(Operation operation)
+    {
+        var failure = units.Construct();
+        if (failure is not null)
+        {
+            operation.EndsUnits = true;
+            lock (_scope.Gate)
+                driver.Deadlines.CancelStartLocked(failure);
+
+            units.Reports?.Failed(failure);
+        }
+
+        units.ReadHooks();
+        OnUnitsChanged();
+        if (_custom is not null)
+        {
+            _current = _table;
+            GoTo(Stage.OnInit);
+        }
+    }
+
+    private void SelectForStart(Operation operation)
+    {
+        lock (_scope.Gate)
+        {
+            if (UnitSelection.SelectForStartLocked(units, operation) is { } error)
+                driver.Deadlines.CancelStartLocked(error);
+        }
+    }
+
+    private void SelectOnly(int slot)
+    {
+        lock (_scope.Gate)
+            UnitSelection.SelectOnlyLocked(units, slot);
+    }
+
+    private bool TryCommit()
+    {
+        if (driver.IsCancelled())
+            return false;
+
+        lock (_scope.Gate)
+        {
+            if (units.Movement.IsCancelled)
+                return false;
+
+            units.Movement.State = OperationState.CameUp;
+            _next = _current.Count;
+            return true;
+        }
+    }
+
+    /// <summary>After a start that failed or was cancelled: down with what came up, and an end to these instances (R-FAIL-2).</summary>
+    private void RollBack(Operation operation)
+    {
+        operation.EndsUnits |= !operation.IsPartial;
+        if (operation.EndsUnits)
+            units.Movement.IsSelective = false;
+
+        TurnDown(operation, OperationState.RollingBack);
+    }
+
+    /// <summary>From here on every hook is called, whatever fails.</summary>
+    private void TurnDown(Operation operation, OperationState state)
+    {
+        CancellationTokenSource? stopping;
+        lock (_scope.Gate)
+        {
+            units.Movement.State = state;
+            driver.Deadlines.RenewTokenLocked();
+            GoTo(Stage.OnDrain);
+            units.Attached?.WithdrawExtensionsLocked();
+            if (operation.IsPartial)
+                return;
+
+            units.SetWorkerStateLocked(UnitState.Stopping);
+            stopping = Stopping.StopLocked();
+        }
+
+        if (stopping is not null)
+            TokenCancellation.Cancel(units, stopping);
+    }
+
+    /// <summary>The way down is complete. A reload goes up again, unless a stop came or the way down failed; then the worker stays down.</summary>
+    private void EndOrTurnUp(Operation operation)
+    {
+        _next = _current.Count;
+        if (units.Movement.State == OperationState.RollingBack || operation.Kind is not (OperationKind.Reload or OperationKind.RestartUnits))
+            return;
+
+        lock (_scope.Gate)
+        {
+            if (units.Movement.StopRequested || units.Movement.Errors is not null)
+                return;
+
+            units.Movement.State = OperationState.GoingUp;
+            driver.Deadlines.BeginLocked(_scope.Options.StartupTimeoutSeconds);
+            if (!operation.IsPartial)
+            {
+                units.SetWorkerStateLocked(UnitState.Starting);
+                Stopping.RenewLocked();
+            }
+
+            GoTo(Stage.PreStartup);
+        }
+    }
+
+    private void Mark(UnitFlags mark)
+    {
+        lock (_scope.Gate)
+        {
+            for (var slot = 0; slot < units.Slots.Length; slot++)
+            {
+                if (units.TakesPart(slot))
+                    units.Slots[slot].Flags |= mark;
+            }
+        }
+    }
+
+    /// <summary>Which units get the phases after PostShutdown or OnExit is decided anew as that comes.</summary>
+    private void ForgetLeft()
+    {
+        lock (_scope.Gate)
+        {
+            for (var slot = 0; slot < units.Slots.Length; slot++)
+                units.Slots[slot].Flags &= ~UnitFlags.Left;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Lifecycle.Engine.Foundation;
+using Lifecycle.Engine.Threading;
+
+namespace Lifecycle.Engine.Operations;
+
+/// <summary>One start, stop, reload or end of a worker or of some of its units. Only one is under way at a time.</summary>
+/// <remarks>Fields, as in all of the engine's records: in a fresh process each accessor would be one more method for the JIT.</remarks>
+internal sealed class Operation(OperationKind kind)
+{
+    private Completion? _completion;
+
+    public readonly OperationKind Kind = kind;
+
+    /// <summary>Cancels a start.</summary>
+    public CancellationToken CallerToken;
+
+    /// <summary>It moves some units, and the worker as such stays what it is.</summary>
+    public readonly bool IsPartial = kind > OperationKind.End;
+
+    /// <summary>The type of the unit that a partial operation is about, where the unit has to be looked up.</summary>
+    public Type? Wanted;
+
+    /// <summary>The custom phase to run, by the name in metadata of its attribute.</summary>
+    public string? PhaseId;
+
+    /// <summary>The unit that a partial operation is about.</summary>
+    public int Slot = -1;
+
+    /// <summary>Its unit is a new one, and stays only if it comes up.</summary>
+    public bool Attaches;
+
+    /// <summary>The life of its unit ends with it.</summary>
+    public bool Detaches;
+
+    /// <summary>The last run hook returned during a partial operation.</summary>
+    public bool RunEnded;
+
+    /// <summary>The work item that does it; <see langword="null"/> where a caller's thread does it.</summary>
+    public OperationWorkItem? WorkItem;
+
+    /// <summary>The way up is complete.</summary>
+    public bool CameUp;
+
+    /// <summary>The life of the units ends with it.</summary>
+    public bool EndsUnits;
+
+    public bool IsOver;
+
+    /// <summary>What its callers get.</summary>
+    public Exception? Error;
+
+    /// <summary>For the log and observers.</summary>
+    public long BeganAt;
+
+    /// <summary>Its span.</summary>
+    public object? Span;
+
+    /// <summary>A task that ends with the operation.</summary>
+    public Task WhenOverLocked() => (_completion ??= new Completion()).AddWaiter();
+
+    public void CompleteLocked(Exception? error, IWorkQueue queue)
+    {
+        Error = error;
+        IsOver = true;
+        _completion?.Complete(error, queue);
+    }
+}

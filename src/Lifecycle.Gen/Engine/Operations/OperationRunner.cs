@@ -1,0 +1,219 @@
+using Lifecycle.Engine.Foundation;
+using Lifecycle.Engine.Passes;
+using Lifecycle.Engine.Tasks;
+using Lifecycle.Engine.Units;
+
+namespace Lifecycle.Engine.Operations;
+
+/// <summary>
+/// Gives operations a thread: that of their caller for as long as nothing waits, or one of the pool. Receives the events of the rooms below, and begins what
+/// follows from them.
+/// </summary>
+internal sealed class OperationRunner : EngineEvents
+{
+    private readonly UnitTable _units;
+    private readonly EngineScope _scope;
+    private ITimer? _drainDelay;
+
+    public OperationRunner(UnitTable units)
+    {
+        _units = units;
+        _scope = units.Scope;
+        Tasks = new TaskSupervisor(units, this);
+        Driver = new PassDriver(units, Tasks, this);
+        Cycle = new Cycle(units, Tasks, Driver);
+        Queue = new OperationQueue(units, Tasks, Driver, Cycle);
+    }
+
+    public readonly TaskSupervisor Tasks;
+
+    public readonly PassDriver Driver;
+
+    public readonly Cycle Cycle;
+
+    public readonly OperationQueue Queue;
+
+    /// <summary>Has the pool do an operation.</summary>
+    public void Enqueue(Operation operation) => _scope.Queue.Enqueue(WorkItemOf(operation));
+
+    /// <summary>Does the first operation of a program, on a thread of its own.</summary>
+    public void Launch(Operation operation) => _scope.Queue.Launch(WorkItemOf(operation), Driver);
+
+    /// <summary>Does the operation, on this thread for as long as nothing waits.</summary>
+    public Task PerformAsync(Operation operation)
+    {
+        var context = Driver.Context;
+        var synchronization = SynchronizationContext.Current;
+        Run(operation);
+
+        // As an async method would: what a hook put into the caller's contexts does not stay there.
+        if (context is not null && !ReferenceEquals(ExecutionContext.Capture(), context))
+            ExecutionContext.Restore(context);
+        if (!ReferenceEquals(SynchronizationContext.Current, synchronization))
+            SynchronizationContext.SetSynchronizationContext(synchronization);
+
+        lock (_scope.Gate)
+        {
+            if (!operation.IsOver)
+                return operation.WhenOverLocked();
+        }
+
+        return operation.Error is null ? Task.CompletedTask : ThrowAsync(operation.Error);
+    }
+
+    public void RunInContext(Operation operation)
+    {
+        if (Driver.Context is not { } context)
+        {
+            Run(operation);
+            return;
+        }
+
+        ExecutionContext.Run(
+            context,
+            static state =>
+            {
+                var (runner, operation) = ((OperationRunner, Operation))state!;
+                runner.Run(operation);
+            },
+            (this, operation));
+    }
+
+    public override bool PassEnded()
+    {
+        var operation = Queue.Current!;
+        while (!Cycle.BeginNextPass(operation))
+        {
+            if (Complete(operation) is not { } next || !Begin(next))
+                return false;
+
+            operation = next;
+        }
+
+        return true;
+    }
+
+    public override void ComeDownLocked(in Descent descent, ref FollowUp next)
+    {
+        var begun = descent.Reason switch
+        {
+            DescentReason.TaskFailed => Queue.FailLocked(descent.Slot, descent.Failure!, descent.WasCancelled, ref next.NeedsDriver),
+            DescentReason.RunEnded => Queue.EndRunLocked(),
+            DescentReason.TaskCompleted => Queue.RequestStopLocked(ref next.NeedsDriver),
+            _ => Queue.RequestRestartLocked(descent.Slot),
+        };
+        if (begun is not null)
+            next.Operation = WorkItemOf(begun);
+    }
+
+    /// <summary>A task that a cancellation cancels and anything else fails.</summary>
+    private static async Task ThrowAsync(Exception error) => await Task.FromException(error).ConfigureAwait(false);
+
+    private OperationWorkItem WorkItemOf(Operation operation) => operation.WorkItem = new OperationWorkItem(this, operation);
+
+    private void Run(Operation operation)
+    {
+        if (Begin(operation) && PassEnded())
+            Driver.DrivePass();
+    }
+
+    /// <summary>Begins an operation. False: a timer goes on with it.</summary>
+    private bool Begin(Operation operation)
+    {
+        if (_units.Reports is { } reports)
+            operation.Span = reports.OperationBegins(operation.Kind, out operation.BeganAt);
+
+        if (operation.Kind == OperationKind.Stop && _scope.Options.DrainDelaySeconds > 0 && !Queue.HasCause)
+        {
+            DelayDrain(operation);
+            return false;
+        }
+
+        Cycle.Begin(operation);
+        return true;
+    }
+
+    /// <summary>The operation is over: begins what follows, and the run hooks of a worker that came up.</summary>
+    /// <returns>What this thread goes on with.</returns>
+    private Operation? Complete(Operation operation)
+    {
+        TaskGroup? run = null;
+        Operation? next;
+        var programEnds = false;
+        ITimer? timer;
+        lock (_scope.Gate)
+        {
+            timer = Driver.EndLocked();
+            next = Queue.CompleteLocked(operation, ref run, ref programEnds);
+        }
+
+        timer?.Dispose();
+        _units.Reports?.OperationEnded(operation.Kind, operation.BeganAt, operation.IsPartial, operation.CameUp, operation.Error);
+        var last = programEnds ? Queue.Program : null;
+        for (; run is not null; run = run.Next)
+        {
+            foreach (var task in run.All)
+            {
+                if (last is not null)
+                    _scope.Queue.Enqueue(last);
+
+                last = task;
+            }
+        }
+
+        if (last is not null && (next is not null || operation.WorkItem is not { } workItem || !workItem.TryLeave(last)))
+            _scope.Queue.Enqueue(last);
+
+        if (next is null)
+            return null;
+
+        // A caller's thread has done what it came for; any other one goes on.
+        if (operation.WorkItem is null)
+        {
+            Enqueue(next);
+            return null;
+        }
+
+        next.WorkItem = operation.WorkItem;
+        return next;
+    }
+
+    /// <summary>Lets the time pass in which load balancers see that the worker is not ready any more, before the way down begins.</summary>
+    private void DelayDrain(Operation operation)
+    {
+        lock (_scope.Gate)
+        {
+            Driver.Deadlines.LimitLocked(0); // The budget for stopping begins when the delay is over.
+            _drainDelay = _scope.Time.CreateTimer(
+                static state =>
+                {
+                    var (runner, operation) = ((OperationRunner, Operation))state!;
+                    runner._scope.Queue.Enqueue(new DrainDelayEnd(runner, operation));
+                },
+                (this, operation),
+                TimeSpan.FromSeconds(_scope.Options.DrainDelaySeconds),
+                Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void EndDrainDelay(Operation operation)
+    {
+        ITimer? timer;
+        lock (_scope.Gate)
+        {
+            timer = _drainDelay;
+            _drainDelay = null;
+            Driver.Deadlines.LimitLocked(_scope.Options.ShutdownTimeoutSeconds);
+        }
+
+        timer?.Dispose();
+        Cycle.Begin(operation);
+        if (PassEnded())
+            Driver.DriveInContext();
+    }
+
+    private sealed class DrainDelayEnd(OperationRunner runner, Operation operation) : IThreadPoolWorkItem
+    {
+        public void Execute() => runner.EndDrainDelay(operation);
+    }
+}

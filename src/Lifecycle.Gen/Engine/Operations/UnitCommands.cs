@@ -1,0 +1,191 @@
+using Lifecycle.Engine.Foundation;
+using Lifecycle.Engine.Units;
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Engine.Operations;
+
+/// <summary>What callers ask of single units, and of custom phases on request. A call waits for the operation under way.</summary>
+internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
+{
+    private readonly EngineScope _scope = units.Scope;
+    private readonly OperationQueue _queue = runner.Queue;
+
+    public Task StartAsync(Type type, CancellationToken cancellationToken)
+    {
+        ThrowInsideHook($"start or stop {type}");
+        return MoveAsync(type, OperationKind.StartUnits, cancellationToken);
+    }
+
+    public Task StopAsync(Type type, CancellationToken cancellationToken)
+    {
+        ThrowInsideHook($"start or stop {type}");
+        return MoveAsync(type, OperationKind.StopUnits, cancellationToken);
+    }
+
+    public async Task RunPhaseAsync(string phase, CancellationToken cancellationToken)
+    {
+        ThrowInsideHook($"run {Phase.NameOf(Phase.NumberOf(phase))}");
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Operation? mine = null;
+            Task? pending = null;
+            lock (_scope.Gate)
+            {
+                ObjectDisposedException.ThrowIf(_queue.IsDisposed, _scope.Worker);
+                if (_queue.Current is { } current)
+                    pending = current.WhenOverLocked();
+                else if (units.WorkerState == UnitState.Started)
+                    mine = _queue.BeginLocked(new Operation(OperationKind.RunPhase) { PhaseId = phase, CallerToken = cancellationToken });
+                else
+                    throw new UnitStateException($"{units.Worker} cannot run {Phase.NameOf(Phase.NumberOf(phase))}: it is not up ({units.WorkerState}).", units.Worker);
+            }
+
+            if (mine is not null)
+            {
+                await runner.PerformAsync(mine).ConfigureAwait(false);
+                return;
+            }
+
+            await pending!.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public async Task AttachAsync(IUnit unit, CancellationToken cancellationToken)
+    {
+        if (unit is LifecycleWorker)
+            throw new ArgumentException("A worker cannot be attached to another; run it beside it, or attach its units.", nameof(unit));
+
+        ThrowInsideHook($"start or stop {unit.GetType()}");
+        Operation? mine = null;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Task pending;
+            lock (_scope.Gate)
+            {
+                ObjectDisposedException.ThrowIf(_queue.IsDisposed, _scope.Worker);
+                if (_queue.Current is not { } current)
+                {
+                    var slot = AddLocked(unit);
+                    if (units.WorkerState == UnitState.Started)
+                        mine = _queue.BeginLocked(new Operation(OperationKind.StartUnits) { Slot = slot, Attaches = true, Wanted = unit.GetType(), CallerToken = cancellationToken });
+
+                    break;
+                }
+
+                if (units.Movement.StopRequested || current.Kind is OperationKind.Stop or OperationKind.End)
+                    throw new UnitStateException($"{unit.GetType()} cannot be attached: {units.Worker} is stopping. Attach it when the worker is up or down.", units.Worker);
+
+                pending = current.WhenOverLocked();
+            }
+
+            await pending.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (mine is not null)
+            await runner.PerformAsync(mine).ConfigureAwait(false);
+    }
+
+    public async Task DetachAsync(IUnit unit, CancellationToken cancellationToken)
+    {
+        ThrowInsideHook($"start or stop {unit.GetType()}");
+        Operation? mine = null;
+        while (mine is null)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Task? pending = null;
+            lock (_scope.Gate)
+            {
+                if (_queue.Current is { } current)
+                    pending = current.WhenOverLocked();
+                else
+                    mine = _queue.BeginLocked(new Operation(OperationKind.StopUnits) { Slot = AttachedSlotOf(unit), Detaches = true });
+            }
+
+            if (pending is not null)
+                await pending.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await runner.PerformAsync(mine).ConfigureAwait(false);
+    }
+
+    private async Task MoveAsync(Type type, OperationKind kind, CancellationToken cancellationToken)
+    {
+        int? stopRequests = null;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Operation? mine = null;
+            Task? pending = null;
+            lock (_scope.Gate)
+            {
+                if (kind == OperationKind.StartUnits)
+                {
+                    ObjectDisposedException.ThrowIf(_queue.IsDisposed, _scope.Worker);
+                    if ((stopRequests ??= _queue.StopRequests) != _queue.StopRequests)
+                        throw new OperationCanceledException($"{units.Worker} was told to stop before {type} could be started.");
+                }
+
+                if (_queue.Current is { } current)
+                    pending = current.WhenOverLocked();
+                else if (!NeedsMoveLocked(type, kind, out var slot))
+                    return;
+                else
+                    mine = _queue.BeginLocked(new Operation(kind) { Wanted = type, Slot = slot, CallerToken = kind == OperationKind.StartUnits ? cancellationToken : default });
+            }
+
+            if (mine is not null)
+            {
+                await runner.PerformAsync(mine).ConfigureAwait(false);
+                return;
+            }
+
+            await pending!.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>A wait for the operation that the hook on this thread is a part of would never end.</summary>
+    private void ThrowInsideHook(string request)
+    {
+        if (_scope.IsInsideUserCode)
+        {
+            throw new UnitStateException(
+                $"{units.Worker} cannot {request} from a hook: the hook would wait for the operation that it is a part of. "
+                + "Ask for it in a [Background] or [Run] hook, or after the worker's own StartAsync.",
+                units.Worker);
+        }
+    }
+
+    /// <summary>Finds the unit, if the units exist yet. False: it is where it is wanted.</summary>
+    private bool NeedsMoveLocked(Type type, OperationKind kind, out int slot)
+    {
+        slot = -1;
+        if (!units.IsConstructed)
+            return kind == OperationKind.StartUnits;
+
+        if (units.FindLocked(type, out slot) is { } error)
+            throw error;
+
+        return units.IsUp(slot) != (kind == OperationKind.StartUnits);
+    }
+
+    private int AddLocked(IUnit unit)
+    {
+        var slot = (units.Attached ??= new AttachedUnits(units)).AddLocked(unit);
+        runner.Driver.Pass.RenewGenerationLocked(slot);
+        runner.Cycle.OnUnitsChanged();
+        return slot;
+    }
+
+    private int AttachedSlotOf(IUnit unit)
+    {
+        var slot = AttachedUnits.SlotOf(units, unit);
+        if (slot >= units.PlannedCount)
+            return slot;
+
+        throw new UnitStateException(
+            $"{unit.GetType()} cannot be detached: it is {(slot < 0 ? $"not attached to {units.Worker}" : $"a part of {units.Worker} by its plan; stop it with StopUnitAsync")}.",
+            units.Worker);
+    }
+}

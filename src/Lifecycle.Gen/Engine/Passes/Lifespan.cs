@@ -1,0 +1,84 @@
+using Lifecycle.Engine.Foundation;
+
+namespace Lifecycle.Engine.Passes;
+
+/// <summary>One iteration of a lifespan: moved forward once on the way up and once on the way down, and disposed once, by the half that ends it.</summary>
+internal sealed class Lifespan(LifespanTable table, int slot, int generation, int hook, HookSource source)
+{
+    private const string NoYield = "it ended without a 'yield return', so it has no second half; a lifespan is startup up to its only 'yield return' and shutdown after it";
+    private const string SecondYield = "it came to a second 'yield return' and was ended there; a lifespan is startup up to its only 'yield return' and shutdown after it";
+
+    private IAsyncDisposable? _iterator;
+    private Func<ValueTask<bool>>? _moveNext;
+
+    public int Slot => slot;
+
+    /// <summary>The visit that its first half belongs to.</summary>
+    public int Generation => generation;
+
+    /// <summary>Its number, see <see cref="Runtime.Hook"/>.</summary>
+    public int Hook => hook;
+
+    /// <summary>The one token that the iterator has for its whole life: it follows that of the half which runs, and none between.</summary>
+    public HookSource Source => source;
+
+    /// <summary>The first half.</summary>
+    public async Task BeginAsync(IAsyncDisposable iterator, Func<ValueTask<bool>> moveNext)
+    {
+        _iterator = iterator;
+        _moveNext = moveNext;
+        var yielded = false;
+        try
+        {
+            yielded = await moveNext().ConfigureAwait(false);
+        }
+        finally
+        {
+            Source.Release();
+            if (!yielded || !table.TryKeep(this))
+                await iterator.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (!yielded)
+            throw new InvalidOperationException(NoYield);
+    }
+
+    /// <summary>The second half.</summary>
+    public async Task EndAsync(CancellationToken stopping)
+    {
+        var again = false;
+        try
+        {
+            Source.Follow(stopping);
+            again = await _moveNext!().ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!again)
+            {
+                Source.Release();
+                await _iterator!.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        if (again)
+            throw await EndEarlyAsync().ConfigureAwait(false);
+    }
+
+    private async Task<Exception> EndEarlyAsync()
+    {
+        try
+        {
+            await _iterator!.DisposeAsync().ConfigureAwait(false);
+            return new InvalidOperationException(SecondYield);
+        }
+        catch (Exception e)
+        {
+            return new InvalidOperationException(SecondYield, e);
+        }
+        finally
+        {
+            Source.Release();
+        }
+    }
+}

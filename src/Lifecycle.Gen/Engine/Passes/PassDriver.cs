@@ -1,0 +1,362 @@
+using Lifecycle.Engine.Foundation;
+using Lifecycle.Engine.Tasks;
+using Lifecycle.Engine.Threading;
+using Lifecycle.Engine.Units;
+
+namespace Lifecycle.Engine.Passes;
+
+/// <summary>
+/// Drives a pass. Any thread that has nothing else to do is a driver: it takes a unit that is ready, runs its hooks, settles it and takes the next one in the
+/// same hold of the lock. As a work item it is a second thread that takes over from the one that drives, which a hook may block (R-START-2).
+/// </summary>
+internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
+{
+    private readonly EngineScope _scope;
+    private readonly UnitTable _units;
+    private readonly EngineEvents _events;
+    private readonly HookInvoker _invoker;
+    private PendingHook? _free;
+    private CancellationToken _callerToken;
+    private CancellationTokenRegistration _callerRegistration;
+    private int _operation;
+    private int _seenProgress;
+    private bool _isCallerRegistered;
+    private bool _isWatched;
+    private bool _isTakeoverQueued;
+    private bool _isTakeoverUrgent;
+
+    public PassDriver(UnitTable units, TaskSupervisor tasks, EngineEvents events)
+    {
+        _scope = units.Scope;
+        _units = units;
+        _events = events;
+        Pass = new Pass(units, tasks);
+        Deadlines = new Deadlines(units, tasks, Pass, this);
+        _invoker = new HookInvoker(units, tasks, Pass, Deadlines, this);
+        tasks.Connect(this);
+    }
+
+    public readonly Pass Pass;
+
+    public readonly Deadlines Deadlines;
+
+    /// <summary>The execution context of the caller that asked for the operation: all its hooks run with it.</summary>
+    public ExecutionContext? Context { get; private set; }
+
+    /// <summary>An operation begins.</summary>
+    /// <param name="limitSeconds">How long it may take; without end where that is no positive number.</param>
+    /// <param name="callerToken">Cancels its way up.</param>
+    public void BeginLocked(double limitSeconds, CancellationToken callerToken)
+    {
+        _scope.AssertLocked();
+        Deadlines.BeginLocked(limitSeconds);
+        Context = ExecutionContext.Capture();
+        _callerToken = callerToken;
+        _isCallerRegistered = false;
+        _operation++;
+    }
+
+    /// <summary>The operation is over.</summary>
+    /// <returns>A timer to dispose of outside of the lock.</returns>
+    public ITimer? EndLocked()
+    {
+        _callerRegistration.Unregister();
+        _callerRegistration = default;
+        _callerToken = default;
+        return Deadlines.EndLocked();
+    }
+
+    /// <summary>Whether the way up was cancelled, by a failure, a request or the caller's token.</summary>
+    public bool IsCancelled()
+    {
+        var cancelled = _callerToken.IsCancellationRequested;
+        lock (_scope.Gate)
+        {
+            if (cancelled && _units.Movement.State == OperationState.GoingUp)
+                Deadlines.CancelStartLocked(error: null);
+
+            return _units.Movement.IsCancelled;
+        }
+    }
+
+    /// <summary>Drives the pass that has begun.</summary>
+    public void DrivePass()
+    {
+        var visit = Visit.None;
+        Drive(ref visit);
+    }
+
+    /// <summary>Drives with the execution context of the caller that asked for the operation, as the hooks that ran on that thread did.</summary>
+    public void DriveInContext()
+    {
+        if (Context is { } context)
+            ExecutionContext.Run(context, static driver => ((PassDriver)driver!).DrivePass(), this);
+        else
+            DrivePass();
+    }
+
+    void IDriver.TasksEndedLocked(int slot)
+    {
+        Deadlines.ReleaseLocked(ref Pass.Slots[slot]);
+        Pass.TakeAgainLocked(slot);
+    }
+
+    void IDriver.Drive()
+    {
+        if (EngineScope.IsUserCodeOnStack)
+            QueueTakeover();
+        else
+            DriveInContext();
+    }
+
+    public void QueueTakeover()
+    {
+        bool enqueue;
+        lock (_scope.Gate)
+        {
+            _isTakeoverUrgent = true;
+            enqueue = !_isTakeoverQueued;
+            _isTakeoverQueued = true;
+        }
+
+        if (enqueue)
+            _scope.Queue.Enqueue(this);
+    }
+
+    /// <summary>Takes over: arms the timer, and drives what is ready.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        lock (_scope.Gate)
+        {
+            _isTakeoverQueued = false;
+            var urgent = _isTakeoverUrgent;
+            _isTakeoverUrgent = false;
+            if (!Pass.IsActive && !urgent)
+                return;
+        }
+
+        OnDelay();
+        DriveInContext();
+    }
+
+    public override bool TryReserveWatch()
+    {
+        lock (_scope.Gate)
+            return TryReserveWatchLocked();
+    }
+
+    /// <summary>Like <see cref="TryReserveWatch"/>; the caller hands the driver to <see cref="IWorkQueue.Watch"/> when the lock is released.</summary>
+    public bool TryReserveWatchLocked()
+    {
+        if (_isWatched || _isTakeoverQueued)
+            return false;
+
+        _isWatched = true;
+        _seenProgress = Pass.Progress;
+        return true;
+    }
+
+    public override bool CheckProgress()
+    {
+        lock (_scope.Gate)
+        {
+            if (Pass.IsActive && Pass.Progress != _seenProgress)
+            {
+                _seenProgress = Pass.Progress;
+                return true;
+            }
+
+            _isWatched = false;
+            if (!Pass.IsActive || _isTakeoverQueued)
+                return false;
+
+            _isTakeoverQueued = true;
+        }
+
+        _scope.Queue.Enqueue(this);
+        return false;
+    }
+
+    /// <summary>The operation does not end on the spot: now it needs its timer, and a registration of the caller's token.</summary>
+    public void OnDelay()
+    {
+        int operation;
+        CancellationToken token;
+        lock (_scope.Gate)
+        {
+            if (!_units.Movement.IsUnderWay)
+                return;
+
+            Deadlines.ArmAllLocked();
+            if (_isCallerRegistered || !_callerToken.CanBeCanceled)
+                return;
+
+            _isCallerRegistered = true;
+            operation = _operation;
+            token = _callerToken;
+        }
+
+        var registration = token.UnsafeRegister(
+            static state =>
+            {
+                var (driver, operation) = ((PassDriver, int))state!;
+                driver.OnCallerCancelled(operation);
+            },
+            (this, operation));
+        lock (_scope.Gate)
+        {
+            if (_units.Movement.IsUnderWay && _operation == operation)
+            {
+                _callerRegistration = registration;
+                return;
+            }
+        }
+
+        registration.Unregister();
+    }
+
+    /// <summary>A hook that was asynchronous has ended, on any thread.</summary>
+    public void OnCompleted(PendingHook pending)
+    {
+        if (EngineScope.IsUserCodeOnStack)
+            _scope.Queue.Enqueue(pending);
+        else
+            ResumeInContext(pending);
+    }
+
+    public void ResumeInContext(PendingHook pending)
+    {
+        if (Context is { } context)
+            ExecutionContext.Run(context, static state => ((PendingHook)state!).Resume(), pending);
+        else
+            Resume(pending);
+    }
+
+    public void Resume(PendingHook pending)
+    {
+        var visit = pending.Visit;
+        var error = pending.Error;
+        bool owns;
+        lock (_scope.Gate)
+            owns = Pass.Owns(in visit);
+
+        if (!owns)
+        {
+            _invoker.ReportAbandonedEnd(in visit, error);
+            return;
+        }
+
+        _invoker.Continue(ref visit, error);
+        if (visit.Result == VisitResult.Suspended)
+            visit.Slot = -1;
+
+        Drive(ref visit);
+    }
+
+    public PendingHook RentLocked()
+    {
+        if (_free is not { } pending)
+            return new PendingHook(this);
+
+        _free = pending.NextFree;
+        pending.NextFree = null;
+        return pending;
+    }
+
+    public void ReturnLocked(PendingHook pending)
+    {
+        pending.Reset();
+        pending.NextFree = _free;
+        _free = pending;
+    }
+
+    /// <summary>Settles a visit, if there is one, and works on units that are ready until none is. A driver that finds the pass over begins the next one.</summary>
+    private void Drive(ref Visit visit)
+    {
+        while (true)
+        {
+            var isLate = false;
+            var needsWatch = false;
+            var isOver = false;
+            CancellationTokenSource? cancelled;
+            var now = _scope.Clock.Now;
+            lock (_scope.Gate)
+            {
+                if (visit.Slot >= 0 && !SettleLocked(ref visit, now))
+                    isLate = true;
+                else if (Pass.TakeLocked(ref visit, now, Deadlines.Source.Token))
+                    needsWatch = (Pass.HasNext || Deadlines.IsEarlierThanTimer) && TryReserveWatchLocked();
+
+                if (visit.Slot < 0 && Pass.IsActive && Pass.IsOver)
+                {
+                    Pass.IsActive = false;
+                    isOver = true;
+                }
+
+                cancelled = Deadlines.TakeCancelledLocked();
+            }
+
+            _units.Reports?.Events?.Dispatch();
+            if (cancelled is not null)
+                TokenCancellation.Cancel(_units, cancelled);
+            if (needsWatch)
+                _scope.Queue.Watch(this);
+            if (isLate)
+            {
+                _invoker.ReportAbandonedEnd(in visit, error: null);
+                visit.Slot = -1;
+                continue;
+            }
+
+            if (isOver && _events.PassEnded())
+                continue;
+            if (visit.Slot < 0)
+                return;
+
+            _invoker.Run(ref visit);
+            if (visit.Result == VisitResult.Suspended)
+                visit.Slot = -1;
+        }
+    }
+
+    /// <summary>Records what became of a visit. False: the visit was abandoned meanwhile.</summary>
+    private bool SettleLocked(ref Visit visit, long now)
+    {
+        var slot = visit.Slot;
+        if (!Pass.Owns(in visit))
+            return false;
+
+        Deadlines.ReleaseLocked(ref Pass.Slots[slot]);
+        switch (visit.Result)
+        {
+            case VisitResult.Done:
+                Pass.CompleteLocked(slot, now);
+                break;
+            case VisitResult.Failed:
+                _units.MarkFailedLocked(slot, visit.Error!);
+                Deadlines.CancelStartLocked(visit.Error);
+                break;
+            default:
+                ref var s = ref _units.Slots[slot];
+                if (s.State == UnitState.Starting)
+                    _units.SetStateLocked(slot, ref s, UnitState.Stopped, now);
+                break;
+        }
+
+        return true;
+    }
+
+    private void OnCallerCancelled(int operation)
+    {
+        lock (_scope.Gate)
+        {
+            if (_operation != operation || _units.Movement is not { State: OperationState.GoingUp or OperationState.CancellingUp })
+                return;
+
+            if (_units.Movement.State == OperationState.GoingUp)
+                Deadlines.CancelStartLocked(error: null);
+        }
+
+        QueueTakeover();
+    }
+}

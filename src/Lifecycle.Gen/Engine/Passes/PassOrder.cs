@@ -1,0 +1,96 @@
+namespace Lifecycle.Engine.Passes;
+
+/// <summary>
+/// The order in which a pass takes units. As long as each unit is through before the next one is looked at, the pass goes down the plan, in whose order no
+/// unit has to wait. The dependencies are counted when the first unit stays under way while others could go on.
+/// </summary>
+internal struct PassOrder
+{
+    private ReadySet _ready;
+    private bool _isBackward;
+    private bool _isParallel;
+    private int _count;
+
+    /// <summary>The next unit while the pass follows the plan.</summary>
+    private int _next;
+
+    /// <summary>The pass follows the plan: nothing is counted yet.</summary>
+    public bool FollowsPlan { get; private set; }
+
+    public readonly bool HasNext => FollowsPlan ? (uint)_next < (uint)_count : _ready.Count > 0;
+
+    public void Begin(bool isBackward, bool isParallel, int count)
+    {
+        _isBackward = isBackward;
+        _isParallel = isParallel;
+        _count = count;
+        FollowsPlan = true;
+        _next = isBackward ? count - 1 : 0;
+    }
+
+    /// <summary>The next unit to take; negative if there is none now.</summary>
+    public int Next(PassSlot[] slots, WorkerPlan plan, bool isAnyBusy)
+    {
+        if (FollowsPlan && !isAnyBusy)
+        {
+            var slot = _next;
+            if ((uint)slot >= (uint)_count)
+                return -1;
+
+            _next += _isBackward ? -1 : 1;
+            return slot;
+        }
+
+        if (FollowsPlan)
+            LeavePlan(slots, plan, again: -1);
+
+        return _ready.Count > 0 ? _ready.Take() : -1;
+    }
+
+    /// <summary>A unit that was taken has to be taken again.</summary>
+    public void TakeAgain(PassSlot[] slots, WorkerPlan plan, int slot)
+    {
+        if (FollowsPlan)
+            LeavePlan(slots, plan, slot);
+
+        _ready.Add(slot);
+    }
+
+    /// <summary>A unit is through: those that wait for it come nearer.</summary>
+    public void Complete(PassSlot[] slots, WorkerPlan plan, int slot)
+    {
+        if (FollowsPlan || _isParallel)
+            return;
+
+        foreach (var next in _isBackward ? plan.DependenciesOf(slot) : plan.DependentsOf(slot))
+        {
+            if (--slots[next].Waits == 0)
+                _ready.Add(next);
+        }
+    }
+
+    /// <summary>From here on units are taken as they become ready: counts, for those not taken yet, the units that are not through.</summary>
+    private void LeavePlan(PassSlot[] slots, WorkerPlan plan, int again)
+    {
+        FollowsPlan = false;
+        _ready.Clear(_count, highestFirst: _isBackward);
+        var end = _isBackward ? -1 : _count;
+        for (var slot = _next; slot != end; slot += _isBackward ? -1 : 1)
+        {
+            ref var s = ref slots[slot];
+            s.Waits = 0;
+            if (!_isParallel)
+            {
+                foreach (var other in _isBackward ? plan.DependentsOf(slot) : plan.DependenciesOf(slot))
+                {
+                    var isTaken = _isBackward ? other > _next : other < _next;
+                    if (!isTaken || other == again || slots[other].Is(PassFlags.Busy))
+                        s.Waits++;
+                }
+            }
+
+            if (s.Waits == 0)
+                _ready.Add(slot);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Lifecycle.Engine.Threading;
+
+/// <summary>Runs work that must not hold up the thread that asks for it: the thread pool, or in tests a queue that the test drives.</summary>
+internal interface IWorkQueue
+{
+    void Enqueue(IThreadPoolWorkItem item);
+
+    /// <summary>Runs the first work of a program, and watches it while it lasts.</summary>
+    void Launch(IThreadPoolWorkItem item, StallWatched watched);
+
+    /// <summary>Watches a driver from now on, because a hook may block the thread that drives.</summary>
+    void Watch(StallWatched watched);
+}

@@ -1,0 +1,306 @@
+using Lifecycle.Engine.Foundation;
+using Lifecycle.Engine.Observation;
+using Lifecycle.Runtime;
+
+namespace Lifecycle.Engine.Units;
+
+/// <summary>The units of a worker by slot, and the only writer of states: those of the units and that of the worker.</summary>
+internal sealed class UnitTable
+{
+    public readonly EngineScope Scope;
+
+    /// <summary><see langword="null"/> where neither a log nor events were asked for.</summary>
+    public readonly Reporter? Reports;
+
+    /// <summary>The plan, with the units that are attached.</summary>
+    public WorkerPlan Plan;
+    public IUnit[] Units;
+    public UnitSlot[] Slots;
+    public Movement Movement;
+
+    /// <summary>The hook counts of all units together.</summary>
+    public ulong Hooks;
+
+    public UnitState WorkerState;
+
+    /// <summary>The instances of the plan's units exist.</summary>
+    public bool IsConstructed;
+
+    /// <summary>The OnInit hooks of the worker's units are done.</summary>
+    public bool IsInitialised;
+
+    /// <summary>Units are up although the worker was not started.</summary>
+    public bool HasUnitsUp;
+
+    /// <summary>Some units may be up while others are down.</summary>
+    public bool MayDiffer;
+
+    /// <summary>Units made at run time; <see langword="null"/> before the first.</summary>
+    public AttachedUnits? Attached;
+
+    private UnitDefinition?[]? _definitions;
+    private DisabledUnits? _disabled;
+    private ExtensionRegistry? _extensions;
+    private long _createdAt;
+
+    public UnitTable(EngineScope scope, WorkerPlan plan)
+    {
+        Scope = scope;
+        Plan = plan;
+        Units = new IUnit[plan.Count];
+        Slots = new UnitSlot[plan.Count];
+        MayDiffer = plan.HasOnRequest;
+        Reports = Reporter.Create(scope);
+    }
+
+    public string Worker => Plan.Worker;
+
+    public bool IsAnythingUp => WorkerState == UnitState.Started || HasUnitsUp;
+
+    public ExtensionRegistry Extensions => _extensions ?? Interlocked.CompareExchange(ref _extensions, new ExtensionRegistry(), comparand: null) ?? _extensions;
+
+    /// <summary>The number of the units of the worker's own plan; attached units have the slots behind them.</summary>
+    public int PlannedCount => Scope.Worker.Plan.Count;
+
+    public bool Has(int phase) => Phase.CountIn(Hooks, phase) != 0;
+
+    public bool IsUp(int slot) => Slots[slot].Is(UnitFlags.Up);
+
+    /// <summary>Whether a slot takes part in the operation under way.</summary>
+    public bool TakesPart(int slot) => !Movement.IsSelective || Slots[slot].Is(UnitFlags.Selected);
+
+    /// <summary>The operation under way is about other units.</summary>
+    public bool IsLeftAlone(int slot) => Movement.IsOnRequest || (Movement is { IsSelective: true, IsPartial: true } && !Slots[slot].Is(UnitFlags.Selected));
+
+    /// <summary>The tasks of the unit are about to be cancelled, or have been: a limit of theirs no longer matters.</summary>
+    public bool IsGoingDown(int slot) =>
+        !Movement.IsUnderWay ? !IsAnythingUp
+            : Movement.StopRequested || (!IsLeftAlone(slot) && Movement.State is not (OperationState.GoingUp or OperationState.CameUp));
+
+    /// <summary>A slot that an attached unit has left.</summary>
+    public bool IsFree(int slot) => slot >= PlannedCount && Units[slot] is null;
+
+    /// <summary>When the unit in a slot was made, as far as it is known.</summary>
+    public long CreatedAt(int slot) => slot < PlannedCount ? _createdAt : Attached!.AttachedAt(slot);
+
+    public void SetStateLocked(int slot, ref UnitSlot s, UnitState state) => SetStateLocked(slot, ref s, state, Scope.Clock.Now);
+
+    public void SetStateLocked(int slot, ref UnitSlot s, UnitState state, long now)
+    {
+        Scope.AssertLocked();
+        if (Reports?.Events is { } events)
+            events.StateChangesLocked(slot, Plan.IdOf(slot), s.State, state);
+
+        if (s.State == UnitState.Starting)
+            s.StartTook = now - s.Changed;
+        else if (s.State == UnitState.Stopping)
+            s.StopTook = now - s.Changed;
+
+        s.State = state;
+        s.Changed = now;
+    }
+
+    public void SetWorkerStateLocked(UnitState state)
+    {
+        Scope.AssertLocked();
+        if (Reports?.Events is { } events)
+            events.StateChangesLocked(slot: -1, unit: null, WorkerState, state);
+
+        WorkerState = state;
+    }
+
+    public void MarkFailedLocked(int slot, LifecycleException error)
+    {
+        ref var s = ref Slots[slot];
+        s.Reason = error.InnerException ?? error;
+        SetStateLocked(slot, ref s, UnitState.Failed);
+    }
+
+    /// <summary>Makes the instances. A failed construction is found by the first slot that is empty and should not be.</summary>
+    /// <returns>The failure.</returns>
+    public LifecycleException? Construct()
+    {
+        Scope.AssertUnlocked();
+        Exception? error = null;
+        try
+        {
+            Scope.Worker.ConstructUnits(Units);
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+
+        var condition = error as ConditionFailure;
+        var missing = condition?.Slot ?? FirstMissing();
+        LifecycleException? failure = condition is not null ? Failures.OfCondition(Worker, Plan.IdOf(missing), Plan.ConditionOf(missing), condition.InnerException!)
+            : missing >= 0 ? Failures.WhileConstructing(Worker, Plan.IdOf(missing), error ?? new InvalidOperationException("The worker left it out."))
+            : error is not null ? Failures.WhileConstructing(Worker, unit: null, error)
+            : null;
+        lock (Scope.Gate)
+        {
+            IsConstructed = true;
+            _createdAt = Scope.Clock.Now;
+            if (failure is not null && missing >= 0)
+                MarkFailedLocked(missing, failure);
+        }
+
+        return failure;
+    }
+
+    /// <summary>Asks the new instances for their hooks.</summary>
+    public void ReadHooks()
+    {
+        if (_definitions is not null)
+            Array.Clear(_definitions);
+
+        ulong hooks = 0;
+        for (var slot = 0; slot < Units.Length; slot++)
+        {
+            ref var s = ref Slots[slot];
+            s.Flags = UnitFlags.None;
+            s.Hooks = 0;
+            _ = Units[slot]?.InvokeAsync(Hook.Describe, new HookCall(Scope.Worker, slot, CancellationToken.None));
+            hooks |= s.Hooks;
+        }
+
+        Hooks = hooks;
+        Attached?.Link?.Invoke();
+    }
+
+    public int CountHooks(int slot, ulong hooks, int phase)
+    {
+        var count = Phase.CountIn(hooks, phase);
+        if (count < HookCounts.Saturated)
+            return count;
+
+        count = 0;
+        foreach (var hook in Define(slot).Hooks)
+        {
+            if (Phase.Of(hook.Hook) == phase)
+                count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>The description of a unit: generated data, so it may be asked for under the lock.</summary>
+    public UnitDefinition Define(int slot)
+    {
+        _definitions ??= new UnitDefinition?[Plan.Count];
+        return _definitions[slot] ??= UnitDefinition.Of(Units[slot]);
+    }
+
+    /// <summary>The description of a unit that may be gone by now.</summary>
+    public UnitDefinition? DefineIfKnown(int slot) => _definitions?[slot] ?? (Units[slot] is { } unit ? UnitDefinition.Of(unit) : null);
+
+    public HookDefinition? FindHook(int slot, int hook) => Define(slot).Find(hook);
+
+    public string? NameOf(int slot, int hook) => Phase.Of(hook) == Phase.Disposal ? null : FindHook(slot, hook)?.Name;
+
+    /// <summary>Records what the condition of a unit decided; asked once for each set of instances.</summary>
+    public void Decide(int slot, Type type, bool isEnabled)
+    {
+        lock (Scope.Gate)
+        {
+            ref var s = ref Slots[slot];
+            if (!isEnabled)
+            {
+                (_disabled ??= new DisabledUnits()).Add(slot, type);
+                s.Reason = null;
+                SetStateLocked(slot, ref s, UnitState.Disabled);
+            }
+            else if (s.State == UnitState.Disabled)
+            {
+                _disabled?.Remove(slot);
+                SetStateLocked(slot, ref s, UnitState.Created);
+            }
+        }
+
+        if (!isEnabled && Reports is not null)
+            Reports.UnitDisabled(Plan.IdOf(slot), Plan.ConditionOf(slot)!);
+    }
+
+    public bool IsEnabled(int slot)
+    {
+        lock (Scope.Gate)
+            return Slots[slot].State != UnitState.Disabled;
+    }
+
+    /// <summary>Finds the unit of a type: the class itself goes before those that derive from it.</summary>
+    /// <returns>Why no unit, or more than one, is of the type.</returns>
+    public UnitStateException? FindLocked(Type type, out int found)
+    {
+        Scope.AssertLocked();
+        found = -1;
+        var other = -1;
+        for (var slot = 0; slot < Units.Length; slot++)
+        {
+            if (Units[slot] is not { } unit || !type.IsInstanceOfType(unit))
+                continue;
+
+            if (unit.GetType() == type && (found < 0 || Units[found].GetType() != type))
+            {
+                found = slot;
+                other = -1;
+            }
+            else if (found < 0)
+            {
+                found = slot;
+            }
+            else if (other < 0 && (Units[found].GetType() != type || unit.GetType() == type))
+            {
+                other = slot;
+            }
+        }
+
+        return found < 0 ? FindDisabled(type) ?? Failures.NoSuchUnit(Worker, type)
+            : other >= 0 ? Failures.SeveralUnits(Worker, type, Plan.IdOf(found), Plan.IdOf(other))
+            : null;
+    }
+
+    /// <summary>The end of the instances of the plan: the next start makes new ones.</summary>
+    public void ForgetInstancesLocked()
+    {
+        IsConstructed = false;
+        IsInitialised = false;
+        MayDiffer = Plan.HasOnRequest || Slots.Length > PlannedCount;
+        Array.Clear(Units);
+        _extensions?.Forget();
+    }
+
+    /// <summary>Makes room for attached units.</summary>
+    public void GrowLocked(int count)
+    {
+        Array.Resize(ref Units, count);
+        Array.Resize(ref Slots, count);
+        if (_definitions is not null)
+            Array.Resize(ref _definitions, count);
+    }
+
+    public void ForgetDefinitionLocked(int slot)
+    {
+        if (_definitions is not null)
+            _definitions[slot] = null;
+    }
+
+    /// <summary>The first unit of the plan without an instance that should have one; -1 when none is missing.</summary>
+    private int FirstMissing()
+    {
+        for (var slot = 0; slot < PlannedCount; slot++)
+        {
+            if (Units[slot] is null && Slots[slot].State != UnitState.Disabled)
+                return slot;
+        }
+
+        return -1;
+    }
+
+    private UnitStateException? FindDisabled(Type type)
+    {
+        if (_disabled?.Find(type) is not (>= 0 and int slot))
+            return null;
+
+        return new UnitStateException($"{Plan.IdOf(slot)} of {Worker} is disabled: its condition {Plan.ConditionOf(slot)} said no when the units were made.", Worker);
+    }
+}
