@@ -27,7 +27,7 @@ public sealed class ModularApplication : StrangerFolder
             ReplaceReference(string.Concat(references.Select(id => Replication.Replace("Modular.Replication", id, StringComparison.Ordinal))));
     }
 
-    public string NativeBinary => PathOf("bin/Release/net9.0/linux-x64/publish/modular");
+    public string NativeBinary => PathOf("bin/Release/net10.0/linux-x64/publish/modular");
 
     public void ReplaceReference(string with)
     {

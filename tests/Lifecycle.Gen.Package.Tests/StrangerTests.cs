@@ -132,22 +132,25 @@ public sealed class StrangerTests(PackedPackage package)
             Assert.DoesNotContain(compiled, line => line.Contains("compiled Lifecycle.", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_native_binary_is_published_without_a_warning_and_runs()
+    // The package has a runtime for each.
+    [Theory]
+    [InlineData("net9.0")]
+    [InlineData("net10.0")]
+    public async Task A_native_binary_is_published_without_a_warning_and_runs(string framework)
     {
-        var project = new StrangerProject(package, "Native", "net9.0", Service);
+        var project = new StrangerProject(package, "Native-" + framework, framework, Service);
 
-        var publish = await project.PublishNativeAsync("net9.0", "linux-x64");
+        var publish = await project.PublishNativeAsync(framework, "linux-x64");
         Assert.SkipWhen(NativeToolchain.Lacks(publish, out var what), $"NOT TESTED: the native program, because {what}");
         publish.MustSucceed();
 
         Assert.Contains(publish.Lines, line => line.Contains("Generating native code", StringComparison.Ordinal));
         Assert.DoesNotContain(publish.Lines, line => line.Contains("warning", StringComparison.OrdinalIgnoreCase));
-        var run = (await project.RunNativeAsync("net9.0", "linux-x64")).MustSucceed();
+        var run = (await project.RunNativeAsync(framework, "linux-x64")).MustSucceed();
         Assert.Equal(s_output, run.Lines);
 
         // What the assembly says to compilers is of no use to the program.
-        var binary = await File.ReadAllBytesAsync(project.NativeBinary("net9.0", "linux-x64"), TestContext.Current.CancellationToken);
+        var binary = await File.ReadAllBytesAsync(project.NativeBinary(framework, "linux-x64"), TestContext.Current.CancellationToken);
         Assert.True(binary.AsSpan().IndexOf("LifecycleManifest"u8) < 0, "The manifest is in the native program.");
     }
 }

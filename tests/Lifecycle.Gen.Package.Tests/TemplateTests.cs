@@ -66,8 +66,8 @@ public sealed class TemplateTests(PackedPackage package, PackedTemplates templat
 
     // With the choice of the template, and in a project that comes to it later.
     [Theory]
-    [InlineData("Chosen", new[] { "--aot", "-f", "net9.0" }, new[] { "-c", "Release" })]
-    [InlineData("Later", new[] { "-f", "net9.0" }, new[] { "-f", "net9.0", "-p:PublishAot=true" })]
+    [InlineData("Chosen", new[] { "--aot" }, new[] { "-c", "Release" })]
+    [InlineData("Later", new[] { "-f", "net10.0" }, new[] { "-p:PublishAot=true" })]
     public async Task A_worker_is_published_as_a_native_binary_without_a_warning(string name, string[] made, string[] published)
     {
         var project = await templates.MakeAsync("lifecycle-worker", name, ["--no-restore", .. made]);

@@ -45,7 +45,7 @@ public sealed class SamplePrograms
             // In a place of its own, so that no build of other tests is disturbed; without servers that would outlive the command and hold its output open.
             var (exitCode, output, errors) = await ProcessHost.RunAsync(
                 [
-                    s_dotnet, "publish", Path.Combine(s_root, "samples", project), "-c", "Release", "-r", $"linux-{architecture}", "-f", "net9.0", "-p:PublishAot=true",
+                    s_dotnet, "publish", Path.Combine(s_root, "samples", project), "-c", "Release", "-r", $"linux-{architecture}", "-p:PublishAot=true",
                     "-p:TrimmerSingleWarn=false", "--artifacts-path", s_native, "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false",
                 ],
                 s_root,
