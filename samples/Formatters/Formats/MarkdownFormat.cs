@@ -15,6 +15,8 @@ internal sealed class MarkdownFormat : IFormat
         foreach (var row in table.Rows)
             Line(row);
 
-        void Line(IEnumerable<string> fields) => output.WriteLine($"| {string.Join(" | ", fields.Select(field => field.Replace("|", "\\|", StringComparison.Ordinal)))} |");
+        void Line(IEnumerable<string> fields) => output.WriteLine($"| {string.Join(" | ", fields.Select(Escape))} |");
+
+        static string Escape(string field) => field.Replace("|", "\\|", StringComparison.Ordinal);
     }
 }

@@ -3,7 +3,7 @@ using Lifecycle;
 namespace Formatters.Formats;
 
 /// <summary>
-/// A format that somebody wrote as a file: its text once per row, with <c>{column}</c> for fields. It is known at run time only, so no worker has it
+/// A format that is written as a file: its text once per row, with <c>{column}</c> for fields. It is known at run time only, so no worker has it
 /// by itself; the tool attaches one, and its high priority makes it the format that is used when none is named.
 /// </summary>
 [Unit(AutoInclude = false), Extension(Priority = 100)]

@@ -10,7 +10,8 @@ switch (args)
         return await Importer.RunAsync(folder: folder, records: records, output: Console.Out, options: options);
     case ["all", var folder, .. var records]:
         return await Everything.RunAsync(
-            folder: folder, shared: true, replicaFolder: folder, interval: TimeSpan.FromMinutes(1), maxLength: 30, records: records, output: Console.Out, options: options);
+            folder: folder, shared: true, replicaFolder: folder, interval: TimeSpan.FromMinutes(1), maxLength: 30, records: records,
+            output: Console.Out, options: options);
     case ["plan"]:
         await using (var importer = new Importer(folder: "", records: [], output: Console.Out))
             Console.WriteLine(importer.Plan);

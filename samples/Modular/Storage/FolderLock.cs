@@ -2,7 +2,7 @@ using Lifecycle;
 
 namespace Modular.Storage;
 
-/// <summary>Keeps other processes out of the folder, unless the worker is told that the folder is shared.</summary>
+/// <summary>Keeps other processes out of the folder, unless an input of the worker says that the folder is shared.</summary>
 /// <param name="settings">Say which folder.</param>
 /// <param name="output">Takes a line for everything that happens.</param>
 [Unit(EnabledBy = nameof(IsWanted))]

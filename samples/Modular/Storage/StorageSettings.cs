@@ -25,7 +25,8 @@ public sealed partial class StorageSettings(string folder, TextWriter output)
         var path = Path.Combine(folder, File);
         foreach (var line in System.IO.File.Exists(path) ? System.IO.File.ReadLines(path) : [])
         {
-            if (line.Split('=', StringSplitOptions.TrimEntries) is not ["capacity", var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var capacity))
+            if (line.Split('=', StringSplitOptions.TrimEntries) is not ["capacity", var text]
+                || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var capacity))
                 throw new InvalidDataException($"{File} says '{line}' and may say only 'capacity = <number>'.");
 
             Capacity = capacity;
