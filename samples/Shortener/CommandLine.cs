@@ -27,7 +27,8 @@ internal enum ReportForm
 internal sealed class UsageException(string message) : Exception(message);
 
 /// <summary>What the program was asked to do. Settings are kept as text here; <see cref="Settings"/> reads and checks them.</summary>
-internal sealed record CommandLine(Command Command, StoreKind Store, bool UseCache, ReportForm? Report, string CsvFile, IReadOnlyDictionary<string, string> Settings)
+internal sealed record CommandLine(
+    Command Command, StoreKind Store, bool UseCache, ReportForm? Report, string CsvFile, IReadOnlyDictionary<string, string> Settings)
 {
     public const string Usage = """
         Usage: shortener serve         [--store file|postgres] [--cache on|off] [--report[=form]] [settings]
@@ -35,16 +36,18 @@ internal sealed record CommandLine(Command Command, StoreKind Store, bool UseCac
                shortener migrate       [settings]
 
         --cache off asks the store for every link; on SIGHUP the server reads the settings again, all but --drain-seconds.
-        --report tells how long the units took to start, as table or gantt, or what needs what, as tree, mermaid, dot or json.
+        --report prints how long the units took to start, as table or gantt, or what needs what, as tree, mermaid, dot or json.
 
         Each setting is an argument, an environment variable or a member of the JSON file that --settings names, in this order:
           --listen 127.0.0.1:5080         SHORTENER_LISTEN         where to listen; port 0 takes a free one
-          --base-url https://sho.rt       SHORTENER_BASE_URL       what short links begin with; default: the request's host
+          --base-url https://sho.rt       SHORTENER_BASE_URL       what short links begin with; default: the request's host, if it is one of --hosts
+          --hosts localhost,127.0.0.1     SHORTENER_HOSTS          hosts that a request may name; default: this machine and the address of --listen
           --links-file links.log          SHORTENER_LINKS_FILE     where the file store keeps links
           --database "Host=...;..."       SHORTENER_DATABASE       connection string for the PostgreSQL store
           --cache-size 10000              SHORTENER_CACHE_SIZE     how many links are kept in memory in front of the store
           --code-length 7                 SHORTENER_CODE_LENGTH    how long generated codes are at first
           --flush-seconds 1               SHORTENER_FLUSH_SECONDS  how often counted clicks are stored
+          --grace-seconds 5               SHORTENER_GRACE_SECONDS  how long a stop or a reload waits for requests in flight before it cuts them off
           --drain-seconds 0               SHORTENER_DRAIN_SECONDS  how long to serve on as "not ready" before a stop closes the port
         """;
 

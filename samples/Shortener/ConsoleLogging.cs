@@ -5,16 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Shortener;
 
-/// <summary>Something that whoever runs the program can put right. Its message says it all.</summary>
+/// <summary>A fault of the surroundings, such as a setting or a full disk, that needs no change of the code. Its message says it all.</summary>
 internal sealed class ProblemException(string message) : Exception(message);
 
-/// <summary>One line a message: what goes on to standard output, what goes wrong to standard error. Scripts tell only what goes wrong.</summary>
+/// <summary>One line a message: what goes on to standard output, what goes wrong to standard error. Scripts log only what goes wrong.</summary>
 internal sealed class ConsoleLogging : ILoggerProvider
 {
     public static ILoggerFactory Create(Command command) => LoggerFactory.Create(logging => logging
         .SetMinimumLevel(command == Command.Serve ? LogLevel.Information : LogLevel.Warning)
         .AddFilter("Microsoft", LogLevel.Warning)
-        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // What the web host could not do, the worker tells.
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // What the web host could not do, the worker logs.
         .AddProvider(new ConsoleLogging()));
 
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName[(categoryName.LastIndexOf('.') + 1)..]);
@@ -36,8 +36,11 @@ internal sealed class ConsoleLogging : ILoggerProvider
             (logLevel >= LogLevel.Warning ? Console.Error : Console.Out).WriteLine(IsBug(exception) ? $"{line}\n{exception}" : line);
         }
 
-        // A wrong setting, a full disk or a lost database is told by its message; a stack trace is for those who can change the code.
-        private static bool IsBug(Exception? exception) =>
-            exception is not null && exception.GetBaseException() is not (ProblemException or LifecycleException or InvalidDataException or IOException or UnauthorizedAccessException or SocketException or DbException or OperationCanceledException);
+        // A wrong setting, a full disk or a lost database is described by its message; a stack trace says something about the code.
+        private static bool IsBug(Exception? exception) => exception is not null && !IsProblem(exception.GetBaseException());
+
+        private static bool IsProblem(Exception cause) =>
+            cause is ProblemException or LifecycleException or OperationCanceledException
+                or InvalidDataException or IOException or UnauthorizedAccessException or SocketException or DbException;
     }
 }

@@ -14,6 +14,7 @@ internal sealed partial class CsvImport(string csvFile, Shortening shortening)
 
     private readonly List<(CsvField Place, Task<(Link Link, bool IsNew)> Result)> _pending = [];
     private readonly HashSet<string> _pendingCodes = new(StringComparer.Ordinal);
+    private int _columns;
     private int _added;
     private int _present;
     private int _rejected;
@@ -50,6 +51,13 @@ internal sealed partial class CsvImport(string csvFile, Shortening shortening)
             throw new ProblemException($"{csvFile}:{error.Line}:{error.Column}: {error.Message}.");
 
         var names = rows.Current.Fields.Select(field => field.Text.Trim().ToLowerInvariant()).ToList();
+        foreach (var (at, name) in names.Index())
+        {
+            if (name is "url" or "code" && names.IndexOf(name) != at)
+                throw new ProblemException($"{csvFile}:{rows.Current.Fields[at].Line}:{rows.Current.Fields[at].Column}: the column '{name}' is there twice.");
+        }
+
+        _columns = names.Count;
         var url = names.IndexOf("url");
         return url >= 0
             ? (url, names.IndexOf("code"))
@@ -64,9 +72,10 @@ internal sealed partial class CsvImport(string csvFile, Shortening shortening)
             return;
         }
 
-        if (row.Fields.Count <= Math.Max(url, code))
+        // A comma in an address without quotes makes a row too long, and would cut the address short.
+        if (row.Fields.Count != _columns)
         {
-            Reject(row.Line, row.Fields[^1].Column, $"the row has {row.Fields.Count} fields and the header more");
+            Reject(row.Line, row.Fields[0].Column, $"the row has {row.Fields.Count} fields and the header {_columns}");
             return;
         }
 
@@ -79,7 +88,7 @@ internal sealed partial class CsvImport(string csvFile, Shortening shortening)
         }
 
         // A stop waits for the rows already taken, so that each is reported as what it is: they get no token.
-        _pending.Add((row.Fields[url], shortening.ShortenAsync(row.Fields[url].Text, wanted, CancellationToken.None)));
+        _pending.Add((row.Fields[url], shortening.ShortenAsync(row.Fields[url].Text, wanted, default, CancellationToken.None)));
     }
 
     private async Task StorePendingAsync()

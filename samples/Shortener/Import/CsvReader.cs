@@ -11,10 +11,16 @@ internal sealed record CsvError(int Line, int Column, string Message);
 /// <summary>One record of the file: its fields, or what is wrong with it.</summary>
 internal sealed record CsvRow(int Line, IReadOnlyList<CsvField> Fields, CsvError? Error);
 
-/// <summary>Reads CSV as RFC 4180 has it: quoted fields may hold commas, line breaks and doubled quotes. After a broken record it goes on with the next line.</summary>
+/// <summary>
+/// Reads CSV as RFC 4180 has it: quoted fields may hold commas, line breaks and doubled quotes. After a broken record it goes on with the next
+/// line.
+/// </summary>
 internal sealed class CsvReader(TextReader reader)
 {
     private const int End = -1;
+
+    // No address is nearly as long; a quote that is never closed would otherwise take the whole file into memory.
+    private const int MaxFieldLength = 1 << 16;
 
     private readonly StringBuilder _text = new();
     private int _line = 1;
@@ -58,11 +64,12 @@ internal sealed class CsvReader(TextReader reader)
     {
         _text.Clear();
         var (line, column) = (_line, _column);
-        var error = reader.Peek() == '"' ? ReadQuoted() : ReadPlain();
+        var tooLong = Problem($"the field is longer than {MaxFieldLength} characters");
+        var error = reader.Peek() == '"' ? ReadQuoted(tooLong) : ReadPlain(tooLong);
         return (new CsvField(_text.ToString(), line, column), error);
     }
 
-    private CsvError? ReadPlain()
+    private CsvError? ReadPlain(CsvError tooLong)
     {
         while (reader.Peek() is var next && next is not (',' or '\r' or '\n' or End))
         {
@@ -70,6 +77,8 @@ internal sealed class CsvReader(TextReader reader)
                 return Problem("a quote inside a field that does not begin with one");
             if (next == '\uFFFD')
                 return Problem("not valid UTF-8");
+            if (_text.Length == MaxFieldLength)
+                return tooLong;
 
             _text.Append(Next());
         }
@@ -77,7 +86,7 @@ internal sealed class CsvReader(TextReader reader)
         return null;
     }
 
-    private CsvError? ReadQuoted()
+    private CsvError? ReadQuoted(CsvError tooLong)
     {
         var opening = Problem("this quote is never closed");
         Next();
@@ -96,6 +105,9 @@ internal sealed class CsvReader(TextReader reader)
 
                     break;
             }
+
+            if (_text.Length == MaxFieldLength)
+                return tooLong;
 
             _text.Append(Next());
         }

@@ -6,6 +6,9 @@ namespace Shortener;
 [Unit]
 internal sealed partial class ClickCounter(Settings settings, ILinkStore store, TimeProvider time)
 {
+    // How many links' clicks are stored together: far less than a write of the file store or a command of the database may hold.
+    private const int MaxBatch = 50_000;
+
     private readonly Lock _lock = new();
     private Dictionary<string, long> _clicks = new(StringComparer.Ordinal);
 
@@ -38,14 +41,20 @@ internal sealed partial class ClickCounter(Settings settings, ILinkStore store, 
             _clicks = new(StringComparer.Ordinal);
         }
 
-        try
+        foreach (var batch in clicks.ToArray().Chunk(MaxBatch))
         {
-            await store.AddClicksAsync(clicks, cancellationToken);
-        }
-        catch
-        {
-            PutBack(clicks);
-            throw;
+            try
+            {
+                await store.AddClicksAsync(batch.ToDictionary(StringComparer.Ordinal), cancellationToken);
+            }
+            catch
+            {
+                PutBack(clicks);
+                throw;
+            }
+
+            foreach (var (code, _) in batch)
+                clicks.Remove(code);
         }
     }
 

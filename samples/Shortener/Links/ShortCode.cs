@@ -11,7 +11,7 @@ internal static class ShortCode
 
     private static readonly SearchValues<char> s_allowed = SearchValues.Create(Alphabet + "-_");
 
-    /// <summary>A random code; not a counter, so that nobody can walk through all links.</summary>
+    /// <summary>A random code; not a counter, so that the links cannot be listed by counting.</summary>
     public static string Create(int length) => RandomNumberGenerator.GetString(Alphabet, length);
 
     public static string Validate(string code)
@@ -20,9 +20,14 @@ internal static class ShortCode
             throw new InvalidLinkException($"A code has 1 to {MaxLength} characters.");
         if (code.AsSpan().ContainsAnyExcept(s_allowed))
             throw new InvalidLinkException($"The code '{code}' has characters other than letters, digits, '-' and '_'.");
-        if (code is "links" or "livez" or "readyz")
+        if (IsReserved(code))
             throw new InvalidLinkException($"The code '{code}' is reserved.");
 
         return code;
     }
+
+    /// <summary>Whether there could be a link with this code.</summary>
+    public static bool IsValid(string code) => code.Length is > 0 and <= MaxLength && !code.AsSpan().ContainsAnyExcept(s_allowed) && !IsReserved(code);
+
+    private static bool IsReserved(string code) => code is "links" or "livez" or "readyz";
 }

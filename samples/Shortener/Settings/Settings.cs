@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Lifecycle;
+using Microsoft.AspNetCore.Http;
 using Npgsql;
 
 namespace Shortener;
@@ -9,11 +10,17 @@ namespace Shortener;
 [Unit]
 internal sealed partial class Settings(CommandLine line)
 {
+    private const double MaxSeconds = 3600;
+
     public ReportForm? Report => line.Report;
 
     public IPEndPoint Listen { get; private set; } = new(IPAddress.Loopback, 0);
 
-    public Uri? BaseUrl { get; private set; }
+    /// <summary>Under which addresses the server is reached.</summary>
+    public OwnAddress Own { get; private set; } = new(null, [], new IPEndPoint(IPAddress.Loopback, 0));
+
+    /// <summary>How long a stop or a reload waits for requests in flight.</summary>
+    public TimeSpan Grace { get; private set; }
 
     public string LinksFile { get; private set; } = "";
 
@@ -25,7 +32,7 @@ internal sealed partial class Settings(CommandLine line)
 
     public TimeSpan FlushInterval { get; private set; }
 
-    /// <summary>How long the worker serves on when it is told to stop: an option of the worker, so it is read once, before there is one.</summary>
+    /// <summary>How long the worker serves on after a stop signal: an option of the worker, so it is read once, before there is one.</summary>
     public static double ReadDrainSeconds(CommandLine line)
     {
         try
@@ -34,7 +41,7 @@ internal sealed partial class Settings(CommandLine line)
         }
         catch (ProblemException)
         {
-            return 0; // The start of the worker reads the same, and tells everything that is wrong.
+            return 0; // The start of the worker reads the same, and reports everything that is wrong.
         }
     }
 
@@ -43,18 +50,41 @@ internal sealed partial class Settings(CommandLine line)
     {
         var sources = SettingsSources.Open(line.Settings);
         Listen = sources.Read("listen", IPEndPoint.Parse("127.0.0.1:5080"), "an address and a port, such as 127.0.0.1:5080", ParseEndPoint);
-        BaseUrl = sources.Read<Uri?>("base-url", null, "an http or https address", LinkUrl.TryParse);
+        Own = ReadOwnAddress(sources, Listen);
+        Grace = ReadSeconds(sources, "grace-seconds", 5, 0);
         LinksFile = sources.Read("links-file", "links.log", "a file name", ParseFileName);
         Database = sources.Read<string?>("database", null, "a PostgreSQL connection string", ParseConnectionString, secret: true);
-        CacheSize = sources.Read("cache-size", 10_000, "a number from 1 to 10000000", (string text, out int value) => ParseNumber(text, 1, 10_000_000, out value));
-        CodeLength = sources.Read("code-length", 7, "a number from 1 to 30", (string text, out int value) => ParseNumber(text, 1, 30, out value));
-        FlushInterval = sources.Read("flush-seconds", TimeSpan.FromSeconds(1), "a number of seconds from 0.01 to 3600", (string text, out TimeSpan value) => ParseSeconds(text, 0.01, out value));
+        CacheSize = ReadNumber(sources, "cache-size", 10_000, 10_000_000);
+        CodeLength = ReadNumber(sources, "code-length", 7, 30);
+        FlushInterval = ReadSeconds(sources, "flush-seconds", 1, 0.01);
         _ = ReadDrainDelay(sources);
         sources.ThrowOnProblems();
     }
 
-    private static TimeSpan ReadDrainDelay(SettingsSources sources) =>
-        sources.Read("drain-seconds", TimeSpan.Zero, "a number of seconds from 0 to 3600", (string text, out TimeSpan value) => ParseSeconds(text, 0, out value));
+    private static TimeSpan ReadDrainDelay(SettingsSources sources) => ReadSeconds(sources, "drain-seconds", 0, 0);
+
+    private static OwnAddress ReadOwnAddress(SettingsSources sources, IPEndPoint listen)
+    {
+        var baseUrl = sources.Read<string?>("base-url", null, "an http or https address without user, query and fragment", ParseBaseUrl);
+        var hosts = sources.Read("hosts", OwnAddress.DefaultHosts(listen), "names or addresses with commas between them, such as sho.rt,localhost", ParseHosts);
+        return new OwnAddress(baseUrl, hosts, listen);
+    }
+
+    private static int ReadNumber(SettingsSources sources, string name, int missing, int most) =>
+        sources.Read(name, missing, $"a number from 1 to {most}", (string text, out int value) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= 1 && value <= most);
+
+    private static TimeSpan ReadSeconds(SettingsSources sources, string name, double missing, double least)
+    {
+        var expected = string.Create(CultureInfo.InvariantCulture, $"a number of seconds from {least} to {MaxSeconds}");
+        return sources.Read(name, TimeSpan.FromSeconds(missing), expected, (string text, out TimeSpan value) =>
+        {
+            var parsed = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds);
+            parsed = parsed && seconds >= least && seconds <= MaxSeconds;
+            value = parsed ? TimeSpan.FromSeconds(seconds) : default;
+            return parsed;
+        });
+    }
 
     private static bool ParseEndPoint(string text, out IPEndPoint value)
     {
@@ -64,10 +94,20 @@ internal sealed partial class Settings(CommandLine line)
         return parsed;
     }
 
+    private static bool ParseBaseUrl(string text, out string? value) =>
+        LinkUrl.TryNormalize(text, out value) && new Uri(value) is { UserInfo: "", Query: "", Fragment: "" };
+
+    private static bool ParseHosts(string text, out IReadOnlyList<HostString> value)
+    {
+        value = [.. text.Split(',', StringSplitOptions.TrimEntries).Select(host => new HostString(host))];
+        return value.All(static host =>
+            Uri.CheckHostName(host.Host) != UriHostNameType.Unknown && host.Value == host.Host + (host.Port is { } port ? $":{port}" : ""));
+    }
+
     private static bool ParseFileName(string text, out string value)
     {
         value = text;
-        return text.Length > 0 && !text.EndsWith('/');
+        return text.Length > 0 && !text.EndsWith('/') && !text.Contains('\0');
     }
 
     private static bool ParseConnectionString(string text, out string? value)
@@ -75,21 +115,13 @@ internal sealed partial class Settings(CommandLine line)
         value = text;
         try
         {
+            // The builder checks each value, and the source whether they go together; it opens no connection.
+            using var source = PostgresDatabase.Build(text);
             return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 };
         }
-        catch (ArgumentException)
+        catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or NotSupportedException)
         {
             return false;
         }
-    }
-
-    private static bool ParseNumber(string text, int least, int most, out int value) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most;
-
-    private static bool ParseSeconds(string text, double least, out TimeSpan value)
-    {
-        var parsed = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= 3600;
-        value = parsed ? TimeSpan.FromSeconds(seconds) : default;
-        return parsed;
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Shortener;
 
-/// <summary>Where settings come from: arguments before environment variables before a JSON file. Collects all that is wrong instead of stopping at the first.</summary>
+/// <summary>
+/// Where settings come from: arguments before environment variables before a JSON file. Collects all that is wrong instead of stopping at the first.
+/// </summary>
 internal sealed class SettingsSources
 {
     private const string Prefix = "SHORTENER_";
@@ -59,31 +61,47 @@ internal sealed class SettingsSources
         return null;
     }
 
-    private static Dictionary<string, string> ReadEnvironment() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Select(variable => (Name: (string)variable.Key, Value: (string?)variable.Value ?? ""))
-            .Where(variable => variable.Name.StartsWith(Prefix, StringComparison.Ordinal))
-            .ToDictionary(variable => variable.Name[Prefix.Length..].Replace('_', '-').ToLowerInvariant(), variable => variable.Value, StringComparer.Ordinal);
+    private static Dictionary<string, string> ReadEnvironment()
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            var (key, value) = ((string)variable.Key, (string?)variable.Value ?? "");
+            if (!key.StartsWith(Prefix, StringComparison.Ordinal))
+                continue;
+
+            var name = key[Prefix.Length..].Replace('_', '-').ToLowerInvariant();
+            // Kubernetes sets these in every container of a namespace that has a service named shortener.
+            if (name is "port" || name.StartsWith("port-", StringComparison.Ordinal) || name.StartsWith("service-", StringComparison.Ordinal))
+                continue;
+            if (!values.TryAdd(name, value))
+                throw new ProblemException($"{key.ToUpperInvariant()} is there twice.");
+        }
+
+        return values;
+    }
 
     private static Dictionary<string, string> ReadJson(string path)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            var options = new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), options);
             var values = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var member in document.RootElement.EnumerateObject())
             {
                 if (member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
                     throw new ProblemException($"{path}, \"{member.Name}\" must be a string or a number.");
-
-                values[member.Name] = member.Value.ToString();
+                if (!values.TryAdd(member.Name, member.Value.ToString()))
+                    throw new ProblemException($"{path}, \"{member.Name}\" is there twice.");
             }
 
             return values;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        catch (Exception problem)
+            when (problem is IOException or UnauthorizedAccessException or ArgumentException or JsonException or InvalidOperationException)
         {
-            throw new ProblemException($"The settings file {path} cannot be read: {problem.Message}");
+            throw new ProblemException($"The settings file {(path.Length > 0 ? path : "''")} cannot be read: {problem.Message}");
         }
     }
 }

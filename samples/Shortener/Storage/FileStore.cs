@@ -7,7 +7,7 @@ namespace Shortener;
 
 /// <summary>
 /// Keeps links in memory and every change of them in an append-only file. One loop does all writing: whatever is asked while one
-/// fsync runs goes together into the next (group commit), and nobody gets an answer before the fsync.
+/// fsync runs goes together into the next (group commit), and no answer is given before the fsync.
 /// </summary>
 [Unit]
 internal sealed partial class FileStore(Settings settings, ILogger<FileStore> logger) : ILinkStore
@@ -45,7 +45,7 @@ internal sealed partial class FileStore(Settings settings, ILogger<FileStore> lo
     private async Task WriteAsync(CancellationToken stopping)
     {
         var queue = _queue;
-        // Who uses the store is down before its loop is stopped; what they asked for is still written.
+        // What uses the store is down before this loop is stopped; what was asked for until then is still written.
         await using var end = stopping.Register(() => queue.Writer.TryComplete());
         var batch = new List<Change>();
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
@@ -69,7 +69,7 @@ internal sealed partial class FileStore(Settings settings, ILogger<FileStore> lo
         }
     }
 
-    // Nothing to write, but in its turn behind all that is: who gets no answer has a disk that hangs.
+    // Nothing to write, but in its turn behind all that is: no answer means a disk that hangs.
     [HealthCheck(TimeoutSeconds = 2)]
     private async Task ProbeAsync(CancellationToken cancellationToken) => await ChangeAsync([], cancellationToken);
 

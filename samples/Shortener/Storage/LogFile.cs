@@ -7,7 +7,7 @@ namespace Shortener;
 
 /// <summary>
 /// An append-only file of frames: length, CRC-32C, entries. One frame is one write and one fsync, so a crash can only leave the last
-/// frame incomplete; nobody was told that it was kept, and opening the file cuts it off.
+/// frame incomplete; its changes were not acknowledged, and opening the file cuts it off.
 /// </summary>
 internal sealed class LogFile : IAsyncDisposable
 {
@@ -125,7 +125,11 @@ internal sealed class LogFile : IAsyncDisposable
             return;
 
         if (!IsTorn(good))
-            throw new InvalidDataException($"{path} is damaged at byte {good}, and {TornBytes} bytes follow: nothing was changed. Restore the file from a backup, or cut it at that byte to go on without what follows.");
+        {
+            throw new InvalidDataException(
+                $"{path} is damaged at byte {good}, and {TornBytes} bytes follow: nothing was changed. "
+                + "Restore the file from a backup, or cut it at that byte to go on without what follows.");
+        }
 
         _file.SetLength(good);
         _file.Position = good;

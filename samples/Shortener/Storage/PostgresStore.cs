@@ -12,10 +12,13 @@ internal sealed partial class PostgresStore(PostgresDatabase database) : ILinkSt
     {
         var version = await PostgresSchema.ReadVersionAsync(database.Source, cancellationToken);
         if (version != PostgresSchema.Version)
-            throw new ProblemException($"The database has version {version} of the schema and this program needs {PostgresSchema.Version}: run 'shortener migrate'.");
+        {
+            throw new ProblemException(
+                $"The database has version {version} of the schema and this program needs {PostgresSchema.Version}: run 'shortener migrate'.");
+        }
     }
 
-    // Without the database only the cache has answers; that is worth telling, and no reason to turn anybody away.
+    // Without the database nearly every request fails, so the server is not ready. An answer holds for five seconds.
     [HealthCheck(TimeoutSeconds = 2, CacheSeconds = 5)]
     private async Task PingAsync(CancellationToken cancellationToken)
     {

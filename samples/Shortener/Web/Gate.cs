@@ -2,7 +2,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Shortener;
 
-/// <summary>Where requests wait while the units behind it are down for a reload.</summary>
+/// <summary>Nothing behind the gate comes up again.</summary>
+internal sealed class GateClosedException : Exception;
+
+/// <summary>
+/// Where requests wait while the units behind it are down for a reload. Only work on those units is inside: a body that is still arriving, or
+/// an answer that the client does not take, is outside, so that a slow client holds up nothing.
+/// </summary>
 internal sealed class Gate
 {
     private readonly Lock _lock = new();
@@ -20,7 +26,7 @@ internal sealed class Gate
         }
     }
 
-    /// <summary>Holds back who comes from now on, and completes when all who are inside have left.</summary>
+    /// <summary>Holds back what comes from now on, and completes when all that is inside has left.</summary>
     public Task CloseAsync()
     {
         lock (_lock)
@@ -31,7 +37,7 @@ internal sealed class Gate
         }
     }
 
-    /// <summary>Cuts the connections of those who do not leave by themselves.</summary>
+    /// <summary>Cuts the connections of the requests inside, which cancels what they wait for.</summary>
     public void Abort()
     {
         HttpContext[] late;
@@ -41,11 +47,13 @@ internal sealed class Gate
             context.Abort();
     }
 
-    /// <summary>Nothing behind the gate comes up again: turns away who waits.</summary>
+    /// <summary>Nothing behind the gate comes up again: turns away what waits.</summary>
     public void GiveUp() => _opened.TrySetCanceled();
 
-    /// <summary>Lets a request through when the gate is open.</summary>
-    public async Task PassAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Does a request's work when the gate is open.</summary>
+    /// <exception cref="GateClosedException">It will not open again.</exception>
+    /// <exception cref="OperationCanceledException">The request was aborted.</exception>
+    public async Task<T> PassAsync<T>(HttpContext context, Func<ValueTask<T>> work)
     {
         while (!TryEnter(context, out var opened))
         {
@@ -55,15 +63,13 @@ internal sealed class Gate
             }
             catch (OperationCanceledException) when (opened.IsCanceled)
             {
-                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                context.Response.Headers.Connection = "close";
-                return;
+                throw new GateClosedException();
             }
         }
 
         try
         {
-            await next(context);
+            return await work();
         }
         finally
         {

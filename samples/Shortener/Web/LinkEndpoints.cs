@@ -1,9 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Lifecycle;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Routing;
 
 namespace Shortener;
@@ -12,107 +10,79 @@ namespace Shortener;
 [Unit]
 internal sealed partial class LinkEndpoints(Settings settings, Shortening shortening, ClickCounter clicks)
 {
-    public void Map(IEndpointRouteBuilder routes)
+    /// <summary>Adds the routes; what they do with links happens behind the gate.</summary>
+    public void Map(IEndpointRouteBuilder routes, Gate gate)
     {
-        routes.MapPost("/links", CreateAsync);
-        routes.MapGet("/links/{code}", DescribeAsync);
-        routes.MapDelete("/links/{code}", RemoveAsync);
-        routes.MapMethods("/{code}", [HttpMethods.Get, HttpMethods.Head], FollowAsync);
+        routes.MapPost("/links", context => CreateAsync(context, gate));
+        routes.MapGet("/links/{code}", context => DescribeAsync(context, gate));
+        routes.MapDelete("/links/{code}", context => RemoveAsync(context, gate));
+        routes.MapMethods("/{code}", [HttpMethods.Get, HttpMethods.Head], context => FollowAsync(context, gate));
     }
 
-    /// <summary>Turns what users do wrong into answers; everything else is the server's own fault, a 500 that is logged.</summary>
-    public static async Task AnswerProblemsAsync(HttpContext context, RequestDelegate next)
+    private async Task CreateAsync(HttpContext context, Gate gate)
     {
-        try
+        var request = await LinkBody.ReadAsync(context.Request);
+        var (response, isNew) = await gate.PassAsync(context, async () =>
         {
-            await next(context);
-        }
-        catch (InvalidLinkException problem)
-        {
-            await WriteErrorAsync(context, StatusCodes.Status400BadRequest, problem.Message);
-        }
-        catch (JsonException problem)
-        {
-            await WriteErrorAsync(context, StatusCodes.Status400BadRequest, $"The body is not the expected JSON: {problem.Message}");
-        }
-        catch (CodeTakenException problem)
-        {
-            await WriteErrorAsync(context, StatusCodes.Status409Conflict, problem.Message);
-        }
-        catch (BadHttpRequestException problem)
-        {
-            await WriteErrorAsync(context, problem.StatusCode, problem.Message);
-        }
-    }
-
-    private async Task CreateAsync(HttpContext context)
-    {
-        if (await ReadRequestAsync(context.Request) is not { } request)
-        {
-            await WriteErrorAsync(context, StatusCodes.Status415UnsupportedMediaType, "Send application/json or a form, with 'url' and perhaps 'code'.");
-            return;
-        }
-
-        var (link, isNew) = await shortening.ShortenAsync(request.Url, request.Code, context.RequestAborted);
-        var response = Describe(context, link);
+            var root = Root(context);
+            var (link, isNew) = await shortening.ShortenAsync(request.Url, request.Code, context.Request.Host, context.RequestAborted);
+            return (Describe(root, link), isNew);
+        });
         context.Response.Headers.Location = response.ShortUrl;
         await WriteAsync(context, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, response, LinkJson.Default.LinkResponse);
     }
 
-    private async Task FollowAsync(HttpContext context)
+    private async Task FollowAsync(HttpContext context, Gate gate)
     {
         var code = Code(context);
-        if (await shortening.FindUrlAsync(code, context.RequestAborted) is not { } url)
+        var url = await gate.PassAsync(context, async () =>
         {
-            await WriteErrorAsync(context, StatusCodes.Status404NotFound, $"There is no link '{code}'.");
+            var url = await shortening.FindUrlAsync(code, context.RequestAborted);
+            if (url is not null && HttpMethods.IsGet(context.Request.Method))
+                clicks.Count(code);
+            return url;
+        });
+        if (url is null)
+        {
+            await WriteNotFoundAsync(context, code);
             return;
         }
 
-        if (HttpMethods.IsGet(context.Request.Method))
-            clicks.Count(code);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Redirect(url);
     }
 
-    private async Task DescribeAsync(HttpContext context)
+    private async Task DescribeAsync(HttpContext context, Gate gate)
     {
         var code = Code(context);
-        if (await shortening.FindAsync(code, context.RequestAborted) is { } link)
-            await WriteAsync(context, StatusCodes.Status200OK, Describe(context, link), LinkJson.Default.LinkResponse);
+        var response = await gate.PassAsync(context, async () =>
+        {
+            var root = Root(context);
+            return await shortening.FindAsync(code, context.RequestAborted) is { } link ? Describe(root, link) : null;
+        });
+        if (response is not null)
+            await WriteAsync(context, StatusCodes.Status200OK, response, LinkJson.Default.LinkResponse);
         else
-            await WriteErrorAsync(context, StatusCodes.Status404NotFound, $"There is no link '{code}'.");
+            await WriteNotFoundAsync(context, code);
     }
 
-    private async Task RemoveAsync(HttpContext context)
+    private async Task RemoveAsync(HttpContext context, Gate gate)
     {
         var code = Code(context);
-        if (await shortening.RemoveAsync(code, context.RequestAborted))
+        if (await gate.PassAsync(context, async () => await shortening.RemoveAsync(code, context.RequestAborted)))
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         else
-            await WriteErrorAsync(context, StatusCodes.Status404NotFound, $"There is no link '{code}'.");
+            await WriteNotFoundAsync(context, code);
     }
 
-    private static async Task<LinkRequest?> ReadRequestAsync(HttpRequest request)
-    {
-        if (request.HasJsonContentType())
-            return await JsonSerializer.DeserializeAsync(request.Body, LinkJson.Default.LinkRequest, request.HttpContext.RequestAborted) ?? new LinkRequest(null, null);
-        if (!request.HasFormContentType)
-            return null;
+    private string Root(HttpContext context) => settings.Own.RootFor(context.Request.Scheme, context.Request.Host);
 
-        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        return new LinkRequest(form["url"], form["code"]);
-    }
-
-    private LinkResponse Describe(HttpContext context, Link link)
-    {
-        var root = settings.BaseUrl?.ToString() ?? UriHelper.BuildAbsolute(context.Request.Scheme, context.Request.Host);
-        return new(link.Code, link.Url, $"{root.TrimEnd('/')}/{link.Code}", link.Created, link.Clicks);
-    }
+    private static LinkResponse Describe(string root, Link link) => new(link.Code, link.Url, $"{root}/{link.Code}", link.Created, link.Clicks);
 
     private static string Code(HttpContext context) => (string)context.Request.RouteValues["code"]!;
 
-    private static Task WriteErrorAsync(HttpContext context, int status, string error) =>
-        WriteAsync(context, status, new ErrorResponse(error), LinkJson.Default.ErrorResponse);
+    private static Task WriteNotFoundAsync(HttpContext context, string code) =>
+        WriteAsync(context, StatusCodes.Status404NotFound, new ErrorResponse($"There is no link '{code}'."), LinkJson.Default.ErrorResponse);
 
     private static Task WriteAsync<T>(HttpContext context, int status, T value, JsonTypeInfo<T> type)
     {

@@ -11,7 +11,7 @@ internal sealed record ErrorResponse(string Error);
 internal sealed record HealthResponse(string Status, IReadOnlyDictionary<string, string> Units);
 
 // Generated at compile time: no reflection, so it also works in the native binary.
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(LinkResponse))]
 [JsonSerializable(typeof(ErrorResponse))]

@@ -5,7 +5,7 @@ namespace Shortener;
 /// <summary>What the servers do while they are up.</summary>
 internal static class Serving
 {
-    /// <summary>Tells of the worker what was asked for, and stays until the worker stops or reloads.</summary>
+    /// <summary>Prints of the worker what was asked for, and stays until the worker stops or reloads.</summary>
     public static Task RunAsync(LifecycleWorker worker, ReportForm? form, CancellationToken stopping)
     {
         var text = form switch

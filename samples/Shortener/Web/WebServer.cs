@@ -11,16 +11,14 @@ using Microsoft.Extensions.Logging;
 namespace Shortener;
 
 /// <summary>
-/// Kestrel, up when its unit is started, and taken down in two steps: first the drain, then the rest. A reload that leaves the address as it is keeps the port
-/// and the connections: requests wait at a gate until the units behind it are up again, so none fails.
+/// Kestrel, up when its unit is started, and taken down in two steps: first the drain, then the rest. A reload that leaves the address as it is
+/// keeps the port and the connections: requests wait at a gate until the units behind it are up again, so none fails.
 /// </summary>
 [Unit]
-internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoints, IWorkerContext worker, TimeProvider time, ILoggerFactory loggers, ILogger<WebServer> logger)
+internal sealed partial class WebServer(
+    Settings settings, LinkEndpoints endpoints, IWorkerContext worker, TimeProvider time, ILoggerFactory loggers, ILogger<WebServer> logger)
 {
     private const int MaxBody = 16 * 1024;
-
-    // A client that is slower than this must not hold up a reload, and with it all others.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     private readonly Gate _gate = new();
     private WebApplication? _app;
@@ -61,13 +59,16 @@ internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoin
         if (_former is not { } former)
             return;
 
-        // Who waits at the port that a reload has left is still answered.
+        // What waits at the port that a reload has left is still answered.
         _former = null;
-        await former.StopAsync(cancellationToken);
+        await StopAsync(former, cancellationToken);
         await former.DisposeAsync();
     }
 
-    /// <summary>The worker has not been ready for its drain delay, so load balancers are elsewhere: no new connections; then the requests in flight get their answers.</summary>
+    /// <summary>
+    /// The worker has not been ready for its drain delay, so load balancers are elsewhere: no new connections; then the requests in flight get
+    /// their answers, and what is not through after the grace is cut off, as one client that sends half a request would hold the stop otherwise.
+    /// </summary>
     [OnDrain]
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
@@ -79,7 +80,7 @@ internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoin
 
         (_leaving, _draining) = (true, true);
         LogDraining();
-        await _app!.StopAsync(cancellationToken);
+        await StopAsync(_app!, cancellationToken);
     }
 
     [OnShutdown]
@@ -97,21 +98,33 @@ internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoin
         foreach (var app in apps.OfType<WebApplication>())
         {
             if (!_draining)
-                await app.StopAsync(cancellationToken);
+                await StopAsync(app, cancellationToken);
             await app.DisposeAsync();
         }
     }
 
+    // Kestrel stops looking for slow bodies when it begins to stop, and then waits for them until the token is cancelled.
+    private async Task StopAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        using var grace = new CancellationTokenSource(settings.Grace, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
+        await app.StopAsync(either.Token);
+        if (grace.IsCancellationRequested)
+            LogCutOff(settings.Grace.TotalSeconds);
+    }
+
+    // The store has what is inside of the gate, and hangs if that takes long.
     private async Task HoldAsync(CancellationToken cancellationToken)
     {
         LogHolding();
         var empty = _gate.CloseAsync();
         try
         {
-            await empty.WaitAsync(s_patience, time, cancellationToken);
+            await empty.WaitAsync(settings.Grace, time, cancellationToken);
         }
         catch (TimeoutException)
         {
+            LogCutOff(settings.Grace.TotalSeconds);
             _gate.Abort();
             await empty.WaitAsync(cancellationToken);
         }
@@ -134,11 +147,10 @@ internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoin
 
         var app = builder.Build();
         app.Use(CloseConnectionsWhenLeaving);
-        app.Use(LinkEndpoints.AnswerProblemsAsync);
-        app.Use((HttpContext context, RequestDelegate next) => context.Request.Path.Value is "/livez" or "/readyz" ? next(context) : _gate.PassAsync(context, next));
+        app.Use(new Problems(loggers.CreateLogger<Problems>()).AnswerAsync);
         app.MapGet("/livez", AnswerLiveAsync);
         app.MapGet("/readyz", AnswerReadyAsync);
-        endpoints.Map(app);
+        endpoints.Map(app, _gate);
         return app;
     }
 
@@ -152,7 +164,7 @@ internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoin
     /// <summary>Whether the process is alive: it answers, and nothing is asked. To start it anew would help against nothing else.</summary>
     private Task AnswerLiveAsync(HttpContext context) => WriteHealthAsync(context, worker.Health, StatusCodes.Status200OK);
 
-    /// <summary>Whether to send it requests. One that is degraded still answers what it can.</summary>
+    /// <summary>Whether to send it requests: not while a unit is degraded, as that is the store, without which nearly all of them fail.</summary>
     private async Task AnswerReadyAsync(HttpContext context)
     {
         var health = worker.Health;
@@ -160,20 +172,22 @@ internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoin
             health = await worker.CheckHealthAsync(context.RequestAborted);
         if (health.Status == HealthStatus.Draining && !worker.IsReloading)
         {
-            // Whoever balances load knows it now; clients shall look for another server before the port is closed.
+            // The load balancer knows it now; clients shall look for another server before the port is closed.
             _leaving = true;
             context.Response.Headers.Connection = "close";
         }
 
-        await WriteHealthAsync(context, health, health.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        var status = health.Status == HealthStatus.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        await WriteHealthAsync(context, health, status);
     }
 
-    // What is wrong with a unit stands in the log: its message may name what is nobody else's business.
+    // What is wrong with a unit stands in the log: its message may name hosts and files, and this answer is public.
     private static Task WriteHealthAsync(HttpContext context, WorkerHealth health, int status)
     {
         context.Response.StatusCode = status;
         var units = health.Units.ToDictionary(static unit => unit.Id, static unit => unit.Status.ToString(), StringComparer.Ordinal);
-        return context.Response.WriteAsJsonAsync(new HealthResponse(health.Status.ToString(), units), LinkJson.Default.HealthResponse, contentType: null, context.RequestAborted);
+        var response = new HealthResponse(health.Status.ToString(), units);
+        return context.Response.WriteAsJsonAsync(response, LinkJson.Default.HealthResponse, contentType: null, context.RequestAborted);
     }
 
     [LoggerMessage(1, LogLevel.Information, "Listening on {Urls}")]
@@ -184,6 +198,9 @@ internal sealed partial class WebServer(Settings settings, LinkEndpoints endpoin
 
     [LoggerMessage(3, LogLevel.Information, "Reloading: requests wait until the settings are read")]
     private partial void LogHolding();
+
+    [LoggerMessage(4, LogLevel.Warning, "Cut off what was still in flight after {Seconds} s")]
+    private partial void LogCutOff(double seconds);
 
     private sealed class NoLifetime : IHostLifetime
     {

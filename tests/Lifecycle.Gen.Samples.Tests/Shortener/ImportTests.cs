@@ -62,7 +62,7 @@ public sealed class ImportTests(SamplePrograms programs) : IDisposable
         [
             "bad.csv:3:5: 'ftp://example.com/' is not an http or https address.",
             "bad.csv:4:8: The code 'good-1' is taken.",
-            "bad.csv:5:1: the row has 1 fields and the header more.",
+            "bad.csv:5:1: the row has 1 fields and the header 2.",
             "bad.csv:6:3: a quote inside a field that does not begin with one.",
             "bad.csv:7:9: text after the closing quote.",
             "bad.csv:9:8: The code 'two\nlines' has characters other than letters, digits, '-' and '_'.",
@@ -97,6 +97,36 @@ public sealed class ImportTests(SamplePrograms programs) : IDisposable
             Assert.Equal(1, exitCode);
             Assert.Contains(errors, error => error.Contains(line, StringComparison.Ordinal));
         }
+    }
+
+    [Theory, EachFlavour]
+    public async Task A_row_of_another_length_than_the_header_is_a_mistake_and_so_is_a_field_without_end(Flavour flavour)
+    {
+        var program = await programs.GetAsync("Shortener", flavour);
+        _folder.Write("odd.csv", $"""
+            url,code
+            https://example.com/?a=1,2,comma
+            https://example.com/1
+            {new string('a', 100_000)},long
+            "{new string('b', 100_000)}",quoted
+            http://[::1]/,six
+            """);
+
+        var (exitCode, output, errors) = await ProcessHost.RunAsync([.. program, "import", "odd.csv"], _folder.Path);
+        Assert.Equal(1, exitCode);
+        Assert.Equal(["odd.csv: 1 added, 0 already there, 4 rejected."], output);
+        string[] expected =
+        [
+            "odd.csv:2:1: the row has 3 fields and the header 2.",
+            "odd.csv:3:1: the row has 1 fields and the header 2.",
+            "odd.csv:4:1: the field is longer than 65536 characters.",
+            "odd.csv:5:1: the field is longer than 65536 characters.",
+        ];
+        Assert.All(expected, line => Assert.Contains(line, errors));
+
+        _folder.Write("twice.csv", "url,code,URL\n");
+        (_, _, errors) = await ProcessHost.RunAsync([.. program, "import", "twice.csv"], _folder.Path);
+        Assert.Contains(errors, line => line.Contains("twice.csv:1:10: the column 'url' is there twice.", StringComparison.Ordinal));
     }
 
     private async Task<(int ExitCode, string Summary)> ImportAsync(IReadOnlyList<string> program, string file)

@@ -1,3 +1,4 @@
+using System.Net;
 using Lifecycle.Gen.Samples.Tests.Hosting;
 
 namespace Lifecycle.Gen.Samples.Tests.Shortener;
@@ -81,6 +82,29 @@ public sealed class PostgresTests(SamplePrograms programs, PostgresServer postgr
         server.Process.Signal(ProcessHost.SigTerm);
         Assert.Equal(3, await server.Process.WaitForExitAsync());
         Assert.Contains(server.Process.Errors, line => line.Contains("[OnShutdown] FlushAsync of Shortener.ClickCounter failed", StringComparison.Ordinal));
+    }
+
+    [Theory, EachFlavour]
+    public async Task Without_its_database_a_server_is_not_ready_and_says_so_to_every_request(Flavour flavour)
+    {
+        var program = await programs.GetAsync("Shortener", flavour);
+        var database = await postgres.CreateDatabaseAsync();
+        await RunAsync([.. program, "migrate", "--database", database]);
+        await using var server = await ShortenerHost.StartAsync(program, _folder.Path, "--store", "postgres", "--database", database, "--flush-seconds", "3600");
+        await server.UntilReadyAsync();
+
+        await postgres.DropDatabaseAsync(database);
+        HttpResponseMessage ready;
+        while ((ready = await server.Http.GetAsync("readyz")).IsSuccessStatusCode)
+            ready.Dispose();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("\"Shortener.PostgresStore\":\"Degraded\"", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await server.Http.GetAsync("livez")).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await server.PostAsync("https://example.com/")).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await server.Http.GetAsync("kept")).StatusCode);
+        Assert.DoesNotContain(server.Process.Errors, line => line.StartsWith("   at ", StringComparison.Ordinal));
+        await server.StopAsync();
     }
 
     private async Task<string> RunAsync(IReadOnlyList<string> command)

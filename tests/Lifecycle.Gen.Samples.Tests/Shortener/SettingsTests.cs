@@ -15,6 +15,9 @@ public sealed class SettingsTests(SamplePrograms programs) : IDisposable
         _folder.Write("bad.json", """{ "cache-size": -5 }""");
         _folder.Write("typo.json", """{ "cachesize": 5 }""");
         _folder.Write("broken.json", "{");
+        _folder.Write("list.json", "[]");
+        _folder.Write("twice.json", """{ "cache-size": 5, "cache-size": 6 }""");
+        _folder.Write("zero.json", """{ "links-file": "a\u0000b" }""");
         (string[] Arguments, (string, string)[] Environment, string Line)[] cases =
         [
             (["--listen", "127.0.0.1"], [], "--listen must be an address and a port, such as 127.0.0.1:5080, not '127.0.0.1'."),
@@ -23,8 +26,19 @@ public sealed class SettingsTests(SamplePrograms programs) : IDisposable
             (["--settings", "typo.json"], [], "typo.json, \"cachesize\" is not a setting."),
             (["--settings", "broken.json"], [], "The settings file broken.json cannot be read: "),
             (["--settings", "none.json"], [], "The settings file none.json cannot be read: "),
-            (["--code-length", "0"], [("SHORTENER_BASE_URL", "gopher://x")], "SHORTENER_BASE_URL must be an http or https address, not 'gopher://x'; --code-length must be a number from 1 to 30, not '0'."),
+            (["--code-length", "0"], [("SHORTENER_BASE_URL", "gopher://x")], "SHORTENER_BASE_URL must be an http or https address without user, query and fragment, not 'gopher://x'; --code-length must be a number from 1 to 30, not '0'."),
             (["--database", "Password=secret;nonsense"], [], "--database must be a PostgreSQL connection string."),
+            (["--database", "Host=x;Password=secret;Minimum Pool Size=5;Maximum Pool Size=1"], [], "--database must be a PostgreSQL connection string."),
+            (["--settings", ""], [], "The settings file '' cannot be read: "),
+            (["--settings", "."], [], "The settings file . cannot be read: "),
+            (["--settings", "list.json"], [], "The settings file list.json cannot be read: "),
+            (["--settings", "twice.json"], [], "twice.json, \"cache-size\" is there twice."),
+            (["--settings", "zero.json"], [], "zero.json, \"links-file\" must be a file name"),
+            ([], [("SHORTENER_CACHE_SIZE", "5"), ("SHORTENER_cache_size", "6")], "SHORTENER_CACHE_SIZE is there twice."),
+            ([], [("SHORTENER_CACHESIZE", "5")], "SHORTENER_CACHESIZE is not a setting."),
+            (["--base-url", "https://sho.rt/?to="], [], "--base-url must be an http or https address without user, query and fragment, not 'https://sho.rt/?to='."),
+            (["--hosts", "sho.rt,https://x"], [], "--hosts must be names or addresses with commas between them, such as sho.rt,localhost, not 'sho.rt,https://x'."),
+            (["--grace-seconds", "-1"], [], "--grace-seconds must be a number of seconds from 0 to 3600, not '-1'."),
         ];
         var program = await programs.GetAsync("Shortener", flavour);
         foreach (var (arguments, environment, line) in cases)
@@ -52,6 +66,20 @@ public sealed class SettingsTests(SamplePrograms programs) : IDisposable
         await using var server = ProcessHost.Start([.. program, "serve", "--listen=127.0.0.1:0", "--links-file=here.log"], _folder.Path, environment);
         await server.WaitForLineAsync("Listening on ");
         Assert.True(File.Exists(_folder.File("here.log")));
+    }
+
+    [Theory, EachFlavour]
+    public async Task What_Kubernetes_sets_for_a_service_of_this_name_is_no_setting(Flavour flavour)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["SHORTENER_SERVICE_HOST"] = "10.0.0.1",
+            ["SHORTENER_SERVICE_PORT_HTTP"] = "80",
+            ["SHORTENER_PORT"] = "tcp://10.0.0.1:80",
+            ["SHORTENER_PORT_80_TCP_ADDR"] = "10.0.0.1",
+        };
+        await using var server = await ShortenerHost.StartAsync(await programs.GetAsync("Shortener", flavour), _folder.Path, [], environment);
+        await server.StopAsync();
     }
 
     [Theory, EachFlavour]
