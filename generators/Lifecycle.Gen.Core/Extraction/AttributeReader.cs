@@ -40,7 +40,7 @@ public static class AttributeReader
                     options = options with { RetryDelaySeconds = value };
                     break;
                 case ("Backoff", int value):
-                    options = options with { ExponentialBackoff = value == 1 };
+                    options = options with { ExponentialBackoff = value == (int)Backoff.Exponential };
                     break;
                 case ("Jitter", bool value):
                     options = options with { Jitter = value };

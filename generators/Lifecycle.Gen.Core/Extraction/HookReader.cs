@@ -71,7 +71,7 @@ internal sealed class HookReader
         foreach (var row in PhaseTable.Rows)
             Add(entry => entry.Phase == row.Phase, row.Course == PhaseCourse.Down);
         foreach (var custom in inherited.Concat(own).Select(entry => entry.Custom).OfType<CustomPhaseModel>().Distinct().OrderBy(phase => phase.Key, StringComparer.Ordinal))
-            Add(entry => entry.Custom?.Key == custom.Key, custom.Order == PhaseOrder.Backward);
+            Add(entry => entry.Custom?.Key == custom.Key, custom.Order == UnitOrder.Backward);
         return merged;
 
         void Add(Func<Entry, bool> isOfPhase, bool isOnTheWayDown)

@@ -83,7 +83,7 @@ public sealed class PhaseReader
         var order = named.FirstOrDefault(argument => argument.Key == "Order").Value.Value as int? ?? 0;
         if (after is not null && before is not null)
             Report("it has two anchors, After and Before, and can be in one place only", "Remove one of them");
-        if (order is < 0 or > (int)PhaseOrder.Parallel)
+        if (order is < 0 or > (int)UnitOrder.Parallel)
             Report($"its Order is {order.ToString(System.Globalization.CultureInfo.InvariantCulture)}, which is no order over units", "Write PhaseOrder.Forward, PhaseOrder.Backward or PhaseOrder.Parallel");
         var next = after ?? before;
         var anchor = next is null ? null : AnchorOf(next, isAfter: after is not null);
@@ -96,7 +96,7 @@ public sealed class PhaseReader
         }
 
         var name = type.Name.EndsWith("Attribute", StringComparison.Ordinal) && type.Name.Length > "Attribute".Length ? type.Name.Substring(0, type.Name.Length - "Attribute".Length) : type.Name;
-        var model = new CustomPhaseModel(key, name, (PhaseOrder)order, findings.Count == 0 ? anchor : null, subject, findings.ToEquatableArray());
+        var model = new CustomPhaseModel(key, name, (UnitOrder)order, findings.Count == 0 ? anchor : null, subject, findings.ToEquatableArray());
         _phases.Add(key, model);
         if (anchor is { Phase: Phase.Custom })
             _ = Read((INamedTypeSymbol)next!);

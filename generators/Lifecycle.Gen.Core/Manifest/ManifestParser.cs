@@ -83,7 +83,7 @@ public sealed class ManifestParser
     private CustomPhaseModel CustomPhase() => new(
         _words.Text(),
         _words.Text(),
-        _words.Name<PhaseOrder>(),
+        _words.Name<UnitOrder>(),
         _words.Flag() ? new PhaseAnchor(_words.Flag(), _words.Name<Phase>(), _words.Text()) : null,
         Subject(),
         Findings: []);

@@ -38,7 +38,7 @@ public sealed record LifecyclePlan(
 /// <param name="Order">How it goes over the units.</param>
 /// <param name="Method">The name of the worker's method that runs it; <see langword="null"/> where it has a place of its own.</param>
 /// <param name="Name">Its simple name.</param>
-public sealed record PlanPhase(string Key, int Anchor, bool IsAfter, PhaseOrder Order, string? Method, string Name);
+public sealed record PlanPhase(string Key, int Anchor, bool IsAfter, UnitOrder Order, string? Method, string Name);
 
 /// <summary>Why a worker cannot be built.</summary>
 /// <param name="Finding">The finding, or <see langword="null"/> when the compiler reports the cause itself.</param>

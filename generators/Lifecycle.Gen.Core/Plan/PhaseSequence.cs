@@ -21,7 +21,7 @@ internal static class PhaseSequence
             foreach (var isAfter in new[] { false, true })
             {
                 foreach (var custom in nested[new PhaseAnchor(isAfter, row.Phase, "")])
-                    Add(custom, (int)row.Phase << 8, isAfter);
+                    Add(custom, (int)row.Phase << HookNumbers.PhaseShift, isAfter);
             }
         }
 

@@ -10,7 +10,7 @@ namespace Lifecycle.Core.Units;
 /// <param name="Anchor">What it comes before or after; <see langword="null"/> for one that runs on request, and where it is wrong.</param>
 /// <param name="Subject">Where it says so; in another assembly the class that uses it.</param>
 /// <param name="Findings">What is wrong with the declaration.</param>
-public sealed record CustomPhaseModel(string Key, string Name, PhaseOrder Order, PhaseAnchor? Anchor, SubjectKey Subject, EquatableArray<Finding> Findings)
+public sealed record CustomPhaseModel(string Key, string Name, UnitOrder Order, PhaseAnchor? Anchor, SubjectKey Subject, EquatableArray<Finding> Findings)
 {
     /// <summary>Whether the assembly that is compiled declares it.</summary>
     public bool IsOwn => Subject.Type == Key;
@@ -27,19 +27,6 @@ public sealed record CustomPhaseModel(string Key, string Name, PhaseOrder Order,
 /// <param name="Phase">The phase; <see cref="Units.Phase.Custom"/> for a custom one.</param>
 /// <param name="Key">The key of a custom phase; empty for a built-in one.</param>
 public sealed record PhaseAnchor(bool IsAfter, Phase Phase, string Key);
-
-/// <summary>How a custom phase goes over the units. Names and numbers are those of the runtime's constants.</summary>
-public enum PhaseOrder
-{
-    /// <summary>Dependencies first.</summary>
-    Forward,
-
-    /// <summary>Dependents first.</summary>
-    Backward,
-
-    /// <summary>All at once.</summary>
-    Parallel,
-}
 
 /// <summary>A hook of a custom phase, as its unit numbers it.</summary>
 /// <param name="Key">The key of the phase.</param>

@@ -20,11 +20,11 @@ public sealed record HookOptions
 
     public CompletionPolicy OnCompletion { get; init; }
 
-    public int MaxRestarts { get; init; } = 5;
+    public int MaxRestarts { get; init; } = HookDefaults.MaxRestarts;
 
-    public double RestartWindowSeconds { get; init; } = 60;
+    public double RestartWindowSeconds { get; init; } = HookDefaults.RestartWindowSeconds;
 
     public double RestartDelaySeconds { get; init; }
 
-    public double CacheSeconds { get; init; } = 1;
+    public double CacheSeconds { get; init; } = HookDefaults.CacheSeconds;
 }

@@ -13,15 +13,6 @@ internal static class UnitPrinter
     private const string Task = "global::System.Threading.Tasks.Task?";
     private const string Parameters = $"(int hook, in {Runtime}HookCall call)";
 
-    /// <summary>The most hooks of a phase that the packed count can say.</summary>
-    private const int MaxCount = 14;
-
-    /// <summary>The runtime's HookCounts.SeeDefinition.</summary>
-    private const ulong SeeDefinition = 1UL << 63;
-
-    /// <summary>The runtime's HookCounts.CustomPhases.</summary>
-    private const ulong CustomPhases = 1UL << 62;
-
     /// <summary>Up to so many hooks are written without a block of their own.</summary>
     private const int MaxInLine = 4;
 
@@ -88,7 +79,7 @@ internal static class UnitPrinter
             || unit.Declaration.Inheritance.HasFlag(UnitInheritance.Derived);
 
     private static bool HasDetails(UnitBody unit) =>
-        unit.Hooks.Any(hook => hook.Options != HookOptions.None) || BuiltIn(unit).GroupBy(hook => hook.Phase).Any(group => group.Count() > MaxCount);
+        unit.Hooks.Any(hook => hook.Options != HookOptions.None) || BuiltIn(unit).GroupBy(hook => hook.Phase).Any(group => group.Count() >= HookNumbers.SaturatedCount);
 
     private static IEnumerable<HookModel> BuiltIn(UnitBody unit) => unit.Hooks.Where(hook => hook.Custom is null);
 
@@ -100,12 +91,12 @@ internal static class UnitPrinter
     {
         var counts = 0UL;
         foreach (var group in BuiltIn(unit).GroupBy(hook => hook.Phase))
-            counts += (ulong)Math.Min(group.Count(), MaxCount + 1) << (4 * (int)group.Key);
+            counts += (ulong)Math.Min(group.Count(), HookNumbers.SaturatedCount) << (HookNumbers.BitsPerCount * (int)group.Key);
 
         if (HasDetails(unit))
-            counts |= SeeDefinition;
+            counts |= HookNumbers.SeeDefinition;
         if (unit.Hooks.Any(hook => hook.Custom is not null))
-            counts |= CustomPhases;
+            counts |= HookNumbers.CustomPhases;
         var names = unit.Hooks.Count == 0 ? "" : $", {Literal(string.Join(" ", unit.Hooks.Select(hook => hook.Method)))}";
         return NeedsDefinition(unit) ? $"call.Describe({Hexadecimal(counts)})" : $"call.Describe({Hexadecimal(counts)}, {Literal(unit.Id)}{names})";
     }
@@ -244,7 +235,7 @@ internal static class UnitPrinter
 
     private static string BaseNumber(HookModel hook) => Number(hook.Phase, hook.Custom?.BasePlace ?? 0, hook.BaseStep);
 
-    private static string Number(Phase phase, int place, int step) => Hexadecimal((((ulong)phase + (ulong)place) << 8) + (ulong)step);
+    private static string Number(Phase phase, int place, int step) => Hexadecimal((((ulong)phase + (ulong)place) << HookNumbers.PhaseShift) + (ulong)step);
 
     private static string Hexadecimal(ulong number) => number < 10 ? number.ToString(CultureInfo.InvariantCulture) : "0x" + number.ToString("x", CultureInfo.InvariantCulture);
 

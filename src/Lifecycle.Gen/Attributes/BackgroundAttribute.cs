@@ -1,3 +1,5 @@
+using Lifecycle.Runtime.Contract;
+
 namespace Lifecycle;
 
 /// <summary>
@@ -20,10 +22,10 @@ public sealed class BackgroundAttribute : PhaseAttribute
     public CompletionPolicy OnCompletion { get; set; }
 
     /// <summary>How many restarts there may be within <see cref="RestartWindowSeconds"/>; 5 by default. One more stops the worker.</summary>
-    public int MaxRestarts { get; set; } = 5;
+    public int MaxRestarts { get; set; } = HookDefaults.MaxRestarts;
 
     /// <summary>The time in which <see cref="MaxRestarts"/> are counted, in seconds; 60 by default.</summary>
-    public double RestartWindowSeconds { get; set; } = 60;
+    public double RestartWindowSeconds { get; set; } = HookDefaults.RestartWindowSeconds;
 
     /// <summary>The pause before a restart, in seconds; 0, the default, restarts at once. It grows with the restarts in the window, see <see cref="Backoff"/>.</summary>
     public double RestartDelaySeconds { get; set; }

@@ -1,3 +1,5 @@
+using Lifecycle.Runtime.Contract;
+
 namespace Lifecycle;
 
 /// <summary>
@@ -13,5 +15,5 @@ namespace Lifecycle;
 public sealed class HealthCheckAttribute : PhaseAttribute
 {
     /// <summary>How long its answer holds before it is asked again, in seconds; 1 by default.</summary>
-    public double CacheSeconds { get; set; } = 1;
+    public double CacheSeconds { get; set; } = HookDefaults.CacheSeconds;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Lifecycle.Runtime.Contract;
 
 namespace Lifecycle.Runtime;
 
@@ -13,43 +14,43 @@ public static class Hook
     public const int Describe = -1;
 
     /// <summary>The number of the first <see cref="OnInitAttribute"/> hook.</summary>
-    public const int OnInit = 0 << PhaseShift;
+    public const int OnInit = (int)Phase.OnInit << PhaseShift;
 
     /// <summary>The number of the first <see cref="PreStartupAttribute"/> hook.</summary>
-    public const int PreStartup = 1 << PhaseShift;
+    public const int PreStartup = (int)Phase.PreStartup << PhaseShift;
 
     /// <summary>The number of the first <see cref="OnStartupAttribute"/> hook.</summary>
-    public const int OnStartup = 2 << PhaseShift;
+    public const int OnStartup = (int)Phase.OnStartup << PhaseShift;
 
     /// <summary>The number of the first <see cref="BackgroundAttribute"/> hook.</summary>
-    public const int Background = 3 << PhaseShift;
+    public const int Background = (int)Phase.Background << PhaseShift;
 
     /// <summary>The number of the first <see cref="OnReadyAttribute"/> hook.</summary>
-    public const int OnReady = 4 << PhaseShift;
+    public const int OnReady = (int)Phase.OnReady << PhaseShift;
 
     /// <summary>The number of the first <see cref="RunAttribute"/> hook.</summary>
-    public const int Run = 5 << PhaseShift;
+    public const int Run = (int)Phase.Run << PhaseShift;
 
     /// <summary>The number of the first <see cref="OnDrainAttribute"/> hook.</summary>
-    public const int OnDrain = 6 << PhaseShift;
+    public const int OnDrain = (int)Phase.OnDrain << PhaseShift;
 
     /// <summary>The number of the first <see cref="OnShutdownAttribute"/> hook.</summary>
-    public const int OnShutdown = 7 << PhaseShift;
+    public const int OnShutdown = (int)Phase.OnShutdown << PhaseShift;
 
     /// <summary>The number of the first <see cref="PostShutdownAttribute"/> hook.</summary>
-    public const int PostShutdown = 8 << PhaseShift;
+    public const int PostShutdown = (int)Phase.PostShutdown << PhaseShift;
 
     /// <summary>The number of the first <see cref="OnExitAttribute"/> hook.</summary>
-    public const int OnExit = 9 << PhaseShift;
+    public const int OnExit = (int)Phase.OnExit << PhaseShift;
 
     /// <summary>The number of the first <see cref="LifespanAttribute"/> hook: it is called for its first half; the engine keeps what leads to the second.</summary>
-    public const int Lifespan = 10 << PhaseShift;
+    public const int Lifespan = (int)Phase.Lifespan << PhaseShift;
 
     /// <summary>The number of the first <see cref="HealthCheckAttribute"/> hook; one that gives a <see langword="bool"/> gives it as the result of its task.</summary>
-    public const int HealthCheck = 11 << PhaseShift;
+    public const int HealthCheck = (int)Phase.HealthCheck << PhaseShift;
 
     /// <summary>The number of the first hook of the unit's first custom phase; each further phase of the unit is <c>1 &lt;&lt; 8</c> on.</summary>
-    public const int Custom = 16 << PhaseShift;
+    public const int Custom = (int)Phase.Custom << PhaseShift;
 
-    internal const int PhaseShift = 8;
+    internal const int PhaseShift = HookNumbers.PhaseShift;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Lifecycle.Runtime.Contract;
 
 namespace Lifecycle.Runtime;
 
@@ -10,49 +11,49 @@ namespace Lifecycle.Runtime;
 public static class HookCounts
 {
     /// <summary>One <see cref="OnInitAttribute"/> hook.</summary>
-    public const ulong OnInit = 1UL << 0;
+    public const ulong OnInit = 1UL << (HookNumbers.BitsPerCount * (int)Phase.OnInit);
 
     /// <summary>One <see cref="PreStartupAttribute"/> hook.</summary>
-    public const ulong PreStartup = 1UL << 4;
+    public const ulong PreStartup = 1UL << (HookNumbers.BitsPerCount * (int)Phase.PreStartup);
 
     /// <summary>One <see cref="OnStartupAttribute"/> hook.</summary>
-    public const ulong OnStartup = 1UL << 8;
+    public const ulong OnStartup = 1UL << (HookNumbers.BitsPerCount * (int)Phase.OnStartup);
 
     /// <summary>One <see cref="BackgroundAttribute"/> hook.</summary>
-    public const ulong Background = 1UL << 12;
+    public const ulong Background = 1UL << (HookNumbers.BitsPerCount * (int)Phase.Background);
 
     /// <summary>One <see cref="OnReadyAttribute"/> hook.</summary>
-    public const ulong OnReady = 1UL << 16;
+    public const ulong OnReady = 1UL << (HookNumbers.BitsPerCount * (int)Phase.OnReady);
 
     /// <summary>One <see cref="RunAttribute"/> hook.</summary>
-    public const ulong Run = 1UL << 20;
+    public const ulong Run = 1UL << (HookNumbers.BitsPerCount * (int)Phase.Run);
 
     /// <summary>One <see cref="OnDrainAttribute"/> hook.</summary>
-    public const ulong OnDrain = 1UL << 24;
+    public const ulong OnDrain = 1UL << (HookNumbers.BitsPerCount * (int)Phase.OnDrain);
 
     /// <summary>One <see cref="OnShutdownAttribute"/> hook.</summary>
-    public const ulong OnShutdown = 1UL << 28;
+    public const ulong OnShutdown = 1UL << (HookNumbers.BitsPerCount * (int)Phase.OnShutdown);
 
     /// <summary>One <see cref="PostShutdownAttribute"/> hook.</summary>
-    public const ulong PostShutdown = 1UL << 32;
+    public const ulong PostShutdown = 1UL << (HookNumbers.BitsPerCount * (int)Phase.PostShutdown);
 
     /// <summary>One <see cref="OnExitAttribute"/> hook.</summary>
-    public const ulong OnExit = 1UL << 36;
+    public const ulong OnExit = 1UL << (HookNumbers.BitsPerCount * (int)Phase.OnExit);
 
     /// <summary>One <see cref="LifespanAttribute"/> hook.</summary>
-    public const ulong Lifespan = 1UL << 40;
+    public const ulong Lifespan = 1UL << (HookNumbers.BitsPerCount * (int)Phase.Lifespan);
 
     /// <summary>One <see cref="HealthCheckAttribute"/> hook.</summary>
-    public const ulong HealthCheck = 1UL << 44;
+    public const ulong HealthCheck = 1UL << (HookNumbers.BitsPerCount * (int)Phase.HealthCheck);
 
     /// <summary>
     /// Some hook has options (a time-out, retries), or some phase has more than 14 hooks (its count then says 15):
     /// the unit's <see cref="IUnit.Define"/> has the details.
     /// </summary>
-    public const ulong SeeDefinition = 1UL << 63;
+    public const ulong SeeDefinition = HookNumbers.SeeDefinition;
 
     /// <summary>The unit has hooks in custom phases, which its <see cref="IUnit.Define"/> names.</summary>
-    public const ulong CustomPhases = 1UL << 62;
+    public const ulong CustomPhases = HookNumbers.CustomPhases;
 
     /// <summary>Set where a unit has lifespans at all.</summary>
     internal const ulong AnyLifespan = Saturated * Lifespan;
@@ -61,5 +62,5 @@ public static class HookCounts
     internal const ulong Mapped = AnyLifespan | CustomPhases;
 
     /// <summary>The most hooks that a count can say; this many or more are counted in the definition.</summary>
-    internal const int Saturated = 15;
+    internal const int Saturated = HookNumbers.SaturatedCount;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Lifecycle.Runtime.Contract;
 
 namespace Lifecycle.Runtime;
 
@@ -39,14 +40,14 @@ public sealed class HookDefinition(int hook, string name)
     public CompletionPolicy OnCompletion { get; init; }
 
     /// <summary>See <see cref="BackgroundAttribute.MaxRestarts"/>.</summary>
-    public int MaxRestarts { get; init; } = 5;
+    public int MaxRestarts { get; init; } = HookDefaults.MaxRestarts;
 
     /// <summary>See <see cref="BackgroundAttribute.RestartWindowSeconds"/>.</summary>
-    public double RestartWindowSeconds { get; init; } = 60;
+    public double RestartWindowSeconds { get; init; } = HookDefaults.RestartWindowSeconds;
 
     /// <summary>See <see cref="BackgroundAttribute.RestartDelaySeconds"/>.</summary>
     public double RestartDelaySeconds { get; init; }
 
     /// <summary>See <see cref="HealthCheckAttribute.CacheSeconds"/>.</summary>
-    public double CacheSeconds { get; init; } = 1;
+    public double CacheSeconds { get; init; } = HookDefaults.CacheSeconds;
 }

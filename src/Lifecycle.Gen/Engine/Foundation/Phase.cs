@@ -1,4 +1,5 @@
 using Lifecycle.Runtime;
+using Lifecycle.Runtime.Contract;
 
 namespace Lifecycle.Engine.Foundation;
 
@@ -27,7 +28,7 @@ internal static class Phase
     /// <summary>Not a phase of hooks either.</summary>
     public const string Construction = nameof(Construction);
 
-    private const int BitsPerCount = 4;
+    private const int BitsPerCount = HookNumbers.BitsPerCount;
 
     private static readonly List<string> s_custom = [];
 
