@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Core.Composition;
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Findings;
 using Lifecycle.Core.Rules;
@@ -15,36 +16,7 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
     internal const string Targets = "targets";
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-    [
-        Descriptors.Cycle,
-        Descriptors.SelfDependency,
-        Descriptors.AmbiguousContract,
-        Descriptors.NotAUnit,
-        Descriptors.ConditionalUnitRequired,
-        Descriptors.ForgottenUnit,
-        Descriptors.StrayUnit,
-        Descriptors.NeedlessOrdering,
-        Descriptors.OrderingWithoutTarget,
-        Descriptors.EmptyList,
-        Descriptors.Duplicate,
-        Descriptors.NotPartial,
-        Descriptors.UnsupportedType,
-        Descriptors.Constructor,
-        Descriptors.ConstructorParameter,
-        Descriptors.Inaccessible,
-        Descriptors.MemberName,
-        Descriptors.AttributeArgument,
-        Descriptors.Extension,
-        Descriptors.CustomPhase,
-        Descriptors.WorkerWithBase,
-        Descriptors.HookSignature,
-        Descriptors.WorkerNameTaken,
-        Descriptors.EmptyWorker,
-        Descriptors.ManifestFormat,
-        Descriptors.HiddenNeed,
-        Descriptors.NoManifest,
-    ];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Composer.Rules.Select(Descriptors.ById)];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types)
     {
@@ -73,7 +45,7 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
                 SeverityOf(finding, rule),
                 finding.Chain.Where(subject => subject != finding.ReportedAt).Select(locator.Locate).OfType<Location>(),
                 finding.Targets.Count == 0 ? null : ImmutableDictionary<string, string?>.Empty.Add(Targets, string.Join(";", finding.Targets)),
-                finding.Render(locator.Place)));
+                finding.Render(locator.TextOf)));
         }
     }
 

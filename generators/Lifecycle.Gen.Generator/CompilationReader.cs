@@ -21,7 +21,7 @@ internal sealed class CompilationReader
 {
     private volatile Reading? _last;
 
-    /// <summary>What was read, a file of the compilation each: so that a class more or less in one leaves the others in their places.</summary>
+    /// <summary>What was read, a file of the compilation each: so that a class more or less in one leaves the others at their indices.</summary>
     public ImmutableArray<FileReading> Read(Compilation compilation, CancellationToken token)
     {
         var declarations = new CompilationDeclarations(compilation);
@@ -33,23 +33,9 @@ internal sealed class CompilationReader
 
     private static ImmutableArray<FileReading> ReadFiles(Compilation compilation, CancellationToken token)
     {
-        // The parts of a class are many, and it is read once.
-        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         var files = ImmutableArray.CreateBuilder<FileReading>();
-        foreach (var (tree, classes) in MarkedClasses.Of(compilation, token))
-        {
-            SemanticModel? model = null;
-            var found = new List<INamedTypeSymbol>();
-            foreach (var declaration in classes)
-            {
-                token.ThrowIfCancellationRequested();
-                model ??= compilation.GetSemanticModel(tree);
-                if (model.GetDeclaredSymbol(declaration, token) is INamedTypeSymbol { TypeKind: TypeKind.Class } type && seen.Add(type))
-                    found.Add(type);
-            }
-
-            files.Add(found.Count == 0 ? FileReading.Nothing : ReadFile(found, token));
-        }
+        foreach (var classes in MarkedClasses.ByFile(compilation, token))
+            files.Add(classes.Count == 0 ? FileReading.Nothing : ReadFile(classes, token));
 
         // One more file behind the others is nothing new as long as it has none of them.
         while (files.Count > 0 && files[files.Count - 1] == FileReading.Nothing)
@@ -57,17 +43,13 @@ internal sealed class CompilationReader
         return files.ToImmutable();
     }
 
-    private static FileReading ReadFile(List<INamedTypeSymbol> types, CancellationToken token)
+    private static FileReading ReadFile(IReadOnlyList<MarkedClass> classes, CancellationToken token)
     {
-        // A worker that is marked as a unit too is a worker, and a unit that is marked as an extension is a unit.
-        var kinds = types.ToLookup(static type => RuntimeTypes.IsWorker(type) ? RuntimeTypes.WorkerAttribute
-            : RuntimeTypes.IsUnit(type) ? RuntimeTypes.UnitAttribute
-            : RuntimeTypes.IsExtension(type) ? RuntimeTypes.ExtensionAttribute
-            : null);
+        var types = classes.ToLookup(static found => found.Mark, static found => found.Type);
         return new FileReading(
-            kinds[RuntimeTypes.UnitAttribute].Select(type => Outcome.Of(TrackingNames.Units, type, NameOf, UnitReader.Read, token)).ToEquatableArray(),
-            kinds[RuntimeTypes.ExtensionAttribute].Select(type => Outcome.Of(TrackingNames.Extensions, type, NameOf, ExtensionReader.ReadAlone, token)).ToEquatableArray(),
-            kinds[RuntimeTypes.WorkerAttribute].Select(type => Outcome.Of(TrackingNames.Workers, type, NameOf, WorkerReader.Read, token)).ToEquatableArray());
+            types[ClassMark.Unit].Select(type => Outcome.Of(TrackingNames.Units, type, NameOf, UnitReader.Read, token)).ToEquatableArray(),
+            types[ClassMark.Extension].Select(type => Outcome.Of(TrackingNames.Extensions, type, NameOf, ExtensionReader.ReadAlone, token)).ToEquatableArray(),
+            types[ClassMark.Worker].Select(type => Outcome.Of(TrackingNames.Workers, type, NameOf, WorkerReader.Read, token)).ToEquatableArray());
     }
 
     private static string NameOf(INamedTypeSymbol type) => type.Name;

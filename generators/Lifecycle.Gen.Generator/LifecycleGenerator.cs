@@ -36,7 +36,7 @@ public sealed class LifecycleGenerator : IIncrementalGenerator
             .Select(ManifestReader.Read)
             .WithTrackingName(TrackingNames.Referenced);
 
-        // A unit's file knows nothing of its constructor, a worker's nothing of hooks: editing one leaves the other alone.
+        // A unit's file does not depend on its constructor, nor a worker's on hooks: an edit of one leaves the other alone.
         var unitBodies = units.Values(static unit => unit.Body, TrackingNames.UnitBodies);
         var workerBodies = workers.Values(static worker => worker.Body, TrackingNames.WorkerBodies);
         var shapes = units.Values(static unit => unit.Shape, TrackingNames.UnitShapes);

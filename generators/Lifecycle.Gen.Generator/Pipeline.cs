@@ -22,14 +22,14 @@ internal static class Pipeline
         Referenced = referenced,
     };
 
-    /// <summary>All that others may know; what is wrong is left out, because nobody could use it.</summary>
+    /// <summary>What other assemblies may know; faulty units are left out, because they cannot be used.</summary>
     public static AssemblyManifest ToManifest(IEnumerable<ManifestUnit> units, IEnumerable<UnitShape> extensions) => new(
         units.Concat(extensions.Select(static extension => new ManifestUnit(extension, [])))
             .Where(static unit => unit.Shape.Findings.Count == 0)
-            .OrderBy(static unit => unit.Shape.Place)
+            .OrderBy(static unit => unit.Shape.Position)
             .ThenBy(static unit => unit.Shape.Key, StringComparer.Ordinal)
-            // Where in which file it stands says no more than its place in this list.
-            .Select(static (unit, place) => unit with { Shape = unit.Shape with { Place = new DeclarationPlace("", [place]) } })
+            // Where in which file it stands says no more than its index in this list.
+            .Select(static (unit, index) => unit with { Shape = unit.Shape with { Position = new DeclarationPosition("", [index]) } })
             .ToEquatableArray());
 
     /// <summary>The plans of all workers.</summary>

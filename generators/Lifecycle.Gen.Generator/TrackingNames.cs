@@ -1,6 +1,6 @@
 namespace Lifecycle.Generator;
 
-/// <summary>The names of the pipeline's steps; tests ask by them why a step ran again.</summary>
+/// <summary>The names of the pipeline's steps; tests query by them why a step ran again.</summary>
 public static class TrackingNames
 {
     /// <summary>What was read of each file: every class with <c>[Unit]</c>, <c>[Extension]</c> or <c>[Worker]</c>.</summary>
@@ -36,10 +36,10 @@ public static class TrackingNames
     /// <summary>What the manifests of referenced assemblies offer.</summary>
     public const string Referenced = nameof(Referenced);
 
-    /// <summary>What others may know of a unit.</summary>
+    /// <summary>What other assemblies may know of a unit.</summary>
     public const string ManifestUnits = nameof(ManifestUnits);
 
-    /// <summary>What others may know of the assembly.</summary>
+    /// <summary>What other assemblies may know of this one.</summary>
     public const string Manifest = nameof(Manifest);
 
     /// <summary>All that plans are made of, together.</summary>
@@ -54,7 +54,7 @@ public static class TrackingNames
     /// <summary>What is wrong with hooks; made only while analyzers are off.</summary>
     public const string HookFindings = nameof(HookFindings);
 
-    /// <summary>The one thing to report in the analyzers' place.</summary>
+    /// <summary>The one thing to report instead of the analyzers.</summary>
     public const string UnreportedFinding = nameof(UnreportedFinding);
 
     /// <summary>What the generator itself got wrong.</summary>

@@ -20,7 +20,7 @@ public class ManifestTests
         {
             var written = new AssemblyManifest([.. Enumerable.Range(0, 3).Select(i => Unit(seed + (i * 1000), $"App.U{i}"))]);
             var expected = Enumerable.Range(0, 3).Select(i => Unit(seed + (i * 1000), $"App.U{i}, {Library}") is var unit
-                ? unit with { Shape = unit.Shape with { Place = new DeclarationPlace("", [i]) { Assembly = Library } } }
+                ? unit with { Shape = unit.Shape with { Position = new DeclarationPosition("", [i]) { Assembly = Library } } }
                 : unit);
             Assert.Equal(expected, ManifestParser.Parse(ManifestWriter.Write(written), Library).Units);
         }
@@ -28,7 +28,7 @@ public class ManifestTests
         // What is wrong with a unit is reported where it is compiled, and its file is a path of one machine.
         static ManifestUnit Unit(int seed, string key) =>
             (ManifestUnit)new AnyModel(seed, key).Make(typeof(ManifestUnit)) is var unit
-                ? unit with { Shape = unit.Shape with { Key = key, Findings = [], Phases = [.. unit.Shape.Phases.Select(phase => phase with { Findings = [], Subject = new SubjectKey(phase.Subject.Kind, key, phase.Subject.Index) })], Place = new DeclarationPlace("", []) } }
+                ? unit with { Shape = unit.Shape with { Key = key, Findings = [], Phases = [.. unit.Shape.Phases.Select(phase => phase with { Findings = [], Subject = new SubjectKey(phase.Subject.Kind, key, phase.Subject.Index) })], Position = new DeclarationPosition("", []) } }
                 : unit;
     }
 

@@ -34,7 +34,7 @@ public class ModelTests
     [Fact]
     public void Places_are_filled_in_and_left_out()
     {
-        var finding = new Finding("LCG1001", SubjectKey.OfType("A"), [SubjectKey.OfType("B")], [$"x (a{Finding.Place(0)}) y (b{Finding.Place(1)})", "plain"]);
+        var finding = new Finding("LCG1001", SubjectKey.OfType("A"), [SubjectKey.OfType("B")], [$"x (a{Finding.LocationOf(0)}) y (b{Finding.LocationOf(1)})", "plain"]);
         Assert.Equal(["x (a, A.cs:1) y (b, B.cs:1)", "plain"], finding.Render(subject => $"{subject.Type}.cs:1"));
         Assert.Equal(["x (a) y (b)", "plain"], finding.Render(_ => null));
     }
@@ -42,7 +42,7 @@ public class ModelTests
     [Fact]
     public void Places_of_declarations_go_by_file_then_by_position()
     {
-        DeclarationPlace[] places = [new("b.cs", [0]), new("a.cs", [1, 0]), new("a.cs", [1]), new("a.cs", [0, 5])];
+        DeclarationPosition[] places = [new("b.cs", [0]), new("a.cs", [1, 0]), new("a.cs", [1]), new("a.cs", [0, 5])];
         Assert.Equal([3, 2, 1, 0], places.Order().Select(place => Array.IndexOf(places, place)));
     }
 }

@@ -21,7 +21,7 @@ internal static class Models
         Provides: [],
         dependencies.ToEquatableArray(),
         Orderings: [],
-        new DeclarationPlace("Units.cs", []),
+        new DeclarationPosition("Units.cs", []),
         Findings: []);
 
     /// <summary>The unit with contracts.</summary>

@@ -27,14 +27,15 @@ public sealed record CompilationUnits(
     /// <summary>Reads a compilation.</summary>
     public static CompilationUnits Read(Compilation compilation, CancellationToken token)
     {
-        var found = new Found();
-        Visit(compilation.Assembly.GlobalNamespace, found, token);
+        var marked = MarkedClasses.ByFile(compilation, token).SelectMany(classes => classes).ToLookup(found => found.Mark, found => found.Type);
+        var unmarked = new Unmarked();
+        unmarked.Visit(compilation.Assembly.GlobalNamespace, token);
         return new CompilationUnits(
-            found.Units.ToEquatableArray(),
-            found.Workers.ToEquatableArray(),
-            found.Extensions.ToEquatableArray(),
-            found.PointFindings.ToEquatableArray(),
-            found.Phases.Values.ToEquatableArray(),
+            marked[ClassMark.Unit].Select(type => UnitReader.Read(type, token)).ToEquatableArray(),
+            marked[ClassMark.Worker].Select(type => WorkerReader.Read(type, token)).ToEquatableArray(),
+            marked[ClassMark.Extension].Select(type => ExtensionReader.ReadAlone(type, token)).ToEquatableArray(),
+            unmarked.Findings.ToEquatableArray(),
+            unmarked.Phases.Values.ToEquatableArray(),
             AssemblyReader.Read(compilation, token),
             ManifestReader.Read(compilation, token));
     }
@@ -52,50 +53,40 @@ public sealed record CompilationUnits(
     public EquatableArray<Finding> Findings(ICodeUsage around) => Composer.Findings(ToSet(), around)
         .Concat(MissingManifests.Merge(Units.SelectMany(unit => unit.HookFindings).Concat(Workers.SelectMany(worker => worker.HookFindings))))
         .Concat(PointFindings)
-        .Concat(PhaseCheck.Check(Phases))
+        .Concat(GraphChecks.OfPhases(Phases))
         .Distinct()
         .ToEquatableArray();
 
-    private static void Visit(INamespaceOrTypeSymbol container, Found found, CancellationToken token)
+    /// <summary>What is no unit and no worker, and has something to report all the same: classes as extension points and as phases.</summary>
+    private sealed class Unmarked
     {
-        token.ThrowIfCancellationRequested();
-        foreach (var member in TypeWalk.ContentOf(container))
-        {
-            if (member is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
-            {
-                // A worker that is marked as a unit too is a worker.
-                if (RuntimeTypes.IsWorker(type))
-                    found.Workers.Add(WorkerReader.Read(type, token));
-                else if (RuntimeTypes.IsUnit(type))
-                    found.Units.Add(UnitReader.Read(type, token));
-                else if (RuntimeTypes.IsExtension(type))
-                    found.Extensions.Add(ExtensionReader.ReadAlone(type, token));
-                if (ExtensionReader.FaultOfPoint(type) is { } fault)
-                    found.PointFindings.Add(fault);
-                if (PhaseReader.FaultOfMarked(type) is { } stray)
-                    found.PointFindings.Add(stray);
-                foreach (var phase in PhaseReader.Declared(type))
-                {
-                    // One of another assembly, which it is anchored to, was looked at there.
-                    if (phase.Key == TypeNames.MetadataName(type))
-                        found.Phases.Add(phase.Key, phase);
-                }
-            }
-
-            Visit(member, found, token);
-        }
-    }
-
-    private sealed class Found
-    {
-        public List<UnitModel> Units { get; } = [];
-
-        public List<WorkerReading> Workers { get; } = [];
-
-        public List<UnitShape> Extensions { get; } = [];
-
-        public List<Finding> PointFindings { get; } = [];
+        public List<Finding> Findings { get; } = [];
 
         public SortedDictionary<string, CustomPhaseModel> Phases { get; } = new(StringComparer.Ordinal);
+
+        public void Visit(INamespaceOrTypeSymbol container, CancellationToken token)
+        {
+            token.ThrowIfCancellationRequested();
+            foreach (var member in TypeWalk.ContentOf(container))
+            {
+                if (member is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
+                    Read(type);
+                Visit(member, token);
+            }
+        }
+
+        private void Read(INamedTypeSymbol type)
+        {
+            if (ExtensionReader.FaultOfPoint(type) is { } fault)
+                Findings.Add(fault);
+            if (PhaseReader.FaultOfMarked(type) is { } stray)
+                Findings.Add(stray);
+            foreach (var phase in PhaseReader.Declared(type))
+            {
+                // One of another assembly, which it is anchored to, was looked at there.
+                if (phase.Key == TypeNames.MetadataName(type))
+                    Phases.Add(phase.Key, phase);
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Lifecycle.Core.Collections;
+using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Findings;
 using Lifecycle.Core.Graph;
 using Lifecycle.Core.Graph.Checks;
@@ -11,6 +12,10 @@ namespace Lifecycle.Core.Composition;
 /// <summary>From what an assembly declares to its plans and findings: the way that generator and analyzers share.</summary>
 public static class Composer
 {
+    /// <summary>The ids of all rules that are reported as findings.</summary>
+    public static IEnumerable<string> Rules =>
+        ReadingRules.All.Concat(GraphChecks.Rules).Concat([RuleIds.WorkerNameTaken, RuleIds.ManifestFormat]).Distinct(StringComparer.Ordinal);
+
     /// <summary>The plans of all workers, the default one included.</summary>
     public static IReadOnlyList<LifecyclePlan> Plans(UnitSet set)
     {
@@ -37,7 +42,7 @@ public static class Composer
         foreach (var graph in graphs.Take(workers.Count))
             found.AddRange(GraphChecks.AdviceOnWorker(graph).SelectMany(ReportSites.OfAdvice));
         if (around is not null)
-            found.AddRange(GraphChecks.Advice(graphs, workers.Count > 0, set.Assembly, around).SelectMany(ReportSites.OfAdvice));
+            found.AddRange(GraphChecks.Advice(new AssemblyGraphs(graphs, workers.Count > 0, set.Assembly), around).SelectMany(ReportSites.OfAdvice));
         if (!set.Assembly.IsExecutable)
             found.AddRange(GraphChecks.OfLibrary(GraphBuilder.Build(WorkerModel.Default, catalog)));
         // Two workers can be anchors of one and the same thing.
@@ -57,10 +62,10 @@ public static class Composer
         return PlanBuilder.Build(graph, findings);
     }
 
-    /// <summary>LCG6001: what the units of an assembly are, nobody can tell here, so that no worker can be made rightly.</summary>
+    /// <summary>LCG6001: the units of an assembly with an unreadable manifest are not known, so no worker that could have them can be made.</summary>
     private static IEnumerable<Finding> OfReferences(UnitSet set) =>
-        ReportSites.OfAssembly(set) is { } place
-            ? set.Referenced.Unreadable.Select(manifest => new Finding(RuleIds.ManifestFormat, place, manifest.Assembly, Text(manifest.Format), Text(AssemblyManifest.Format)))
+        ReportSites.OfAssembly(set) is { } site
+            ? set.Referenced.Unreadable.Select(manifest => new Finding(RuleIds.ManifestFormat, site, manifest.Assembly, Text(manifest.Format), Text(AssemblyManifest.Format)))
             : [];
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

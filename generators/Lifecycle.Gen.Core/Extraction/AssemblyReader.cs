@@ -15,7 +15,7 @@ public static class AssemblyReader
         return new AssemblyModel(compilation.AssemblyName ?? "", isExecutable, isTaken);
     }
 
-    /// <summary>The analyzer sees the default worker itself; that one is in nobody's way.</summary>
+    /// <summary>The analyzer sees the generated default worker too, which is no conflict.</summary>
     private static bool IsWritten(ISymbol symbol) =>
         symbol is INamespaceSymbol || symbol.DeclaringSyntaxReferences.Any(reference => !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
 }

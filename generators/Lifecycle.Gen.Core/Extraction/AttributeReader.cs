@@ -15,7 +15,7 @@ public static class AttributeReader
     /// <summary>The built-in phase that an attribute class stands for; <see langword="null"/> when it is another class.</summary>
     public static Phase? PhaseOfClass(ITypeSymbol type) => RuntimeTypes.IsIn(type, "Lifecycle") ? PhaseTable.OfAttribute(type.Name) : null;
 
-    /// <summary>What a phase attribute says beyond its phase.</summary>
+    /// <summary>The options of a phase attribute.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="order">Its <c>Order</c>.</param>
     public static HookOptions HookOptionsOf(AttributeData attribute, out int order)
@@ -81,7 +81,7 @@ public static class AttributeReader
         return null;
     }
 
-    /// <summary>What <c>[Unit]</c> says to people.</summary>
+    /// <summary>The metadata in <c>[Unit]</c>.</summary>
     public static MetadataModel Metadata(INamedTypeSymbol type)
     {
         var metadata = MetadataModel.None;
@@ -100,7 +100,7 @@ public static class AttributeReader
         return metadata;
     }
 
-    /// <summary>Whether an option of <c>[Unit]</c> that holds unless it says no was left as it is.</summary>
+    /// <summary>The value of an option of <c>[Unit]</c> that is <see langword="true"/> by default.</summary>
     public static bool Holds(INamedTypeSymbol type, string option) =>
         !NamedArguments(type, "UnitAttribute").Any(argument => argument.Key == option && argument.Value.Value is false);
 

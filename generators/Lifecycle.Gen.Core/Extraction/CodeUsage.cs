@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.Core.Extraction;
 
-/// <summary>The code around the units of one compilation. Most compilations ask nothing; who asks has only those files walked through that name what is asked for.</summary>
+/// <summary>The code around the units of one compilation. Most compilations query nothing; a query walks only through the files that contain the name in question.</summary>
 public sealed class CodeUsage(Compilation compilation, CancellationToken token) : ICodeUsage
 {
     private const string AttachMethod = "AttachAsync";
@@ -40,7 +40,7 @@ public sealed class CodeUsage(Compilation compilation, CancellationToken token) 
         void Add(INamedTypeSymbol type)
         {
             var keys = SelfAndBases(type).Where(provided => names.Contains(provided.Name)).Select(TypeNames.KeyOf).Where(wanted.Contains).ToList();
-            if (keys.Count == 0 || IsOurs(type))
+            if (keys.Count == 0 || RuntimeTypes.MarkOf(type) is not null)
                 return;
 
             foreach (var key in keys)
@@ -87,7 +87,7 @@ public sealed class CodeUsage(Compilation compilation, CancellationToken token) 
         return attached;
     }
 
-    /// <summary>That a class is named as the type of a parameter, field or property says only who wants one.</summary>
+    /// <summary>The type of a parameter, field or property is no use: it consumes an instance and makes none.</summary>
     /// <inheritdoc/>
     public bool IsUsed(PlainClass type)
     {
@@ -122,9 +122,6 @@ public sealed class CodeUsage(Compilation compilation, CancellationToken token) 
         var key = TypeNames.MetadataName(type);
         return new PlainClass(key, type.Name, UnitDeclaration.Of(type, token), ConstructorReader.Read(type, key, []));
     }
-
-    private static bool IsOurs(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(attribute => RuntimeTypes.LifecycleName(attribute) is "UnitAttribute" or "WorkerAttribute" or "ExtensionAttribute");
 
     private static bool CanBeUnit(INamedTypeSymbol type)
     {

@@ -43,7 +43,7 @@ public sealed class CompilationDeclarations(Compilation compilation)
         return true;
     }
 
-    /// <summary>A token per object that lives as long as whoever asks, and does not keep the object.</summary>
+    /// <summary>A token per object that lives as long as its holder, and does not keep the object alive.</summary>
     private static class Identity
     {
         private static readonly ConditionalWeakTable<object, object> s_tokens = new();

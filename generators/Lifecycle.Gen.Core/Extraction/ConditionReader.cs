@@ -8,6 +8,9 @@ namespace Lifecycle.Core.Extraction;
 /// <summary><c>[Unit(EnabledBy = …)]</c> → the predicate that it names.</summary>
 internal static class ConditionReader
 {
+    /// <summary>The ids of the rules that it reports.</summary>
+    internal static readonly IReadOnlyList<string> Rules = [RuleIds.AttributeArgument];
+
     /// <summary>Reads the condition of a unit; adds to the findings.</summary>
     public static ConditionModel? Read(INamedTypeSymbol type, string key, List<Finding> findings)
     {

@@ -10,6 +10,9 @@ namespace Lifecycle.Core.Extraction;
 /// <summary>The constructor of a unit → its dependencies.</summary>
 internal static class ConstructorReader
 {
+    /// <summary>The ids of the rules that it reports.</summary>
+    internal static readonly IReadOnlyList<string> Rules = [RuleIds.Constructor, RuleIds.ConstructorParameter];
+
     /// <summary>The constructor that workers call; <see langword="null"/> when none or several could be meant.</summary>
     public static IMethodSymbol? Choose(INamedTypeSymbol type, out int candidates)
     {
@@ -57,7 +60,7 @@ internal static class ConstructorReader
     private static bool IsCopy(IMethodSymbol constructor) =>
         constructor is { ContainingType.IsRecord: true, Parameters: [var only] } && SymbolEqualityComparer.Default.Equals(only.Type, constructor.ContainingType);
 
-    /// <summary>What one parameter of a constructor or predicate asks for; adds to the findings.</summary>
+    /// <summary>What one parameter of a constructor or predicate requires; adds to the findings.</summary>
     public static DependencyModel ReadParameter(IParameterSymbol parameter, INamedTypeSymbol unit, string key, List<Finding> findings)
     {
         var type = parameter.Type;

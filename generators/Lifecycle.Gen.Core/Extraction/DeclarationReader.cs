@@ -10,6 +10,9 @@ namespace Lifecycle.Core.Extraction;
 /// <summary>How a further part of a unit's or worker's class is written, and what hinders it.</summary>
 internal static class DeclarationReader
 {
+    /// <summary>The ids of the rules that it reports.</summary>
+    internal static readonly IReadOnlyList<string> Rules = [RuleIds.NotPartial, RuleIds.UnsupportedType, RuleIds.Inaccessible];
+
     /// <summary>Reads the declaration; adds to the findings.</summary>
     public static DeclarationModel Read(INamedTypeSymbol type, string kind, UnitInheritance inheritance, List<Finding> findings, CancellationToken token)
     {
@@ -71,17 +74,17 @@ internal static class DeclarationReader
     }
 
     /// <summary>Where a class stands; of several parts the one in the first file by path.</summary>
-    public static DeclarationPlace PlaceOf(INamedTypeSymbol type)
+    public static DeclarationPosition PositionOf(INamedTypeSymbol type)
     {
-        DeclarationPlace? first = null;
+        DeclarationPosition? first = null;
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
-            var file = DeclarationPlace.Portable(reference.SyntaxTree.FilePath);
+            var file = DeclarationPosition.Portable(reference.SyntaxTree.FilePath);
             if (first is null || string.CompareOrdinal(file, first.File) < 0)
-                first = new DeclarationPlace(file, PathOf(reference.GetSyntax()));
+                first = new DeclarationPosition(file, PathOf(reference.GetSyntax()));
         }
 
-        return first ?? new DeclarationPlace("", []);
+        return first ?? new DeclarationPosition("", []);
     }
 
     private static INamedTypeSymbol? HindersAccess(INamedTypeSymbol type)

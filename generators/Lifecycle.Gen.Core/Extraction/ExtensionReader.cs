@@ -8,6 +8,9 @@ namespace Lifecycle.Core.Extraction;
 /// <summary>Classes and interfaces as extensions and extension points.</summary>
 public static class ExtensionReader
 {
+    /// <summary>The ids of the rules that it reports.</summary>
+    internal static readonly IReadOnlyList<string> Rules = [RuleIds.Extension];
+
     /// <summary>Reads a class marked <c>[Extension]</c> that is no unit: for a worker, a unit without hooks.</summary>
     public static UnitShape ReadAlone(INamedTypeSymbol type, CancellationToken token)
     {

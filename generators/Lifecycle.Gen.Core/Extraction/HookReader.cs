@@ -32,7 +32,7 @@ internal sealed class HookReader
             return [];
 
         entries.RemoveAll(entry => !reader.IsReachable(entry));
-        Number(entries, (entry, step, place) => (entry.Step, entry.Place) = (step, place));
+        Number(entries, (entry, step, phaseIndex) => (entry.Step, entry.PhaseIndex) = (step, phaseIndex));
         return entries.Select(entry => entry.ToModel(unit)).ToEquatableArray();
     }
 
@@ -57,7 +57,7 @@ internal sealed class HookReader
             ? Merge(inherited, own ?? [], type)
             : own;
         if (hooks is not null && !IsUnit(type) && HasInvoke(type, _unit))
-            Number(hooks, (entry, step, place) => (entry.BaseStep, entry.BasePlace) = (step, place));
+            Number(hooks, (entry, step, phaseIndex) => (entry.BaseStep, entry.BasePhaseIndex) = (step, phaseIndex));
         return hooks;
     }
 
@@ -151,7 +151,7 @@ internal sealed class HookReader
 
     private bool IsUnit(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type, _unit);
 
-    /// <summary>Members of referenced types are read only where their assembly can know hooks at all.</summary>
+    /// <summary>Members of referenced types are read only where their assembly can have hooks at all.</summary>
     private static bool MayHaveHooks(INamedTypeSymbol type)
     {
         if (type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Error)
@@ -166,13 +166,13 @@ internal sealed class HookReader
     private static void Number(List<Entry> hooks, Action<Entry, int, int> set)
     {
         var step = 0;
-        var place = -1;
+        var phaseIndex = -1;
         for (var i = 0; i < hooks.Count; i++)
         {
             step = i > 0 && hooks[i].IsOfPhaseOf(hooks[i - 1]) ? step + 1 : 0;
             if (hooks[i].Custom is not null && step == 0)
-                place++;
-            set(hooks[i], step, place);
+                phaseIndex++;
+            set(hooks[i], step, phaseIndex);
         }
     }
 
@@ -207,7 +207,7 @@ internal sealed class HookReader
         {
             Subject = SubjectKey.OfType(TypeNames.MetadataName(type));
             BaseStep = published.Step;
-            BasePlace = published.Custom?.Place ?? -1;
+            BasePhaseIndex = published.Custom?.PhaseIndex ?? -1;
             _options = published.Options;
             _model = published with { Origin = published.Origin ?? type.Name };
         }
@@ -229,10 +229,10 @@ internal sealed class HookReader
         /// <summary>The step in the nearest base unit, or -1.</summary>
         public int BaseStep { get; set; } = -1;
 
-        /// <summary>The place of its phase among the custom ones.</summary>
-        public int Place { get; set; }
+        /// <summary>The index of its phase among the custom ones.</summary>
+        public int PhaseIndex { get; set; }
 
-        public int BasePlace { get; set; } = -1;
+        public int BasePhaseIndex { get; set; } = -1;
 
         public bool IsOfPhaseOf(Entry other) => Phase == other.Phase && Custom?.Key == other.Custom?.Key;
 
@@ -248,13 +248,13 @@ internal sealed class HookReader
             {
                 result = ReferenceEquals(first, second)
                     ? here.SourceSpan.Start.CompareTo(there.SourceSpan.Start)
-                    : string.CompareOrdinal(DeclarationPlace.Portable(first.FilePath), DeclarationPlace.Portable(second.FilePath));
+                    : string.CompareOrdinal(DeclarationPosition.Portable(first.FilePath), DeclarationPosition.Portable(second.FilePath));
             }
 
             return result;
         }
 
-        /// <summary>Whether another entry is this hook again, overridden: it runs once, in the base's place, with the options said last.</summary>
+        /// <summary>Whether another entry is this hook again, overridden: it runs once, where the base's would, with the options of the last override.</summary>
         public bool IsOverriddenBy(Entry other)
         {
             if (!other.IsOfPhaseOf(this))
@@ -292,7 +292,7 @@ internal sealed class HookReader
             BaseStep = BaseStep,
             Origin = Method is not null && SymbolEqualityComparer.Default.Equals(Method.ContainingType, unit) ? null : _model.Origin,
             Options = _options,
-            Custom = Custom is { } phase ? new CustomHook(phase.Key, phase.Name, Place, BasePlace) : null,
+            Custom = Custom is { } phase ? new CustomHook(phase.Key, phase.Name, PhaseIndex, BasePhaseIndex) : null,
         };
 
         private bool IsAlike(Entry other) =>

@@ -7,6 +7,9 @@ namespace Lifecycle.Core.Extraction;
 /// <summary>LCG3001: what a method must look like to be a hook.</summary>
 public static class HookSignature
 {
+    /// <summary>The ids of the rules that it reports.</summary>
+    internal static readonly IReadOnlyList<string> Rules = [RuleIds.HookSignature];
+
     /// <summary>What is wrong with a method as a hook; <see langword="null"/> when nothing is.</summary>
     public static Finding? Check(IMethodSymbol method, Phase phase, SubjectKey subject)
     {

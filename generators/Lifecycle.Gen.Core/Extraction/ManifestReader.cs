@@ -54,10 +54,10 @@ public static class ManifestReader
         return Of(assembly).Manifest.Units.FirstOrDefault(unit => unit.Shape.Key == key);
     }
 
-    /// <summary>Whether an assembly may have units and says nothing of them.</summary>
+    /// <summary>Whether an assembly may have units but has no manifest.</summary>
     internal static bool IsSilent(IAssemblySymbol assembly) => Of(assembly) == Reading.Nothing && MayHaveUnits(assembly);
 
-    /// <summary>Whether an assembly refers to the runtime library; who does not cannot have units.</summary>
+    /// <summary>Whether an assembly refers to the runtime library; without that it cannot have units.</summary>
     internal static bool MayHaveUnits(IAssemblySymbol assembly)
     {
         foreach (var module in assembly.Modules)

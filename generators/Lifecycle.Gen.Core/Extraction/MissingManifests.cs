@@ -7,10 +7,13 @@ namespace Lifecycle.Core.Extraction;
 
 /// <summary>
 /// LCG6003: classes with <c>[Unit]</c> in a referenced assembly that has no manifest. Only classes that a unit or worker names are looked at:
-/// whether there are others, only a walk over all types could tell.
+/// finding the others would take a walk over all types.
 /// </summary>
 internal static class MissingManifests
 {
+    /// <summary>The ids of the rules that it reports.</summary>
+    internal static readonly IReadOnlyList<string> Rules = [RuleIds.NoManifest];
+
     /// <summary>Finds what a unit's constructor and a unit's or worker's attributes name; one finding a mention.</summary>
     public static void Check(INamedTypeSymbol type, string key, List<Finding> findings)
     {

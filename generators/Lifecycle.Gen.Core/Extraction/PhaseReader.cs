@@ -5,9 +5,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Core.Extraction;
 
-/// <summary>Custom phases: the attribute classes of one class's hooks, and all that these are anchored to. LCG2011 says what is wrong with one.</summary>
+/// <summary>Custom phases: the attribute classes of one class's hooks, and all that these are anchored to. LCG2011 reports what is wrong with one.</summary>
 public sealed class PhaseReader
 {
+    /// <summary>The ids of the rules that it reports.</summary>
+    internal static readonly IReadOnlyList<string> Rules = [RuleIds.CustomPhase];
+
     private const string Marker = "PhaseAttribute";
 
     private readonly INamedTypeSymbol _user;
@@ -45,7 +48,7 @@ public sealed class PhaseReader
         return new Finding(RuleIds.CustomPhase, SubjectKey.OfAttribute(key, marker.Index), type.Name, "it does not derive from PhaseAttribute, so that no hook can be marked with it", $"Write 'class {type.Name} : PhaseAttribute'");
     }
 
-    /// <summary>What is wrong with a method marked <c>[Phase]</c>, which says where a phase belongs and is none; <see langword="null"/> when nothing is.</summary>
+    /// <summary>What is wrong with a method marked <c>[Phase]</c>, which belongs on the class of a phase's attribute; <see langword="null"/> when nothing is.</summary>
     public static Finding? FaultOfHook(IMethodSymbol method, AttributeData attribute, SubjectKey subject) => RuntimeTypes.LifecycleName(attribute) == Marker
         ? new Finding(RuleIds.CustomPhase, subject, $"{method.ContainingType.Name}.{method.Name}", "[Phase] stands on a method, and tells of the class of an attribute where its phase belongs", "Mark the hook with the attribute of its phase, such as [OnStartup]")
         : null;
@@ -53,7 +56,7 @@ public sealed class PhaseReader
     /// <summary>Whether an attribute class is a custom phase, and not one of the library's.</summary>
     public static bool IsCustom(INamedTypeSymbol type) => !IsLibrary(type) && IsPhase(type);
 
-    /// <summary>Takes over what another assembly says of its phases.</summary>
+    /// <summary>Adds the phases of another assembly's manifest.</summary>
     public void Include(EquatableArray<CustomPhaseModel> phases)
     {
         _phases ??= new SortedDictionary<string, CustomPhaseModel>(StringComparer.Ordinal);

@@ -2,10 +2,10 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Extraction;
 
-/// <summary>Notes what is asked about bodies, and the answers, so that another compilation with the same declarations can be asked the same.</summary>
+/// <summary>Records queries about bodies and their answers, so that they can be compared with those of another compilation with the same declarations.</summary>
 public sealed class RecordedCodeUsage(ICodeUsage around) : ICodeUsage
 {
-    /// <summary>What was asked so far.</summary>
+    /// <summary>The queries so far, with their answers.</summary>
     public CodeUsageAnswers Answers { get; } = new();
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Core.Extraction;
 
-/// <summary>The names of the runtime library's types, and how to tell them without binding or printing anything.</summary>
+/// <summary>The names of the runtime library's types, and tests for them that neither bind nor print anything.</summary>
 public static class RuntimeTypes
 {
     /// <summary>The assembly that declares them.</summary>
@@ -36,6 +36,26 @@ public static class RuntimeTypes
 
     /// <summary>Whether a type has <c>[ExtensionPoint]</c>.</summary>
     public static bool IsExtensionPoint(ITypeSymbol type) => type is INamedTypeSymbol named && Has(named, "ExtensionPointAttribute");
+
+    /// <summary>What a class is marked as; <see langword="null"/> where it bears none of the marks.</summary>
+    public static ClassMark? MarkOf(INamedTypeSymbol type)
+    {
+        ClassMark? found = null;
+        foreach (var attribute in type.GetAttributes())
+        {
+            ClassMark? mark = LifecycleName(attribute) switch
+            {
+                "WorkerAttribute" => ClassMark.Worker,
+                "UnitAttribute" => ClassMark.Unit,
+                "ExtensionAttribute" => ClassMark.Extension,
+                _ => null,
+            };
+            if (mark is not null && (found is null || mark < found))
+                found = mark;
+        }
+
+        return found;
+    }
 
     /// <summary>Whether a type stands directly in a namespace of one to three names.</summary>
     public static bool IsIn(ITypeSymbol type, string first, string? second = null, string? third = null)

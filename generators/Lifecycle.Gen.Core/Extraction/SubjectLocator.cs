@@ -26,7 +26,7 @@ public sealed class SubjectLocator(Compilation compilation, CancellationToken to
     }
 
     /// <summary>Where a subject is, as messages write it: <c>Api.cs:12</c>, or the name of the referenced assembly.</summary>
-    public string? Place(SubjectKey subject)
+    public string? TextOf(SubjectKey subject)
     {
         if (subject.Assembly is { } assembly)
             return assembly;

@@ -35,7 +35,7 @@ public static class TypeNames
             : type.ContainingNamespace is { IsGlobalNamespace: false } space ? DottedName(space) + "." + type.MetadataName
             : type.MetadataName;
 
-    /// <summary>The name as people write it: <c>App.Outer.Inner</c>.</summary>
+    /// <summary>The full name with dots, as in source: <c>App.Outer.Inner</c>.</summary>
     public static string DottedName(INamespaceOrTypeSymbol symbol) =>
         symbol.ContainingSymbol is INamespaceOrTypeSymbol parent and not INamespaceSymbol { IsGlobalNamespace: true }
             ? DottedName(parent) + "." + symbol.Name

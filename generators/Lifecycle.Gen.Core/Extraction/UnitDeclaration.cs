@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Lifecycle.Core.Extraction;
 
-/// <summary>What messages tell users to write.</summary>
+/// <summary>Declarations that messages propose.</summary>
 public static class UnitDeclaration
 {
     /// <summary>How a class would be declared as a unit: <c>[Unit] public sealed partial class Store</c>.</summary>

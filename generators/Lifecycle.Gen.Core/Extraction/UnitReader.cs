@@ -31,7 +31,7 @@ public static class UnitReader
         return new UnitModel(shape, body, hookFindings.ToEquatableArray());
     }
 
-    /// <summary>What workers need to know of a class that they make; adds to the findings and takes them all.</summary>
+    /// <summary>What workers need to know of a class that they make; adds to the findings and stores all of them.</summary>
     internal static UnitShape ReadShape(INamedTypeSymbol type, string key, string id, List<Finding> findings, ConditionModel? condition)
     {
         // A unit that only lacks `partial` keeps its edges and inputs, so that callers of its worker still compile.
@@ -46,7 +46,7 @@ public static class UnitReader
             Provides(type),
             dependencies,
             AttributeReader.Orderings(type, key),
-            DeclarationReader.PlaceOf(type),
+            DeclarationReader.PositionOf(type),
             findings.ToEquatableArray())
         {
             Condition = condition,
@@ -69,7 +69,7 @@ public static class UnitReader
         return inheritance;
     }
 
-    /// <summary>The types by which an attached unit knows what it depends on; what no unit can be (a tuple, <c>dynamic</c>) may not even be written behind <c>is</c>.</summary>
+    /// <summary>The types that an attached unit depends on; types that no unit can have (a tuple, <c>dynamic</c>) are left out, because they do not compile behind <c>is</c>.</summary>
     private static EquatableArray<string> Needs(INamedTypeSymbol type, EquatableArray<DependencyModel> dependencies, EquatableArray<OrderingModel> orderings) => dependencies
         .Where((dependency, i) => dependency.Kind is DependencyKind.Open or DependencyKind.List or DependencyKind.OpenList
             && ConstructorReader.CanBeUnit(ConstructorReader.Choose(type, out _)!.Parameters[i].Type))

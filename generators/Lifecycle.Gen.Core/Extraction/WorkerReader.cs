@@ -14,6 +14,9 @@ public sealed record WorkerReading(WorkerModel Worker, UnitBody? Body, Equatable
 /// <summary>A class marked <c>[Worker]</c> → its model.</summary>
 public static class WorkerReader
 {
+    /// <summary>The ids of the rules that it reports.</summary>
+    internal static readonly IReadOnlyList<string> Rules = [RuleIds.Constructor, RuleIds.WorkerWithBase];
+
     /// <summary>Reads a worker.</summary>
     public static WorkerReading Read(INamedTypeSymbol type, CancellationToken token)
     {

@@ -4,8 +4,8 @@ namespace Lifecycle.Core.Findings;
 /// <param name="Kind">What kind of thing.</param>
 /// <param name="Type">The name in metadata of the type that it belongs to; of a type of a referenced assembly, as that assembly's <see cref="QualifiedName"/>.</param>
 /// <param name="Index">
-/// Of an attribute, its place among the type's attributes; of a parameter, its place in the constructor;
-/// of a hook, its place among the type's members.
+/// Of an attribute, its index among the type's attributes; of a parameter, its index in the constructor;
+/// of a hook, its index among the type's members.
 /// </param>
 public sealed record SubjectKey(SubjectKind Kind, string Type, int Index)
 {

@@ -10,7 +10,7 @@ internal static class SubjectList
     /// <summary><c>Api (IStore store, Api.cs:12), Jobs (IStore store, Jobs.cs:5) and 28 more</c>: the n-th item is at the n-th location of the finding.</summary>
     public static string Of(IReadOnlyList<string> owners, Func<int, string> label)
     {
-        var listed = string.Join(", ", owners.Take(Most).Select((owner, i) => $"{owner} ({label(i)}{Finding.Place(i)})"));
+        var listed = string.Join(", ", owners.Take(Most).Select((owner, i) => $"{owner} ({label(i)}{Finding.LocationOf(i)})"));
         return owners.Count > Most ? $"{listed} and {owners.Count - Most} more" : listed;
     }
 }

@@ -56,7 +56,7 @@ public sealed class GraphBuilder
         var waiting = new Stack<UnitShape>();
         if (_worker.Mixins.Count == 0)
         {
-            foreach (var unit in _catalog.Units.Where(unit => (unit.Place.IsOwn || _worker.IncludesReferenced) && IsWanted(unit)))
+            foreach (var unit in _catalog.Units.Where(unit => (unit.Position.IsOwn || _worker.IncludesReferenced) && IsWanted(unit)))
                 waiting.Push(unit);
         }
         else
@@ -98,20 +98,20 @@ public sealed class GraphBuilder
 
     private bool CanBeAdded(UnitShape unit) => _worker.Mixins.Count > 0 || IsNamed(unit) || !_catalog.IsReplaced(unit, _worker.IncludesReferenced);
 
-    /// <summary>What a requirement adds: what the assembly has itself comes before what others offer.</summary>
+    /// <summary>What a requirement adds: units of the assembly take precedence over those of referenced ones.</summary>
     private IReadOnlyList<UnitShape> ToAdd(string type)
     {
         var candidates = Choose(type, CanBeAdded);
         if (candidates.Count <= 1)
             return candidates;
 
-        var own = candidates.Where(unit => unit.Place.IsOwn).ToList();
+        var own = candidates.Where(unit => unit.Position.IsOwn).ToList();
         return own.Count > 0 ? own : candidates;
     }
 
     /// <summary>
     /// The units that a type can mean: what is bound, else the only provider, else the only one that the worker names, else the
-    /// unit of exactly that class. Several are an ambiguity, but those that are not included by themselves give way to the others.
+    /// unit of exactly that class. Several are an ambiguity, except that units without <c>AutoInclude</c> give way to the others.
     /// </summary>
     private IReadOnlyList<UnitShape> Choose(string type, Func<UnitShape, bool> isCandidate)
     {
@@ -149,7 +149,7 @@ public sealed class GraphBuilder
                     : new Resolution.All(_catalog.Providers(dependency.Wanted)
                         .Where(unit => _members.ContainsKey(unit.Key))
                         .OrderByDescending(unit => unit.Extension?.Priority ?? 0)
-                        .ThenBy(unit => unit.Place)
+                        .ThenBy(unit => unit.Position)
                         .ThenBy(unit => unit.Id, StringComparer.Ordinal)
                         .Select(unit => unit.Key)
                         .ToEquatableArray());

@@ -4,7 +4,7 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph;
 
-/// <summary>One worker's units and who waits for whom.</summary>
+/// <summary>One worker's units and the edges between them.</summary>
 public sealed class LifecycleGraph
 {
     private readonly Dictionary<string, GraphNode> _byKey;
@@ -28,7 +28,7 @@ public sealed class LifecycleGraph
     /// <summary>The units that it has, ordered by id.</summary>
     public IReadOnlyList<GraphNode> Nodes { get; }
 
-    /// <summary>The edges, by the unit that waits, then as its class says them; edges of a unit to itself are among them.</summary>
+    /// <summary>The edges, ordered by the unit that waits, then as its class declares them; edges of a unit to itself are included.</summary>
     public IReadOnlyList<Edge> Edges { get; }
 
     /// <summary>What could mean several units, in the order of the edges.</summary>
@@ -54,10 +54,10 @@ public sealed record GraphNode(UnitShape Unit, EquatableArray<Resolution> Resolu
     public EquatableArray<Resolution> Condition { get; init; }
 }
 
-/// <summary>A wish that several units could fulfil.</summary>
-/// <param name="Unit">The key of the unit that has it.</param>
-/// <param name="Wanted">The type asked for.</param>
+/// <summary>A dependency that several units could satisfy.</summary>
+/// <param name="Unit">The key of the dependent unit.</param>
+/// <param name="Wanted">The required type.</param>
 /// <param name="Candidates">The keys of the units that provide it.</param>
-/// <param name="Label">What asks for it, as messages write it.</param>
+/// <param name="Label">The dependency as messages write it.</param>
 /// <param name="Subject">Where that is.</param>
 public sealed record Ambiguity(string Unit, TypeRef Wanted, EquatableArray<string> Candidates, string Label, SubjectKey Subject);

@@ -13,13 +13,13 @@ public abstract record Resolution
     /// <summary>A unit.</summary>
     public sealed record Unit(string Key) : Resolution;
 
-    /// <summary>All units that are what was asked for, by priority, then in the order of declaration; perhaps none.</summary>
+    /// <summary>All units of the required type, by priority, then in the order of declaration; possibly none.</summary>
     public sealed record All(EquatableArray<string> Keys) : Resolution;
 
     /// <summary>Nothing: the parameter is optional and its unit is not in the composition.</summary>
     public sealed record Absent : Resolution;
 
-    /// <summary>Something that whoever makes the worker passes in.</summary>
+    /// <summary>An argument of the worker's constructor.</summary>
     public sealed record Input : Resolution;
 
     /// <summary>Something that the worker itself has.</summary>

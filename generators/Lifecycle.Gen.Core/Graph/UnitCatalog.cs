@@ -35,7 +35,7 @@ public sealed class UnitCatalog
                     continue;
 
                 _bases.Add(type);
-                if (unit.Place.IsOwn)
+                if (unit.Position.IsOwn)
                     _basesOfOwn.Add(type);
             }
         }
@@ -56,14 +56,14 @@ public sealed class UnitCatalog
     /// <summary>Whether a type is a unit that only the referenced assembly that declares it can make.</summary>
     public bool IsWithheld(string type) => _withheld.Contains(type);
 
-    /// <summary>Whether another unit derives from this one and so takes its place where every unit is wanted.</summary>
+    /// <summary>Whether another unit derives from this one and so replaces it where every unit is wanted.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="byReferenced">Whether a unit of a referenced assembly can do that, and not only one of the assembly's own.</param>
     public bool IsReplaced(UnitShape unit, bool byReferenced) => (byReferenced ? _bases : _basesOfOwn).Contains(unit.Type.Key);
 
     /// <summary>Of two classes of one full name C# means the assembly's own; of two referenced ones it can mean neither.</summary>
     private static IEnumerable<UnitShape> Nameable(IEnumerable<UnitShape> units) =>
-        units.GroupBy(unit => unit.Type.Key).SelectMany(group => group.Count() == 1 ? group : group.Where(unit => unit.Place.IsOwn));
+        units.GroupBy(unit => unit.Type.Key).SelectMany(group => group.Count() == 1 ? group : group.Where(unit => unit.Position.IsOwn));
 
     private void Add(string type, UnitShape unit)
     {

@@ -3,7 +3,7 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Manifest;
 
-/// <summary>What an assembly tells those who reference it.</summary>
+/// <summary>The description of an assembly for those that reference it.</summary>
 /// <param name="Units">Its units and extensions, in the order of their declaration.</param>
 public sealed record AssemblyManifest(EquatableArray<ManifestUnit> Units)
 {

@@ -10,7 +10,7 @@ public sealed class ManifestParser
     private readonly ManifestText.Reader _words;
     private readonly string _assembly;
     private string _key = "";
-    private int _place;
+    private int _position;
 
     private ManifestParser(string text, string assembly)
     {
@@ -30,7 +30,7 @@ public sealed class ManifestParser
         return new AssemblyManifest(units.ToEquatableArray());
     }
 
-    /// <summary>Reads a manifest that somebody may have written by hand, or a version to come in a way that nobody knows yet.</summary>
+    /// <summary>Reads a manifest that may be written by hand, or by a later version in a form that is not known here.</summary>
     public static bool TryParse(string text, string assembly, out AssemblyManifest manifest)
     {
         try
@@ -67,7 +67,7 @@ public sealed class ManifestParser
             _words.List(_words.Text),
             _words.List(Dependency),
             _words.List(Ordering),
-            new DeclarationPlace("", [_place++]) { Assembly = _assembly },
+            new DeclarationPosition("", [_position++]) { Assembly = _assembly },
             Findings: [])
         {
             IsUnit = isUnit,

@@ -3,7 +3,7 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Manifest;
 
-/// <summary>Models → the text of a manifest. <see cref="ManifestParser"/> reads the same words in the same order: who adds one adds it to both.</summary>
+/// <summary>Models → the text of a manifest. <see cref="ManifestParser"/> reads the same words in the same order: a new one is added to both.</summary>
 public sealed class ManifestWriter
 {
     private readonly ManifestText.Writer _words = new();
@@ -127,8 +127,8 @@ public sealed class ManifestWriter
         {
             _words.Text(custom.Key);
             _words.Text(custom.Name);
-            _words.Number(custom.Place);
-            _words.Number(custom.BasePlace);
+            _words.Number(custom.PhaseIndex);
+            _words.Number(custom.BasePhaseIndex);
         }
     }
 

@@ -3,7 +3,7 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Plan;
 
-/// <summary>Brings the inputs of a worker's units together: simple types are shared by name and type, others by type.</summary>
+/// <summary>Merges the inputs of a worker's units: simple types are shared by name and type, others by type.</summary>
 internal sealed class InputCollector
 {
     private readonly List<Entry> _entries = [];
@@ -49,11 +49,11 @@ internal sealed class InputCollector
     private static string KeyOf(DependencyModel parameter) =>
         parameter.Kind == DependencyKind.SimpleInput ? $"{parameter.Type.Key} {parameter.Name}" : parameter.Type.Key;
 
-    /// <summary>One who cannot take <c>null</c> is enough to rule it out.</summary>
+    /// <summary>One consumer that does not take <c>null</c> makes the input non-nullable.</summary>
     private static string TypeOf(List<DependencyModel> uses) =>
         uses[0].Type.Name + (uses.TrueForAll(use => use.IsNullable) ? "?" : "");
 
-    /// <summary>Only a default that all agree on can stand in a signature.</summary>
+    /// <summary>Only a default that all consumers share can be in a signature.</summary>
     private static string? DefaultOf(List<DependencyModel> uses)
     {
         var value = uses[0].Default;

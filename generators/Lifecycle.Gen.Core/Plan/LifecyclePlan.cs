@@ -9,11 +9,11 @@ namespace Lifecycle.Core.Plan;
 /// <param name="Type">The worker's class.</param>
 /// <param name="Id">The worker's full name.</param>
 /// <param name="Name">Its simple name, not escaped.</param>
-/// <param name="IsDefault">Whether nobody wrote the class.</param>
+/// <param name="IsDefault">Whether the class is the generated default worker.</param>
 /// <param name="Declaration">How a further part of it is written.</param>
 /// <param name="Units">Its units in the order in which a sequential start takes them.</param>
 /// <param name="Inputs">What its constructor takes: first what is required.</param>
-/// <param name="IsConstructorPublic">Whether everybody who sees the worker may name all inputs.</param>
+/// <param name="IsConstructorPublic">Whether all inputs are as accessible as the worker.</param>
 /// <param name="Fault">The first thing that is wrong: then only the public surface is emitted; <see langword="null"/> when all is well.</param>
 public sealed record LifecyclePlan(
     string Key,
@@ -27,16 +27,16 @@ public sealed record LifecyclePlan(
     bool IsConstructorPublic,
     PlanFault? Fault)
 {
-    /// <summary>Its custom phases; those at the same place in the order in which they run.</summary>
+    /// <summary>Its custom phases; those with the same anchor in the order in which they run.</summary>
     public EquatableArray<PlanPhase> Phases { get; init; } = [];
 }
 
-/// <summary>A custom phase in its place, those nested in others flattened.</summary>
+/// <summary>A custom phase, with those nested in others flattened.</summary>
 /// <param name="Key">The name in metadata of its attribute.</param>
 /// <param name="Anchor">The first hook of the built-in phase; below zero and alike for phases that run together on request.</param>
 /// <param name="IsAfter">Whether it comes after that, and not before.</param>
 /// <param name="Order">How it goes over the units.</param>
-/// <param name="Method">The name of the worker's method that runs it; <see langword="null"/> where it has a place of its own.</param>
+/// <param name="Method">The name of the worker's method that runs it; <see langword="null"/> where it has an anchor.</param>
 /// <param name="Name">Its simple name.</param>
 public sealed record PlanPhase(string Key, int Anchor, bool IsAfter, UnitOrder Order, string? Method, string Name);
 
@@ -44,7 +44,7 @@ public sealed record PlanPhase(string Key, int Anchor, bool IsAfter, UnitOrder O
 /// <param name="Finding">The finding, or <see langword="null"/> when the compiler reports the cause itself.</param>
 public sealed record PlanFault(Finding? Finding);
 
-/// <summary>One unit in its place in the plan.</summary>
+/// <summary>One unit of the plan; its index in the list is its slot.</summary>
 /// <param name="Id">The name under which it is shown.</param>
 /// <param name="Type">Its class.</param>
 /// <param name="Name">The name of its property, not escaped.</param>
@@ -52,7 +52,7 @@ public sealed record PlanFault(Finding? Finding);
 /// <param name="IsPublic">Whether its property may be public.</param>
 /// <param name="HasProperty">Whether the worker has a property for it: it can be named, and nothing else has the name.</param>
 /// <param name="IsWorker">Whether it is the worker itself, which exists already.</param>
-/// <param name="WaitsFor">The places of the units that it waits for, ascending; each lower than its own.</param>
+/// <param name="WaitsFor">The slots of the units that it waits for, ascending; each lower than its own.</param>
 /// <param name="Arguments">What its constructor gets.</param>
 public sealed record PlanUnit(
     string Id,
@@ -68,7 +68,7 @@ public sealed record PlanUnit(
     /// <summary>What decides whether it exists; <see langword="null"/> when it always does.</summary>
     public PlanCondition? Condition { get; init; }
 
-    /// <summary>For a unit that is started on request only: the places of those that wait for it without needing it. <see langword="null"/> for all others.</summary>
+    /// <summary>For a unit that is started on request only: the slots of those that wait for it without needing it. <see langword="null"/> for all others.</summary>
     public EquatableArray<int>? OnRequest { get; init; }
 
     /// <summary>What it is among the extensions; <see langword="null"/> when it implements no extension point.</summary>
@@ -80,8 +80,8 @@ public sealed record PlanUnit(
 
 /// <summary>An extension.</summary>
 /// <param name="Priority">Higher ones come first.</param>
-/// <param name="Place">Its place among the worker's extensions as they are declared.</param>
-public sealed record PlanExtension(int Priority, int Place);
+/// <param name="Index">Its index among the worker's extensions as they are declared.</param>
+public sealed record PlanExtension(int Priority, int Index);
 
 /// <summary>A unit's condition.</summary>
 /// <param name="Predicate">The name of the method, as the plan shows it.</param>
@@ -89,7 +89,7 @@ public sealed record PlanExtension(int Priority, int Place);
 /// <param name="Arguments">What it gets.</param>
 public sealed record PlanCondition(string Predicate, string InputsType, EquatableArray<PlanArgument> Arguments);
 
-/// <summary>Something that whoever makes the worker passes in.</summary>
+/// <summary>An argument of the worker's constructor.</summary>
 /// <param name="Parameter">The name of the parameter, not escaped.</param>
 /// <param name="Field">The name of the field that keeps it.</param>
 /// <param name="Type">Its type as C#, with annotations.</param>
@@ -103,10 +103,10 @@ public abstract record PlanArgument
     {
     }
 
-    /// <summary>The unit in a place of the plan.</summary>
+    /// <summary>The unit in a slot of the plan.</summary>
     public sealed record Unit(int Slot) : PlanArgument;
 
-    /// <summary>The units in these places.</summary>
+    /// <summary>The units in these slots.</summary>
     public sealed record List(EquatableArray<int> Slots) : PlanArgument;
 
     /// <summary>The extensions of a point, as they come and go, or a copy.</summary>

@@ -5,7 +5,7 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Plan;
 
-/// <summary>Turns a graph into a plan: the last place where anything is decided.</summary>
+/// <summary>Turns a graph into a plan: the last step that decides anything.</summary>
 public static class PlanBuilder
 {
     /// <summary>Makes the plan.</summary>
@@ -38,7 +38,7 @@ public static class PlanBuilder
         var arguments = order
             .Select(key => Parameters(graph[key]).Select(pair => ArgumentFor(pair.Parameter, pair.Resolution, slots, inputs)).ToEquatableArray())
             .ToList();
-        var places = PlacesOfExtensions(graph);
+        var extensionIndices = IndicesOfExtensions(graph);
         var variables = NameVariables([.. order.Select(key => graph[key].Unit)], arguments);
         var (properties, phases) = MembersOf(graph);
         var onRequest = RequestedUnits.Of(graph, slots, worker.HasHooks);
@@ -57,7 +57,7 @@ public static class PlanBuilder
                 ? new PlanCondition(condition.Method, condition.Inputs, ConditionParameters(graph[key]).Select(pair => ArgumentFor(pair.Parameter, pair.Resolution, slots, inputs)).ToEquatableArray())
                 : null,
             OnRequest = onRequest.TryGetValue(key, out var awaiting) ? awaiting : null,
-            Extension = graph[key].Unit.Extension is { } extension ? new PlanExtension(extension.Priority, places[key]) : null,
+            Extension = graph[key].Unit.Extension is { } extension ? new PlanExtension(extension.Priority, extensionIndices[key]) : null,
             IsUnit = graph[key].Unit.IsUnit,
         }).ToList();
         if (worker.HasHooks)
@@ -83,18 +83,18 @@ public static class PlanBuilder
     private static PlanUnit WorkerAsUnit(WorkerModel worker, int slot) =>
         new(worker.Id, worker.Type, worker.Name, Variable: null, IsPublic: true, HasProperty: false, IsWorker: true, Enumerable.Range(0, slot).ToEquatableArray(), []);
 
-    private static Dictionary<string, int> PlacesOfExtensions(LifecycleGraph graph)
+    private static Dictionary<string, int> IndicesOfExtensions(LifecycleGraph graph)
     {
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var unit in graph.Nodes.Select(node => node.Unit).Where(unit => unit.Extension is not null).OrderBy(unit => unit.Place).ThenBy(unit => unit.Id, StringComparer.Ordinal))
-            places.Add(unit.Key, places.Count);
-        return places;
+        var indices = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var unit in graph.Nodes.Select(node => node.Unit).Where(unit => unit.Extension is not null).OrderBy(unit => unit.Position).ThenBy(unit => unit.Id, StringComparer.Ordinal))
+            indices.Add(unit.Key, indices.Count);
+        return indices;
     }
 
-    /// <summary>The units that have a property: its name is nobody else's. Own ones come first, and of two referenced ones of a name neither has it.</summary>
+    /// <summary>The units that have a property, whose name is taken by nothing else. Units of this assembly come first; of two referenced ones of a name neither has it.</summary>
     private static HashSet<string> PropertiesOf(LifecycleGraph graph, HashSet<string> taken)
     {
-        var units = graph.Nodes.Select(node => node.Unit).Where(unit => unit.IsUnit).ToLookup(unit => unit.Place.IsOwn);
+        var units = graph.Nodes.Select(node => node.Unit).Where(unit => unit.IsUnit).ToLookup(unit => unit.Position.IsOwn);
         var named = units[true].Where(unit => taken.Add(unit.Name) && CanBeNamed(unit)).ToList();
         named.AddRange(units[false].GroupBy(unit => unit.Name).Where(group => group.Count() == 1 && !taken.Contains(group.Key)).Select(group => group.First()));
         taken.UnionWith(named.Select(unit => unit.Name));
@@ -110,7 +110,7 @@ public static class PlanBuilder
         var methods = sequence.Where(phase => phase.Method is not null).ToLookup(phase => isOwn[phase.Key]);
         var named = new HashSet<string>(methods[true].Where(phase => taken.Add(phase.Method!)).Select(phase => phase.Key), StringComparer.Ordinal);
         var properties = PropertiesOf(graph, taken);
-        // As with properties: which one of two referenced ones is meant, nobody could say.
+        // As with properties: of two referenced ones with a name neither can be preferred.
         named.UnionWith(methods[false].GroupBy(phase => phase.Method!).Where(group => group.Count() == 1 && taken.Add(group.Key)).Select(group => group.First().Key));
         return (properties, sequence.Select(phase => named.Contains(phase.Key) ? phase : phase with { Method = null }).ToEquatableArray());
     }

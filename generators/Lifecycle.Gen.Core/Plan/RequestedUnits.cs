@@ -9,10 +9,10 @@ internal static class RequestedUnits
 {
     private static readonly Dictionary<string, EquatableArray<int>> s_none = [];
 
-    /// <summary>Finds them; for each gives the places of those that wait for it without needing it.</summary>
+    /// <summary>Finds them; for each gives the slots of those that wait for it without needing it.</summary>
     /// <param name="graph">The worker's units.</param>
-    /// <param name="slots">The places of the units.</param>
-    /// <param name="hasWorker">Whether the worker itself, in the last place, waits for all of them.</param>
+    /// <param name="slots">The slots of the units.</param>
+    /// <param name="hasWorker">Whether the worker itself, in the last slot, waits for all of them.</param>
     public static Dictionary<string, EquatableArray<int>> Of(LifecycleGraph graph, Dictionary<string, int> slots, bool hasWorker)
     {
         if (graph.Nodes.All(node => node.Unit.AutoStart))

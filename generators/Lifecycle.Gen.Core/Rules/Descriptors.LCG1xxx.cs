@@ -26,7 +26,7 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.SelfDependency));
 
-    /// <summary>Arguments: the contract, who provides it, who wants it, what to write, what the providers are.</summary>
+    /// <summary>Arguments: the contract, its providers, its consumers, what to write, the kind of the providers.</summary>
     public static readonly DiagnosticDescriptor AmbiguousContract = new(
         RuleIds.AmbiguousContract,
         "Several units provide the wanted contract",
@@ -36,7 +36,7 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.AmbiguousContract));
 
-    /// <summary>Arguments: the type, who names it with which attribute, what to write.</summary>
+    /// <summary>Arguments: the type, what names it with which attribute, what to write.</summary>
     public static readonly DiagnosticDescriptor NotAUnit = new(
         RuleIds.NotAUnit,
         "An attribute names what is no unit",
@@ -46,7 +46,7 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.NotAUnit));
 
-    /// <summary>Arguments: the unit, its predicate, who takes it, the parameter to write.</summary>
+    /// <summary>Arguments: the unit, its predicate, its consumers, the parameter to write.</summary>
     public static readonly DiagnosticDescriptor ConditionalUnitRequired = new(
         RuleIds.ConditionalUnitRequired,
         "A unit that may be disabled is taken as a required dependency",
@@ -56,7 +56,7 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.ConditionalUnitRequired));
 
-    /// <summary>Arguments: the type, who takes it, the class, its declaration as a unit.</summary>
+    /// <summary>Arguments: the type, its consumers, the class, its declaration as a unit.</summary>
     public static readonly DiagnosticDescriptor ForgottenUnit = new(
         RuleIds.ForgottenUnit,
         "An input whose type only a class without [Unit] provides",
@@ -96,7 +96,7 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.OrderingWithoutTarget));
 
-    /// <summary>Arguments: the contract, who takes a list of it.</summary>
+    /// <summary>Arguments: the contract, the consumers of a list of it.</summary>
     public static readonly DiagnosticDescriptor EmptyList = new(
         RuleIds.EmptyList,
         "A list of a contract that nobody provides",

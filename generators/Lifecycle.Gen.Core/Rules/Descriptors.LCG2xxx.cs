@@ -56,7 +56,7 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.Inaccessible));
 
-    /// <summary>Arguments: the worker, the name, who gives it.</summary>
+    /// <summary>Arguments: the worker, the name, what gives it.</summary>
     public static readonly DiagnosticDescriptor MemberName = new(
         RuleIds.MemberName,
         "Two members of a worker with one name",

@@ -16,7 +16,7 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.ManifestFormat));
 
-    /// <summary>Arguments: what is not public, who needs it.</summary>
+    /// <summary>Arguments: what is not public, what needs it.</summary>
     public static readonly DiagnosticDescriptor HiddenNeed = new(
         RuleIds.HiddenNeed,
         "A public unit needs a type that is not public",

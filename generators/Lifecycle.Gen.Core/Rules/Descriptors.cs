@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 
@@ -20,25 +21,20 @@ public static partial class Descriptors
 
     /// <summary>The whole message of a finding.</summary>
     /// <param name="finding">The finding.</param>
-    /// <param name="place">Gives the place of a subject as <c>Api.cs:12</c>, or <see langword="null"/>.</param>
-    public static string Message(Finding finding, Func<SubjectKey, string?> place) =>
+    /// <param name="location">Gives the location of a subject as <c>Api.cs:12</c>, or <see langword="null"/>.</param>
+    public static string Message(Finding finding, Func<SubjectKey, string?> location) =>
         string.Format(
             CultureInfo.InvariantCulture,
             ById(finding.RuleId).MessageFormat.ToString(CultureInfo.InvariantCulture),
-            finding.Render(place));
+            finding.Render(location));
 
-    /// <summary>A class of its own, because the order in which the files' fields are initialized is not defined.</summary>
+    /// <summary>All of them, collected from the fields; in a class of its own, because the order in which the files' fields are initialized is not defined.</summary>
     private static class Index
     {
-        public static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
-        {
-            Cycle, SelfDependency, AmbiguousContract, NotAUnit, ConditionalUnitRequired, ForgottenUnit, StrayUnit, NeedlessOrdering, OrderingWithoutTarget, EmptyList, Duplicate,
-            NotPartial, UnsupportedType, Constructor, ConstructorParameter, Inaccessible, MemberName, AttributeArgument, HookWithoutUnit, WorkInConstructor, Extension, CustomPhase, WorkerWithBase,
-            HookSignature, SpreadHooks, AsyncVoidHook, HookWithoutToken, NullTask, UnmarkedHook, HookCalledByHand, LostHook, LifespanYield, PolicyWithoutEffect,
-            DroppedTask, Unowned, BlockingWait, EndlessStartup, DeafLoop, CaughtCancellation, Unreleased, KeptToken, UsedTooEarly, UsedTooLate,
-            DroppedWorkerTask, DroppedExitCode, WorkerNameTaken, EmptyWorker,
-            ManifestFormat, HiddenNeed, NoManifest,
-            GeneratorFailed, WrongGraphUnreported,
-        }.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
+        public static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => field.GetValue(null))
+            .OfType<DiagnosticDescriptor>()
+            .ToDictionary(rule => rule.Id, StringComparer.Ordinal);
     }
 }

@@ -8,7 +8,7 @@ namespace Lifecycle.Core.Units;
 /// <param name="Name">Its simple name without <c>Attribute</c>, not escaped.</param>
 /// <param name="Order">How it goes over the units.</param>
 /// <param name="Anchor">What it comes before or after; <see langword="null"/> for one that runs on request, and where it is wrong.</param>
-/// <param name="Subject">Where it says so; in another assembly the class that uses it.</param>
+/// <param name="Subject">The declaration; for a phase of another assembly the class that uses it.</param>
 /// <param name="Findings">What is wrong with the declaration.</param>
 public sealed record CustomPhaseModel(string Key, string Name, UnitOrder Order, PhaseAnchor? Anchor, SubjectKey Subject, EquatableArray<Finding> Findings)
 {
@@ -31,6 +31,6 @@ public sealed record PhaseAnchor(bool IsAfter, Phase Phase, string Key);
 /// <summary>A hook of a custom phase, as its unit numbers it.</summary>
 /// <param name="Key">The key of the phase.</param>
 /// <param name="Name">The name of the phase.</param>
-/// <param name="Place">The place of the phase among the custom phases of the unit.</param>
-/// <param name="BasePlace">With <see cref="HookCall.Forwarded"/>: its place among those of the base unit.</param>
-public sealed record CustomHook(string Key, string Name, int Place, int BasePlace);
+/// <param name="PhaseIndex">The index of the phase among the custom phases of the unit.</param>
+/// <param name="BasePhaseIndex">With <see cref="HookCall.Forwarded"/>: its index among those of the base unit.</param>
+public sealed record CustomHook(string Key, string Name, int PhaseIndex, int BasePhaseIndex);

@@ -6,7 +6,7 @@ namespace Lifecycle.Core.Units;
 /// <param name="IsNullable">Whether the type is a reference type with a question mark.</param>
 /// <param name="Default">The default value as C#; <see langword="null"/> when there is none.</param>
 /// <param name="Wanted">The key of the type that a unit would have to provide: the type itself, or the element of a list.</param>
-/// <param name="Kind">What the type says about the parameter.</param>
+/// <param name="Kind">What the type means before the units are known.</param>
 /// <param name="IsPublic">Whether any code may name the type.</param>
 public sealed record DependencyModel(
     string Name,
@@ -27,10 +27,10 @@ public sealed record DependencyModel(
     public bool IsOptional => IsNullable || Default is "null";
 }
 
-/// <summary>What the type of a constructor parameter says about it before the units are known.</summary>
+/// <summary>What the type of a constructor parameter means before the units are known.</summary>
 public enum DependencyKind
 {
-    /// <summary>A unit, a contract or an input: the composition tells.</summary>
+    /// <summary>A unit, a contract or an input: decided by the composition.</summary>
     Open,
 
     /// <summary>A string, number, enum and the like: always an input, shared by name and type.</summary>

@@ -1,8 +1,8 @@
 namespace Lifecycle.Core.Units;
 
-/// <summary>One hook of a unit, in the place where it runs.</summary>
+/// <summary>One hook of a unit.</summary>
 /// <param name="Phase">When it runs.</param>
-/// <param name="Step">Its place among the unit's hooks of that phase.</param>
+/// <param name="Step">Its index among the unit's hooks of that phase.</param>
 /// <param name="Method">The name of the method, not escaped.</param>
 /// <param name="Returns">What the method returns.</param>
 /// <param name="TakesContext">Whether it takes an <c>IWorkerContext</c>.</param>
@@ -10,7 +10,7 @@ namespace Lifecycle.Core.Units;
 /// <param name="Call">How emitted code reaches it.</param>
 /// <param name="BaseStep">With <see cref="HookCall.Forwarded"/>: its step in the base unit.</param>
 /// <param name="Origin">The base class that declares it, as messages write it; <see langword="null"/> for the unit's own.</param>
-/// <param name="Options">What the attribute says beyond the phase.</param>
+/// <param name="Options">The options in the attribute.</param>
 public sealed record HookModel(
     Phase Phase,
     int Step,

@@ -3,7 +3,7 @@ namespace Lifecycle.Core.Units;
 /// <summary>The options of a phase attribute that the engine acts on, with the names and the defaults of the attributes.</summary>
 public sealed record HookOptions
 {
-    /// <summary>Nothing said.</summary>
+    /// <summary>Nothing set.</summary>
     public static readonly HookOptions None = new();
 
     public double TimeoutSeconds { get; init; }

@@ -2,7 +2,7 @@ using Lifecycle.Core.Collections;
 
 namespace Lifecycle.Core.Units;
 
-/// <summary>What advice about units has to know of the code around them; asked only when there is something to advise.</summary>
+/// <summary>What advice about units needs to know of the code that uses them; queried only when there is something to advise.</summary>
 public interface ICodeUsage
 {
     /// <summary>Of each type, as the declarations have it, the only class that is one and no unit; types of which there are none or several are left out.</summary>

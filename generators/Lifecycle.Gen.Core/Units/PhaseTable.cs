@@ -72,7 +72,7 @@ public enum PhaseCourse
     /// <summary>From the startup of their unit to its shutdown.</summary>
     WithUnit,
 
-    /// <summary>Whenever they are asked for while their unit is up.</summary>
+    /// <summary>On request, while their unit is up.</summary>
     OnDemand,
 }
 

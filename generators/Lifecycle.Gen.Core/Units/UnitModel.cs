@@ -3,7 +3,7 @@ using Lifecycle.Core.Findings;
 
 namespace Lifecycle.Core.Units;
 
-/// <summary>All that is known of one unit, cut by who needs it.</summary>
+/// <summary>All that is known of one unit, split by consumer.</summary>
 /// <param name="Shape">What workers need to know.</param>
 /// <param name="Body">What the unit's own file is made of.</param>
 /// <param name="HookFindings">What is wrong with its hooks; kept apart from the shape, because it concerns no worker.</param>
@@ -16,10 +16,10 @@ public sealed record UnitModel(UnitShape Shape, UnitBody Body, EquatableArray<Fi
 /// <param name="Hooks">Its hooks and those of its base classes, by phase and step.</param>
 public sealed record UnitBody(string Key, string Id, DeclarationModel Declaration, EquatableArray<HookModel> Hooks)
 {
-    /// <summary>The predicate that workers ask for the unit; <see langword="null"/> when it has none.</summary>
+    /// <summary>The predicate that enables the unit; <see langword="null"/> when it has none.</summary>
     public ConditionModel? Condition { get; init; }
 
-    /// <summary>What people are told of it.</summary>
+    /// <summary>What is shown about it.</summary>
     public MetadataModel Metadata { get; init; } = MetadataModel.None;
 
     /// <summary>Where it stands among the extensions that are attached.</summary>
@@ -38,7 +38,7 @@ public sealed record UnitBody(string Key, string Id, DeclarationModel Declaratio
 /// <param name="Provides">The keys of its base classes and interfaces, without <c>object</c>; ordinal order.</param>
 /// <param name="Dependencies">Its constructor's parameters.</param>
 /// <param name="Orderings">Its ordering attributes.</param>
-/// <param name="Place">Where it is declared.</param>
+/// <param name="Position">Where it is declared.</param>
 /// <param name="Findings">What is wrong with the declaration.</param>
 public sealed record UnitShape(
     string Key,
@@ -49,7 +49,7 @@ public sealed record UnitShape(
     EquatableArray<string> Provides,
     EquatableArray<DependencyModel> Dependencies,
     EquatableArray<OrderingModel> Orderings,
-    DeclarationPlace Place,
+    DeclarationPosition Position,
     EquatableArray<Finding> Findings)
 {
     /// <summary>What decides whether a worker has the unit; <see langword="null"/> when it always has.</summary>
@@ -82,8 +82,8 @@ public sealed record UnitShape(
 
 /// <summary>Where a type stands, as far as the order of declaration goes: no line numbers, which every edit above would change.</summary>
 /// <param name="File">The path of the file.</param>
-/// <param name="Path">The places in the lists of members that lead to it, outermost first.</param>
-public sealed record DeclarationPlace(string File, EquatableArray<int> Path) : IComparable<DeclarationPlace>
+/// <param name="Path">The indices in the lists of members that lead to it, outermost first.</param>
+public sealed record DeclarationPosition(string File, EquatableArray<int> Path) : IComparable<DeclarationPosition>
 {
     /// <summary>A path as it is compared: what is in the order of files must not be in another one where the separator is another.</summary>
     public static string Portable(string path) => path.Replace('\\', '/');
@@ -95,7 +95,7 @@ public sealed record DeclarationPlace(string File, EquatableArray<int> Path) : I
     public bool IsOwn => Assembly.Length == 0;
 
     /// <inheritdoc/>
-    public int CompareTo(DeclarationPlace? other)
+    public int CompareTo(DeclarationPosition? other)
     {
         if (other is null)
             return 1;
@@ -108,11 +108,11 @@ public sealed record DeclarationPlace(string File, EquatableArray<int> Path) : I
         return order != 0 ? order : Path.Count.CompareTo(other.Path.Count);
     }
 
-    public static bool operator <(DeclarationPlace left, DeclarationPlace right) => left.CompareTo(right) < 0;
+    public static bool operator <(DeclarationPosition left, DeclarationPosition right) => left.CompareTo(right) < 0;
 
-    public static bool operator >(DeclarationPlace left, DeclarationPlace right) => left.CompareTo(right) > 0;
+    public static bool operator >(DeclarationPosition left, DeclarationPosition right) => left.CompareTo(right) > 0;
 
-    public static bool operator <=(DeclarationPlace left, DeclarationPlace right) => left.CompareTo(right) <= 0;
+    public static bool operator <=(DeclarationPosition left, DeclarationPosition right) => left.CompareTo(right) <= 0;
 
-    public static bool operator >=(DeclarationPlace left, DeclarationPlace right) => left.CompareTo(right) >= 0;
+    public static bool operator >=(DeclarationPosition left, DeclarationPosition right) => left.CompareTo(right) >= 0;
 }

@@ -26,7 +26,7 @@ public sealed record ReferencedUnits(EquatableArray<UnitShape> Units, EquatableA
 
 /// <summary>A manifest that this version does not read.</summary>
 /// <param name="Assembly">The assembly that has it.</param>
-/// <param name="Format">The format that it says it has.</param>
+/// <param name="Format">Its format number.</param>
 public sealed record UnreadableManifest(string Assembly, int Format);
 
 /// <summary>The assembly, as far as it matters here.</summary>

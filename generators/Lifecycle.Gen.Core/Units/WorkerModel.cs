@@ -9,7 +9,7 @@ namespace Lifecycle.Core.Units;
 /// <param name="Id">The full name.</param>
 /// <param name="Name">The simple name, not escaped.</param>
 /// <param name="IsPublic">Whether any code may name it.</param>
-/// <param name="IsDefault">Whether nobody wrote it: the worker of a program without one.</param>
+/// <param name="IsDefault">Whether it is the generated worker of a program that declares none.</param>
 /// <param name="HasHooks">Whether it has hooks of its own and so is a unit too, the last one.</param>
 /// <param name="Mixins">The units it names; none means every unit.</param>
 /// <param name="Bindings">Which unit it uses for which contract.</param>

@@ -3,7 +3,7 @@ using Lifecycle.Core.Rules;
 
 namespace Lifecycle.Generator.Emission;
 
-/// <summary>A worker whose graph is wrong: the same members, which throw. The analyzer tells where and why.</summary>
+/// <summary>A worker whose graph is wrong: the same members, which throw. The analyzer reports where and why.</summary>
 internal static class FaultedSurfacePrinter
 {
     /// <summary>The text.</summary>

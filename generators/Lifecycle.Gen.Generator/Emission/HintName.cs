@@ -12,7 +12,7 @@ internal static class HintName
     public static string Of(string metadataName, string kind)
     {
         var text = new StringBuilder(MaxReadable + 24);
-        // The end tells most: it is the class.
+        // The end is the class, the most telling part.
         for (var i = Math.Max(0, metadataName.Length - MaxReadable); i < metadataName.Length; i++)
             text.Append(metadataName[i] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '_' ? metadataName[i] : '-');
         return text.Append('.').Append(kind).Append('.').Append(Hash(metadataName).ToString("x8", CultureInfo.InvariantCulture)).Append(".g.cs").ToString();

@@ -69,7 +69,7 @@ internal static class UnitPrinter
         writer.Line($"static bool {Conditional(condition)}.IsEnabled({condition.Inputs} {inputs}) => {TypeNames.Escape(condition.Method)}({arguments});");
     }
 
-    /// <summary>Whether the line that answers to <c>Describe</c> cannot say all.</summary>
+    /// <summary>Whether the answer to <c>Describe</c> in one line is not enough.</summary>
     private static bool NeedsDefinition(UnitBody unit) =>
         HasDetails(unit)
             || unit.Hooks.Any(hook => hook.Custom is not null)
@@ -84,7 +84,7 @@ internal static class UnitPrinter
     private static IEnumerable<HookModel> BuiltIn(UnitBody unit) => unit.Hooks.Where(hook => hook.Custom is null);
 
     /// <summary>
-    /// How many hooks there are, and unless <see cref="WriteDefinition"/> says it, their names. Numbers instead of constants by name, as everywhere
+    /// How many hooks there are, and unless <see cref="WriteDefinition"/> has them, their names. Numbers instead of constants by name, as everywhere
     /// in this file: a fifth of what a unit's file costs the compiler was to look these up.
     /// </summary>
     private static string Description(UnitBody unit)
@@ -101,7 +101,7 @@ internal static class UnitPrinter
         return NeedsDefinition(unit) ? $"call.Describe({Hexadecimal(counts)})" : $"call.Describe({Hexadecimal(counts)}, {Literal(unit.Id)}{names})";
     }
 
-    /// <summary>What the description says beside the hooks.</summary>
+    /// <summary>What the description has beside the hooks.</summary>
     private static string Details(UnitBody unit)
     {
         var set = new List<string>();
@@ -231,11 +231,11 @@ internal static class UnitPrinter
         return $"{target}{TypeNames.Escape(hook.Method)}({arguments})";
     }
 
-    private static string Number(HookModel hook) => Number(hook.Phase, hook.Custom?.Place ?? 0, hook.Step);
+    private static string Number(HookModel hook) => Number(hook.Phase, hook.Custom?.PhaseIndex ?? 0, hook.Step);
 
-    private static string BaseNumber(HookModel hook) => Number(hook.Phase, hook.Custom?.BasePlace ?? 0, hook.BaseStep);
+    private static string BaseNumber(HookModel hook) => Number(hook.Phase, hook.Custom?.BasePhaseIndex ?? 0, hook.BaseStep);
 
-    private static string Number(Phase phase, int place, int step) => Hexadecimal((((ulong)phase + (ulong)place) << HookNumbers.PhaseShift) + (ulong)step);
+    private static string Number(Phase phase, int phaseIndex, int step) => Hexadecimal((((ulong)phase + (ulong)phaseIndex) << HookNumbers.PhaseShift) + (ulong)step);
 
     private static string Hexadecimal(ulong number) => number < 10 ? number.ToString(CultureInfo.InvariantCulture) : "0x" + number.ToString("x", CultureInfo.InvariantCulture);
 

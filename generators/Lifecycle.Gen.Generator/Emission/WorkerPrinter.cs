@@ -119,7 +119,7 @@ internal static class WorkerPrinter
             {
                 var unit = plan.Units[slot];
                 var made = unit.IsWorker ? "this" : $"new {unit.Type.Name}({string.Join(", ", unit.Arguments.Select(argument => Argument(argument, plan, slot)))})";
-                var value = unit.Extension is { } extension ? $"Extend({made}, {Number(extension.Priority)}, {Number(extension.Place)})" : made;
+                var value = unit.Extension is { } extension ? $"Extend({made}, {Number(extension.Priority)}, {Number(extension.Index)})" : made;
                 var variable = unit.Variable is null ? null : TypeNames.Escape(unit.Variable);
                 var kept = variable is null ? value : unit.Condition is null ? variable : variable + "!";
                 kept = unit.IsUnit ? kept : $"AsUnit({slot}, {kept})";

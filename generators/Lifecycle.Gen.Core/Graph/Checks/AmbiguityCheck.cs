@@ -4,11 +4,14 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG1003: a contract that several units provide; once a contract, whoever wants it.</summary>
-public static class AmbiguityCheck
+/// <summary>LCG1003: a contract that several units provide; one finding a contract, with all consumers.</summary>
+internal sealed class AmbiguityCheck : IGraphCheck
 {
-    /// <summary>Runs the check.</summary>
-    public static IEnumerable<Finding> Check(LifecycleGraph graph)
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.AmbiguousContract];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(LifecycleGraph graph)
     {
         foreach (var group in graph.Ambiguities.GroupBy(ambiguity => (ambiguity.Wanted.Key, ambiguity.Candidates)))
         {

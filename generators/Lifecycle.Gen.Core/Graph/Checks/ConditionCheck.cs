@@ -4,11 +4,14 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG1005: a unit that may be disabled, taken as if it were always there; once a unit, whoever takes it. LCG2007: a condition that needs a unit.</summary>
-public static class ConditionCheck
+/// <summary>LCG1005: a unit that may be disabled, taken as if it always existed; one finding a unit, with all consumers. LCG2007: a condition that needs a unit.</summary>
+internal sealed class ConditionCheck : IGraphCheck
 {
-    /// <summary>Runs the check.</summary>
-    public static IEnumerable<Finding> Check(LifecycleGraph graph)
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.ConditionalUnitRequired, RuleIds.AttributeArgument];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(LifecycleGraph graph)
     {
         if (!graph.Nodes.Any(node => node.Unit.Condition is not null))
             yield break;

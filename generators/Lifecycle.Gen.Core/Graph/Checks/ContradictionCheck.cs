@@ -2,16 +2,19 @@ using Lifecycle.Core.Findings;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG1008, the error: an ordering that wants the opposite of what a constructor says. It is a circle too, but which of the two edges is wrong is plain.</summary>
-public static class ContradictionCheck
+/// <summary>LCG1008, the error: an ordering that contradicts a constructor parameter. It is a circle too, but one in which the wrong edge is known.</summary>
+internal sealed class ContradictionCheck : IGraphCheck
 {
-    /// <summary>Runs the check.</summary>
-    public static IEnumerable<Finding> Check(LifecycleGraph graph) =>
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.NeedlessOrdering];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(LifecycleGraph graph) =>
         from pair in Pairs(graph)
            let owner = graph.Catalog[pair.Ordering.Subject.Type].Name
            let first = graph[pair.Ordering.From].Unit.Name
            let second = graph[pair.Ordering.To].Unit.Name
-           let path = $"{first} -> {second} ({pair.Ordering.Label}{Finding.Place(0)}) -> {first} ({pair.Dependency.Label}{Finding.Place(1)})"
+           let path = $"{first} -> {second} ({pair.Ordering.Label}{Finding.LocationOf(0)}) -> {first} ({pair.Dependency.Label}{Finding.LocationOf(1)})"
            select new Finding(RuleIds.NeedlessOrdering, pair.Ordering.Subject, [pair.Dependency.Subject], [pair.Ordering.Label, owner, "contradicts a dependency", path])
            {
                Gravity = Gravity.Error,

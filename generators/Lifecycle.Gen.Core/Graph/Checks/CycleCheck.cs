@@ -5,16 +5,19 @@ using Lifecycle.Core.Units;
 namespace Lifecycle.Core.Graph.Checks;
 
 /// <summary>LCG1001: units that wait for each other in a circle: the shortest circles that share no edge, each once, from its first unit by id.</summary>
-public static class CycleCheck
+internal sealed class CycleCheck : IGraphCheck
 {
-    /// <summary>Up to so many edges each says where it is; a longer message would not be read.</summary>
-    private const int MaxPlaces = 4;
+    /// <summary>A circle of more edges is reported without their locations: a longer message is not read.</summary>
+    private const int MaxLocations = 4;
 
-    /// <summary>So many are enough to begin with; in a dense knot most of the others go with them.</summary>
+    /// <summary>Enough to begin with: in a dense graph most other circles disappear with the first ones.</summary>
     private const int MaxCircles = 10;
 
-    /// <summary>Runs the check.</summary>
-    public static IEnumerable<Finding> Check(LifecycleGraph graph)
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.Cycle];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(LifecycleGraph graph)
     {
         var contradictions = ContradictionCheck.Contradictions(graph);
         var edges = contradictions.Count == 0 ? graph.Edges : [.. graph.Edges.Where(edge => !contradictions.Contains(edge))];
@@ -57,8 +60,8 @@ public static class CycleCheck
         var path = start;
         for (var i = 0; i < cycle.Count; i++)
         {
-            var place = cycle.Count <= MaxPlaces ? Finding.Place(i) : "";
-            path += $" -> {graph[cycle[i].To].Unit.Name} ({cycle[i].Label}{place})";
+            var location = cycle.Count <= MaxLocations ? Finding.LocationOf(i) : "";
+            path += $" -> {graph[cycle[i].To].Unit.Name} ({cycle[i].Label}{location})";
         }
 
         return new Finding(
@@ -81,7 +84,7 @@ public static class CycleCheck
         return groups;
     }
 
-    /// <summary>Takes away, again and again, what waits for nobody or is waited for by nobody: it is in no circle.</summary>
+    /// <summary>Removes, until nothing changes, units without an outgoing or an incoming edge: they are in no circle.</summary>
     private static void Prune(List<string> left, Dictionary<string, List<Edge>> outgoing, Dictionary<string, List<Edge>> incoming)
     {
         var alive = new HashSet<string>(left, StringComparer.Ordinal);

@@ -5,10 +5,13 @@ using Lifecycle.Core.Units;
 namespace Lifecycle.Core.Graph.Checks;
 
 /// <summary>LCG1011: the same mixin or bound contract twice on a worker, the same id for two units.</summary>
-public static class DuplicateCheck
+internal sealed class DuplicateCheck : IGraphCheck
 {
-    /// <summary>Runs the check.</summary>
-    public static IEnumerable<Finding> Check(LifecycleGraph graph)
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.Duplicate];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(LifecycleGraph graph)
     {
         var worker = graph.Worker;
         foreach (var twice in worker.Mixins.GroupBy(mixin => mixin.Unit.Key).Where(group => group.Count() > 1))
@@ -18,19 +21,19 @@ public static class DuplicateCheck
         foreach (var twice in graph.Nodes.Select(node => node.Unit).GroupBy(unit => unit.Id).Where(group => group.Count() > 1))
         {
             var units = twice.ToList();
-            var places = units.Select((unit, i) => $"{unit.Name}{Finding.Place(i)}");
+            var names = units.Select((unit, i) => $"{unit.Name}{Finding.LocationOf(i)}");
             yield return Describe(
                 $"The unit id \"{twice.Key}\"",
-                string.Join(" and ", places),
+                string.Join(" and ", names),
                 [.. units.Select(unit => SubjectKey.OfType(unit.Key))],
-                $"Give {(units.FindLast(unit => unit.Place.IsOwn) ?? units[units.Count - 1]).Name} another id: [Unit(Id = \"…\")]",
-                placed: true);
+                $"Give {(units.FindLast(unit => unit.Position.IsOwn) ?? units[units.Count - 1]).Name} another id: [Unit(Id = \"…\")]",
+                hasLocations: true);
         }
     }
 
-    private static Finding Describe(string what, string where, List<SubjectKey> subjects, string remedy, bool placed = false) => new(
+    private static Finding Describe(string what, string where, List<SubjectKey> subjects, string remedy, bool hasLocations = false) => new(
         RuleIds.Duplicate,
         subjects[0],
         subjects.Skip(1).ToEquatableArray(),
-        [what, placed ? where : $"{where}{Finding.Place(0)}{Finding.Place(1)}", remedy]);
+        [what, hasLocations ? where : $"{where}{Finding.LocationOf(0)}{Finding.LocationOf(1)}", remedy]);
 }

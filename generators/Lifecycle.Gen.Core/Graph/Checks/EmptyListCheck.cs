@@ -4,11 +4,14 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG1010: a list of a contract that nobody provides; once a contract, whoever takes it. Lists of extension points may be empty: attached units fill them.</summary>
-public static class EmptyListCheck
+/// <summary>LCG1010: a list of a contract without providers; one finding a contract, with all consumers. Lists of extension points may be empty: attached units fill them.</summary>
+internal sealed class EmptyListCheck : IGraphCheck
 {
-    /// <summary>Runs the check.</summary>
-    public static IEnumerable<Finding> Check(LifecycleGraph graph)
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.EmptyList];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(LifecycleGraph graph)
     {
         foreach (var lists in Lists(graph).GroupBy(list => list.Parameter.Wanted, StringComparer.Ordinal))
         {

@@ -4,11 +4,14 @@ using Lifecycle.Core.Units;
 namespace Lifecycle.Core.Graph.Checks;
 
 /// <summary>LCG5004: a worker that has nothing to run: no unit, and no hook of its own.</summary>
-public static class EmptyWorkerCheck
+internal sealed class EmptyWorkerCheck : IAssemblyCheck
 {
-    /// <summary>Runs the check over all workers of an assembly.</summary>
-    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs) =>
-        from graph in graphs
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.EmptyWorker];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(AssemblyGraphs all, ICodeUsage usage) =>
+        from graph in all.Graphs
            let worker = graph.Worker
            where graph.Nodes.Count == 0 && !worker.HasHooks && worker.Findings.Count == 0 && worker.Mixins.Count == 0
            select new Finding(

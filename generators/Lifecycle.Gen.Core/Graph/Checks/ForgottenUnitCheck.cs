@@ -5,20 +5,23 @@ using Lifecycle.Core.Units;
 namespace Lifecycle.Core.Graph.Checks;
 
 /// <summary>
-/// LCG1006: an input whose type exactly one class provides that nobody marked as a unit and nobody makes. A class that is taken as itself
-/// is meant as an input (settings, for example), unless its constructor wants a unit: then nobody outside of the worker could make it.
+/// LCG1006: an input whose type exactly one class provides that is neither marked as a unit nor created by code. A class that is taken as itself
+/// is meant as an input (settings, for example), unless its constructor takes a unit: then code outside of the worker cannot make it.
 /// </summary>
-public static class ForgottenUnitCheck
+internal sealed class ForgottenUnitCheck : IAssemblyCheck
 {
-    /// <summary>Runs the check over all workers of an assembly.</summary>
-    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs, ICodeUsage around)
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.ForgottenUnit];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(AssemblyGraphs all, ICodeUsage usage)
     {
-        var inputs = Inputs(graphs).GroupBy(input => input.Parameter.Wanted, StringComparer.Ordinal).ToList();
+        var inputs = Inputs(all.Graphs).GroupBy(input => input.Parameter.Wanted, StringComparer.Ordinal).ToList();
         if (inputs.Count == 0)
             yield break;
 
-        var catalog = graphs[0].Catalog;
-        var providers = around.OnlyProviders([.. inputs.Select(input => input.Key)]);
+        var catalog = all.Graphs[0].Catalog;
+        var providers = usage.OnlyProviders([.. inputs.Select(input => input.Key)]);
         foreach (var group in inputs)
         {
             if (!providers.TryGetValue(group.Key, out var provider))
@@ -28,7 +31,7 @@ public static class ForgottenUnitCheck
             var isItself = wishes[0].Parameter.Type.Brief == provider.Name;
             if (isItself && !provider.Dependencies.Any(dependency => catalog.Providers(dependency.Wanted).Count > 0))
                 continue;
-            if (around.IsUsed(provider))
+            if (usage.IsUsed(provider))
                 continue;
 
             yield return new Finding(

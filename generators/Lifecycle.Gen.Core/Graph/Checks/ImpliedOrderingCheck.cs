@@ -5,13 +5,16 @@ using Lifecycle.Core.Units;
 namespace Lifecycle.Core.Graph.Checks;
 
 /// <summary>LCG1008, the warning: an ordering that other edges imply in every worker where it has an effect.</summary>
-public static class ImpliedOrderingCheck
+internal sealed class ImpliedOrderingCheck : IAssemblyCheck
 {
-    /// <summary>Runs the check over all workers of an assembly.</summary>
-    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs)
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.NeedlessOrdering];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(AssemblyGraphs all, ICodeUsage usage)
     {
         var verdicts = new Dictionary<SubjectKey, Finding?>();
-        foreach (var graph in graphs)
+        foreach (var graph in all.Graphs)
         {
             var orderings = graph.Edges.Where(edge => edge.Subject.Kind == SubjectKind.Attribute && edge.From != edge.To).ToList();
             // In a circle every edge is implied by the others.
@@ -40,7 +43,7 @@ public static class ImpliedOrderingCheck
     {
         var text = graph[ordering.From].Unit.Name;
         for (var i = 0; i < path.Count; i++)
-            text += $" -> {graph[path[i].To].Unit.Name} ({path[i].Label}{Finding.Place(i + 1)})";
+            text += $" -> {graph[path[i].To].Unit.Name} ({path[i].Label}{Finding.LocationOf(i + 1)})";
         return new Finding(
             RuleIds.NeedlessOrdering,
             ordering.Subject,
@@ -67,7 +70,7 @@ public static class ImpliedOrderingCheck
                 if (edge.To == ordering.To)
                     return Back(edge);
 
-                // A unit that is disabled holds nobody up, so that what stands behind it may come later.
+                // A disabled unit delays nothing, so what it waits for may come later than its dependents.
                 if (graph[edge.To].Unit.Condition is null)
                     queue.Enqueue(edge.To);
             }

@@ -4,11 +4,14 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG1004: <c>Mixin</c>, <c>Bind</c>, <c>DependsOn</c> or <c>StartsBefore</c> with a type that is no unit and that no unit provides; once a type, whoever names it.</summary>
-public static class NotAUnitCheck
+/// <summary>LCG1004: <c>Mixin</c>, <c>Bind</c>, <c>DependsOn</c> or <c>StartsBefore</c> with a type that is no unit and that no unit provides; one finding a type, with all mentions.</summary>
+internal sealed class NotAUnitCheck : IGraphCheck
 {
-    /// <summary>Runs the check.</summary>
-    public static IEnumerable<Finding> Check(LifecycleGraph graph) => Mentions(graph).GroupBy(mention => mention.Named.Key).Select(group => Describe([.. group], graph.Catalog));
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.NotAUnit];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(LifecycleGraph graph) => Mentions(graph).GroupBy(mention => mention.Named.Key).Select(group => Describe([.. group], graph.Catalog));
 
     private static IEnumerable<(string Attribute, TypeRef Named, string Owner, SubjectKey Subject)> Mentions(LifecycleGraph graph)
     {
@@ -17,7 +20,7 @@ public static class NotAUnitCheck
             yield return ($"[Mixin<{mixin.Unit.Brief}>]", mixin.Unit, worker.Name, mixin.Subject);
         foreach (var binding in worker.Bindings.Where(binding => graph.Catalog.Exactly(binding.Unit.Key) is null))
             yield return ($"[Bind<{binding.Contract.Brief}, {binding.Unit.Brief}>]", binding.Unit, worker.Name, binding.Subject);
-        foreach (var unit in graph.Catalog.Units.Where(unit => unit.Place.IsOwn))
+        foreach (var unit in graph.Catalog.Units.Where(unit => unit.Position.IsOwn))
         {
             foreach (var ordering in unit.Orderings.Where(ordering => graph.Catalog.Providers(ordering.Target.Key).Count == 0))
                 yield return (ordering.Label, ordering.Target, unit.Name, ordering.Subject);

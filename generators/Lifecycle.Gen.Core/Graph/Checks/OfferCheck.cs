@@ -4,15 +4,18 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG6002: a public unit of a library that workers of other assemblies cannot make, because of a type that only this assembly may name; once a type, whoever needs it.</summary>
-public static class OfferCheck
+/// <summary>LCG6002: a public unit of a library that workers of other assemblies cannot make, because of a type that only this assembly may name; one finding a type, with all units that need it.</summary>
+internal sealed class OfferCheck : IGraphCheck
 {
-    /// <summary>Runs the check over all units of a library.</summary>
-    public static IEnumerable<Finding> Check(LifecycleGraph graph) => Needs(graph).GroupBy(need => need.Hidden, StringComparer.Ordinal).Select(group => Describe([.. group]));
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.HiddenNeed];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(LifecycleGraph graph) => Needs(graph).GroupBy(need => need.Hidden, StringComparer.Ordinal).Select(group => Describe([.. group]));
 
     private static IEnumerable<(string Hidden, UnitShape Unit, string Label, SubjectKey Subject)> Needs(LifecycleGraph graph)
     {
-        foreach (var node in graph.Nodes.Where(node => node.Unit.Place.IsOwn && node.Unit.IsPublic))
+        foreach (var node in graph.Nodes.Where(node => node.Unit.Position.IsOwn && node.Unit.IsPublic))
         {
             var unit = node.Unit;
             for (var i = 0; i < unit.Dependencies.Count; i++)
@@ -29,10 +32,10 @@ public static class OfferCheck
         }
     }
 
-    /// <summary>What keeps others from making a unit and is not reported at the unit itself.</summary>
+    /// <summary>What keeps other assemblies from making a unit and is not reported at the unit itself.</summary>
     private static string? HiddenPart(UnitShape unit) => unit switch
     {
-        { Place.IsOwn: false } => null,
+        { Position.IsOwn: false } => null,
         { IsPublic: false } => unit.Name,
         { IsConstructorPublic: false } => $"{unit.Name}'s constructor",
         _ => null,

@@ -4,31 +4,34 @@ using Lifecycle.Core.Units;
 namespace Lifecycle.Core.Graph.Checks;
 
 /// <summary>LCG1009: an ordering whose target is in no worker that has the unit. A type that is no unit at all is LCG1004.</summary>
-public static class OrderingTargetCheck
+internal sealed class OrderingTargetCheck : IAssemblyCheck
 {
-    /// <summary>Runs the check over all workers of an assembly.</summary>
-    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs, ICodeUsage around)
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.OrderingWithoutTarget];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(AssemblyGraphs all, ICodeUsage usage)
     {
-        var owners = graphs.SelectMany(graph => graph.Nodes).Select(node => node.Unit).Where(unit => unit.Orderings.Count > 0).Distinct().ToList();
+        var owners = all.Graphs.SelectMany(graph => graph.Nodes).Select(node => node.Unit).Where(unit => unit.Orderings.Count > 0).Distinct().ToList();
         if (owners.Count == 0)
             yield break;
 
-        var resolved = new HashSet<SubjectKey>(graphs.SelectMany(graph => graph.Edges.Select(edge => edge.Subject).Concat(graph.Ambiguities.Select(ambiguity => ambiguity.Subject))));
+        var resolved = new HashSet<SubjectKey>(all.Graphs.SelectMany(graph => graph.Edges.Select(edge => edge.Subject).Concat(graph.Ambiguities.Select(ambiguity => ambiguity.Subject))));
         foreach (var unit in owners)
         {
             foreach (var ordering in unit.Orderings.Where(ordering => !resolved.Contains(ordering.Subject)))
             {
-                var targets = graphs[0].Catalog.Providers(ordering.Target.Key);
-                if (targets.Count == 0 || targets.Any(around.IsAttached) || around.IsAttached(unit))
+                var targets = all.Graphs[0].Catalog.Providers(ordering.Target.Key);
+                if (targets.Count == 0 || targets.Any(usage.IsAttached) || usage.IsAttached(unit))
                     continue;
 
-                var workers = graphs.Where(graph => graph.Nodes.Any(node => node.Unit.Key == unit.Key)).Select(graph => graph.Worker.Name);
+                var workers = all.Graphs.Where(graph => graph.Nodes.Any(node => node.Unit.Key == unit.Key)).Select(graph => graph.Worker.Name);
                 yield return new Finding(
                     RuleIds.OrderingWithoutTarget,
                     ordering.Subject,
                     ordering.Label,
                     unit.Name,
-                    $"{string.Join(" and ", workers)} {(graphs.Count(graph => graph.Nodes.Any(node => node.Unit.Key == unit.Key)) == 1 ? "has" : "have")} {unit.Name} but not {ordering.Target.Brief}",
+                    $"{string.Join(" and ", workers)} {(all.Graphs.Count(graph => graph.Nodes.Any(node => node.Unit.Key == unit.Key)) == 1 ? "has" : "have")} {unit.Name} but not {ordering.Target.Brief}",
                     $"Remove it, or name {targets[0].Name} in the worker: [Mixin<{targets[0].Name}>]");
             }
         }

@@ -4,10 +4,16 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG2011: custom phases that have no place, each fault of a declaration and each circle once.</summary>
-public static class PhaseCheck
+/// <summary>LCG2011: custom phases without a defined moment at which they run, each fault of a declaration and each circle once.</summary>
+internal sealed class PhaseCheck : IGraphCheck
 {
-    /// <summary>Runs the check.</summary>
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.CustomPhase];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(LifecycleGraph graph) => Check(graph.Phases);
+
+    /// <summary>Runs the check over phases, used or not.</summary>
     public static IEnumerable<Finding> Check(IReadOnlyList<CustomPhaseModel> phases)
     {
         var byKey = phases.ToDictionary(phase => phase.Key, StringComparer.Ordinal);
@@ -41,7 +47,7 @@ public static class PhaseCheck
     private static Finding Describe(List<CustomPhaseModel> circle)
     {
         var steps = circle.Select((phase, i) =>
-            $"{phase.Name} ({(phase.Anchor!.IsAfter ? "After" : "Before")} = {circle[(i + 1) % circle.Count].Name}{Finding.Place(i)})");
+            $"{phase.Name} ({(phase.Anchor!.IsAfter ? "After" : "Before")} = {circle[(i + 1) % circle.Count].Name}{Finding.LocationOf(i)})");
         var path = $"{string.Join(" -> ", steps)} -> {circle[0].Name}";
         return new Finding(
             RuleIds.CustomPhase,

@@ -3,27 +3,30 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG1007: a unit that no worker of its assembly has. Where there is no worker at all, units are made for the workers of others.</summary>
-public static class StrayUnitCheck
+/// <summary>LCG1007: a unit that no worker of its assembly has. In an assembly without workers, units are meant for the workers of other assemblies.</summary>
+internal sealed class StrayUnitCheck : IAssemblyCheck
 {
-    /// <summary>Runs the check over all workers of an assembly.</summary>
-    public static IEnumerable<Finding> Check(IReadOnlyList<LifecycleGraph> graphs, AssemblyModel assembly, ICodeUsage around)
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [RuleIds.StrayUnit];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(AssemblyGraphs all, ICodeUsage usage)
     {
-        var catalog = graphs[0].Catalog;
-        var members = new HashSet<string>(graphs.SelectMany(graph => graph.Nodes).Select(node => node.Unit.Key), StringComparer.Ordinal);
+        var catalog = all.Graphs[0].Catalog;
+        var members = new HashSet<string>(all.Graphs.SelectMany(graph => graph.Nodes).Select(node => node.Unit.Key), StringComparer.Ordinal);
         // A mixin that is no unit is reported; what it was meant to bring in is not known.
-        if (graphs.SelectMany(graph => graph.Worker.Mixins).Any(mixin => catalog.Exactly(mixin.Unit.Key) is null))
+        if (all.Graphs.SelectMany(graph => graph.Worker.Mixins).Any(mixin => catalog.Exactly(mixin.Unit.Key) is null))
             yield break;
 
         // An ambiguity keeps units out that would be in when it is settled.
-        var wanted = new HashSet<string>(graphs.SelectMany(graph => graph.Ambiguities).SelectMany(ambiguity => ambiguity.Candidates), StringComparer.Ordinal);
-        var taken = new HashSet<string>(graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Unit.Dependencies).Select(dependency => dependency.Wanted), StringComparer.Ordinal);
-        foreach (var unit in catalog.Units.Where(unit => unit.Place.IsOwn && unit.IsUnit && !members.Contains(unit.Key)))
+        var wanted = new HashSet<string>(all.Graphs.SelectMany(graph => graph.Ambiguities).SelectMany(ambiguity => ambiguity.Candidates), StringComparer.Ordinal);
+        var taken = new HashSet<string>(all.Graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Unit.Dependencies).Select(dependency => dependency.Wanted), StringComparer.Ordinal);
+        foreach (var unit in catalog.Units.Where(unit => unit.Position.IsOwn && unit.IsUnit && !members.Contains(unit.Key)))
         {
-            if (wanted.Contains(unit.Key) || IsAlternative(unit) || unit.Findings.Count > 0 || !unit.AutoInclude || catalog.IsReplaced(unit, byReferenced: false) || around.IsAttached(unit))
+            if (wanted.Contains(unit.Key) || IsAlternative(unit) || unit.Findings.Count > 0 || !unit.AutoInclude || catalog.IsReplaced(unit, byReferenced: false) || usage.IsAttached(unit))
                 continue;
 
-            var workers = graphs.Select(graph => graph.Worker.Name).ToList();
+            var workers = all.Graphs.Select(graph => graph.Worker.Name).ToList();
             yield return new Finding(
                 RuleIds.StrayUnit,
                 SubjectKey.OfType(unit.Key),
@@ -31,7 +34,7 @@ public static class StrayUnitCheck
                 workers.Count > 4 ? $"{string.Join(", ", workers.Take(4))} and {workers.Count - 4} more" : string.Join(", ", workers),
                 workers.Count == 1 ? $"Write [Mixin<{unit.Name}>] on {workers[0]}" : $"Write [Mixin<{unit.Name}>] on the worker that shall run it")
             {
-                Gravity = assembly.IsExecutable ? Gravity.OfRule : Gravity.Info,
+                Gravity = all.Assembly.IsExecutable ? Gravity.OfRule : Gravity.Info,
             };
         }
 

@@ -1,18 +1,17 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using Lifecycle.Core.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Lifecycle.Generator;
+namespace Lifecycle.Core.Extraction;
 
-/// <summary>The classes of a file that may bear one of our marks, as far as syntax tells; looked for once a file.</summary>
-internal sealed class MarkedClasses
+/// <summary>The classes of a file that may bear one of our marks, as far as syntax shows; searched once a file.</summary>
+internal sealed class MarkSyntax
 {
     private const string Suffix = "Attribute";
 
     // They go with the file that they belong to.
-    private static readonly ConditionalWeakTable<SyntaxTree, MarkedClasses> s_known = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, MarkSyntax> s_known = new();
 
     private static readonly HashSet<string> s_marks = new(
         new[] { RuntimeTypes.UnitAttribute, RuntimeTypes.ExtensionAttribute, RuntimeTypes.WorkerAttribute }.Select(static name => name.Substring(name.LastIndexOf('.') + 1)),
@@ -22,7 +21,7 @@ internal sealed class MarkedClasses
     private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
     private readonly List<string> _globalAliases = [];
 
-    private MarkedClasses(CompilationUnitSyntax root)
+    private MarkSyntax(CompilationUnitSyntax root)
     {
         AddAliases(root.Usings);
         AddClasses(root.Members);
@@ -67,7 +66,7 @@ internal sealed class MarkedClasses
         }
     }
 
-    /// <summary>By one of our names, or by one that could stand for it: what an alias means only binding tells.</summary>
+    /// <summary>By one of our names, or by an alias, whose meaning is known only after binding.</summary>
     private bool MayBeMarked(TypeDeclarationSyntax type, HashSet<string> globalAliases)
     {
         foreach (var list in type.AttributeLists)

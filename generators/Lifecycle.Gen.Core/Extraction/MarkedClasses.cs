@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Core.Extraction;
+
+/// <summary>The one answer to which classes of a compilation are units, extensions and workers; generator and analyzers read what it gives.</summary>
+public static class MarkedClasses
+{
+    /// <summary>The marked classes, file by file in the order of the compilation's files; a class of several parts is in the file of its first marked one.</summary>
+    public static IEnumerable<IReadOnlyList<MarkedClass>> ByFile(Compilation compilation, CancellationToken token)
+    {
+        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        foreach (var (tree, declarations) in MarkSyntax.Of(compilation, token))
+        {
+            SemanticModel? model = null;
+            List<MarkedClass>? found = null;
+            foreach (var declaration in declarations)
+            {
+                token.ThrowIfCancellationRequested();
+                model ??= compilation.GetSemanticModel(tree);
+                if (model.GetDeclaredSymbol(declaration, token) is INamedTypeSymbol { TypeKind: TypeKind.Class } type && seen.Add(type) && RuntimeTypes.MarkOf(type) is { } mark)
+                    (found ??= []).Add(new MarkedClass(type, mark));
+            }
+
+            yield return found ?? (IReadOnlyList<MarkedClass>)[];
+        }
+    }
+}
+
+/// <summary>A class and what it is marked as.</summary>
+public readonly record struct MarkedClass(INamedTypeSymbol Type, ClassMark Mark);
+
+/// <summary>What a class is marked as. One with several marks is what comes first here: a worker that is marked as a unit too is a worker.</summary>
+public enum ClassMark
+{
+    /// <summary><c>[Worker]</c>.</summary>
+    Worker,
+
+    /// <summary><c>[Unit]</c>.</summary>
+    Unit,
+
+    /// <summary><c>[Extension]</c>.</summary>
+    Extension,
+}

@@ -1,0 +1,18 @@
+namespace Lifecycle.Core.Extraction;
+
+/// <summary>The rules that readers report: what is wrong with a declaration, as opposed to a graph. Each reader declares its own.</summary>
+public static class ReadingRules
+{
+    /// <summary>Their ids.</summary>
+    public static IEnumerable<string> All =>
+    [
+        .. ConditionReader.Rules,
+        .. ConstructorReader.Rules,
+        .. DeclarationReader.Rules,
+        .. ExtensionReader.Rules,
+        .. HookSignature.Rules,
+        .. MissingManifests.Rules,
+        .. PhaseReader.Rules,
+        .. WorkerReader.Rules,
+    ];
+}
