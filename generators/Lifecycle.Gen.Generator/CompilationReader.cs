@@ -7,7 +7,10 @@ using Microsoft.CodeAnalysis;
 namespace Lifecycle.Generator;
 
 /// <summary>What was read of the classes of one file.</summary>
-internal sealed record FileReading(EquatableArray<Outcome<UnitModel>> Units, EquatableArray<Outcome<UnitShape>> Extensions, EquatableArray<Outcome<WorkerReading>> Workers)
+internal sealed record FileReading(
+    EquatableArray<Outcome<UnitModel>> Units,
+    EquatableArray<Outcome<UnitShape>> Extensions,
+    EquatableArray<Outcome<WorkerReading>> Workers)
 {
     /// <summary>Of most files.</summary>
     public static readonly FileReading Nothing = new([], [], []);

@@ -16,7 +16,12 @@ internal sealed record Failure(string Step, string Error, string Subject);
 internal static class Outcome
 {
     /// <summary>Runs a step on a subject.</summary>
-    public static Outcome<TOut> Of<TIn, TOut>(string step, TIn input, Func<TIn, string> subject, Func<TIn, CancellationToken, TOut?> run, CancellationToken token)
+    public static Outcome<TOut> Of<TIn, TOut>(
+        string step,
+        TIn input,
+        Func<TIn, string> subject,
+        Func<TIn, CancellationToken, TOut?> run,
+        CancellationToken token)
         where TOut : class
     {
         try

@@ -14,7 +14,12 @@ namespace Lifecycle.Generator;
 internal static class Pipeline
 {
     /// <summary>All that plans are made of; sorted, so that the order of files is no difference.</summary>
-    public static UnitSet ToUnitSet(IEnumerable<UnitShape> units, IEnumerable<UnitShape> extensions, IEnumerable<WorkerModel> workers, AssemblyModel assembly, ReferencedUnits referenced) => new(
+    public static UnitSet ToUnitSet(
+        IEnumerable<UnitShape> units,
+        IEnumerable<UnitShape> extensions,
+        IEnumerable<WorkerModel> workers,
+        AssemblyModel assembly,
+        ReferencedUnits referenced) => new(
         units.Concat(extensions).OrderBy(unit => unit.Key, StringComparer.Ordinal).ToEquatableArray(),
         workers.OrderBy(worker => worker.Key, StringComparer.Ordinal).ToEquatableArray(),
         assembly)
@@ -56,6 +61,8 @@ internal static class Pipeline
             TrackingNames.UnreportedFinding,
             set,
             static set => set.Assembly.Name,
-            (set, _) => Composer.Findings(set).Concat(hookFindings).FirstOrDefault(static finding => Descriptors.ById(finding.RuleId).DefaultSeverity == DiagnosticSeverity.Error),
+            (set, _) => Composer.Findings(set)
+                .Concat(hookFindings)
+                .FirstOrDefault(static finding => Descriptors.ById(finding.RuleId).DefaultSeverity == DiagnosticSeverity.Error),
             token);
 }

@@ -62,8 +62,11 @@ internal static class PipelineExtensions
         context.ReportFailures(finding.Failures());
         context.RegisterSourceOutput(finding, static (output, outcome) =>
         {
-            if (outcome.Value is { } finding)
-                output.ReportDiagnostic(Diagnostic.Create(Descriptors.WrongGraphUnreported, Location.None, finding.RuleId, Descriptors.Message(finding, static _ => null)));
+            if (outcome.Value is not { } finding)
+                return;
+
+            var message = Descriptors.Message(finding, static _ => null);
+            output.ReportDiagnostic(Diagnostic.Create(Descriptors.WrongGraphUnreported, Location.None, finding.RuleId, message));
         });
     }
 }

@@ -38,7 +38,11 @@ public static class Composer
         List<LifecycleGraph> graphs = [.. (workers.Count == 0 ? [WorkerModel.Default] : workers).Select(worker => GraphBuilder.Build(worker, catalog))];
         found.AddRange(OfReferences(set));
         foreach (var graph in graphs)
-            found.AddRange((workers.Count == 0 ? GraphChecks.OfUnits(graph) : GraphChecks.OfWorker(graph)).Select(finding => ReportSites.OfWorker(finding, graph)));
+        {
+            var wrong = workers.Count == 0 ? GraphChecks.OfUnits(graph) : GraphChecks.OfWorker(graph);
+            found.AddRange(wrong.Select(finding => ReportSites.OfWorker(finding, graph)));
+        }
+
         foreach (var graph in graphs.Take(workers.Count))
             found.AddRange(GraphChecks.AdviceOnWorker(graph).SelectMany(ReportSites.OfAdvice));
         if (around is not null)
@@ -65,7 +69,8 @@ public static class Composer
     /// <summary>LCG6001: the units of an assembly with an unreadable manifest are not known, so no worker that could have them can be made.</summary>
     private static IEnumerable<Finding> OfReferences(UnitSet set) =>
         ReportSites.OfAssembly(set) is { } site
-            ? set.Referenced.Unreadable.Select(manifest => new Finding(RuleIds.ManifestFormat, site, manifest.Assembly, Text(manifest.Format), Text(AssemblyManifest.Format)))
+            ? set.Referenced.Unreadable.Select(manifest =>
+                new Finding(RuleIds.ManifestFormat, site, manifest.Assembly, Text(manifest.Format), Text(AssemblyManifest.Format)))
             : [];
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

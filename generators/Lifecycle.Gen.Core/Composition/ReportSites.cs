@@ -20,7 +20,9 @@ internal static class ReportSites
         return OwnPart(finding) is { } part ? [finding with { Anchor = part }] : [];
     }
 
-    /// <summary>Where to report what concerns all workers of an assembly: at the first one, else at the first unit; nowhere in an assembly without either.</summary>
+    /// <summary>
+    /// Where to report what concerns all workers of an assembly: at the first one, else at the first unit; nowhere in an assembly without either.
+    /// </summary>
     public static SubjectKey? OfAssembly(UnitSet set) =>
         set.Workers.Select(worker => worker.Key).OrderBy(key => key, StringComparer.Ordinal)
             .Concat(set.Units.OrderBy(unit => unit.Position).Select(unit => unit.Key))
@@ -33,5 +35,9 @@ internal static class ReportSites
     /// <summary>The default worker has no source; a finding about it is reported at the first unit of this assembly.</summary>
     private static SubjectKey? SiteOf(LifecycleGraph graph) => !graph.Worker.IsDefault
         ? SubjectKey.OfType(graph.Worker.Key)
-        : graph.Nodes.Select(node => node.Unit).Where(unit => unit.Position.IsOwn).OrderBy(unit => unit.Position).Select(unit => SubjectKey.OfType(unit.Key)).FirstOrDefault();
+        : graph.Nodes.Select(node => node.Unit)
+            .Where(unit => unit.Position.IsOwn)
+            .OrderBy(unit => unit.Position)
+            .Select(unit => SubjectKey.OfType(unit.Key))
+            .FirstOrDefault();
 }

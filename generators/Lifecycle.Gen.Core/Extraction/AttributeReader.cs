@@ -128,7 +128,8 @@ public static class AttributeReader
         for (var i = 0; i < attributes.Length; i++)
         {
             var name = RuntimeTypes.LifecycleName(attributes[i]);
-            if (name is "DependsOnAttribute" or "StartsBeforeAttribute" && attributes[i].AttributeClass is { TypeArguments: [{ TypeKind: not TypeKind.Error } target] })
+            if (name is "DependsOnAttribute" or "StartsBeforeAttribute"
+                && attributes[i].AttributeClass is { TypeArguments: [{ TypeKind: not TypeKind.Error } target] })
                 (found ??= []).Add(new OrderingModel(name == "StartsBeforeAttribute", TypeNames.Of(target), SubjectKey.OfAttribute(key, i)));
         }
 

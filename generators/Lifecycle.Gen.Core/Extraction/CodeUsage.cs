@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.Core.Extraction;
 
-/// <summary>The code around the units of one compilation. Most compilations query nothing; a query walks only through the files that contain the name in question.</summary>
+/// <summary>
+/// The code around the units of one compilation. Most compilations query nothing; a query walks only through the files that contain the name in
+/// question.
+/// </summary>
 public sealed class CodeUsage(Compilation compilation, CancellationToken token) : ICodeUsage
 {
     private const string AttachMethod = "AttachAsync";
@@ -52,7 +55,8 @@ public sealed class CodeUsage(Compilation compilation, CancellationToken token) 
     public bool IsAttached(UnitShape unit)
     {
         _attached ??= ReadAttached();
-        return _attached.Count > 0 && (_attached.Contains(unit.Type.Key) || _attached.Contains("global::Lifecycle.Runtime.IUnit") || unit.Provides.Any(_attached.Contains));
+        return _attached.Count > 0
+            && (_attached.Contains(unit.Type.Key) || _attached.Contains("global::Lifecycle.Runtime.IUnit") || unit.Provides.Any(_attached.Contains));
     }
 
     private HashSet<string> ReadAttached()
@@ -111,7 +115,9 @@ public sealed class CodeUsage(Compilation compilation, CancellationToken token) 
         SyntaxNode type = name;
         while (type.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax or NullableTypeSyntax)
             type = type.Parent;
-        return type.Parent is ParameterSyntax { Parent.Parent: BaseMethodDeclarationSyntax or TypeDeclarationSyntax } or PropertyDeclarationSyntax or VariableDeclarationSyntax { Parent: FieldDeclarationSyntax };
+        return type.Parent is ParameterSyntax { Parent.Parent: BaseMethodDeclarationSyntax or TypeDeclarationSyntax }
+            or PropertyDeclarationSyntax
+            or VariableDeclarationSyntax { Parent: FieldDeclarationSyntax };
     }
 
     private static bool IsWithin(SyntaxNode node, INamedTypeSymbol type) =>
@@ -127,7 +133,9 @@ public sealed class CodeUsage(Compilation compilation, CancellationToken token) 
     {
         for (var part = type; part is not null; part = part.ContainingType)
         {
-            if (part.IsGenericType || part.IsFileLocal || part.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+            if (part.IsGenericType || part.IsFileLocal)
+                return false;
+            if (part.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
                 return false;
         }
 

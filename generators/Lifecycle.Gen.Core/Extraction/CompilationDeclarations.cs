@@ -14,7 +14,8 @@ public sealed class CompilationDeclarations(Compilation compilation)
     private readonly ImmutableArray<SyntaxTree> _trees = compilation.SyntaxTrees is ImmutableArray<SyntaxTree> trees ? trees : [.. compilation.SyntaxTrees];
 
     // References stand for themselves by identity; a token in their place, or a referenced project's compilation would be kept alive.
-    private readonly ImmutableArray<object> _others = [.. compilation.References.Select(Identity.Of), Identity.Of(compilation.Options), compilation.AssemblyName ?? ""];
+    private readonly ImmutableArray<object> _others =
+        [.. compilation.References.Select(Identity.Of), Identity.Of(compilation.Options), compilation.AssemblyName ?? ""];
 
     /// <summary>Whether nothing that matters is different; only files that were replaced are looked into.</summary>
     public bool AreThoseOf(CompilationDeclarations earlier, CancellationToken token) =>

@@ -34,7 +34,8 @@ internal static class ConditionReader
         }
 
         var none = new List<Finding>();
-        return new ConditionModel(name, method.Parameters.Select(parameter => ConstructorReader.ReadParameter(parameter, type, key, none)).ToEquatableArray(), subject);
+        var parameters = method.Parameters.Select(parameter => ConstructorReader.ReadParameter(parameter, type, key, none));
+        return new ConditionModel(name, parameters.ToEquatableArray(), subject);
     }
 
     /// <summary>What is wrong with a condition, at its attribute.</summary>

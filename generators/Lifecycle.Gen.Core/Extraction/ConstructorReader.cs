@@ -36,9 +36,10 @@ internal static class ConstructorReader
         var constructor = Choose(type, out var candidates);
         if (constructor is null)
         {
-            findings.Add(candidates == 0
-                ? new Finding(RuleIds.Constructor, SubjectKey.OfType(key), type.Name, "has no constructor that a worker could call: all are private or protected", "Make one internal or public")
-                : new Finding(RuleIds.Constructor, SubjectKey.OfType(key), type.Name, $"has several constructors that a worker could call: {Signatures(type)}", "Make all but one private"));
+            var (fault, remedy) = candidates == 0
+                ? ("has no constructor that a worker could call: all are private or protected", "Make one internal or public")
+                : ($"has several constructors that a worker could call: {Signatures(type)}", "Make all but one private");
+            findings.Add(new Finding(RuleIds.Constructor, SubjectKey.OfType(key), type.Name, fault, remedy));
             return [];
         }
 
@@ -52,13 +53,18 @@ internal static class ConstructorReader
     }
 
     private static bool IsCandidate(IMethodSymbol constructor) =>
-        constructor.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) && !IsCopy(constructor);
+        constructor.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+        && !IsCopy(constructor);
 
     private static string Signatures(INamedTypeSymbol type) => string.Join(" and ", type.InstanceConstructors.Where(IsCandidate).Select(constructor =>
-        $"{type.Name}({string.Join(", ", constructor.Parameters.Select(parameter => $"{parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {parameter.Name}"))})"));
+        $"{type.Name}({string.Join(", ", constructor.Parameters.Select(Signature))})"));
+
+    private static string Signature(IParameterSymbol parameter) =>
+        $"{parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {parameter.Name}";
 
     private static bool IsCopy(IMethodSymbol constructor) =>
-        constructor is { ContainingType.IsRecord: true, Parameters: [var only] } && SymbolEqualityComparer.Default.Equals(only.Type, constructor.ContainingType);
+        constructor is { ContainingType.IsRecord: true, Parameters: [var only] }
+        && SymbolEqualityComparer.Default.Equals(only.Type, constructor.ContainingType);
 
     /// <summary>What one parameter of a constructor or predicate requires; adds to the findings.</summary>
     public static DependencyModel ReadParameter(IParameterSymbol parameter, INamedTypeSymbol unit, string key, List<Finding> findings)
@@ -95,7 +101,11 @@ internal static class ConstructorReader
 
     /// <summary>Whether units can be what a parameter takes: a class or an interface, or a list of such.</summary>
     internal static bool CanBeUnit(ITypeSymbol type) =>
-        (ElementOf(type) ?? type) is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, SpecialType: not (SpecialType.System_Object or SpecialType.System_String) };
+        (ElementOf(type) ?? type) is INamedTypeSymbol
+        {
+            TypeKind: TypeKind.Class or TypeKind.Interface,
+            SpecialType: not (SpecialType.System_Object or SpecialType.System_String),
+        };
 
     /// <summary>The kind, and the type that a unit would have to provide where it is not the parameter's own.</summary>
     private static (DependencyKind Kind, ITypeSymbol? Wanted) Classify(ITypeSymbol type, INamedTypeSymbol unit)
@@ -115,7 +125,8 @@ internal static class ConstructorReader
 
         return (type.Name, (type as INamedTypeSymbol)?.TypeArguments.Length) switch
         {
-            ("ILogger", 1) when RuntimeTypes.IsIn(type, "Microsoft", "Extensions", "Logging") => (DependencyKind.Logger, ((INamedTypeSymbol)type).TypeArguments[0]),
+            ("ILogger", 1) when RuntimeTypes.IsIn(type, "Microsoft", "Extensions", "Logging") =>
+                (DependencyKind.Logger, ((INamedTypeSymbol)type).TypeArguments[0]),
             ("ILogger", 0) when RuntimeTypes.IsIn(type, "Microsoft", "Extensions", "Logging") => (DependencyKind.Logger, unit),
             ("ILoggerFactory", 0) when RuntimeTypes.IsIn(type, "Microsoft", "Extensions", "Logging") => (DependencyKind.LoggerFactory, null),
             ("TimeProvider", 0) when RuntimeTypes.IsIn(type, "System") => (DependencyKind.TimeProvider, null),
@@ -135,7 +146,8 @@ internal static class ConstructorReader
             SpecialType.System_Collections_Generic_IReadOnlyCollection_T or
             SpecialType.System_Collections_Generic_IReadOnlyList_T
         } list => list.TypeArguments[0],
-        INamedTypeSymbol { Name: "ImmutableArray", TypeArguments: [var element] } list when RuntimeTypes.IsIn(list, "System", "Collections", "Immutable") => element,
+        INamedTypeSymbol { Name: "ImmutableArray", TypeArguments: [var element] } list when RuntimeTypes.IsIn(list, "System", "Collections", "Immutable") =>
+            element,
         _ => null,
     };
 
@@ -145,7 +157,8 @@ internal static class ConstructorReader
             type = nullable.TypeArguments[0];
         return type.TypeKind == TypeKind.Enum
             || type.SpecialType is (>= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr) or SpecialType.System_DateTime
-            || (type.Name is "Uri" or "TimeSpan" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "Guid" or "Version" or "Half" or "Int128" or "UInt128" && RuntimeTypes.IsIn(type, "System"))
+            || (type.Name is "Uri" or "TimeSpan" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "Guid" or "Version" or "Half" or "Int128" or "UInt128"
+                && RuntimeTypes.IsIn(type, "System"))
             || (type.Name is "CultureInfo" && RuntimeTypes.IsIn(type, "System", "Globalization"));
     }
 
@@ -154,7 +167,9 @@ internal static class ConstructorReader
         if (!parameter.HasExplicitDefaultValue)
             return null;
 
-        var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : parameter.Type;
+        var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : parameter.Type;
         return parameter.ExplicitDefaultValue switch
         {
             null => parameter.Type.IsValueType ? "default" : "null",

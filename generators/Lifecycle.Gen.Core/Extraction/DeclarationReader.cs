@@ -136,8 +136,11 @@ internal static class DeclarationReader
             { IsGenericType: true } => ("generic", "Derive a class without type parameters and mark that"),
             _ => (null, null),
         };
-        if (fault is not null)
-            findings.Add(new Finding(RuleIds.UnsupportedType, SubjectKey.OfType(TypeNames.MetadataName(type)), type.Name, kind == "extension" ? "an extension" : $"a {kind}", fault, remedy!));
+        if (fault is null)
+            return;
+
+        var what = kind == "extension" ? "an extension" : $"a {kind}";
+        findings.Add(new Finding(RuleIds.UnsupportedType, SubjectKey.OfType(TypeNames.MetadataName(type)), type.Name, what, fault, remedy!));
     }
 
     internal static string KeywordOf(INamedTypeSymbol type) => type switch

@@ -25,12 +25,20 @@ public static class ExtensionReader
     /// <summary>What is wrong with an extension point; <see langword="null"/> for anything else.</summary>
     public static Finding? FaultOfPoint(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, IsAbstract: false } or { IsStatic: true } && RuntimeTypes.IsExtensionPoint(type)
-            ? new Finding(RuleIds.Extension, SubjectKey.OfType(TypeNames.MetadataName(type)), type.Name, "an extension point", "it is neither an interface nor an abstract class", type.IsStatic ? "Make it an interface" : "Make it one of these")
+            ? new Finding(
+                RuleIds.Extension,
+                SubjectKey.OfType(TypeNames.MetadataName(type)),
+                type.Name,
+                "an extension point",
+                "it is neither an interface nor an abstract class",
+                type.IsStatic ? "Make it an interface" : "Make it one of these")
             : null;
 
     /// <summary>What is wrong with a worker that is marked as an extension.</summary>
     public static Finding? FaultOfWorker(INamedTypeSymbol type, string key) =>
-        Mark(type, out var index) is null ? null : new Finding(RuleIds.Extension, SubjectKey.OfAttribute(key, index), type.Name, "an extension", "it is a worker", "Remove [Extension], or move what extends into a class of its own");
+        Mark(type, out var index) is null
+            ? null
+            : Describe(type, key, index, "it is a worker", "Remove [Extension], or move what extends into a class of its own");
 
     /// <summary>What a class is as an extension; a unit that implements a point is one without being marked. Adds to the findings.</summary>
     internal static ExtensionModel? Read(INamedTypeSymbol type, string key, List<Finding> findings)
@@ -40,9 +48,12 @@ public static class ExtensionReader
         if (points.Count > 0)
             return new ExtensionModel(mark is null ? 0 : PriorityIn(mark), points);
         if (mark is not null)
-            findings.Add(new Finding(RuleIds.Extension, SubjectKey.OfAttribute(key, index), type.Name, "an extension", "it implements no extension point", Remedy(type)));
+            findings.Add(Describe(type, key, index, "it implements no extension point", Remedy(type)));
         return null;
     }
+
+    private static Finding Describe(INamedTypeSymbol type, string key, int index, string fault, string remedy) =>
+        new(RuleIds.Extension, SubjectKey.OfAttribute(key, index), type.Name, "an extension", fault, remedy);
 
     private static string Remedy(INamedTypeSymbol type) =>
         type.Interfaces is [var contract, ..] && contract.Locations is [{ IsInSource: true }, ..]

@@ -49,7 +49,9 @@ internal sealed class HookReader
         if (!IsSameAssembly(type, _unit) && RuntimeTypes.IsUnit(type) && ManifestReader.UnitOf(type) is { } published)
         {
             _phases.Include(published.Shape.Phases);
-            return published.Hooks.Count == 0 ? null : [.. published.Hooks.Select(hook => new Entry(hook, type) { Custom = hook.Custom is { } custom ? _phases[custom.Key] : null })];
+            return published.Hooks.Count == 0
+                ? null
+                : [.. published.Hooks.Select(hook => new Entry(hook, type) { Custom = hook.Custom is { } custom ? _phases[custom.Key] : null })];
         }
 
         var own = OwnHooks(type);
@@ -70,7 +72,8 @@ internal sealed class HookReader
         var merged = new List<Entry>(inherited.Count + own.Count);
         foreach (var row in PhaseTable.Rows)
             Add(entry => entry.Phase == row.Phase, row.Course == PhaseCourse.Down);
-        foreach (var custom in inherited.Concat(own).Select(entry => entry.Custom).OfType<CustomPhaseModel>().Distinct().OrderBy(phase => phase.Key, StringComparer.Ordinal))
+        var customs = inherited.Concat(own).Select(entry => entry.Custom).OfType<CustomPhaseModel>().Distinct();
+        foreach (var custom in customs.OrderBy(phase => phase.Key, StringComparer.Ordinal))
             Add(entry => entry.Custom?.Key == custom.Key, custom.Order == UnitOrder.Backward);
         return merged;
 
@@ -88,7 +91,9 @@ internal sealed class HookReader
         var members = type.GetMembers();
         for (var i = 0; i < members.Length; i++)
         {
-            if (members[i] is not IMethodSymbol { IsImplicitlyDeclared: false, MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method)
+            if (members[i] is not IMethodSymbol { IsImplicitlyDeclared: false } method)
+                continue;
+            if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
                 continue;
 
             foreach (var attribute in method.GetAttributes())
@@ -254,7 +259,9 @@ internal sealed class HookReader
             return result;
         }
 
-        /// <summary>Whether another entry is this hook again, overridden: it runs once, where the base's would, with the options of the last override.</summary>
+        /// <summary>
+        /// Whether another entry is this hook again, overridden: it runs once, where the base's would, with the options of the last override.
+        /// </summary>
         public bool IsOverriddenBy(Entry other)
         {
             if (!other.IsOfPhaseOf(this))

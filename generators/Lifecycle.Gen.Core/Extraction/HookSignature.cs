@@ -26,9 +26,10 @@ public static class HookSignature
     {
         { SpecialType: SpecialType.System_Void } => HookReturn.Nothing,
         { SpecialType: SpecialType.System_Boolean } => HookReturn.Bool,
-        INamedTypeSymbol { Name: "Task" } task when (!task.IsGenericType || GivesBool(task)) && RuntimeTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.Task,
-        INamedTypeSymbol { Name: "ValueTask" } task when (!task.IsGenericType || GivesBool(task)) && RuntimeTypes.IsIn(task, "System", "Threading", "Tasks") => HookReturn.ValueTask,
-        INamedTypeSymbol { Name: "IAsyncEnumerable", Arity: 1 } iterator when RuntimeTypes.IsIn(iterator, "System", "Collections", "Generic") => HookReturn.Iterator,
+        INamedTypeSymbol { Name: "Task" } task when IsTaskOfHook(task) => HookReturn.Task,
+        INamedTypeSymbol { Name: "ValueTask" } task when IsTaskOfHook(task) => HookReturn.ValueTask,
+        INamedTypeSymbol { Name: "IAsyncEnumerable", Arity: 1 } iterator when RuntimeTypes.IsIn(iterator, "System", "Collections", "Generic") =>
+            HookReturn.Iterator,
         _ => null,
     };
 
@@ -39,6 +40,9 @@ public static class HookSignature
     /// <summary>Whether a parameter is an <c>IWorkerContext</c>.</summary>
     public static bool IsContext(IParameterSymbol parameter) =>
         parameter is { RefKind: RefKind.None, Type.Name: "IWorkerContext" } && RuntimeTypes.IsIn(parameter.Type, "Lifecycle");
+
+    private static bool IsTaskOfHook(INamedTypeSymbol type) =>
+        (!type.IsGenericType || GivesBool(type)) && RuntimeTypes.IsIn(type, "System", "Threading", "Tasks");
 
     /// <summary>Whether a task is one of a <c>bool</c>, as only a health check returns it.</summary>
     private static bool GivesBool(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
@@ -83,7 +87,8 @@ public static class HookSignature
         if (isFine || parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
             return (null, "");
 
-        var list = string.Join(", ", parameters.Select(parameter => $"{parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {parameter.Name}"));
+        var list = string.Join(", ", parameters.Select(parameter =>
+            $"{parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {parameter.Name}"));
         return ($"it takes ({list})", "Take nothing, an IWorkerContext, a CancellationToken, or both with the token last");
     }
 }

@@ -94,7 +94,8 @@ public static class ManifestReader
 
     /// <summary>Generated code names types from <c>global::</c> on, which those of an <c>extern alias</c> alone are not under.</summary>
     private static bool CanBeNamed(IAssemblySymbol assembly, Compilation compilation) =>
-        compilation.GetMetadataReference(assembly) is not { Properties.Aliases: { IsEmpty: false } aliases } || aliases.Contains(MetadataReferenceProperties.GlobalAlias);
+        compilation.GetMetadataReference(assembly) is not { Properties.Aliases: { IsEmpty: false } aliases }
+            || aliases.Contains(MetadataReferenceProperties.GlobalAlias);
 
     /// <summary>What is known of an assembly; nothing in it holds a symbol.</summary>
     private sealed class Reading

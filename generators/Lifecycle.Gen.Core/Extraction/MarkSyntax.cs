@@ -14,7 +14,8 @@ internal sealed class MarkSyntax
     private static readonly ConditionalWeakTable<SyntaxTree, MarkSyntax> s_known = new();
 
     private static readonly HashSet<string> s_marks = new(
-        new[] { RuntimeTypes.UnitAttribute, RuntimeTypes.ExtensionAttribute, RuntimeTypes.WorkerAttribute }.Select(static name => name.Substring(name.LastIndexOf('.') + 1)),
+        new[] { RuntimeTypes.UnitAttribute, RuntimeTypes.ExtensionAttribute, RuntimeTypes.WorkerAttribute }
+            .Select(static name => name.Substring(name.LastIndexOf('.') + 1)),
         StringComparer.Ordinal);
 
     private readonly List<TypeDeclarationSyntax> _attributed = [];
@@ -30,7 +31,9 @@ internal sealed class MarkSyntax
     /// <summary>The classes by file, in the order of the compilation's files.</summary>
     public static IEnumerable<(SyntaxTree File, IEnumerable<TypeDeclarationSyntax> Classes)> Of(Compilation compilation, CancellationToken token)
     {
-        var files = compilation.SyntaxTrees.Select(tree => (Tree: tree, Known: s_known.GetValue(tree, tree => new((CompilationUnitSyntax)tree.GetRoot(token))))).ToList();
+        var files = compilation.SyntaxTrees
+            .Select(tree => (Tree: tree, Known: s_known.GetValue(tree, tree => new((CompilationUnitSyntax)tree.GetRoot(token)))))
+            .ToList();
         var globalAliases = new HashSet<string>(files.SelectMany(static file => file.Known._globalAliases), StringComparer.Ordinal);
         return files.Select(file => (file.Tree, file.Known._attributed.Where(type => file.Known.MayBeMarked(type, globalAliases))));
     }

@@ -5,7 +5,9 @@ namespace Lifecycle.Core.Extraction;
 /// <summary>The one answer to which classes of a compilation are units, extensions and workers; generator and analyzers read what it gives.</summary>
 public static class MarkedClasses
 {
-    /// <summary>The marked classes, file by file in the order of the compilation's files; a class of several parts is in the file of its first marked one.</summary>
+    /// <summary>
+    /// The marked classes, file by file in the order of the compilation's files; a class of several parts is in the file of its first marked one.
+    /// </summary>
     public static IEnumerable<IReadOnlyList<MarkedClass>> ByFile(Compilation compilation, CancellationToken token)
     {
         var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
@@ -17,7 +19,9 @@ public static class MarkedClasses
             {
                 token.ThrowIfCancellationRequested();
                 model ??= compilation.GetSemanticModel(tree);
-                if (model.GetDeclaredSymbol(declaration, token) is INamedTypeSymbol { TypeKind: TypeKind.Class } type && seen.Add(type) && RuntimeTypes.MarkOf(type) is { } mark)
+                if (model.GetDeclaredSymbol(declaration, token) is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || !seen.Add(type))
+                    continue;
+                if (RuntimeTypes.MarkOf(type) is { } mark)
                     (found ??= []).Add(new MarkedClass(type, mark));
             }
 

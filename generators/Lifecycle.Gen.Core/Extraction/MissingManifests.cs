@@ -31,8 +31,11 @@ internal static class MissingManifests
         {
             if (attributes[i].AttributeClass is not { TypeArguments: { IsEmpty: false } named } || RuntimeTypes.LifecycleName(attributes[i]) is not { } name)
                 continue;
-            if (named.FirstOrDefault(argument => IsUnread(argument, type)) is { } unread)
-                findings.Add(Mention(unread, type, $"[{name.Substring(0, name.Length - "Attribute".Length)}<{string.Join(", ", named.Select(argument => argument.Name))}>]", SubjectKey.OfAttribute(key, i)));
+            if (named.FirstOrDefault(argument => IsUnread(argument, type)) is not { } unread)
+                continue;
+
+            var label = $"[{name.Substring(0, name.Length - "Attribute".Length)}<{string.Join(", ", named.Select(argument => argument.Name))}>]";
+            findings.Add(Mention(unread, type, label, SubjectKey.OfAttribute(key, i)));
         }
     }
 

@@ -45,12 +45,24 @@ public sealed class PhaseReader
             return null;
 
         var key = TypeNames.MetadataName(type);
-        return new Finding(RuleIds.CustomPhase, SubjectKey.OfAttribute(key, marker.Index), type.Name, "it does not derive from PhaseAttribute, so that no hook can be marked with it", $"Write 'class {type.Name} : PhaseAttribute'");
+        return new Finding(
+            RuleIds.CustomPhase,
+            SubjectKey.OfAttribute(key, marker.Index),
+            type.Name,
+            "it does not derive from PhaseAttribute, so that no hook can be marked with it",
+            $"Write 'class {type.Name} : PhaseAttribute'");
     }
 
-    /// <summary>What is wrong with a method marked <c>[Phase]</c>, which belongs on the class of a phase's attribute; <see langword="null"/> when nothing is.</summary>
+    /// <summary>
+    /// What is wrong with a method marked <c>[Phase]</c>, which belongs on the class of a phase's attribute; <see langword="null"/> when nothing is.
+    /// </summary>
     public static Finding? FaultOfHook(IMethodSymbol method, AttributeData attribute, SubjectKey subject) => RuntimeTypes.LifecycleName(attribute) == Marker
-        ? new Finding(RuleIds.CustomPhase, subject, $"{method.ContainingType.Name}.{method.Name}", "[Phase] stands on a method, and tells of the class of an attribute where its phase belongs", "Mark the hook with the attribute of its phase, such as [OnStartup]")
+        ? new Finding(
+            RuleIds.CustomPhase,
+            subject,
+            $"{method.ContainingType.Name}.{method.Name}",
+            "[Phase] stands on a method, and tells of the class of an attribute where its phase belongs",
+            "Mark the hook with the attribute of its phase, such as [OnStartup]")
         : null;
 
     /// <summary>Whether an attribute class is a custom phase, and not one of the library's.</summary>
@@ -87,18 +99,32 @@ public sealed class PhaseReader
         if (after is not null && before is not null)
             Report("it has two anchors, After and Before, and can be in one place only", "Remove one of them");
         if (order is < 0 or > (int)UnitOrder.Parallel)
-            Report($"its Order is {order.ToString(System.Globalization.CultureInfo.InvariantCulture)}, which is no order over units", "Write PhaseOrder.Forward, PhaseOrder.Backward or PhaseOrder.Parallel");
+        {
+            var written = order.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Report($"its Order is {written}, which is no order over units", "Write PhaseOrder.Forward, PhaseOrder.Backward or PhaseOrder.Parallel");
+        }
+
         var next = after ?? before;
         var anchor = next is null ? null : AnchorOf(next, isAfter: after is not null);
         if (next is not null && anchor is null && next.TypeKind != TypeKind.Error)
         {
             if (AttributeReader.PhaseOfClass(next) is { } phase)
-                Report($"its anchor {phase} has no place of its own: such hooks {(PhaseTable.RowOf(phase) is { Course: PhaseCourse.OnDemand } ? "are asked at any time" : "begin and end with their units' startup and shutdown")}", "Name OnStartupAttribute or OnShutdownAttribute instead");
+            {
+                var when = PhaseTable.RowOf(phase) is { Course: PhaseCourse.OnDemand }
+                    ? "are asked at any time"
+                    : "begin and end with their units' startup and shutdown";
+                Report($"its anchor {phase} has no place of its own: such hooks {when}", "Name OnStartupAttribute or OnShutdownAttribute instead");
+            }
             else
-                Report($"its anchor {next.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} is no phase", "Name the attribute of a phase, such as OnStartupAttribute or a class that derives from PhaseAttribute");
+            {
+                Report(
+                    $"its anchor {next.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} is no phase",
+                    "Name the attribute of a phase, such as OnStartupAttribute or a class that derives from PhaseAttribute");
+            }
         }
 
-        var name = type.Name.EndsWith("Attribute", StringComparison.Ordinal) && type.Name.Length > "Attribute".Length ? type.Name.Substring(0, type.Name.Length - "Attribute".Length) : type.Name;
+        var hasSuffix = type.Name.EndsWith("Attribute", StringComparison.Ordinal) && type.Name.Length > "Attribute".Length;
+        var name = hasSuffix ? type.Name.Substring(0, type.Name.Length - "Attribute".Length) : type.Name;
         var model = new CustomPhaseModel(key, name, (UnitOrder)order, findings.Count == 0 ? anchor : null, subject, findings.ToEquatableArray());
         _phases.Add(key, model);
         if (anchor is { Phase: Phase.Custom })
@@ -113,7 +139,9 @@ public sealed class PhaseReader
         if (AttributeReader.PhaseOfClass(type) is { } phase)
             return PhaseTable.RowOf(phase) is { CanBeAnchor: true } ? new PhaseAnchor(isAfter, phase, "") : null;
 
-        return type is INamedTypeSymbol named && IsCustom(named) ? new PhaseAnchor(isAfter, Phase.Custom, TypeNames.MetadataName(named.OriginalDefinition)) : null;
+        return type is INamedTypeSymbol named && IsCustom(named)
+            ? new PhaseAnchor(isAfter, Phase.Custom, TypeNames.MetadataName(named.OriginalDefinition))
+            : null;
     }
 
     private static (AttributeData? Attribute, int Index) MarkerOf(INamedTypeSymbol type)

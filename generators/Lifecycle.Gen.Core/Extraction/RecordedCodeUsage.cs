@@ -2,7 +2,9 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Extraction;
 
-/// <summary>Records queries about bodies and their answers, so that they can be compared with those of another compilation with the same declarations.</summary>
+/// <summary>
+/// Records queries about bodies and their answers, so that they can be compared with those of another compilation with the same declarations.
+/// </summary>
 public sealed class RecordedCodeUsage(ICodeUsage around) : ICodeUsage
 {
     /// <summary>The queries so far, with their answers.</summary>
@@ -26,5 +28,6 @@ public sealed class CodeUsageAnswers
     internal Dictionary<UnitShape, bool> Attached { get; } = [];
 
     /// <summary>Whether other surroundings give the same answers.</summary>
-    public bool AreThoseOf(ICodeUsage around) => Used.All(answer => around.IsUsed(answer.Key) == answer.Value) && Attached.All(answer => around.IsAttached(answer.Key) == answer.Value);
+    public bool AreThoseOf(ICodeUsage around) =>
+        Used.All(answer => around.IsUsed(answer.Key) == answer.Value) && Attached.All(answer => around.IsAttached(answer.Key) == answer.Value);
 }

@@ -9,7 +9,9 @@ public static class UnitDeclaration
     /// <summary>How a class would be declared as a unit: <c>[Unit] public sealed partial class Store</c>.</summary>
     public static string Of(INamedTypeSymbol type, CancellationToken token)
     {
-        var modifiers = DeclarationReader.SyntaxOf(type, token)?.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.Text + " ") ?? [];
+        var modifiers = DeclarationReader.SyntaxOf(type, token)?.Modifiers
+            .Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword))
+            .Select(modifier => modifier.Text + " ") ?? [];
         return $"[Unit] {string.Concat(modifiers)}partial {DeclarationReader.KeywordOf(type)} {type.Name}";
     }
 }

@@ -69,8 +69,14 @@ public static class UnitReader
         return inheritance;
     }
 
-    /// <summary>The types that an attached unit depends on; types that no unit can have (a tuple, <c>dynamic</c>) are left out, because they do not compile behind <c>is</c>.</summary>
-    private static EquatableArray<string> Needs(INamedTypeSymbol type, EquatableArray<DependencyModel> dependencies, EquatableArray<OrderingModel> orderings) => dependencies
+    /// <summary>
+    /// The types that an attached unit depends on; types that no unit can have (a tuple, <c>dynamic</c>) are left out, because they do not compile
+    /// behind <c>is</c>.
+    /// </summary>
+    private static EquatableArray<string> Needs(
+        INamedTypeSymbol type,
+        EquatableArray<DependencyModel> dependencies,
+        EquatableArray<OrderingModel> orderings) => dependencies
         .Where((dependency, i) => dependency.Kind is DependencyKind.Open or DependencyKind.List or DependencyKind.OpenList
             && ConstructorReader.CanBeUnit(ConstructorReader.Choose(type, out _)!.Parameters[i].Type))
         .Select(dependency => dependency.Wanted)

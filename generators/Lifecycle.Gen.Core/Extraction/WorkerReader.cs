@@ -24,14 +24,23 @@ public static class WorkerReader
         var id = TypeNames.DottedName(type);
         var findings = new List<Finding>();
         var declaration = DeclarationReader.Read(type, "worker", UnitInheritance.None, findings, token);
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent && !(parent.Name == "LifecycleWorker" && RuntimeTypes.IsIn(parent, "Lifecycle")))
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent
+            && !(parent.Name == "LifecycleWorker" && RuntimeTypes.IsIn(parent, "Lifecycle")))
         {
             findings.Add(new Finding(RuleIds.WorkerWithBase, SubjectKey.OfType(key), type.Name, parent.Name));
             declaration = declaration with { CanBeExtended = false };
         }
 
         if (DeclaresConstructor(type))
-            findings.Add(new Finding(RuleIds.Constructor, SubjectKey.OfType(key), type.Name, "declares a constructor: a worker's own is generated", "Remove it; what units take as inputs becomes its parameters"));
+        {
+            findings.Add(new Finding(
+                RuleIds.Constructor,
+                SubjectKey.OfType(key),
+                type.Name,
+                "declares a constructor: a worker's own is generated",
+                "Remove it; what units take as inputs becomes its parameters"));
+        }
+
         if (ExtensionReader.FaultOfWorker(type, key) is { } extension)
             findings.Add(extension);
         var hookFindings = new List<Finding>();

@@ -16,7 +16,9 @@ public sealed record Finding(string RuleId, SubjectKey Subject, EquatableArray<S
     /// <summary>The severity, where it is not that of the rule.</summary>
     public Gravity Gravity { get; init; }
 
-    /// <summary>Where it is reported instead of <see cref="Subject"/>, which stands in a referenced assembly; <see langword="null"/> when it does not.</summary>
+    /// <summary>
+    /// Where it is reported instead of <see cref="Subject"/>, which stands in a referenced assembly; <see langword="null"/> when it does not.
+    /// </summary>
     public SubjectKey? Anchor { get; init; }
 
     /// <summary>Where it is reported.</summary>

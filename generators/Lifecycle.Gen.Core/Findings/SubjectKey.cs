@@ -2,7 +2,8 @@ namespace Lifecycle.Core.Findings;
 
 /// <summary>What a finding is about, by name: an analyzer looks up where that is now.</summary>
 /// <param name="Kind">What kind of thing.</param>
-/// <param name="Type">The name in metadata of the type that it belongs to; of a type of a referenced assembly, as that assembly's <see cref="QualifiedName"/>.</param>
+/// <param name="Type">The name in metadata of the type that it belongs to; of a type of a referenced assembly, as that assembly's <see
+/// cref="QualifiedName"/>.</param>
 /// <param name="Index">
 /// Of an attribute, its index among the type's attributes; of a parameter, its index in the constructor;
 /// of a hook, its index among the type's members.

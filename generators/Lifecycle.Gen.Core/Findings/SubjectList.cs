@@ -7,7 +7,9 @@ internal static class SubjectList
     /// <summary>A longer message is not read; the further items are additional locations of the diagnostic.</summary>
     private const int Most = 4;
 
-    /// <summary><c>Api (IStore store, Api.cs:12), Jobs (IStore store, Jobs.cs:5) and 28 more</c>: the n-th item is at the n-th location of the finding.</summary>
+    /// <summary>
+    /// <c>Api (IStore store, Api.cs:12), Jobs (IStore store, Jobs.cs:5) and 28 more</c>: the n-th item is at the n-th location of the finding.
+    /// </summary>
     public static string Of(IReadOnlyList<string> owners, Func<int, string> label)
     {
         var listed = string.Join(", ", owners.Take(Most).Select((owner, i) => $"{owner} ({label(i)}{Finding.LocationOf(i)})"));

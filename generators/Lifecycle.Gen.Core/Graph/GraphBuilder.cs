@@ -90,7 +90,10 @@ public sealed class GraphBuilder
     private IEnumerable<UnitShape> AllOf(string type) =>
         _catalog.Providers(type).Where(unit => (unit.AutoInclude && !_catalog.IsReplaced(unit, byReferenced: true)) || IsNamed(unit));
 
-    /// <summary>Where every unit is wanted, one from which another derives is not: the derived one is that unit, with more to it. Nor is one that is not to be included by itself.</summary>
+    /// <summary>
+    /// Where every unit is wanted, one from which another derives is not: the derived one is that unit, with more to it. Nor is one that is not to be
+    /// included by itself.
+    /// </summary>
     private bool IsWanted(UnitShape unit) =>
         (unit.AutoInclude && !_catalog.IsReplaced(unit, _worker.IncludesReferenced)) || IsNamed(unit);
 

@@ -9,7 +9,12 @@ public sealed class LifecycleGraph
 {
     private readonly Dictionary<string, GraphNode> _byKey;
 
-    internal LifecycleGraph(WorkerModel worker, UnitCatalog catalog, IReadOnlyList<GraphNode> nodes, IReadOnlyList<Edge> edges, IReadOnlyList<Ambiguity> ambiguities)
+    internal LifecycleGraph(
+        WorkerModel worker,
+        UnitCatalog catalog,
+        IReadOnlyList<GraphNode> nodes,
+        IReadOnlyList<Edge> edges,
+        IReadOnlyList<Ambiguity> ambiguities)
     {
         Worker = worker;
         Catalog = catalog;
@@ -37,7 +42,10 @@ public sealed class LifecycleGraph
     /// <summary>The custom phases of the units and of the worker's own hooks, and those that these are anchored to; ordinal order of the keys.</summary>
     public IReadOnlyList<CustomPhaseModel> Phases =>
     [
-        .. Nodes.SelectMany(node => node.Unit.Phases).Concat(Worker.Phases).GroupBy(phase => phase.Key, StringComparer.Ordinal).Select(group => group.FirstOrDefault(phase => phase.IsOwn) ?? group.First())
+        .. Nodes.SelectMany(node => node.Unit.Phases)
+            .Concat(Worker.Phases)
+            .GroupBy(phase => phase.Key, StringComparer.Ordinal)
+            .Select(group => group.FirstOrDefault(phase => phase.IsOwn) ?? group.First())
             .OrderBy(phase => phase.Key, StringComparer.Ordinal),
     ];
 

@@ -21,7 +21,8 @@ public sealed record AssemblyManifest(EquatableArray<ManifestUnit> Units)
 }
 
 /// <summary>One unit in a manifest.</summary>
-/// <param name="Shape">What workers need to know of it; without what is wrong with it, and where it stands among the assembly's units instead of in which file.</param>
+/// <param name="Shape">What workers need to know of it; without what is wrong with it, and where it stands among the assembly's units instead of in
+/// which file.</param>
 /// <param name="Hooks">Its hooks, which a unit that derives from it inherits; none of a class from which no unit can derive.</param>
 public sealed record ManifestUnit(UnitShape Shape, EquatableArray<HookModel> Hooks)
 {

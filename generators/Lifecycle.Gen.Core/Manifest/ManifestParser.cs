@@ -98,7 +98,14 @@ public sealed class ManifestParser
     {
         var name = _words.Text();
         var type = Type();
-        return new DependencyModel(name, type, _words.Flag(), _words.TextOrNull(), _words.TextOrNull() ?? type.Key, _words.Name<DependencyKind>(), _words.Flag())
+        return new DependencyModel(
+            name,
+            type,
+            _words.Flag(),
+            _words.TextOrNull(),
+            _words.TextOrNull() ?? type.Key,
+            _words.Name<DependencyKind>(),
+            _words.Flag())
         {
             Element = _words.TextOrNull(),
         };

@@ -68,7 +68,9 @@ public sealed record PlanUnit(
     /// <summary>What decides whether it exists; <see langword="null"/> when it always does.</summary>
     public PlanCondition? Condition { get; init; }
 
-    /// <summary>For a unit that is started on request only: the slots of those that wait for it without needing it. <see langword="null"/> for all others.</summary>
+    /// <summary>
+    /// For a unit that is started on request only: the slots of those that wait for it without needing it. <see langword="null"/> for all others.
+    /// </summary>
     public EquatableArray<int>? OnRequest { get; init; }
 
     /// <summary>What it is among the extensions; <see langword="null"/> when it implements no extension point.</summary>

@@ -6,7 +6,9 @@ namespace Lifecycle.Core.Plan;
 /// <summary>Flattens custom phases: those nested in another stand beside it, in the order in which they run.</summary>
 internal static class PhaseSequence
 {
-    /// <summary>The phases in the order of the built-in ones that they are anchored to, then those that run on request, each group with a number of its own.</summary>
+    /// <summary>
+    /// The phases in the order of the built-in ones that they are anchored to, then those that run on request, each group with a number of its own.
+    /// </summary>
     public static EquatableArray<PlanPhase> Of(IReadOnlyList<CustomPhaseModel> phases)
     {
         if (phases.Count == 0)
@@ -26,7 +28,8 @@ internal static class PhaseSequence
         }
 
         var group = 0;
-        foreach (var root in phases.Where(phase => phase.RunsOnRequest).OrderBy(phase => phase.Name, StringComparer.Ordinal).ThenBy(phase => phase.Key, StringComparer.Ordinal))
+        var roots = phases.Where(phase => phase.RunsOnRequest).OrderBy(phase => phase.Name, StringComparer.Ordinal);
+        foreach (var root in roots.ThenBy(phase => phase.Key, StringComparer.Ordinal))
             Add(root, --group, isAfter: false);
         return sequence.ToEquatableArray();
 

@@ -36,7 +36,7 @@ public static class PlanBuilder
             .GroupBy(edge => edge.From)
             .ToDictionary(group => group.Key, group => group.Select(edge => slots[edge.To]).Distinct().OrderBy(slot => slot).ToEquatableArray());
         var arguments = order
-            .Select(key => Parameters(graph[key]).Select(pair => ArgumentFor(pair.Parameter, pair.Resolution, slots, inputs)).ToEquatableArray())
+            .Select(key => ArgumentsOf(Parameters(graph[key])))
             .ToList();
         var extensionIndices = IndicesOfExtensions(graph);
         var variables = NameVariables([.. order.Select(key => graph[key].Unit)], arguments);
@@ -54,7 +54,7 @@ public static class PlanBuilder
             arguments[slot])
         {
             Condition = graph[key].Unit.Condition is { } condition
-                ? new PlanCondition(condition.Method, condition.Inputs, ConditionParameters(graph[key]).Select(pair => ArgumentFor(pair.Parameter, pair.Resolution, slots, inputs)).ToEquatableArray())
+                ? new PlanCondition(condition.Method, condition.Inputs, ArgumentsOf(ConditionParameters(graph[key])))
                 : null,
             OnRequest = onRequest.TryGetValue(key, out var awaiting) ? awaiting : null,
             Extension = graph[key].Unit.Extension is { } extension ? new PlanExtension(extension.Priority, extensionIndices[key]) : null,
@@ -77,21 +77,31 @@ public static class PlanBuilder
         {
             Phases = phases,
         };
+
+        EquatableArray<PlanArgument> ArgumentsOf(IEnumerable<(DependencyModel Parameter, Resolution Resolution)> parameters) =>
+            parameters.Select(pair => ArgumentFor(pair.Parameter, pair.Resolution, slots, inputs)).ToEquatableArray();
     }
 
     /// <summary>A worker's own hooks run when all its units are up: it waits for every one of them.</summary>
-    private static PlanUnit WorkerAsUnit(WorkerModel worker, int slot) =>
-        new(worker.Id, worker.Type, worker.Name, Variable: null, IsPublic: true, HasProperty: false, IsWorker: true, Enumerable.Range(0, slot).ToEquatableArray(), []);
+    private static PlanUnit WorkerAsUnit(WorkerModel worker, int slot)
+    {
+        var all = Enumerable.Range(0, slot).ToEquatableArray();
+        return new(worker.Id, worker.Type, worker.Name, Variable: null, IsPublic: true, HasProperty: false, IsWorker: true, all, []);
+    }
 
     private static Dictionary<string, int> IndicesOfExtensions(LifecycleGraph graph)
     {
         var indices = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var unit in graph.Nodes.Select(node => node.Unit).Where(unit => unit.Extension is not null).OrderBy(unit => unit.Position).ThenBy(unit => unit.Id, StringComparer.Ordinal))
+        var extensions = graph.Nodes.Select(node => node.Unit).Where(unit => unit.Extension is not null);
+        foreach (var unit in extensions.OrderBy(unit => unit.Position).ThenBy(unit => unit.Id, StringComparer.Ordinal))
             indices.Add(unit.Key, indices.Count);
         return indices;
     }
 
-    /// <summary>The units that have a property, whose name is taken by nothing else. Units of this assembly come first; of two referenced ones of a name neither has it.</summary>
+    /// <summary>
+    /// The units that have a property, whose name is taken by nothing else. Units of this assembly come first; of two referenced ones of a name
+    /// neither has it.
+    /// </summary>
     private static HashSet<string> PropertiesOf(LifecycleGraph graph, HashSet<string> taken)
     {
         var units = graph.Nodes.Select(node => node.Unit).Where(unit => unit.IsUnit).ToLookup(unit => unit.Position.IsOwn);
@@ -111,7 +121,9 @@ public static class PlanBuilder
         var named = new HashSet<string>(methods[true].Where(phase => taken.Add(phase.Method!)).Select(phase => phase.Key), StringComparer.Ordinal);
         var properties = PropertiesOf(graph, taken);
         // As with properties: of two referenced ones with a name neither can be preferred.
-        named.UnionWith(methods[false].GroupBy(phase => phase.Method!).Where(group => group.Count() == 1 && taken.Add(group.Key)).Select(group => group.First().Key));
+        named.UnionWith(methods[false]
+            .GroupBy(phase => phase.Method!)
+            .Where(group => group.Count() == 1 && taken.Add(group.Key)).Select(group => group.First().Key));
         return (properties, sequence.Select(phase => named.Contains(phase.Key) ? phase : phase with { Method = null }).ToEquatableArray());
     }
 
@@ -123,7 +135,9 @@ public static class PlanBuilder
         if (findings.Count > 0)
             return new PlanFault(findings[0]);
 
-        return graph.Nodes.Any(node => node.Resolutions.Concat(node.Condition).Any(resolution => resolution is Resolution.Unknown)) ? new PlanFault(Finding: null) : null;
+        return graph.Nodes.Any(node => node.Resolutions.Concat(node.Condition).Any(resolution => resolution is Resolution.Unknown))
+            ? new PlanFault(Finding: null)
+            : null;
     }
 
     private static IEnumerable<(DependencyModel Parameter, Resolution Resolution)> Parameters(GraphNode node) =>
@@ -132,7 +146,11 @@ public static class PlanBuilder
     private static IEnumerable<(DependencyModel Parameter, Resolution Resolution)> ConditionParameters(GraphNode node) =>
         node.Unit.Condition is { } condition ? condition.Parameters.Zip(node.Condition, (parameter, resolution) => (parameter, resolution)) : [];
 
-    private static PlanArgument ArgumentFor(DependencyModel parameter, Resolution resolution, Dictionary<string, int> slots, InputCollector inputs) => resolution switch
+    private static PlanArgument ArgumentFor(
+        DependencyModel parameter,
+        Resolution resolution,
+        Dictionary<string, int> slots,
+        InputCollector inputs) => resolution switch
     {
         Resolution.Unit unit => new PlanArgument.Unit(slots[unit.Key]),
         Resolution.All when parameter.Element is { } point => new PlanArgument.Extensions(point, IsCopy: parameter.Kind == DependencyKind.ExtensionArray),

@@ -100,7 +100,8 @@ public static partial class Descriptors
     public static readonly DiagnosticDescriptor EmptyList = new(
         RuleIds.EmptyList,
         "A list of a contract that nobody provides",
-        "{0} is provided by no unit, so that a list of it is always empty: taken by {1}. Add a unit that implements it, or mark it with [ExtensionPoint] if units are attached at run time.",
+        "{0} is provided by no unit, so that a list of it is always empty: taken by {1}. "
+            + "Add a unit that implements it, or mark it with [ExtensionPoint] if units are attached at run time.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

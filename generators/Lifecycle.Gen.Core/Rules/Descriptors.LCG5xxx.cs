@@ -30,7 +30,8 @@ public static partial class Descriptors
     public static readonly DiagnosticDescriptor WorkerNameTaken = new(
         RuleIds.WorkerNameTaken,
         "A type is in the way of the default worker",
-        "{0} is in the way of the default worker: both would be the type Worker of the global namespace. Rename it, or declare a worker of your own: [Worker] internal sealed partial class App;.",
+        "{0} is in the way of the default worker: both would be the type Worker of the global namespace. "
+            + "Rename it, or declare a worker of your own: [Worker] internal sealed partial class App;.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -10,7 +10,8 @@ public static partial class Descriptors
     public static readonly DiagnosticDescriptor ManifestFormat = new(
         RuleIds.ManifestFormat,
         "A manifest of a format that is not known",
-        "{0} says what its units are in a way that this version cannot read: its manifest has format {1}, and {2} is the newest that is known here. Update Lifecycle.Gen in this project to the version that {0} was built with.",
+        "{0} says what its units are in a way that this version cannot read: its manifest has format {1}, "
+            + "and {2} is the newest that is known here. Update Lifecycle.Gen in this project to the version that {0} was built with.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -20,7 +21,8 @@ public static partial class Descriptors
     public static readonly DiagnosticDescriptor HiddenNeed = new(
         RuleIds.HiddenNeed,
         "A public unit needs a type that is not public",
-        "{0} is not public and needed by public units: {1}. Make {0} public, or the units that need it internal, because workers of other assemblies cannot make them.",
+        "{0} is not public and needed by public units: {1}. "
+            + "Make {0} public, or the units that need it internal, because workers of other assemblies cannot make them.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

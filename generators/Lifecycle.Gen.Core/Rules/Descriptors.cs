@@ -28,7 +28,9 @@ public static partial class Descriptors
             ById(finding.RuleId).MessageFormat.ToString(CultureInfo.InvariantCulture),
             finding.Render(location));
 
-    /// <summary>All of them, collected from the fields; in a class of its own, because the order in which the files' fields are initialized is not defined.</summary>
+    /// <summary>
+    /// All of them, collected from the fields; in a class of its own, because the order in which the files' fields are initialized is not defined.
+    /// </summary>
     private static class Index
     {
         public static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)

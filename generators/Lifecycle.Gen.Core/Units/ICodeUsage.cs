@@ -5,7 +5,9 @@ namespace Lifecycle.Core.Units;
 /// <summary>What advice about units needs to know of the code that uses them; queried only when there is something to advise.</summary>
 public interface ICodeUsage
 {
-    /// <summary>Of each type, as the declarations have it, the only class that is one and no unit; types of which there are none or several are left out.</summary>
+    /// <summary>
+    /// Of each type, as the declarations have it, the only class that is one and no unit; types of which there are none or several are left out.
+    /// </summary>
     IReadOnlyDictionary<string, PlainClass> OnlyProviders(IReadOnlyCollection<string> types);
 
     /// <summary>Whether other code names a class, and so perhaps makes the instance.</summary>

@@ -32,7 +32,9 @@ public static class PhaseTable
     /// <summary>The row of a built-in phase; <see langword="null"/> for <see cref="Phase.Custom"/> and what follows it.</summary>
     public static PhaseRow? RowOf(Phase phase) => phase >= Phase.OnInit && (int)phase < Rows.Count ? Rows[(int)phase] : null;
 
-    /// <summary>The built-in phase of an attribute of the namespace <c>Lifecycle</c>, by the simple name of its class; <see langword="null"/> for any other.</summary>
+    /// <summary>
+    /// The built-in phase of an attribute of the namespace <c>Lifecycle</c>, by the simple name of its class; <see langword="null"/> for any other.
+    /// </summary>
     public static Phase? OfAttribute(string simpleName) => s_byAttribute.TryGetValue(simpleName, out var phase) ? phase : null;
 
     /// <summary>Whether the hooks run on the way up, where the units that depend on theirs wait for them.</summary>
@@ -42,7 +44,8 @@ public static class PhaseTable
 /// <summary>A built-in phase.</summary>
 /// <param name="Phase">The phase; its name is that of its attribute, without <c>Attribute</c>.</param>
 /// <param name="Course">When its hooks run.</param>
-/// <param name="Counterpart">The phase in which a hook gives back what one of this phase acquired, or the other way round; <see langword="null"/> where there is none.</param>
+/// <param name="Counterpart">The phase in which a hook gives back what one of this phase acquired, or the other way round; <see langword="null"/>
+/// where there is none.</param>
 public sealed record PhaseRow(Phase Phase, PhaseCourse Course, Phase? Counterpart)
 {
     internal const string Namespace = "Lifecycle.";

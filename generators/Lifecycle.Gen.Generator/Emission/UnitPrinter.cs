@@ -79,7 +79,8 @@ internal static class UnitPrinter
             || unit.Declaration.Inheritance.HasFlag(UnitInheritance.Derived);
 
     private static bool HasDetails(UnitBody unit) =>
-        unit.Hooks.Any(hook => hook.Options != HookOptions.None) || BuiltIn(unit).GroupBy(hook => hook.Phase).Any(group => group.Count() >= HookNumbers.SaturatedCount);
+        unit.Hooks.Any(hook => hook.Options != HookOptions.None)
+        || BuiltIn(unit).GroupBy(hook => hook.Phase).Any(group => group.Count() >= HookNumbers.SaturatedCount);
 
     private static IEnumerable<HookModel> BuiltIn(UnitBody unit) => unit.Hooks.Where(hook => hook.Custom is null);
 
@@ -127,7 +128,8 @@ internal static class UnitPrinter
 
         var details = Details(unit);
         var head = $"{Runtime}UnitDefinition {Runtime}IUnit.Define() => new({Literal(unit.Id)}";
-        var hooks = unit.Hooks.Select(hook => $"new {Runtime}HookDefinition({Number(hook)}, {Literal(hook.Method)}){HookOptionsPrinter.Text(hook.Options, hook.Custom)}").ToList();
+        var hooks = unit.Hooks.Select(hook =>
+            $"new {Runtime}HookDefinition({Number(hook)}, {Literal(hook.Method)}){HookOptionsPrinter.Text(hook.Options, hook.Custom)}").ToList();
         if (hooks.Count == 0)
         {
             writer.Line($"{head}){details};");
@@ -235,9 +237,11 @@ internal static class UnitPrinter
 
     private static string BaseNumber(HookModel hook) => Number(hook.Phase, hook.Custom?.BasePhaseIndex ?? 0, hook.BaseStep);
 
-    private static string Number(Phase phase, int phaseIndex, int step) => Hexadecimal((((ulong)phase + (ulong)phaseIndex) << HookNumbers.PhaseShift) + (ulong)step);
+    private static string Number(Phase phase, int phaseIndex, int step) =>
+        Hexadecimal((((ulong)phase + (ulong)phaseIndex) << HookNumbers.PhaseShift) + (ulong)step);
 
-    private static string Hexadecimal(ulong number) => number < 10 ? number.ToString(CultureInfo.InvariantCulture) : "0x" + number.ToString("x", CultureInfo.InvariantCulture);
+    private static string Hexadecimal(ulong number) =>
+        number < 10 ? number.ToString(CultureInfo.InvariantCulture) : "0x" + number.ToString("x", CultureInfo.InvariantCulture);
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -44,7 +44,9 @@ internal static class WorkerPrinter
             WorkerSurface.WriteProperties(writer, plan);
             WorkerSurface.WritePhases(writer, plan, static phase => $"RunPhaseAsync({WorkerSurface.Literal(phase.Key)}, cancellationToken)");
             writer.Line();
-            WorkerSurface.WriteRun(writer, plan, $"{WorkerSurface.Lifecycle}LifecycleWorker.RunAsync(new {plan.Type.Name}({string.Join("", plan.Inputs.Select(input => TypeNames.Escape(input.Parameter) + ", "))}options), cancellationToken)");
+            var inputs = string.Concat(plan.Inputs.Select(input => TypeNames.Escape(input.Parameter) + ", "));
+            var worker = $"new {plan.Type.Name}({inputs}options)";
+            WorkerSurface.WriteRun(writer, plan, $"{WorkerSurface.Lifecycle}LifecycleWorker.RunAsync({worker}, cancellationToken)");
             writer.Line();
             WriteConstruct(writer, plan);
         });
@@ -118,15 +120,19 @@ internal static class WorkerPrinter
             for (var slot = 0; slot < plan.Units.Count; slot++)
             {
                 var unit = plan.Units[slot];
-                var made = unit.IsWorker ? "this" : $"new {unit.Type.Name}({string.Join(", ", unit.Arguments.Select(argument => Argument(argument, plan, slot)))})";
+                var arguments = string.Join(", ", unit.Arguments.Select(argument => Argument(argument, plan, slot)));
+                var made = unit.IsWorker ? "this" : $"new {unit.Type.Name}({arguments})";
                 var value = unit.Extension is { } extension ? $"Extend({made}, {Number(extension.Priority)}, {Number(extension.Index)})" : made;
                 var variable = unit.Variable is null ? null : TypeNames.Escape(unit.Variable);
                 var kept = variable is null ? value : unit.Condition is null ? variable : variable + "!";
                 kept = unit.IsUnit ? kept : $"AsUnit({slot}, {kept})";
-                if (unit.Condition is null)
-                    writer.Line(variable is null ? $"units[{slot}] = {kept};" : $"var {variable} = {value}; units[{slot}] = {kept};");
-                else
-                    writer.Line(variable is null ? $"if (IsEnabled({slot})) units[{slot}] = {kept};" : $"var {variable} = IsEnabled({slot}) ? {value} : null; units[{slot}] = {kept};");
+                writer.Line((unit.Condition, variable) switch
+                {
+                    (null, null) => $"units[{slot}] = {kept};",
+                    (null, _) => $"var {variable} = {value}; units[{slot}] = {kept};",
+                    (_, null) => $"if (IsEnabled({slot})) units[{slot}] = {kept};",
+                    _ => $"var {variable} = IsEnabled({slot}) ? {value} : null; units[{slot}] = {kept};",
+                });
             }
         }
     }
@@ -158,5 +164,6 @@ internal static class WorkerPrinter
         _ => throw new InvalidOperationException($"A plan without fault has no {argument}."),
     };
 
-    private static string Variable(LifecyclePlan plan, int slot) => TypeNames.Escape(plan.Units[slot].Variable ?? throw new InvalidOperationException($"Unit {slot} is taken and has no variable."));
+    private static string Variable(LifecyclePlan plan, int slot) =>
+        TypeNames.Escape(plan.Units[slot].Variable ?? throw new InvalidOperationException($"Unit {slot} is taken and has no variable."));
 }

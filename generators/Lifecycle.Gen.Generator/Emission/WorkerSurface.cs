@@ -58,8 +58,11 @@ internal static class WorkerSurface
             if (!unit.HasProperty)
                 continue;
 
-            var (summary, mark, method) = unit.Condition is null ? ("The unit, while it exists.", "", "GetUnit") : ("The unit, while it exists; nothing when it is disabled.", "?", "FindUnit");
-            writer.Line($"{(unit.IsPublic ? $"/** <summary>{summary}</summary> */ public" : "internal")} {unit.Type.Name}{mark} {TypeNames.EscapeType(unit.Name)} => {method}<{unit.Type.Name}>({slot});");
+            var (summary, mark, method) = unit.Condition is null
+                ? ("The unit, while it exists.", "", "GetUnit")
+                : ("The unit, while it exists; nothing when it is disabled.", "?", "FindUnit");
+            var head = unit.IsPublic ? $"/** <summary>{summary}</summary> */ public" : "internal";
+            writer.Line($"{head} {unit.Type.Name}{mark} {TypeNames.EscapeType(unit.Name)} => {method}<{unit.Type.Name}>({slot});");
         }
     }
 

@@ -30,9 +30,17 @@ internal sealed class AmbiguityCheck : IGraphCheck
                 RuleIds.AmbiguousContract,
                 wishes[0].Subject,
                 wishes.Skip(1).Select(wish => wish.Subject).ToEquatableArray(),
-                [contract, string.Join(", ", candidates), SubjectList.Of([.. wishes.Select(wish => graph.Catalog[wish.Unit].Name)], i => wishes[i].Label), remedy, kind])
+                [
+                    contract,
+                    string.Join(", ", candidates),
+                    SubjectList.Of([.. wishes.Select(wish => graph.Catalog[wish.Unit].Name)], i => wishes[i].Label),
+                    remedy,
+                    kind,
+                ])
             {
-                Targets = isPoint || graph.Worker.IsDefault ? [] : [graph.Worker.Key, wishes[0].Wanted.Key, .. wishes[0].Candidates.Select(key => graph.Catalog[key].Type.Key)],
+                Targets = isPoint || graph.Worker.IsDefault
+                    ? []
+                    : [graph.Worker.Key, wishes[0].Wanted.Key, .. wishes[0].Candidates.Select(key => graph.Catalog[key].Type.Key)],
             };
         }
     }

@@ -4,7 +4,10 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG1005: a unit that may be disabled, taken as if it always existed; one finding a unit, with all consumers. LCG2007: a condition that needs a unit.</summary>
+/// <summary>
+/// LCG1005: a unit that may be disabled, taken as if it always existed; one finding a unit, with all consumers. LCG2007: a condition that needs a
+/// unit.
+/// </summary>
 internal sealed class ConditionCheck : IGraphCheck
 {
     /// <inheritdoc/>
@@ -25,7 +28,12 @@ internal sealed class ConditionCheck : IGraphCheck
                 RuleIds.ConditionalUnitRequired,
                 takers[0].Subject,
                 takers.Skip(1).Select(taker => taker.Subject).ToEquatableArray(),
-                [unit.Name, unit.Condition!.Method, SubjectList.Of([.. takers.Select(taker => taker.Owner)], i => takers[i].Parameter.Label), $"{first.Type.Brief}? {first.Name}"]);
+                [
+                    unit.Name,
+                    unit.Condition!.Method,
+                    SubjectList.Of([.. takers.Select(taker => taker.Owner)], i => takers[i].Parameter.Label),
+                    $"{first.Type.Brief}? {first.Name}",
+                ]);
         }
 
         foreach (var node in graph.Nodes)

@@ -15,7 +15,11 @@ internal sealed class ContradictionCheck : IGraphCheck
            let first = graph[pair.Ordering.From].Unit.Name
            let second = graph[pair.Ordering.To].Unit.Name
            let path = $"{first} -> {second} ({pair.Ordering.Label}{Finding.LocationOf(0)}) -> {first} ({pair.Dependency.Label}{Finding.LocationOf(1)})"
-           select new Finding(RuleIds.NeedlessOrdering, pair.Ordering.Subject, [pair.Dependency.Subject], [pair.Ordering.Label, owner, "contradicts a dependency", path])
+           select new Finding(
+               RuleIds.NeedlessOrdering,
+               pair.Ordering.Subject,
+               [pair.Dependency.Subject],
+               [pair.Ordering.Label, owner, "contradicts a dependency", path])
            {
                Gravity = Gravity.Error,
            };

@@ -17,7 +17,11 @@ internal sealed class DuplicateCheck : IGraphCheck
         foreach (var twice in worker.Mixins.GroupBy(mixin => mixin.Unit.Key).Where(group => group.Count() > 1))
             yield return Describe($"Mixin<{twice.First().Unit.Brief}>", worker.Name, [.. twice.Select(mixin => mixin.Subject)], "Remove one of the two");
         foreach (var twice in worker.Bindings.GroupBy(binding => binding.Contract.Key).Where(group => group.Count() > 1))
-            yield return Describe($"A binding of {twice.First().Contract.Brief}", worker.Name, [.. twice.Select(binding => binding.Subject)], "Remove one of the two");
+        {
+            var what = $"A binding of {twice.First().Contract.Brief}";
+            yield return Describe(what, worker.Name, [.. twice.Select(binding => binding.Subject)], "Remove one of the two");
+        }
+
         foreach (var twice in graph.Nodes.Select(node => node.Unit).GroupBy(unit => unit.Id).Where(group => group.Count() > 1))
         {
             var units = twice.ToList();

@@ -4,7 +4,10 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG1010: a list of a contract without providers; one finding a contract, with all consumers. Lists of extension points may be empty: attached units fill them.</summary>
+/// <summary>
+/// LCG1010: a list of a contract without providers; one finding a contract, with all consumers. Lists of extension points may be empty: attached
+/// units fill them.
+/// </summary>
 internal sealed class EmptyListCheck : IGraphCheck
 {
     /// <inheritdoc/>

@@ -38,7 +38,12 @@ internal sealed class ForgottenUnitCheck : IAssemblyCheck
                 RuleIds.ForgottenUnit,
                 wishes[0].Subject,
                 wishes.Skip(1).Select(wish => wish.Subject).ToEquatableArray(),
-                [wishes[0].Parameter.Type.Brief, SubjectList.Of([.. wishes.Select(wish => wish.Unit.Name)], i => wishes[i].Parameter.Label), provider.Name, provider.Declaration])
+                [
+                    wishes[0].Parameter.Type.Brief,
+                    SubjectList.Of([.. wishes.Select(wish => wish.Unit.Name)], i => wishes[i].Parameter.Label),
+                    provider.Name,
+                    provider.Declaration,
+                ])
             {
                 Targets = [provider.Key],
             };

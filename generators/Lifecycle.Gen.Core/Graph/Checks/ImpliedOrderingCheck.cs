@@ -21,7 +21,9 @@ internal sealed class ImpliedOrderingCheck : IAssemblyCheck
             if (orderings.Count == 0 || StageOrder.Of(graph).Count < graph.Nodes.Count)
                 continue;
 
-            var outgoing = graph.Edges.GroupBy(edge => edge.From, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+            var outgoing = graph.Edges
+                .GroupBy(edge => edge.From, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
             // From the last one to the first, so that of two equal orderings the first stays.
             foreach (var ordering in Enumerable.Reverse(orderings))
             {

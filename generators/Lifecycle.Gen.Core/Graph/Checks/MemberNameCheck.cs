@@ -42,7 +42,9 @@ internal sealed class MemberNameCheck : IGraphCheck
         .Select(node => node.Unit)
         .Where(unit => unit.IsUnit && unit.Position.IsOwn)
         .Select(unit => (unit.Name, TypeText(unit), SubjectKey.OfType(unit.Key)))
-        .Concat(graph.Phases.Where(phase => phase.RunsOnRequest && phase.IsOwn).Select(phase => (phase.Method, $"the phase {phase.Key.Replace('+', '.')}", phase.Subject)));
+        .Concat(graph.Phases
+            .Where(phase => phase.RunsOnRequest && phase.IsOwn)
+            .Select(phase => (phase.Method, $"the phase {phase.Key.Replace('+', '.')}", phase.Subject)));
 
     private static string TypeText(UnitShape unit) => unit.Type.Name.Replace("global::", "");
 }

@@ -4,14 +4,18 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG1004: <c>Mixin</c>, <c>Bind</c>, <c>DependsOn</c> or <c>StartsBefore</c> with a type that is no unit and that no unit provides; one finding a type, with all mentions.</summary>
+/// <summary>
+/// LCG1004: <c>Mixin</c>, <c>Bind</c>, <c>DependsOn</c> or <c>StartsBefore</c> with a type that is no unit and that no unit provides; one finding a
+/// type, with all mentions.
+/// </summary>
 internal sealed class NotAUnitCheck : IGraphCheck
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Rules { get; } = [RuleIds.NotAUnit];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(LifecycleGraph graph) => Mentions(graph).GroupBy(mention => mention.Named.Key).Select(group => Describe([.. group], graph.Catalog));
+    public IEnumerable<Finding> Check(LifecycleGraph graph) =>
+        Mentions(graph).GroupBy(mention => mention.Named.Key).Select(group => Describe([.. group], graph.Catalog));
 
     private static IEnumerable<(string Attribute, TypeRef Named, string Owner, SubjectKey Subject)> Mentions(LifecycleGraph graph)
     {
@@ -37,7 +41,9 @@ internal sealed class NotAUnitCheck : IGraphCheck
             [
                 named.Brief,
                 SubjectList.Of([.. mentions.Select(mention => mention.Owner)], i => mentions[i].Attribute),
-                catalog.IsWithheld(named.Key) ? "Only its own assembly can make it: make its constructor, and the types that this takes, public there" : $"Mark {named.Brief} with [Unit], or name a unit",
+                catalog.IsWithheld(named.Key)
+                    ? "Only its own assembly can make it: make its constructor, and the types that this takes, public there"
+                    : $"Mark {named.Brief} with [Unit], or name a unit",
             ]);
     }
 }

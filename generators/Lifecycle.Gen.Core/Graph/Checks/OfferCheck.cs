@@ -4,14 +4,18 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG6002: a public unit of a library that workers of other assemblies cannot make, because of a type that only this assembly may name; one finding a type, with all units that need it.</summary>
+/// <summary>
+/// LCG6002: a public unit of a library that workers of other assemblies cannot make, because of a type that only this assembly may name; one finding
+/// a type, with all units that need it.
+/// </summary>
 internal sealed class OfferCheck : IGraphCheck
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Rules { get; } = [RuleIds.HiddenNeed];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(LifecycleGraph graph) => Needs(graph).GroupBy(need => need.Hidden, StringComparer.Ordinal).Select(group => Describe([.. group]));
+    public IEnumerable<Finding> Check(LifecycleGraph graph) =>
+        Needs(graph).GroupBy(need => need.Hidden, StringComparer.Ordinal).Select(group => Describe([.. group]));
 
     private static IEnumerable<(string Hidden, UnitShape Unit, string Label, SubjectKey Subject)> Needs(LifecycleGraph graph)
     {
@@ -23,7 +27,8 @@ internal sealed class OfferCheck : IGraphCheck
                 var parameter = unit.Dependencies[i];
                 if (!parameter.IsPublic)
                     yield return (TypeRef.Shorten(parameter.Wanted), unit, parameter.Label, SubjectKey.OfParameter(unit.Key, i));
-                else if (unit.IsOffered && !parameter.IsOptional && node.Resolutions[i] is Resolution.Unit { Key: var key } && HiddenPart(graph[key].Unit) is { } hidden)
+                else if (unit.IsOffered && !parameter.IsOptional
+                    && node.Resolutions[i] is Resolution.Unit { Key: var key } && HiddenPart(graph[key].Unit) is { } hidden)
                     yield return (hidden, unit, parameter.Label, SubjectKey.OfParameter(unit.Key, i));
             }
 

@@ -16,7 +16,8 @@ internal sealed class OrderingTargetCheck : IAssemblyCheck
         if (owners.Count == 0)
             yield break;
 
-        var resolved = new HashSet<SubjectKey>(all.Graphs.SelectMany(graph => graph.Edges.Select(edge => edge.Subject).Concat(graph.Ambiguities.Select(ambiguity => ambiguity.Subject))));
+        var resolved = new HashSet<SubjectKey>(all.Graphs.SelectMany(graph =>
+            graph.Edges.Select(edge => edge.Subject).Concat(graph.Ambiguities.Select(ambiguity => ambiguity.Subject))));
         foreach (var unit in owners)
         {
             foreach (var ordering in unit.Orderings.Where(ordering => !resolved.Contains(ordering.Subject)))
@@ -25,13 +26,13 @@ internal sealed class OrderingTargetCheck : IAssemblyCheck
                 if (targets.Count == 0 || targets.Any(usage.IsAttached) || usage.IsAttached(unit))
                     continue;
 
-                var workers = all.Graphs.Where(graph => graph.Nodes.Any(node => node.Unit.Key == unit.Key)).Select(graph => graph.Worker.Name);
+                var workers = all.Graphs.Where(graph => graph.Nodes.Any(node => node.Unit.Key == unit.Key)).Select(graph => graph.Worker.Name).ToList();
                 yield return new Finding(
                     RuleIds.OrderingWithoutTarget,
                     ordering.Subject,
                     ordering.Label,
                     unit.Name,
-                    $"{string.Join(" and ", workers)} {(all.Graphs.Count(graph => graph.Nodes.Any(node => node.Unit.Key == unit.Key)) == 1 ? "has" : "have")} {unit.Name} but not {ordering.Target.Brief}",
+                    $"{string.Join(" and ", workers)} {(workers.Count == 1 ? "has" : "have")} {unit.Name} but not {ordering.Target.Brief}",
                     $"Remove it, or name {targets[0].Name} in the worker: [Mixin<{targets[0].Name}>]");
             }
         }

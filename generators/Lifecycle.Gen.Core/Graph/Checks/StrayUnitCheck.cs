@@ -19,11 +19,17 @@ internal sealed class StrayUnitCheck : IAssemblyCheck
             yield break;
 
         // An ambiguity keeps units out that would be in when it is settled.
-        var wanted = new HashSet<string>(all.Graphs.SelectMany(graph => graph.Ambiguities).SelectMany(ambiguity => ambiguity.Candidates), StringComparer.Ordinal);
-        var taken = new HashSet<string>(all.Graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Unit.Dependencies).Select(dependency => dependency.Wanted), StringComparer.Ordinal);
+        var wanted = new HashSet<string>(
+            all.Graphs.SelectMany(graph => graph.Ambiguities).SelectMany(ambiguity => ambiguity.Candidates),
+            StringComparer.Ordinal);
+        var taken = new HashSet<string>(
+            all.Graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Unit.Dependencies).Select(dependency => dependency.Wanted),
+            StringComparer.Ordinal);
         foreach (var unit in catalog.Units.Where(unit => unit.Position.IsOwn && unit.IsUnit && !members.Contains(unit.Key)))
         {
-            if (wanted.Contains(unit.Key) || IsAlternative(unit) || unit.Findings.Count > 0 || !unit.AutoInclude || catalog.IsReplaced(unit, byReferenced: false) || usage.IsAttached(unit))
+            if (wanted.Contains(unit.Key) || IsAlternative(unit) || unit.Findings.Count > 0 || !unit.AutoInclude)
+                continue;
+            if (catalog.IsReplaced(unit, byReferenced: false) || usage.IsAttached(unit))
                 continue;
 
             var workers = all.Graphs.Select(graph => graph.Worker.Name).ToList();
