@@ -37,26 +37,31 @@ public class StoredLibraryTests
     }
 
     /// <summary>
-    /// Until a version has been released with it, a format may still change, and what generated code calls too: then write <c>Format1.cs.txt</c> anew from the
-    /// failure's text, and <c>Format1.dll</c> with <c>LIFECYCLE_WRITE_STORED=1</c>. After that the number grows instead (CONTRIBUTING.md), this test says the new one,
+    /// Until a version has been released with it, a format may still change, and what generated code calls too: then two runs with
+    /// <c>LIFECYCLE_WRITE_STORED=1</c> write the manifest in <c>Format1.cs.txt</c> and then <c>Format1.dll</c> anew. After that the number grows instead (CONTRIBUTING.md), this test says the new one,
     /// and both files stay as they are.
     /// </summary>
     [Fact]
     public void What_is_written_today_has_the_format_that_is_stored()
     {
         var run = GeneratorHarness.Run(new GeneratorInput { Assembly = "Stored", Files = { ["Written.cs"] = Stored("Written.cs.txt") } });
+        var manifest = run.Manifest.Split('\n', 2)[1].Trim();
+        if (WritesStored)
+            File.WriteAllText(PathOf("Format1.cs.txt"), $"{Stored("Format1.cs.txt").Split('\n')[0]}\n{manifest}\n{Stored("Format1.cs.txt").Split("\")]\n", 2)[1]}");
         Assert.Equal(1, AssemblyManifest.Format);
-        Assert.Contains(run.Manifest.Split('\n', 2)[1].Trim(), Stored("Format1.cs.txt"), StringComparison.Ordinal);
+        Assert.Contains(manifest, Stored("Format1.cs.txt"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_stored_assembly_is_made_of_the_stored_text()
     {
-        if (Environment.GetEnvironmentVariable("LIFECYCLE_WRITE_STORED") == "1")
+        if (WritesStored)
             File.WriteAllBytes(PathOf("Format1.dll"), Compile());
         var manifest = Stored("Format1.cs.txt").Split("LifecycleManifest(1, @\"")[1].Split("\")]")[0];
         Assert.True(Library().Image.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(manifest)) >= 0, "Format1.dll has another manifest than Format1.cs.txt says.");
     }
+
+    private static bool WritesStored => Environment.GetEnvironmentVariable("LIFECYCLE_WRITE_STORED") == "1";
 
     private static CompiledLibrary Library() => new("Stored", File.ReadAllBytes(PathOf("Format1.dll")));
 

@@ -130,7 +130,12 @@ public static class AttributeReader
             var name = RuntimeTypes.LifecycleName(attributes[i]);
             if (name is "DependsOnAttribute" or "StartsBeforeAttribute"
                 && attributes[i].AttributeClass is { TypeArguments: [{ TypeKind: not TypeKind.Error } target] })
-                (found ??= []).Add(new OrderingModel(name == "StartsBeforeAttribute", TypeNames.Of(target), SubjectKey.OfAttribute(key, i)));
+            {
+                (found ??= []).Add(new OrderingModel(name == "StartsBeforeAttribute", TypeNames.Of(target), SubjectKey.OfAttribute(key, i))
+                {
+                    Accepted = Variance.Sources(target),
+                });
+            }
         }
 
         return found?.ToEquatableArray() ?? [];

@@ -95,6 +95,7 @@ internal static class ConstructorReader
             kind,
             DeclarationReader.IsPublic(type))
         {
+            Accepted = IsOfUnits(kind) ? Variance.Sources(wanted ?? type) : [],
             Element = kind is DependencyKind.Extensions or DependencyKind.ExtensionArray ? TypeNames.Of(wanted!).Name : null,
         };
     }
@@ -135,6 +136,9 @@ internal static class ConstructorReader
             _ => (DependencyKind.Open, null),
         };
     }
+
+    private static bool IsOfUnits(DependencyKind kind) =>
+        kind is DependencyKind.Open or DependencyKind.List or DependencyKind.OpenList or DependencyKind.Extensions or DependencyKind.ExtensionArray;
 
     private static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
     {

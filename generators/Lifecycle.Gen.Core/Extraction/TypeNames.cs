@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
@@ -20,14 +21,14 @@ public static class TypeNames
         if (IsPlain(type))
             return new TypeRef(PlainName((INamedTypeSymbol)type));
 
-        var name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_annotated);
-        var key = type.ToDisplayString(s_plain);
-        return new TypeRef(name, key);
+        // `dynamic` in emitted code would bind the constructor of the unit at run time.
+        var name = Text(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayParts(s_annotated), keepsNames: true);
+        return new TypeRef(name, KeyOf(type));
     }
 
     /// <summary><see cref="TypeRef.Key"/> alone.</summary>
     public static string KeyOf(ITypeSymbol type) =>
-        IsPlain(type) ? PlainName((INamedTypeSymbol)type) : type.ToDisplayString(s_plain);
+        IsPlain(type) ? PlainName((INamedTypeSymbol)type) : Text(type.ToDisplayParts(s_plain), keepsNames: false);
 
     /// <summary>The name in metadata with namespaces: <c>App.Outer+Inner</c>.</summary>
     public static string MetadataName(INamedTypeSymbol type) =>
@@ -51,6 +52,26 @@ public static class TypeNames
     /// <summary>A name as that of a type being declared, where words such as <c>record</c> are keywords too.</summary>
     public static string EscapeType(string name) =>
         SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : Escape(name);
+
+    /// <summary>
+    /// The text of a type that is one type to the compiler however it is written: <c>dynamic</c> is <c>object</c>, and names of tuple elements are no
+    /// part of it.
+    /// </summary>
+    private static string Text(ImmutableArray<SymbolDisplayPart> parts, bool keepsNames)
+    {
+        var text = new StringBuilder(64);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var isName = !keepsNames && i + 1 < parts.Length && parts[i + 1].Kind == SymbolDisplayPartKind.FieldName;
+            // The name of an element, and the space before it.
+            if (isName || (!keepsNames && parts[i].Kind == SymbolDisplayPartKind.FieldName))
+                continue;
+
+            text.Append(parts[i] is { Kind: SymbolDisplayPartKind.Keyword } part && part.ToString() == "dynamic" ? "object" : parts[i].ToString());
+        }
+
+        return text.ToString();
+    }
 
     private static bool IsPlain(ITypeSymbol type) =>
         type is INamedTypeSymbol { SpecialType: SpecialType.None, IsGenericType: false, IsTupleType: false, TypeKind: not TypeKind.Error };

@@ -53,6 +53,7 @@ public static class UnitReader
             AutoStart = AttributeReader.Holds(type, "AutoStart"),
             AutoInclude = AttributeReader.Holds(type, "AutoInclude"),
             Extension = extension,
+            Variants = Variance.Targets(type.AllInterfaces),
             IsConstructorPublic = ConstructorReader.Choose(type, out _) is { DeclaredAccessibility: Accessibility.Public },
         };
     }

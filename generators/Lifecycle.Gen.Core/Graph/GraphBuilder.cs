@@ -79,16 +79,16 @@ public sealed class GraphBuilder
 
     private IEnumerable<UnitShape> Requires(DependencyModel dependency) => dependency.Kind switch
     {
-        DependencyKind.List or DependencyKind.OpenList or DependencyKind.Extensions or DependencyKind.ExtensionArray => AllOf(dependency.Wanted),
-        DependencyKind.Open when !dependency.IsOptional => ToAdd(dependency.Wanted) is [var only] ? [only] : [],
+        DependencyKind.List or DependencyKind.OpenList or DependencyKind.Extensions or DependencyKind.ExtensionArray => AllOf(dependency),
+        DependencyKind.Open when !dependency.IsOptional => ToAdd(dependency.Wanted, dependency.Accepted) is [var only] ? [only] : [],
         _ => [],
     };
 
     private IEnumerable<UnitShape> Requires(OrderingModel ordering) =>
-        !ordering.IsBefore && ToAdd(ordering.Target.Key) is [var only] ? [only] : [];
+        !ordering.IsBefore && ToAdd(ordering.Target.Key, ordering.Accepted) is [var only] ? [only] : [];
 
-    private IEnumerable<UnitShape> AllOf(string type) =>
-        _catalog.Providers(type).Where(unit => (unit.AutoInclude && !_catalog.IsReplaced(unit, byReferenced: true)) || IsNamed(unit));
+    private IEnumerable<UnitShape> AllOf(DependencyModel dependency) =>
+        _catalog.Providers(dependency).Where(unit => (unit.AutoInclude && !_catalog.IsReplaced(unit, byReferenced: true)) || IsNamed(unit));
 
     /// <summary>
     /// Where every unit is wanted, one from which another derives is not: the derived one is that unit, with more to it. Nor is one that is not to be
@@ -102,9 +102,9 @@ public sealed class GraphBuilder
     private bool CanBeAdded(UnitShape unit) => _worker.Mixins.Count > 0 || IsNamed(unit) || !_catalog.IsReplaced(unit, _worker.IncludesReferenced);
 
     /// <summary>What a requirement adds: units of the assembly take precedence over those of referenced ones.</summary>
-    private IReadOnlyList<UnitShape> ToAdd(string type)
+    private IReadOnlyList<UnitShape> ToAdd(string type, EquatableArray<string> accepted)
     {
-        var candidates = Choose(type, CanBeAdded);
+        var candidates = Choose(type, accepted, CanBeAdded);
         if (candidates.Count <= 1)
             return candidates;
 
@@ -113,15 +113,16 @@ public sealed class GraphBuilder
     }
 
     /// <summary>
-    /// The units that a type can mean: what is bound, else the only provider, else the only one that the worker names, else the
-    /// unit of exactly that class. Several are an ambiguity, except that units without <c>AutoInclude</c> give way to the others.
+    /// The units that a type can mean: what is bound, else the only provider, else the only one that the worker names, else the unit of exactly that
+    /// class, else the only one that is the type without variance. Several are an ambiguity, except that units without <c>AutoInclude</c> give way to
+    /// the others.
     /// </summary>
-    private IReadOnlyList<UnitShape> Choose(string type, Func<UnitShape, bool> isCandidate)
+    private IReadOnlyList<UnitShape> Choose(string type, EquatableArray<string> accepted, Func<UnitShape, bool> isCandidate)
     {
         if (_bindings.TryGetValue(type, out var bound))
             return isCandidate(_catalog[bound]) ? [_catalog[bound]] : [];
 
-        var providers = _catalog.Providers(type);
+        var providers = _catalog.Providers(type, accepted);
         var candidates = providers.Count <= 1 && providers.All(isCandidate) ? providers : [.. providers.Where(isCandidate)];
         if (candidates.Count <= 1)
             return candidates;
@@ -132,7 +133,10 @@ public sealed class GraphBuilder
         if (candidates.Count == 1)
             return candidates;
 
-        return candidates.FirstOrDefault(unit => unit.Type.Key == type) is { } exact ? [exact] : candidates;
+        if (candidates.FirstOrDefault(unit => unit.Type.Key == type) is { } exact)
+            return [exact];
+
+        return candidates.Where(unit => unit.Provides.Contains(type)).ToList() is [var direct] ? [direct] : candidates;
     }
 
     private Resolution Resolve(DependencyModel dependency)
@@ -147,9 +151,9 @@ public sealed class GraphBuilder
             case DependencyKind.OpenList:
             case DependencyKind.Extensions:
             case DependencyKind.ExtensionArray:
-                return dependency.Kind == DependencyKind.OpenList && _catalog.Providers(dependency.Wanted).Count == 0
+                return dependency.Kind == DependencyKind.OpenList && _catalog.Providers(dependency).Count == 0
                     ? new Resolution.Input()
-                    : new Resolution.All(_catalog.Providers(dependency.Wanted)
+                    : new Resolution.All(_catalog.Providers(dependency)
                         .Where(unit => _members.ContainsKey(unit.Key))
                         .OrderByDescending(unit => unit.Extension?.Priority ?? 0)
                         .ThenBy(unit => unit.Position)
@@ -157,15 +161,15 @@ public sealed class GraphBuilder
                         .Select(unit => unit.Key)
                         .ToEquatableArray());
             case DependencyKind.Open:
-                if (_catalog.Providers(dependency.Wanted).Count == 0)
+                if (_catalog.Providers(dependency).Count == 0)
                     return new Resolution.Input();
 
-                return Choose(dependency.Wanted, unit => _members.ContainsKey(unit.Key)) switch
+                return Choose(dependency.Wanted, dependency.Accepted, unit => _members.ContainsKey(unit.Key)) switch
                 {
                     [var only] => new Resolution.Unit(only.Key),
                     [] when dependency.IsOptional => new Resolution.Absent(),
                     // Required, and not there because closing the composition already met the ambiguity.
-                    [] => new Resolution.Ambiguous(_catalog.Providers(dependency.Wanted).Select(unit => unit.Key).ToEquatableArray()),
+                    [] => new Resolution.Ambiguous(_catalog.Providers(dependency).Select(unit => unit.Key).ToEquatableArray()),
                     var several => new Resolution.Ambiguous(several.Select(unit => unit.Key).ToEquatableArray()),
                 };
             default:
@@ -197,7 +201,7 @@ public sealed class GraphBuilder
 
         foreach (var ordering in unit.Orderings)
         {
-            switch (Choose(ordering.Target.Key, other => _members.ContainsKey(other.Key)))
+            switch (Choose(ordering.Target.Key, ordering.Accepted, other => _members.ContainsKey(other.Key)))
             {
                 case [var other]:
                     yield return ordering.IsBefore
@@ -207,7 +211,7 @@ public sealed class GraphBuilder
                 case { Count: > 1 } several:
                     _ambiguities.Add(new(unit.Key, ordering.Target, several.Select(other => other.Key).ToEquatableArray(), ordering.Label, ordering.Subject));
                     break;
-                case [] when !ordering.IsBefore && _catalog.Providers(ordering.Target.Key) is { Count: > 1 } providers:
+                case [] when !ordering.IsBefore && _catalog.Providers(ordering) is { Count: > 1 } providers:
                     // Required, and not there because closing the composition met the ambiguity first.
                     _ambiguities.Add(new(unit.Key, ordering.Target, providers.Select(other => other.Key).ToEquatableArray(), ordering.Label, ordering.Subject));
                     break;

@@ -28,6 +28,8 @@ public sealed class UnitCatalog
         {
             _byKey[unit.Key] = unit;
             Add(unit.Type.Key, unit);
+            foreach (var type in unit.Variants)
+                Add(type, unit);
             foreach (var type in unit.Provides)
             {
                 Add(type, unit);
@@ -49,6 +51,26 @@ public sealed class UnitCatalog
 
     /// <summary>The units that are a type, ordered by id.</summary>
     public IReadOnlyList<UnitShape> Providers(string type) => _byType.TryGetValue(type, out var units) ? units : s_none;
+
+    /// <summary>The units that are what a parameter takes, ordered by id.</summary>
+    public IReadOnlyList<UnitShape> Providers(DependencyModel dependency) => Providers(dependency.Wanted, dependency.Accepted);
+
+    /// <summary>The units that are the target of an ordering, ordered by id.</summary>
+    public IReadOnlyList<UnitShape> Providers(OrderingModel ordering) => Providers(ordering.Target.Key, ordering.Accepted);
+
+    /// <summary>The units that are a type or one of those that convert to it, ordered by id.</summary>
+    public IReadOnlyList<UnitShape> Providers(string type, EquatableArray<string> accepted)
+    {
+        var exact = Providers(type);
+        if (accepted.All(other => Providers(other).Count == 0))
+            return exact;
+
+        return
+        [
+            .. exact.Concat(accepted.SelectMany(Providers)).Distinct()
+                .OrderBy(unit => unit.Id, StringComparer.Ordinal).ThenBy(unit => unit.Key, StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>The unit whose class is this very type.</summary>
     public UnitShape? Exactly(string type) => Providers(type).FirstOrDefault(unit => unit.Type.Key == type);

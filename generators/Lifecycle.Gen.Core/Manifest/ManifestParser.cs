@@ -70,6 +70,7 @@ public sealed class ManifestParser
             new DeclarationPosition("", [_position++]) { Assembly = _assembly },
             Findings: [])
         {
+            Variants = _words.List(_words.Text),
             IsUnit = isUnit,
             IsConstructorPublic = isConstructorPublic,
             AutoStart = autoStart,
@@ -108,10 +109,14 @@ public sealed class ManifestParser
             _words.Flag())
         {
             Element = _words.TextOrNull(),
+            Accepted = _words.List(_words.Text),
         };
     }
 
-    private OrderingModel Ordering() => new(_words.Flag(), Type(), Subject());
+    private OrderingModel Ordering() => new(_words.Flag(), Type(), Subject())
+    {
+        Accepted = _words.List(_words.Text),
+    };
 
     private ConditionModel Condition() => new(_words.Text(), _words.List(Dependency), Subject());
 

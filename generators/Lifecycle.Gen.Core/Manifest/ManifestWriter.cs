@@ -45,6 +45,7 @@ public sealed class ManifestWriter
         _words.List(unit.Provides, _words.Text);
         _words.List(unit.Dependencies, Write);
         _words.List(unit.Orderings, Write);
+        _words.List(unit.Variants, _words.Text);
         _words.Flag(unit.Condition is not null);
         if (unit.Condition is { } condition)
             Write(condition);
@@ -86,6 +87,7 @@ public sealed class ManifestWriter
         _words.Name(dependency.Kind);
         _words.Flag(dependency.IsPublic);
         _words.Text(dependency.Element);
+        _words.List(dependency.Accepted, _words.Text);
     }
 
     private void Write(OrderingModel ordering)
@@ -93,6 +95,7 @@ public sealed class ManifestWriter
         _words.Flag(ordering.IsBefore);
         Write(ordering.Target);
         Write(ordering.Subject);
+        _words.List(ordering.Accepted, _words.Text);
     }
 
     private void Write(ConditionModel condition)

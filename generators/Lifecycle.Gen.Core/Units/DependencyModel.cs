@@ -1,3 +1,5 @@
+using Lifecycle.Core.Collections;
+
 namespace Lifecycle.Core.Units;
 
 /// <summary>One constructor parameter of a unit.</summary>
@@ -19,6 +21,9 @@ public sealed record DependencyModel(
 {
     /// <summary>The element of a list of extensions, as emitted code writes it.</summary>
     public string? Element { get; init; }
+
+    /// <summary>The keys of further types that convert to <see cref="Wanted"/>, as its variance allows it; ordinal order.</summary>
+    public EquatableArray<string> Accepted { get; init; } = [];
 
     /// <summary>The parameter as messages write it.</summary>
     public string Label => $"{Type.Brief}{(IsNullable ? "?" : "")} {Name}";

@@ -1,3 +1,4 @@
+using Lifecycle.Core.Collections;
 using Lifecycle.Core.Findings;
 
 namespace Lifecycle.Core.Units;
@@ -8,6 +9,9 @@ namespace Lifecycle.Core.Units;
 /// <param name="Subject">Where it stands.</param>
 public sealed record OrderingModel(bool IsBefore, TypeRef Target, SubjectKey Subject)
 {
+    /// <summary>The keys of further types that convert to <see cref="Target"/>, as its variance allows it; ordinal order.</summary>
+    public EquatableArray<string> Accepted { get; init; } = [];
+
     /// <summary>The attribute as messages write it.</summary>
     public string Label => $"[{(IsBefore ? "StartsBefore" : "DependsOn")}<{Target.Brief}>]";
 }

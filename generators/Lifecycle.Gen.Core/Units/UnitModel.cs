@@ -61,6 +61,9 @@ public sealed record UnitShape(
     /// <summary>Whether workers have it without naming or needing it.</summary>
     public bool AutoInclude { get; init; } = true;
 
+    /// <summary>The keys of further types that its interfaces convert to, as their variance allows it; ordinal order.</summary>
+    public EquatableArray<string> Variants { get; init; } = [];
+
     /// <summary>What it is as an extension; <see langword="null"/> when it implements no extension point.</summary>
     public ExtensionModel? Extension { get; init; }
 

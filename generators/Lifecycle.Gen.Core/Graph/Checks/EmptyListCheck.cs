@@ -32,6 +32,6 @@ internal sealed class EmptyListCheck : IGraphCheck
         from node in graph.Nodes
            from i in Enumerable.Range(0, node.Unit.Dependencies.Count)
            let parameter = node.Unit.Dependencies[i]
-           where parameter.Kind == DependencyKind.List && graph.Catalog.Providers(parameter.Wanted).Count == 0
+           where parameter.Kind == DependencyKind.List && graph.Catalog.Providers(parameter).Count == 0
            select (node.Unit.Name, parameter, SubjectKey.OfParameter(node.Unit.Key, i));
 }

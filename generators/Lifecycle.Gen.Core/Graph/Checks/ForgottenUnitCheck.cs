@@ -29,7 +29,7 @@ internal sealed class ForgottenUnitCheck : IAssemblyCheck
 
             var wishes = group.ToList();
             var isItself = wishes[0].Parameter.Type.Brief == provider.Name;
-            if (isItself && !provider.Dependencies.Any(dependency => catalog.Providers(dependency.Wanted).Count > 0))
+            if (isItself && !provider.Dependencies.Any(dependency => catalog.Providers(dependency).Count > 0))
                 continue;
             if (usage.IsUsed(provider))
                 continue;

@@ -26,7 +26,7 @@ internal sealed class NotAUnitCheck : IGraphCheck
             yield return ($"[Bind<{binding.Contract.Brief}, {binding.Unit.Brief}>]", binding.Unit, worker.Name, binding.Subject);
         foreach (var unit in graph.Catalog.Units.Where(unit => unit.Position.IsOwn))
         {
-            foreach (var ordering in unit.Orderings.Where(ordering => graph.Catalog.Providers(ordering.Target.Key).Count == 0))
+            foreach (var ordering in unit.Orderings.Where(ordering => graph.Catalog.Providers(ordering).Count == 0))
                 yield return (ordering.Label, ordering.Target, unit.Name, ordering.Subject);
         }
     }

@@ -22,7 +22,7 @@ internal sealed class OrderingTargetCheck : IAssemblyCheck
         {
             foreach (var ordering in unit.Orderings.Where(ordering => !resolved.Contains(ordering.Subject)))
             {
-                var targets = all.Graphs[0].Catalog.Providers(ordering.Target.Key);
+                var targets = all.Graphs[0].Catalog.Providers(ordering);
                 if (targets.Count == 0 || targets.Any(usage.IsAttached) || usage.IsAttached(unit))
                     continue;
 

@@ -23,7 +23,8 @@ internal sealed class StrayUnitCheck : IAssemblyCheck
             all.Graphs.SelectMany(graph => graph.Ambiguities).SelectMany(ambiguity => ambiguity.Candidates),
             StringComparer.Ordinal);
         var taken = new HashSet<string>(
-            all.Graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Unit.Dependencies).Select(dependency => dependency.Wanted),
+            all.Graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Unit.Dependencies)
+                .SelectMany(dependency => dependency.Accepted.Append(dependency.Wanted)),
             StringComparer.Ordinal);
         foreach (var unit in catalog.Units.Where(unit => unit.Position.IsOwn && unit.IsUnit && !members.Contains(unit.Key)))
         {
@@ -45,6 +46,6 @@ internal sealed class StrayUnitCheck : IAssemblyCheck
         }
 
         // One of several that provide what a worker takes: that the other one was chosen is what workers are for.
-        bool IsAlternative(UnitShape unit) => unit.Provides.Any(taken.Contains);
+        bool IsAlternative(UnitShape unit) => unit.Provides.Concat(unit.Variants).Any(taken.Contains);
     }
 }
