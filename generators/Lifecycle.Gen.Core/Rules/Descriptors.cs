@@ -13,8 +13,11 @@ public static partial class Descriptors
 {
     private const string Category = "Lifecycle";
 
-    /// <summary>The page of a rule.</summary>
-    public static string HelpLink(string id) => $"https://github.com/lifecycle-gen/Lifecycle.Gen/blob/main/analyzers/rules/{id}.md";
+    // The root of the pages. Empty until the project has a public address: no link is better than one that leads nowhere.
+    private static string Address => "";
+
+    /// <summary>The address of a rule's page; empty without a public address of the project.</summary>
+    public static string HelpLink(string id) => Address.Length == 0 ? "" : $"{Address}/analyzers/rules/{id}.md";
 
     /// <summary>The rule with an id.</summary>
     public static DiagnosticDescriptor ById(string id) => Index.ById[id];
