@@ -7,12 +7,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers;
 
-/// <summary>Runs the rules on calls that anybody may write: of hooks, and of workers.</summary>
+/// <summary>Runs the rules on calls that are not limited to units: calls of hooks and of workers.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CallAnalyzer : LifecycleAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.HookCalledByHand, Descriptors.DroppedWorkerTask, Descriptors.DroppedExitCode];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [Descriptors.HookCalledByHand, Descriptors.DroppedWorkerTask, Descriptors.DroppedExitCode];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types)
     {

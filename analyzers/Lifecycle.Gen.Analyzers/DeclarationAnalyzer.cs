@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers;
 
-/// <summary>Runs the rules on declarations that need no graph; they share one look at the attributes of a class's methods.</summary>
+/// <summary>Runs the rules on declarations that need no graph; they share one reading of the attributes of a class's methods.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeclarationAnalyzer : LifecycleAnalyzer
 {

@@ -8,11 +8,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers;
 
-/// <summary>Reports what the core finds wrong with declarations, hooks and the graph, each thing when the type that it belongs to is looked at.</summary>
+/// <summary>Reports the findings of the core about declarations, hooks and the graph, each with the symbol that it belongs to.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GraphAnalyzer : LifecycleAnalyzer
 {
-    /// <summary>The property of a diagnostic that names the types a fix may name or change, with semicolons between.</summary>
+    /// <summary>The property of a diagnostic with the types that a fix may name or change, separated by semicolons.</summary>
     internal const string Targets = "targets";
 
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
     private static void Report(SymbolAnalysisContext context, LifecycleSnapshot snapshot)
     {
         var all = snapshot.Findings(context.CancellationToken);
-        // Where all is well, which is nearly always, not even a name is put together.
+        // Without findings, the usual case, no name is built.
         if (all.Count == 0)
             return;
 

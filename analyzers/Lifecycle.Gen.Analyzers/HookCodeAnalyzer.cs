@@ -48,7 +48,7 @@ public sealed class HookCodeAnalyzer : LifecycleAnalyzer
         var code = new HookCode(type, types, family);
         context.RegisterOperationBlockAction(block =>
         {
-            // Nested types have hooks of their own or none.
+            // Nested types are analyzed separately.
             if (!SymbolEqualityComparer.Default.Equals(block.OwningSymbol.ContainingType, type))
                 return;
 

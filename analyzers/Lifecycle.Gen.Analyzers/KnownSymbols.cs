@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers;
 
-/// <summary>The types that the rules know by identity, looked up once per compilation.</summary>
+/// <summary>The symbols that the rules compare by identity, looked up once per compilation.</summary>
 internal sealed class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, Lookup> s_known = new();
@@ -62,13 +62,13 @@ internal sealed class KnownSymbols
     /// <summary>Whether an attribute makes its method a hook.</summary>
     public bool IsPhase(AttributeData attribute) => attribute.AttributeClass is { } type && PhaseOf(type) is not null;
 
-    /// <summary>Whether an attribute is <c>[Phase]</c> itself, which tells of the class of an attribute where its phase belongs.</summary>
+    /// <summary>Whether an attribute is <c>[Phase]</c> itself, which defines the position of a custom phase.</summary>
     public bool IsMarker(AttributeData attribute) => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, Phase);
 
     /// <summary>The phase of a hook, or <see langword="null"/> where a symbol is none.</summary>
     public HookPhase? PhaseOf(ISymbol symbol) => symbol is IMethodSymbol method && MarkOf(method) is { } mark ? PhaseOf(mark.AttributeClass!) : null;
 
-    /// <summary>Whether instances of the type are made and started by a worker.</summary>
+    /// <summary>Whether workers instantiate and start the type.</summary>
     public static bool IsUnitOrWorker(INamedTypeSymbol type) => Core.Extraction.RuntimeTypes.IsUnit(type) || Core.Extraction.RuntimeTypes.IsWorker(type);
 
     /// <summary>The name of the phase of an attribute: <c>OnStartup</c>. For text only.</summary>
@@ -84,16 +84,20 @@ internal sealed class KnownSymbols
         for (var type = attribute; type is not null && phase is null; type = type.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(type, Phase))
-                phase = new HookPhase(AttributeReader.PhaseOfClass(attribute) ?? Core.Units.Phase.Custom, Brief(attribute.Name), TypeNames.MetadataName(attribute));
+                phase = new HookPhase(
+                    AttributeReader.PhaseOfClass(attribute) ?? Core.Units.Phase.Custom,
+                    Brief(attribute.Name),
+                    TypeNames.MetadataName(attribute));
         }
 
         _phases.TryAdd(attribute, phase);
         return phase;
     }
 
-    private static string Brief(string name) => name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+    private static string Brief(string name) =>
+        name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
 
-    /// <summary>Whether a value of the type stands for work under way: a task, a value task, or either one configured.</summary>
+    /// <summary>Whether the type is a task, a value task, or one of both after <c>ConfigureAwait</c>.</summary>
     public bool IsTask(ITypeSymbol? type)
     {
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
@@ -107,7 +111,7 @@ internal sealed class KnownSymbols
         return false;
     }
 
-    /// <summary>Whether the method starts or stops a whole worker and gives a task for it.</summary>
+    /// <summary>Whether the method starts or stops a worker and returns a task.</summary>
     public bool IsWorkerCall(IMethodSymbol method)
     {
         if (method.Name is not ("RunAsync" or "StartAsync" or "StopAsync" or "ReloadAsync"))
@@ -122,9 +126,11 @@ internal sealed class KnownSymbols
         return false;
     }
 
-    /// <summary>An answer, which may be that there is nothing.</summary>
+    /// <summary>The result of a lookup, which may be that the runtime is not referenced.</summary>
     private sealed class Lookup(Compilation compilation)
     {
-        public KnownSymbols? Types { get; } = compilation.GetTypeByMetadataName("Lifecycle.PhaseAttribute") is { } phase ? new KnownSymbols(compilation, phase) : null;
+        public KnownSymbols? Types { get; } = compilation.GetTypeByMetadataName("Lifecycle.PhaseAttribute") is { } phase
+            ? new KnownSymbols(compilation, phase)
+            : null;
     }
 }

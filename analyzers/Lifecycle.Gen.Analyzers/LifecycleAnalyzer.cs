@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers;
 
-/// <summary>Base of all our analyzers: nothing runs, not even a callback per symbol, where the runtime is not referenced.</summary>
+/// <summary>Base of all analyzers of this package. Without a reference to the runtime nothing is registered, not even a callback per symbol.</summary>
 public abstract class LifecycleAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>

@@ -7,12 +7,12 @@ using Microsoft.CodeAnalysis;
 namespace Lifecycle.Analyzers;
 
 /// <summary>
-/// What is wrong with the units of one compilation, by the type that it is reported at. Made when the first type is looked at, and then shared by all; and kept for the
-/// next compilation of the project, as most edits change neither a declaration nor what else was asked about the code.
+/// The findings about the units of one compilation, by the type at which they are reported. Computed with the first type, shared by all others, and
+/// kept for the next compilation of the project, because most edits change neither a declaration nor the code usage that the findings depend on.
 /// </summary>
 internal sealed class LifecycleSnapshot(Compilation compilation)
 {
-    // All files of a project lead to the same memory, and most of them are still there after an edit.
+    // All trees of a project map to the same cache entry, and most of them are unchanged after an edit.
     private static readonly ConditionalWeakTable<SyntaxTree, Memory> s_memories = new();
 
     private readonly object _gate = new();
@@ -21,7 +21,7 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
     /// <summary>The findings by the name in metadata of the type or namespace to report them at.</summary>
     public IReadOnlyDictionary<string, List<Finding>> Findings(CancellationToken cancellationToken)
     {
-        // Not a Lazy: it would keep the exception of a cancelled reading for good.
+        // Not a Lazy, which would keep the exception of a cancelled reading.
         lock (_gate)
             return _findings ??= Remember(cancellationToken);
     }
@@ -65,7 +65,7 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
         return memory;
     }
 
-    /// <summary>What was read last, in one piece, as several compilations may come here at once.</summary>
+    /// <summary>The last reading, replaced as a whole, because several compilations may be analyzed concurrently.</summary>
     private sealed class Memory
     {
         private volatile Reading? _last;

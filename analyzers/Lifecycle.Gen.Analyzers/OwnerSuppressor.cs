@@ -8,14 +8,15 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers;
 
 /// <summary>
-/// Takes back CA1001 ("owns disposable fields but is not disposable") on units and CA2213 ("is never disposed") on their fields where hooks alone acquire what the fields hold: it is
-/// given back in a hook too, and LCG4007 says where it is not. What is there from the construction on is the platform's to ask for.
+/// Suppresses CA1001 ("owns disposable fields but is not disposable") on units and CA2213 ("is never disposed") on their fields if only hooks acquire
+/// the resources in these fields: hooks release them too, and LCG4007 reports where they do not. Resources of the constructor stay the platform's
+/// matter.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OwnerSuppressor : DiagnosticSuppressor
 {
-    private static readonly SuppressionDescriptor s_owner = new("LCGS4007", "CA1001", "What hooks acquire, hooks release; LCG4007 says where they do not");
-    private static readonly SuppressionDescriptor s_field = new("LCGS4007F", "CA2213", "What hooks acquire, hooks release; LCG4007 says where they do not");
+    private static readonly SuppressionDescriptor s_owner = new("LCGS4007", "CA1001", "Hooks release what hooks acquire; LCG4007 reports where they do not");
+    private static readonly SuppressionDescriptor s_field = new("LCGS4007F", "CA2213", "Hooks release what hooks acquire; LCG4007 reports where they do not");
 
     /// <inheritdoc/>
     public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [s_owner, s_field];
@@ -33,9 +34,11 @@ public sealed class OwnerSuppressor : DiagnosticSuppressor
                 continue;
 
             var model = context.GetSemanticModel(tree);
-            var place = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan);
+            var node = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan);
             var isField = diagnostic.Id == s_field.SuppressedDiagnosticId;
-            var symbol = model.GetDeclaredSymbol(isField ? place.FirstAncestorOrSelf<VariableDeclaratorSyntax>() ?? place : place.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? place, context.CancellationToken);
+            var symbol = model.GetDeclaredSymbol(
+                isField ? node.FirstAncestorOrSelf<VariableDeclaratorSyntax>() ?? node : node.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? node,
+                context.CancellationToken);
             if ((isField ? symbol?.ContainingType : symbol as INamedTypeSymbol) is not { } type || !family.MayRunIn(type))
                 continue;
             if (AreAcquiredInHooks(type, isField ? symbol : null, DoubleSuppressor.CodeOf(type, types, family, context)))
@@ -43,7 +46,7 @@ public sealed class OwnerSuppressor : DiagnosticSuppressor
         }
     }
 
-    // Every disposable that is made and put into a field, or into the one in question, is made in code that hooks run, and nowhere else.
+    // Every assignment of a disposable to a field (or to the given field) is in code that hooks run.
     private static bool AreAcquiredInHooks(INamedTypeSymbol type, ISymbol? field, HookCode code)
     {
         var isAny = false;
@@ -62,15 +65,20 @@ public sealed class OwnerSuppressor : DiagnosticSuppressor
                     continue;
 
                 isAny = true;
-                if (code.WayTo(HookCode.FunctionAt(operation, body.Owner)).Count == 0 && operation is not ISimpleAssignmentOperation { Value: ILiteralOperation or IConversionOperation { Operand: ILiteralOperation } })
+                if (code.WayTo(HookCode.FunctionAt(operation, body.Owner)).Count == 0
+                    && operation is not ISimpleAssignmentOperation { Value: ILiteralOperation or IConversionOperation { Operand: ILiteralOperation } })
+                {
                     return false;
+                }
             }
         }
 
-        return isAny && !type.GetMembers().OfType<IFieldSymbol>().Any(one => (field is null || SymbolEqualityComparer.Default.Equals(one, field)) && IsMadeAtOnce(one));
+        return isAny
+            && !type.GetMembers().OfType<IFieldSymbol>().Any(one => (field is null || SymbolEqualityComparer.Default.Equals(one, field)) && IsMadeAtOnce(one));
     }
 
     // `private readonly SemaphoreSlim _gate = new(1);`
-    private static bool IsMadeAtOnce(IFieldSymbol field) => field.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax }
-        && field.Type.AllInterfaces.Any(contract => contract.Name is "IDisposable" or "IAsyncDisposable"));
+    private static bool IsMadeAtOnce(IFieldSymbol field) =>
+        field.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax })
+            && field.Type.AllInterfaces.Any(contract => contract.Name is "IDisposable" or "IAsyncDisposable");
 }

@@ -22,7 +22,7 @@ internal static class AsyncRewrite
         _ => function,
     };
 
-    /// <summary>Whether the function awaits nothing yet but could be made to without a caller noticing anything else than a task.</summary>
+    /// <summary>Whether the function is synchronous, and can become asynchronous with no other effect on callers than a returned task.</summary>
     public static bool CanBecomeAsync(SyntaxNode function)
     {
         var (returnType, modifiers, parameters, body) = function switch
@@ -32,7 +32,10 @@ internal static class AsyncRewrite
             _ => default,
         };
         return body is not null
-            && !modifiers.Any(m => m.IsKind(SyntaxKind.OverrideKeyword) || m.IsKind(SyntaxKind.VirtualKeyword) || m.IsKind(SyntaxKind.PartialKeyword) || m.IsKind(SyntaxKind.UnsafeKeyword))
+            && !modifiers.Any(m => m.IsKind(SyntaxKind.OverrideKeyword)
+                || m.IsKind(SyntaxKind.VirtualKeyword)
+                || m.IsKind(SyntaxKind.PartialKeyword)
+                || m.IsKind(SyntaxKind.UnsafeKeyword))
             && !parameters!.Parameters.Any(p => p.Modifiers.Any())
             && (IsVoid(returnType!) || function is MethodDeclarationSyntax)
             && !body.DescendantNodes().Any(node => node is YieldStatementSyntax);
@@ -51,10 +54,13 @@ internal static class AsyncRewrite
     /// <summary><c>await expression</c>, with parentheses where the expression needs them.</summary>
     public static AwaitExpressionSyntax Await(ExpressionSyntax expression)
     {
-        var operand = expression is ConditionalAccessExpressionSyntax or BinaryExpressionSyntax or ConditionalExpressionSyntax or SwitchExpressionSyntax or AssignmentExpressionSyntax
+        var needsParentheses = expression is ConditionalAccessExpressionSyntax or BinaryExpressionSyntax or ConditionalExpressionSyntax
+            || expression is SwitchExpressionSyntax or AssignmentExpressionSyntax;
+        var operand = needsParentheses
             ? SyntaxFactory.ParenthesizedExpression(expression.WithoutTrivia())
             : expression.WithoutTrivia();
-        return SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), operand).WithTriviaFrom(expression);
+        return SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), operand)
+            .WithTriviaFrom(expression);
     }
 
     /// <summary>Passes a token on, behind the other arguments.</summary>
@@ -71,7 +77,7 @@ internal static class AsyncRewrite
         ? method.WithExpressionBody(arrow.WithExpression(Await(arrow.Expression)))
         : method.WithBody((BlockSyntax)new ReturnsBecomeAwaits(method.Body!.Statements.LastOrDefault()).Visit(method.Body!));
 
-    // What an async method returned as a task it now awaits; a finished task it no longer returns at all.
+    // A returned task is awaited instead; a completed task needs no return at all.
     private sealed class ReturnsBecomeAwaits(StatementSyntax? last) : CSharpSyntaxRewriter
     {
         public override SyntaxNode? VisitReturnStatement(ReturnStatementSyntax node)

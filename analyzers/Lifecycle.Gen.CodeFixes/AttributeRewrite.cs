@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Adds and removes attributes, and keeps what is written around them.</summary>
+/// <summary>Adds and removes attributes; surrounding trivia is kept.</summary>
 internal static class AttributeRewrite
 {
-    /// <summary>Removes an attribute, and its list with it when it is the only one; comments before that go to what follows.</summary>
+    /// <summary>Removes an attribute, and its list if it is the only one; comments before the list move to the following token.</summary>
     public static SyntaxNode Remove(SyntaxNode root, AttributeSyntax attribute)
     {
         if (attribute.Parent is not AttributeListSyntax list)
@@ -23,7 +23,7 @@ internal static class AttributeRewrite
         return root.ReplaceNode(member, isFirst ? rest.WithLeadingTrivia(list.GetLeadingTrivia()) : rest);
     }
 
-    /// <summary>Adds an attribute to the list in which another one stands.</summary>
+    /// <summary>Adds an attribute to the list of another one.</summary>
     public static SyntaxNode AddBeside(SyntaxNode root, AttributeSyntax beside, string attribute)
     {
         if (beside.Parent is not AttributeListSyntax list)
@@ -33,12 +33,14 @@ internal static class AttributeRewrite
         return root.ReplaceNode(list, list.WithAttributes(CommaLists.Append(list.Attributes, added)));
     }
 
-    /// <summary>Adds an attribute in a line of its own before everything else of a member, below a comment.</summary>
+    /// <summary>Adds an attribute on its own line before all other parts of a member, below a comment.</summary>
     public static T AddBefore<T>(T member, string attribute, string? comment = null)
         where T : MemberDeclarationSyntax
     {
         var leading = member.GetLeadingTrivia();
-        var indent = leading.Count > 0 && leading[leading.Count - 1] is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space ? SyntaxFactory.TriviaList(space) : default;
+        var indent = leading.Count > 0 && leading[leading.Count - 1] is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space
+            ? SyntaxFactory.TriviaList(space)
+            : default;
         if (comment is not null)
             leading = leading.AddRange([SyntaxFactory.Comment("// " + comment), SyntaxFactory.EndOfLine("\n"), .. indent]);
         var list = SyntaxFactory.AttributeList([Parse(attribute)]).WithLeadingTrivia(leading).WithTrailingTrivia(SyntaxFactory.EndOfLine("\n"));
@@ -46,7 +48,7 @@ internal static class AttributeRewrite
         return (T)member.WithLeadingTrivia(indent).WithAttributeLists(member.AttributeLists.Insert(0, list));
     }
 
-    // Types in it are written in full and shortened where the file allows.
+    // Types in it are written with full names and simplified afterwards.
     private static AttributeSyntax Parse(string attribute) => ((TypeDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"[{attribute}] class C {{ }}")!)
         .AttributeLists[0].Attributes[0].WithAdditionalAnnotations(Simplifier.Annotation);
 }

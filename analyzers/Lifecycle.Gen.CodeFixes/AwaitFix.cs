@@ -7,14 +7,14 @@ using Microsoft.CodeAnalysis.Formatting;
 namespace Lifecycle.CodeFixes;
 
 /// <summary>
-/// Awaits a dropped task. A synchronous function around it becomes asynchronous, and then its calls are awaited too, up to a hook or the entry
-/// point, which nobody calls by hand. Where that way is not clear (a lambda, a public method, a method group) nothing is offered.
+/// Awaits a dropped task. A synchronous function around it becomes asynchronous, and its calls are awaited too, up to a hook or the entry point, which
+/// user code does not call. If not all calls can be found (a lambda, a public method, a method group), nothing is offered.
 /// </summary>
 public abstract class AwaitFix : LifecycleCodeFix
 {
-    private protected sealed override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    private protected sealed override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
-        if (place is not ExpressionSyntax expression
+        if (reported is not ExpressionSyntax expression
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
             || KnownSymbols.In(model.Compilation) is not { } types)
         {
@@ -25,7 +25,9 @@ public abstract class AwaitFix : LifecycleCodeFix
         if (!AddAwait(expression, model, changes) || !MakeAsyncAround(expression, model, types, changes, cancellationToken))
             return null;
 
-        return new Fix("Await it", () => document.WithSyntaxRoot(place.SyntaxTree.GetRoot(cancellationToken).ReplaceNodes(changes.Keys, (old, now) => changes[old](now))));
+        return new Fix(
+            "Await it",
+            () => document.WithSyntaxRoot(reported.SyntaxTree.GetRoot(cancellationToken).ReplaceNodes(changes.Keys, (old, now) => changes[old](now))));
     }
 
     // The statement around a dropped task becomes the statement `await …;`.
@@ -36,29 +38,41 @@ public abstract class AwaitFix : LifecycleCodeFix
 
         switch (expression.Parent)
         {
-            // What the program runs to its end gives its exit code.
-            case ExpressionStatementSyntax { Parent: GlobalStatementSyntax } statement when GivesExitCode(expression, model) && LastStatements.CanReturn(statement):
-                changes.Add(statement, now => LastStatements.Return(((ExpressionStatementSyntax)now).WithExpression(AsyncRewrite.Await(((ExpressionStatementSyntax)now).Expression))));
+            // The last statement of the program returns its exit code.
+            case ExpressionStatementSyntax { Parent: GlobalStatementSyntax } statement when GivesExitCode(expression, model)
+                && LastStatements.CanReturn(statement):
+                changes.Add(statement, now => ReturnAwaited((ExpressionStatementSyntax)now));
                 return true;
             case ExpressionStatementSyntax or ArrowExpressionClauseSyntax:
             case AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: (int)SyntaxKind.AsyncKeyword }:
                 changes.Add(expression, now => AsyncRewrite.Await(complete((ExpressionSyntax)now)));
                 return true;
-            case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax } assignment:
+            case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } assignment
+                when assignment.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax:
                 changes.Add(assignment, now => AsyncRewrite.Await(complete(((AssignmentExpressionSyntax)now).Right)).WithTriviaFrom(now));
                 return true;
-            case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } variable }
-                when IsNamedOnce(variable, declaration):
-                changes.Add(declaration, now => SyntaxFactory.ExpressionStatement(
-                    AsyncRewrite.Await(complete(((LocalDeclarationStatementSyntax)now).Declaration.Variables[0].Initializer!.Value.WithoutTrivia()))).WithTriviaFrom(now));
+            case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } all } variable }
+                when all.Parent is LocalDeclarationStatementSyntax declaration && IsNamedOnce(variable, declaration):
+                changes.Add(declaration, now => AwaitInitializer((LocalDeclarationStatementSyntax)now, complete));
                 return true;
             default:
                 return false;
         }
     }
 
+    private static ExpressionStatementSyntax AwaitInitializer(LocalDeclarationStatementSyntax declaration, Func<ExpressionSyntax, ExpressionSyntax> complete)
+    {
+        var value = declaration.Declaration.Variables[0].Initializer!.Value.WithoutTrivia();
+        return SyntaxFactory.ExpressionStatement(AsyncRewrite.Await(complete(value))).WithTriviaFrom(declaration);
+    }
+
+    private static ReturnStatementSyntax ReturnAwaited(ExpressionStatementSyntax statement) =>
+        LastStatements.Return(statement.WithExpression(AsyncRewrite.Await(statement.Expression)));
+
     private static bool GivesExitCode(ExpressionSyntax expression, SemanticModel model) =>
-        expression is InvocationExpressionSyntax && model.GetSymbolInfo(expression).Symbol is IMethodSymbol { Name: "RunAsync" } method && KnownSymbols.In(model.Compilation)!.IsWorkerCall(method);
+        expression is InvocationExpressionSyntax
+            && model.GetSymbolInfo(expression).Symbol is IMethodSymbol { Name: "RunAsync" } method
+            && KnownSymbols.In(model.Compilation)!.IsWorkerCall(method);
 
     private static bool IsNamedOnce(VariableDeclaratorSyntax variable, LocalDeclarationStatementSyntax declaration) =>
         declaration.Parent?.DescendantNodes().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != variable.Identifier.ValueText) is true;
@@ -71,17 +85,26 @@ public abstract class AwaitFix : LifecycleCodeFix
 
         var type = model.GetTypeInfo(expression).Type;
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
-            return nullable.TypeArguments[0].Name == "ValueTask" ? now => Coalesce(now, SyntaxFactory.LiteralExpression(SyntaxKind.DefaultLiteralExpression)) : null;
+            return nullable.TypeArguments[0].Name == "ValueTask"
+                ? now => Coalesce(now, SyntaxFactory.LiteralExpression(SyntaxKind.DefaultLiteralExpression))
+                : null;
 
-        var completed = SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.CompletedTask").WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation);
+        var completed = SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.CompletedTask")
+            .WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation);
         return now => Coalesce(now, completed);
     }
 
     private static BinaryExpressionSyntax Coalesce(ExpressionSyntax left, ExpressionSyntax right) =>
-        SyntaxFactory.BinaryExpression(SyntaxKind.CoalesceExpression, left.WithoutTrivia(), right).WithAdditionalAnnotations(Formatter.Annotation).WithTriviaFrom(left);
+        SyntaxFactory.BinaryExpression(SyntaxKind.CoalesceExpression, left.WithoutTrivia(), right)
+            .WithAdditionalAnnotations(Formatter.Annotation)
+            .WithTriviaFrom(left);
 
     private static bool MakeAsyncAround(
-        ExpressionSyntax expression, SemanticModel model, KnownSymbols types, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes, CancellationToken cancellationToken)
+        ExpressionSyntax expression,
+        SemanticModel model,
+        KnownSymbols types,
+        Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes,
+        CancellationToken cancellationToken)
     {
         var open = new Queue<ExpressionSyntax>([expression]);
         while (open.Count > 0)
@@ -107,8 +130,9 @@ public abstract class AwaitFix : LifecycleCodeFix
                 return false;
 
             changes.Add(function, AsyncRewrite.MakeAsync);
-            var nobodyCallsIt = types.PhaseOf(symbol) is not null || SymbolEqualityComparer.Default.Equals(model.Compilation.GetEntryPoint(cancellationToken), symbol);
-            if (!symbol.ReturnsVoid || nobodyCallsIt)
+            var isNotCalled = types.PhaseOf(symbol) is not null
+                || SymbolEqualityComparer.Default.Equals(model.Compilation.GetEntryPoint(cancellationToken), symbol);
+            if (!symbol.ReturnsVoid || isNotCalled)
                 continue;
             if (!AddCalls(symbol, function, model, changes, open, cancellationToken))
                 return false;
@@ -117,14 +141,25 @@ public abstract class AwaitFix : LifecycleCodeFix
         return true;
     }
 
-    // All calls of a function that used to return nothing; they can be found only where nobody else can call it.
+    // All calls of a function that returned nothing; they can be found only if the function is local or private.
     private static bool AddCalls(
-        IMethodSymbol called, SyntaxNode function, SemanticModel model, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes, Queue<ExpressionSyntax> open, CancellationToken cancellationToken)
+        IMethodSymbol called,
+        SyntaxNode function,
+        SemanticModel model,
+        Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes,
+        Queue<ExpressionSyntax> open,
+        CancellationToken cancellationToken)
     {
         var scope = called.MethodKind == MethodKind.LocalFunction ? function.Parent : function.FirstAncestorOrSelf<TypeDeclarationSyntax>();
         var isLocal = called.MethodKind == MethodKind.LocalFunction;
-        if (scope is null || (!isLocal && (called.DeclaredAccessibility != Accessibility.Private || !called.ExplicitInterfaceImplementations.IsEmpty || IsSpread(called.ContainingType))))
+        if (scope is null
+            || (!isLocal
+                && (called.DeclaredAccessibility != Accessibility.Private
+                    || !called.ExplicitInterfaceImplementations.IsEmpty
+                    || IsSpread(called.ContainingType))))
+        {
             return false;
+        }
 
         foreach (var name in scope.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.Identifier.ValueText == called.Name))
         {
@@ -132,8 +167,11 @@ public abstract class AwaitFix : LifecycleCodeFix
                 continue;
 
             var target = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access ? access : (ExpressionSyntax)name;
-            if (target.Parent is not InvocationExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax } call || changes.ContainsKey(call))
+            if (target.Parent is not InvocationExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax } call
+                || changes.ContainsKey(call))
+            {
                 return false;
+            }
 
             changes.Add(call, now => AsyncRewrite.Await((ExpressionSyntax)now));
             open.Enqueue(call);
@@ -142,7 +180,7 @@ public abstract class AwaitFix : LifecycleCodeFix
         return true;
     }
 
-    // More than one written part: calls may stand in another file.
+    // More than one written part: another file may contain calls.
     private static bool IsSpread(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Count(reference => !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)) > 1;
 
@@ -150,7 +188,8 @@ public abstract class AwaitFix : LifecycleCodeFix
         SymbolEqualityComparer.Default.Equals(type, types.Task) || SymbolEqualityComparer.Default.Equals(type, types.ValueTask);
 
     private static SyntaxNode? FunctionOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(ancestor =>
-        ancestor is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax);
+        ancestor is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax
+            || ancestor is AccessorDeclarationSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax);
 
     private static bool IsInLock(SyntaxNode node) => node.Ancestors()
         .TakeWhile(ancestor => ancestor is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))

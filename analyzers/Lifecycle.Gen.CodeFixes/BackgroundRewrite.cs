@@ -8,15 +8,17 @@ using Microsoft.CodeAnalysis.Simplification;
 namespace Lifecycle.CodeFixes;
 
 /// <summary>
-/// Gives a task that a hook drops to the unit: a method of the class that is called there and nowhere else becomes a background hook, any other call goes to
-/// <c>IWorkerContext.AddTask</c>, with the token of the task in place of the one of the start.
+/// Hands a task that a hook drops over to the unit: a method of the class that is called only there becomes a background hook; any other call moves
+/// into <c>IWorkerContext.AddTask</c>, with the token of that task in place of the hook's.
 /// </summary>
 internal static class BackgroundRewrite
 {
-    /// <summary>The changed root, or <see langword="null"/> where the task cannot be given away as it stands.</summary>
+    /// <summary>The changed root, or <see langword="null"/> if the task cannot be handed over as it is written.</summary>
     public static SyntaxNode? Of(ExpressionSyntax dropped, SemanticModel model, KnownSymbols types, CancellationToken cancellationToken)
     {
-        var statement = dropped.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? (ExpressionSyntax)discard : dropped;
+        var statement = dropped.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard
+            ? (ExpressionSyntax)discard
+            : dropped;
         if (CallIn(dropped, model, types) is not { } call
             || statement.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax)
             || AddTaskRewrite.OwnerOf(statement, model, types, cancellationToken) is not var (method, hook)
@@ -27,17 +29,20 @@ internal static class BackgroundRewrite
         }
 
         var root = method.SyntaxTree.GetRoot(cancellationToken);
-        return MakeHook(root, statement, call, called, method, model, types, cancellationToken) ?? AddTask(root, statement, call, called, method, hook, model, types);
+        return MakeHook(root, statement, call, called, method, model, types, cancellationToken)
+            ?? AddTask(root, statement, call, called, method, hook, model, types);
     }
 
     private static InvocationExpressionSyntax? CallIn(ExpressionSyntax dropped, SemanticModel model, KnownSymbols types) => dropped switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "AsTask", Expression: var inner } } when types.IsTask(model.GetTypeInfo(inner).Type) => CallIn(inner, model, types),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var inner } wrapper }
+            when wrapper.Name.Identifier.ValueText is "ConfigureAwait" or "AsTask" && types.IsTask(model.GetTypeInfo(inner).Type) =>
+            CallIn(inner, model, types),
         InvocationExpressionSyntax call when types.IsTask(model.GetTypeInfo(call).Type) && IsPlainName(call.Expression) => call,
         _ => null,
     };
 
-    // What nameof takes.
+    // A name that is a valid argument of nameof.
     private static bool IsPlainName(ExpressionSyntax name) => name switch
     {
         IdentifierNameSyntax or ThisExpressionSyntax => true,
@@ -45,25 +50,41 @@ internal static class BackgroundRewrite
         _ => false,
     };
 
-    // `PollAsync(ct);` on its own in the hook's block, without a comment that would go with it, the only mention of a private method that has the signature of a hook.
+    // `PollAsync(ct);` as a statement in the hook's block, without a comment that would be removed with it, and the only use of a private method with
+    // the signature of a hook.
     private static SyntaxNode? MakeHook(
-        SyntaxNode root, ExpressionSyntax statement, InvocationExpressionSyntax call, IMethodSymbol called, MethodDeclarationSyntax hook, SemanticModel model, KnownSymbols types, CancellationToken cancellationToken)
+        SyntaxNode root,
+        ExpressionSyntax statement,
+        InvocationExpressionSyntax call,
+        IMethodSymbol called,
+        MethodDeclarationSyntax hook,
+        SemanticModel model,
+        KnownSymbols types,
+        CancellationToken cancellationToken)
     {
-        if (statement.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax block } whole || block != hook.Body || whole.DescendantTrivia().Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+        if (statement.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax block } whole
+            || block != hook.Body
+            || whole.DescendantTrivia().Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia))
             || called is not { DeclaredAccessibility: Accessibility.Private, IsStatic: false, MethodKind: MethodKind.Ordinary, IsGenericMethod: false }
             || !IsHookSignature(called, types)
             || called.DeclaringSyntaxReferences is not [{ } reference]
             || reference.GetSyntax(cancellationToken) is not MethodDeclarationSyntax declaration
             || declaration.SyntaxTree != hook.SyntaxTree
             || !call.ArgumentList.Arguments.All(argument => model.GetSymbolInfo(argument.Expression, cancellationToken).Symbol is IParameterSymbol)
-            || called.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax(cancellationToken).DescendantNodes().OfType<SimpleNameSyntax>()).Count(name => name.Identifier.ValueText == called.Name) > 1)
+            || called.ContainingType.DeclaringSyntaxReferences
+                .SelectMany(part => part.GetSyntax(cancellationToken).DescendantNodes().OfType<SimpleNameSyntax>())
+                .Count(name => name.Identifier.ValueText == called.Name) > 1)
         {
             return null;
         }
 
         var marked = root.TrackNodes(whole, declaration);
-        marked = marked.ReplaceNode(marked.GetCurrentNode(declaration)!, HookAttributes.Mark(marked.GetCurrentNode(declaration)!, Phase.Background, HookAttributes.EndOfLine(root)));
-        return marked.RemoveNode(marked.GetCurrentNode(whole)!, SyntaxRemoveOptions.KeepExteriorTrivia & ~SyntaxRemoveOptions.KeepTrailingTrivia & ~SyntaxRemoveOptions.KeepLeadingTrivia);
+        marked = marked.ReplaceNode(
+            marked.GetCurrentNode(declaration)!,
+            HookAttributes.Mark(marked.GetCurrentNode(declaration)!, Phase.Background, HookAttributes.EndOfLine(root)));
+        return marked.RemoveNode(
+            marked.GetCurrentNode(whole)!,
+            SyntaxRemoveOptions.KeepExteriorTrivia & ~SyntaxRemoveOptions.KeepTrailingTrivia & ~SyntaxRemoveOptions.KeepLeadingTrivia);
     }
 
     private static bool IsHookSignature(IMethodSymbol method, KnownSymbols types) =>
@@ -72,26 +93,52 @@ internal static class BackgroundRewrite
         && types.PhaseOf(method) is null;
 
     private static SyntaxNode AddTask(
-        SyntaxNode root, ExpressionSyntax statement, InvocationExpressionSyntax call, IMethodSymbol called, MethodDeclarationSyntax method, IMethodSymbol hook, SemanticModel model, KnownSymbols types)
+        SyntaxNode root,
+        ExpressionSyntax statement,
+        InvocationExpressionSyntax call,
+        IMethodSymbol called,
+        MethodDeclarationSyntax method,
+        IMethodSymbol hook,
+        SemanticModel model,
+        KnownSymbols types)
     {
         var token = AddTaskRewrite.TokenFor(call, method);
         var work = WithToken(call, called, token, hook, model, types).WithoutTrivia();
         var isTask = model.GetTypeInfo(call).Type?.Name == "Task";
-        return AddTaskRewrite.Replace(root, statement, method, hook, $"nameof({call.Expression.WithoutTrivia()})", isTask ? $"{token} => {work}" : $"async {token} => await {work}");
+        return AddTaskRewrite.Replace(
+            root,
+            statement,
+            method,
+            hook,
+            $"nameof({call.Expression.WithoutTrivia()})",
+            isTask ? $"{token} => {work}" : $"async {token} => await {work}");
     }
 
     // The token of the start ends with the start; the task gets one that ends with the unit.
-    private static InvocationExpressionSyntax WithToken(InvocationExpressionSyntax call, IMethodSymbol called, string token, IMethodSymbol hook, SemanticModel model, KnownSymbols types)
+    private static InvocationExpressionSyntax WithToken(
+        InvocationExpressionSyntax call,
+        IMethodSymbol called,
+        string token,
+        IMethodSymbol hook,
+        SemanticModel model,
+        KnownSymbols types)
     {
         var name = SyntaxFactory.IdentifierName(token);
         var old = call.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(one => model.GetSymbolInfo(one).Symbol is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, hook) && SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken)).ToList();
+            .Where(one => model.GetSymbolInfo(one).Symbol is IParameterSymbol parameter
+                && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, hook)
+                && SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken)).ToList();
         if (old.Count > 0)
             return call.ReplaceNodes(old, (_, now) => name.WithTriviaFrom(now));
 
-        var missing = called.Parameters.FirstOrDefault(parameter => parameter.IsOptional && SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken));
-        if (missing is null || call.ArgumentList.Arguments.Count > missing.Ordinal || call.ArgumentList.Arguments.Any(argument => argument.NameColon?.Name.Identifier.ValueText == missing.Name))
+        var missing = called.Parameters.FirstOrDefault(parameter => parameter.IsOptional
+            && SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken));
+        if (missing is null
+            || call.ArgumentList.Arguments.Count > missing.Ordinal
+            || call.ArgumentList.Arguments.Any(argument => argument.NameColon?.Name.Identifier.ValueText == missing.Name))
+        {
             return call;
+        }
 
         var isNext = call.ArgumentList.Arguments.Count == missing.Ordinal && call.ArgumentList.Arguments.All(argument => argument.NameColon is null);
         var argument = SyntaxFactory.Argument(isNext ? null : SyntaxFactory.NameColon(missing.Name).WithTrailingTrivia(SyntaxFactory.Space), default, name);

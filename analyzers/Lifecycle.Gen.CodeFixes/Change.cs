@@ -3,9 +3,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>One change of one declaration, wherever it stands.</summary>
-/// <param name="Node">What is changed.</param>
-/// <param name="What">Tells it from other changes of the same node.</param>
+/// <summary>One change of one node, in any document of the solution.</summary>
+/// <param name="Node">The node to change.</param>
+/// <param name="What">Distinguishes it from other changes of the same node.</param>
 /// <param name="Apply">The root and the node as they are then → the new root.</param>
 internal sealed record Change(SyntaxNode Node, string What, Func<SyntaxNode, SyntaxNode, SyntaxNode> Apply)
 {
@@ -23,7 +23,7 @@ internal sealed record Change(SyntaxNode Node, string What, Func<SyntaxNode, Syn
     /// <summary>Removes an attribute.</summary>
     public static Change Remove(AttributeSyntax attribute) => new(attribute, "remove", (root, node) => AttributeRewrite.Remove(root, (AttributeSyntax)node));
 
-    /// <summary>Makes changes one after another, each once, however many ask for it.</summary>
+    /// <summary>Applies changes one after another, equal ones once.</summary>
     public static async Task<Solution> ApplyAsync(Solution solution, IEnumerable<Change> changes, CancellationToken cancellationToken)
     {
         var distinct = changes.GroupBy(change => (change.Node, change.What)).Select(group => group.First());
@@ -33,7 +33,7 @@ internal sealed record Change(SyntaxNode Node, string What, Func<SyntaxNode, Syn
                 continue;
 
             var root = await inTree.Key.GetRootAsync(cancellationToken).ConfigureAwait(false);
-            // A change must find its node again after those before it.
+            // Annotations: a change must find its node again after the changes before it.
             var marks = inTree.Select(change => change.Node).Distinct().ToDictionary(node => node, _ => new SyntaxAnnotation());
             root = root.ReplaceNodes(marks.Keys, (old, now) => now.WithAdditionalAnnotations(marks[old]));
             foreach (var change in inTree)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Lists with commas between: one item more, and the others stay as they are written.</summary>
+/// <summary>Adds an item to a list with commas; the other items and separators keep their trivia.</summary>
 internal static class CommaLists
 {
     public static SeparatedSyntaxList<T> Append<T>(SeparatedSyntaxList<T> list, T item)

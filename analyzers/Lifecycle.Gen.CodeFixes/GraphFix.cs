@@ -7,14 +7,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Base of the fixes of findings about the graph: what has to change may stand in another file than the report, and there may be a choice.</summary>
+/// <summary>Base of the fixes of findings about the graph: the change may be in another file than the report, and there may be alternatives.</summary>
 public abstract class GraphFix : CodeFixProvider
 {
     /// <summary>The rule that is fixed.</summary>
     private protected abstract string RuleId { get; }
 
+    /// <summary>A further rule with the same fix.</summary>
+    private protected virtual string? OtherRuleId => null;
+
     /// <inheritdoc/>
-    public sealed override ImmutableArray<string> FixableDiagnosticIds => [RuleId];
+    public sealed override ImmutableArray<string> FixableDiagnosticIds => OtherRuleId is { } other ? [RuleId, other] : [RuleId];
 
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => new All(this);
@@ -23,24 +26,27 @@ public abstract class GraphFix : CodeFixProvider
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         var solution = context.Document.Project.Solution;
-        foreach (var diagnostic in context.Diagnostics.Where(IsOfRule))
+        foreach (var diagnostic in context.Diagnostics.Where(IsFixable))
         {
             foreach (var remedy in await RemediesAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
-                context.RegisterCodeFix(CodeAction.Create(remedy.Title, token => ApplyAsync(solution, [remedy], token), KeyOf(remedy)), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(remedy.Title, token => ApplyAsync(solution, [remedy], token), KeyOf(diagnostic, remedy)), diagnostic);
         }
     }
 
-    /// <summary>What to offer, the best first; nothing where nothing would help.</summary>
+    /// <summary>The remedies, the best first.</summary>
     private protected abstract Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken);
 
-    /// <summary>The attribute, parameter or type declaration at a place of a diagnostic.</summary>
+    /// <summary>The attribute, parameter or type declaration at a location of a diagnostic.</summary>
     private protected static async Task<SyntaxNode?> PartAtAsync(Document document, Location location, CancellationToken cancellationToken)
     {
-        // Whoever ran the rule may have parsed the file once more: the place counts, not the tree.
-        var file = document.Project.GetDocument(location.SourceTree) ?? document.Project.Documents.FirstOrDefault(other => other.FilePath == location.SourceTree?.FilePath);
+        // The analyzer may have run on another tree of the same file: the span counts, not the tree.
+        var file = document.Project.GetDocument(location.SourceTree)
+            ?? document.Project.Documents.FirstOrDefault(other => other.FilePath == location.SourceTree?.FilePath);
         var root = file is null ? null : await file.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         return root?.FullSpan.Contains(location.SourceSpan) is true
-            ? root.FindNode(location.SourceSpan, getInnermostNodeForTie: true).AncestorsAndSelf().FirstOrDefault(node => node is AttributeSyntax or ParameterSyntax or BaseTypeDeclarationSyntax)
+            ? root.FindNode(location.SourceSpan, getInnermostNodeForTie: true)
+                .AncestorsAndSelf()
+                .FirstOrDefault(node => node is AttributeSyntax or ParameterSyntax or BaseTypeDeclarationSyntax)
             : null;
     }
 
@@ -50,20 +56,23 @@ public abstract class GraphFix : CodeFixProvider
 
     /// <summary>The declaration of a class that could be a unit but is none yet; <see langword="null"/> for anything else.</summary>
     private protected static TypeDeclarationSyntax? PlainClass(INamedTypeSymbol? type, CancellationToken cancellationToken) =>
-        type?.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellationToken)).OfType<TypeDeclarationSyntax>().FirstOrDefault(UnitRewrite.CanBeUnit);
+        type?.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellationToken))
+            .OfType<TypeDeclarationSyntax>()
+            .FirstOrDefault(UnitRewrite.CanBeUnit);
 
-    // `dotnet format` hands a fix all that the rule's analyzer reports, and asks for no key when the first of it was not the fix's.
-    private bool IsOfRule(Diagnostic diagnostic) => diagnostic.Id == RuleId;
+    // `dotnet format` passes all diagnostics of the rule's analyzer to a fix, and no key if the first of them is of another rule.
+    private bool IsFixable(Diagnostic diagnostic) => FixableDiagnosticIds.Contains(diagnostic.Id);
 
-    private string KeyOf(Remedy remedy) => $"{RuleId}: {remedy.Kind}";
+    // Of one rule, so that "fix all" repeats nothing of the other.
+    private static string KeyOf(Diagnostic diagnostic, Remedy remedy) => $"{diagnostic.Id}: {remedy.Kind}";
 
     private static Task<Solution> ApplyAsync(Solution solution, IReadOnlyList<Remedy> remedies, CancellationToken cancellationToken) =>
         Change.ApplyAsync(solution, remedies.SelectMany(remedy => remedy.Changes), cancellationToken);
 
-    /// <summary>One way out.</summary>
-    /// <param name="Title">What the user sees.</param>
-    /// <param name="Kind">What "fix all" repeats elsewhere.</param>
-    /// <param name="Changes">What it changes.</param>
+    /// <summary>One alternative.</summary>
+    /// <param name="Title">The title.</param>
+    /// <param name="Kind">The kind of change that "fix all" repeats.</param>
+    /// <param name="Changes">The changes.</param>
     private protected sealed record Remedy(string Title, string Kind, params Change[] Changes);
 
     private sealed class All(GraphFix fix) : FixAllProvider
@@ -73,13 +82,13 @@ public abstract class GraphFix : CodeFixProvider
             var solution = fixAllContext.Solution;
             var remedies = new List<Remedy>();
             var key = fixAllContext.CodeActionEquivalenceKey;
-            foreach (var diagnostic in (await DiagnosticsAsync(fixAllContext).ConfigureAwait(false)).Where(fix.IsOfRule))
+            foreach (var diagnostic in (await DiagnosticsAsync(fixAllContext).ConfigureAwait(false)).Where(fix.IsFixable))
             {
                 if (solution.GetDocument(diagnostic.Location.SourceTree) is not { } document)
                     continue;
 
                 var offered = await fix.RemediesAsync(document, diagnostic, fixAllContext.CancellationToken).ConfigureAwait(false);
-                if (offered.FirstOrDefault(remedy => key is null || fix.KeyOf(remedy) == key) is { } remedy)
+                if (offered.FirstOrDefault(remedy => key is null || KeyOf(diagnostic, remedy) == key) is { } remedy)
                     remedies.Add(remedy);
             }
 

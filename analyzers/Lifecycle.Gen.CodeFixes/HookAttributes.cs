@@ -9,16 +9,21 @@ namespace Lifecycle.CodeFixes;
 /// <summary>Phase attributes as syntax.</summary>
 internal static class HookAttributes
 {
-    /// <summary>The name of a phase's attribute, as short as the file allows.</summary>
+    /// <summary>The name of a phase's attribute, simplified as far as the file allows.</summary>
     public static NameSyntax Name(Phase phase) =>
-        SyntaxFactory.QualifiedName(SyntaxFactory.IdentifierName("Lifecycle"), SyntaxFactory.IdentifierName(phase.ToString())).WithAdditionalAnnotations(Simplifier.Annotation);
+        SyntaxFactory.QualifiedName(SyntaxFactory.IdentifierName("Lifecycle"), SyntaxFactory.IdentifierName(phase.ToString()))
+            .WithAdditionalAnnotations(Simplifier.Annotation);
 
     /// <summary>Adds a phase's attribute on a line of its own above a method, below its comments.</summary>
     public static MethodDeclarationSyntax Mark(MethodDeclarationSyntax method, Phase phase, string endOfLine)
     {
         var leading = method.GetLeadingTrivia();
-        var indent = leading.Count > 0 && leading[leading.Count - 1] is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space ? SyntaxFactory.TriviaList(space) : default;
-        var attribute = SyntaxFactory.AttributeList([SyntaxFactory.Attribute(Name(phase))]).WithLeadingTrivia(leading).WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine));
+        var indent = leading.Count > 0 && leading[leading.Count - 1] is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space
+            ? SyntaxFactory.TriviaList(space)
+            : default;
+        var attribute = SyntaxFactory.AttributeList([SyntaxFactory.Attribute(Name(phase))])
+            .WithLeadingTrivia(leading)
+            .WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine));
         var bare = method.WithLeadingTrivia(indent);
         return bare.WithAttributeLists(bare.AttributeLists.Insert(0, attribute));
     }

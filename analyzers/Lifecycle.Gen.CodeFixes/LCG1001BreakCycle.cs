@@ -12,8 +12,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lifecycle.CodeFixes;
 
 /// <summary>
-/// Takes one edge out of a circle: an ordering goes, a parameter becomes optional. Each is tried on the model first and offered only where
-/// the circle is gone afterwards: an optional dependency orders as well as a required one while its unit is there.
+/// Removes one edge of a cycle: an ordering is removed, or a parameter becomes optional. Each change is tried on the model first, and offered only if
+/// the cycle is gone afterwards: an optional dependency orders like a required one if its unit exists.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG1001BreakCycle))]
 [Shared]
@@ -31,22 +31,39 @@ public sealed class LCG1001BreakCycle : GraphFix
         var remedies = new List<Remedy>();
         foreach (var location in diagnostic.AdditionalLocations.Prepend(diagnostic.Location))
         {
-            if (await PartAtAsync(document, location, cancellationToken).ConfigureAwait(false) is not { } part || part.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
+            if (await PartAtAsync(document, location, cancellationToken).ConfigureAwait(false) is not { } part
+                || part.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
+            {
                 continue;
+            }
 
             var model = compilation.GetSemanticModel(part.SyntaxTree);
-            if (model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type || set.Units.FirstOrDefault(unit => unit.Key == TypeNames.MetadataName(type)) is not { } unit)
+            if (model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type
+                || set.Units.FirstOrDefault(unit => unit.Key == TypeNames.MetadataName(type)) is not { } unit)
+            {
                 continue;
+            }
 
             var (changed, remedy) = part switch
             {
-                AttributeSyntax attribute => (WithoutOrdering(unit, attribute, type, cancellationToken), new Remedy($"Remove [{attribute}]", "remove an ordering", Change.Remove(attribute))),
-                ParameterSyntax { Type: { } wanted and not NullableTypeSyntax } parameter when (model.GetNullableContext(part.SpanStart) & NullableContext.AnnotationsEnabled) == NullableContext.AnnotationsEnabled =>
-                    (WithOptional(unit, parameter), new Remedy($"Make '{wanted} {parameter.Identifier.ValueText}' optional", "make optional", new Change(wanted, "nullable", MakeNullable))),
+                AttributeSyntax attribute =>
+                    (
+                        WithoutOrdering(unit, attribute, type, cancellationToken),
+                        new Remedy($"Remove [{attribute}]", "remove an ordering", Change.Remove(attribute))),
+                ParameterSyntax { Type: { } wanted and not NullableTypeSyntax } parameter when model.GetNullableContext(part.SpanStart).AnnotationsEnabled() =>
+                    (
+                        WithOptional(unit, parameter),
+                        new Remedy(
+                            $"Make '{wanted} {parameter.Identifier.ValueText}' optional",
+                            "make optional",
+                            new Change(wanted, "nullable", MakeNullable))),
                 _ => default,
             };
-            if (changed is not null && ErrorsOf(set with { Units = set.Units.Select(other => other.Key == unit.Key ? changed : other).ToEquatableArray() }) < before)
+            if (changed is not null
+                && ErrorsOf(set with { Units = set.Units.Select(other => other.Key == unit.Key ? changed : other).ToEquatableArray() }) < before)
+            {
                 remedies.Add(remedy);
+            }
         }
 
         return remedies;
@@ -69,7 +86,9 @@ public sealed class LCG1001BreakCycle : GraphFix
     private static UnitShape? WithOptional(UnitShape unit, ParameterSyntax parameter) => unit with
     {
         Dependencies = unit.Dependencies
-            .Select(dependency => dependency.Name == parameter.Identifier.ValueText && dependency.Kind == DependencyKind.Open ? dependency with { IsNullable = true } : dependency)
+            .Select(dependency => dependency.Name == parameter.Identifier.ValueText && dependency.Kind == DependencyKind.Open
+                ? dependency with { IsNullable = true }
+                : dependency)
             .ToEquatableArray(),
     };
 

@@ -1,4 +1,5 @@
 using System.Composition;
+using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Says on the worker which of several units it uses for a contract: an action for each of them.</summary>
+/// <summary>Binds a contract to one of several units on the worker: one action for each unit.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG1003BindUnit))]
 [Shared]
 public sealed class LCG1003BindUnit : GraphFix
@@ -15,12 +16,13 @@ public sealed class LCG1003BindUnit : GraphFix
 
     private protected override async Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        // The worker, the contract and the units; none for the default worker, which nobody wrote.
+        // The worker, the contract and the units; empty for the default worker, which has no declaration to change.
         var targets = TargetsOf(diagnostic);
         if (targets.Length < 3
             || await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation
             || compilation.Assembly.GetTypeByMetadataName(targets[0]) is not { } type
-            || type.GetAttributes().FirstOrDefault(attribute => Core.Extraction.RuntimeTypes.LifecycleName(attribute) == "WorkerAttribute")?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax mark)
+            || type.GetAttributes().FirstOrDefault(attribute => RuntimeTypes.LifecycleName(attribute) == "WorkerAttribute") is not { } worker
+            || worker.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax mark)
         {
             return [];
         }

@@ -20,7 +20,8 @@ public sealed class LCG1004AddUnit : GraphFix
             return [];
 
         // The last type argument: of [Bind<TContract, TUnit>] the unit.
-        var named = (attribute.Name as GenericNameSyntax ?? (attribute.Name as QualifiedNameSyntax)?.Right as GenericNameSyntax)?.TypeArgumentList.Arguments.LastOrDefault();
+        var named = (attribute.Name as GenericNameSyntax
+            ?? (attribute.Name as QualifiedNameSyntax)?.Right as GenericNameSyntax)?.TypeArgumentList.Arguments.LastOrDefault();
         if (named is null || PlainClass(model.GetTypeInfo(named, cancellationToken).Type as INamedTypeSymbol, cancellationToken) is not { } type)
             return [];
 

@@ -14,17 +14,17 @@ public sealed class LCG1005MakeNullable : LifecycleCodeFix
 {
     private protected override string RuleId => RuleIds.ConditionalUnitRequired;
 
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
-        if (place.FirstAncestorOrSelf<ParameterSyntax>() is not { Type: { } type } || type is NullableTypeSyntax)
+        if (reported.FirstAncestorOrSelf<ParameterSyntax>() is not { Type: { } type } || type is NullableTypeSyntax)
             return null;
 
-        // Where nullable annotations are off the question mark itself would be reported.
+        // Without nullable annotations the question mark itself would be reported.
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (model is null || !model.GetNullableContext(type.SpanStart).AnnotationsEnabled())
             return null;
 
-        var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        var root = await reported.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         var nullable = SyntaxFactory.NullableType(type.WithoutTrailingTrivia()).WithTrailingTrivia(type.GetTrailingTrivia());
         return new Fix($"Write '{nullable.ToString()}'", () => document.WithSyntaxRoot(root.ReplaceNode(type, nullable)));
     }

@@ -15,8 +15,12 @@ public sealed class LCG1006AddUnit : GraphFix
     private protected override async Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         var compilation = await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
-        if (compilation is null || TargetsOf(diagnostic) is not { Length: 1 } targets || PlainClass(compilation.Assembly.GetTypeByMetadataName(targets[0]), cancellationToken) is not { } type)
+        if (compilation is null
+            || TargetsOf(diagnostic) is not { Length: 1 } targets
+            || PlainClass(compilation.Assembly.GetTypeByMetadataName(targets[0]), cancellationToken) is not { } type)
+        {
             return [];
+        }
 
         return [new Remedy($"Mark {type.Identifier.ValueText} with [Unit]", "add [Unit]", Change.MarkAsUnit(type, compilation))];
     }

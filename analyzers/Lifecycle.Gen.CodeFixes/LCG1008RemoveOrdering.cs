@@ -6,12 +6,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Removes the ordering.</summary>
+/// <summary>Removes an ordering that is redundant (LCG1008) or has no effect (LCG1009).</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG1008RemoveOrdering))]
 [Shared]
 public sealed class LCG1008RemoveOrdering : GraphFix
 {
     private protected override string RuleId => RuleIds.NeedlessOrdering;
+
+    private protected override string? OtherRuleId => RuleIds.OrderingWithoutTarget;
 
     private protected override async Task<IReadOnlyList<Remedy>> RemediesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken) =>
         await PartAtAsync(document, diagnostic.Location, cancellationToken).ConfigureAwait(false) is AttributeSyntax attribute

@@ -14,17 +14,17 @@ public sealed class LCG2001AddPartial : LifecycleCodeFix
 {
     private protected override string RuleId => RuleIds.NotPartial;
 
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        var types = place.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword)).ToList();
+        var types = reported.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword)).ToList();
         if (root is null || types.Count == 0)
             return null;
 
         return new Fix("Add 'partial'", () => document.WithSyntaxRoot(root.ReplaceNodes(types, (_, type) => WithPartial(type))));
     }
 
-    // `partial` stands last, right before the keyword, and takes over what is written before the keyword when it is the only modifier.
+    // `partial` is the last modifier; as the only one it takes over the leading trivia of the keyword.
     internal static TypeDeclarationSyntax WithPartial(TypeDeclarationSyntax type)
     {
         var partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);

@@ -13,12 +13,12 @@ public sealed class LCG2008AddUnit : LifecycleCodeFix
 {
     private protected override string RuleId => RuleIds.HookWithoutUnit;
 
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
-        if (place is not TypeDeclarationSyntax type || !UnitRewrite.CanBeUnit(type))
+        if (reported is not TypeDeclarationSyntax type || !UnitRewrite.CanBeUnit(type))
             return null;
 
-        var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        var root = await reported.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         return new Fix("Add '[Unit]'", () => document.WithSyntaxRoot(UnitRewrite.MarkAsUnit(root, type)));
     }
 }

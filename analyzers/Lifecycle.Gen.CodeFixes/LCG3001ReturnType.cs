@@ -10,20 +10,22 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Corrects the return type of a hook that gives a result nobody can take: <c>Task&lt;T&gt;</c> becomes <c>Task</c>, a value <c>void</c>.</summary>
+/// <summary>
+/// Corrects the return type of a hook with a result that the engine cannot use: <c>Task&lt;T&gt;</c> becomes <c>Task</c>, any other type <c>void</c>.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG3001ReturnType))]
 [Shared]
 public sealed class LCG3001ReturnType : LifecycleCodeFix
 {
-    // The compiler tells a discard from a name by the kind of the token, not by its text.
+    // The compiler distinguishes a discard from a name by the kind of the token, not by its text.
     private static readonly IdentifierNameSyntax s_discard = SyntaxFactory.IdentifierName(
         SyntaxFactory.Identifier(leading: default, SyntaxKind.UnderscoreToken, "_", "_", trailing: default));
 
     private protected override string RuleId => RuleIds.HookSignature;
 
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
-        if (place is not MethodDeclarationSyntax method
+        if (reported is not MethodDeclarationSyntax method
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
             || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not { IsOverride: false, IsVirtual: false, IsStatic: false, IsGenericMethod: false } symbol
@@ -35,16 +37,20 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
             return null;
         }
 
-        // Parameters in the way would leave the diagnostic where it is.
-        var fits = symbol.Parameters.All(p => SymbolEqualityComparer.Default.Equals(p.Type, types.CancellationToken) || p.Type.ToDisplayString() == "Lifecycle.IWorkerContext");
+        // With wrong parameters the diagnostic would remain.
+        var fits = symbol.Parameters.All(p => SymbolEqualityComparer.Default.Equals(p.Type, types.CancellationToken)
+            || p.Type.ToDisplayString() == "Lifecycle.IWorkerContext");
         if (!fits || symbol.Parameters.Length > 2)
             return null;
 
-        var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        var root = await reported.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         return new Fix($"Return {returnType.Name}", () => document.WithSyntaxRoot(root.ReplaceNode(method, returnType.Change(method))));
     }
 
-    private static (string Name, Func<MethodDeclarationSyntax, MethodDeclarationSyntax> Change)? ReturnTypeFor(MethodDeclarationSyntax method, IMethodSymbol symbol, KnownSymbols types)
+    private static (string Name, Func<MethodDeclarationSyntax, MethodDeclarationSyntax> Change)? ReturnTypeFor(
+        MethodDeclarationSyntax method,
+        IMethodSymbol symbol,
+        KnownSymbols types)
     {
         var result = symbol.ReturnType as INamedTypeSymbol;
         var isValueTask = result is { Name: "ValueTask", TypeArguments.Length: 1 };
@@ -58,7 +64,9 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
             var name = SyntaxFactory.IdentifierName(simple.Identifier).WithTriviaFrom(simple);
             var shorter = method.ReplaceNode(simple, name);
             // A Task<T> is a Task; a ValueTask<T> is no ValueTask and has to be awaited.
-            return (isTask ? "Task" : "ValueTask", _ => symbol.IsAsync ? DropResults(shorter) : isTask ? shorter : (MethodDeclarationSyntax)AsyncRewrite.MakeAsync(shorter));
+            return (
+                isTask ? "Task" : "ValueTask",
+                _ => symbol.IsAsync ? DropResults(shorter) : isTask ? shorter : (MethodDeclarationSyntax)AsyncRewrite.MakeAsync(shorter));
         }
 
         if (symbol.IsAsync || types.IsTask(result) || symbol.ReturnsVoid || symbol.ReturnType.TypeKind == TypeKind.Error)
@@ -77,7 +85,8 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
     }
 
     private static bool IsStatement(ExpressionSyntax expression) =>
-        expression is InvocationExpressionSyntax or AwaitExpressionSyntax or AssignmentExpressionSyntax or ObjectCreationExpressionSyntax or ThrowExpressionSyntax
+        expression is InvocationExpressionSyntax or AwaitExpressionSyntax or AssignmentExpressionSyntax
+        || expression is ObjectCreationExpressionSyntax or ThrowExpressionSyntax
         || expression.IsKind(SyntaxKind.PostIncrementExpression) || expression.IsKind(SyntaxKind.PreIncrementExpression);
 
     private static AssignmentExpressionSyntax Discard(ExpressionSyntax expression) => SyntaxFactory
@@ -91,7 +100,7 @@ public sealed class LCG3001ReturnType : LifecycleCodeFix
             if (node.Expression is not { } value)
                 return node;
 
-            // A plain value has no effect that would have to be kept.
+            // Evaluating a plain value has no side effect.
             if (value is LiteralExpressionSyntax or DefaultExpressionSyntax or IdentifierNameSyntax)
                 return node == last ? null : SyntaxFactory.ReturnStatement().WithTriviaFrom(node);
 

@@ -20,9 +20,9 @@ public sealed class LCG3004TakeToken : LifecycleCodeFix
 
     private protected override string RuleId => RuleIds.HookWithoutToken;
 
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
-        if (place is not MethodDeclarationSyntax method
+        if (reported is not MethodDeclarationSyntax method
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
             || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not { } hook
@@ -50,16 +50,21 @@ public sealed class LCG3004TakeToken : LifecycleCodeFix
                 return null;
 
             // After all parameters before it, the token needs no name.
-            var isNext = call.TargetMethod.Parameters.Count(other => other.Type.Name != nameof(CancellationToken)) - (IsReduced(call.Syntax, model) ? 1 : 0) == arguments.Arguments.Count
+            var parametersBefore = call.TargetMethod.Parameters.Count(other => other.Type.Name != nameof(CancellationToken));
+            if (IsReduced(call.Syntax, model))
+                parametersBefore--;
+            var isNext = parametersBefore == arguments.Arguments.Count
                 && arguments.Arguments.All(argument => argument.NameColon is null);
             changes[arguments] = now => WithArgument((ArgumentListSyntax)now, isNext ? null : parameter);
         }
 
-        var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
-        return new Fix("Take a CancellationToken and pass it on", () => document.WithSyntaxRoot(root.ReplaceNodes(changes.Keys, (old, now) => changes[old](now))));
+        var root = await reported.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        return new Fix(
+            "Take a CancellationToken and pass it on",
+            () => document.WithSyntaxRoot(root.ReplaceNodes(changes.Keys, (old, now) => changes[old](now))));
     }
 
-    // Generated code follows; a call that somebody wrote would no longer compile.
+    // Generated code adapts; other calls would no longer compile.
     private static async Task<bool> IsUsedByHandAsync(IMethodSymbol hook, Document document, CancellationToken cancellationToken)
     {
         var references = await SymbolFinder.FindReferencesAsync(hook, document.Project.Solution, cancellationToken).ConfigureAwait(false);
@@ -71,13 +76,17 @@ public sealed class LCG3004TakeToken : LifecycleCodeFix
     private static ParameterListSyntax WithToken(ParameterListSyntax list) => list.WithParameters(CommaLists.Append(
         list.Parameters,
         SyntaxFactory.Parameter(SyntaxFactory.Identifier(Token))
-            .WithType(SyntaxFactory.ParseTypeName("System.Threading.CancellationToken").WithAdditionalAnnotations(Simplifier.Annotation).WithTrailingTrivia(SyntaxFactory.Space))));
+            .WithType(SyntaxFactory.ParseTypeName("System.Threading.CancellationToken")
+                .WithAdditionalAnnotations(Simplifier.Annotation)
+                .WithTrailingTrivia(SyntaxFactory.Space))));
 
     private static ArgumentListSyntax WithArgument(ArgumentListSyntax list, string? name)
     {
         var argument = SyntaxFactory.Argument(SyntaxFactory.IdentifierName(Token));
         if (name is not null)
-            argument = argument.WithNameColon(SyntaxFactory.NameColon(SyntaxFactory.IdentifierName(name), SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space)));
+            argument = argument.WithNameColon(SyntaxFactory.NameColon(
+                SyntaxFactory.IdentifierName(name),
+                SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space)));
         return list.WithArguments(CommaLists.Append(list.Arguments, argument));
     }
 }

@@ -16,17 +16,17 @@ public sealed class LCG3005ReturnCompleted : LifecycleCodeFix
 {
     private protected override string RuleId => RuleIds.NullTask;
 
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
-        // What a local holds is decided elsewhere.
-        if (place is not (LiteralExpressionSyntax or DefaultExpressionSyntax or ConditionalAccessExpressionSyntax))
+        // The value of a local is assigned elsewhere.
+        if (reported is not (LiteralExpressionSyntax or DefaultExpressionSyntax or ConditionalAccessExpressionSyntax))
             return null;
 
-        var value = (ExpressionSyntax)place;
+        var value = (ExpressionSyntax)reported;
         var whole = value;
         while (whole.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure)
             whole = sure;
-        var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        var root = await reported.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         return new Fix("Return Task.CompletedTask", () => document.WithSyntaxRoot(root.ReplaceNode(whole, NotNull(value).WithTriviaFrom(whole))));
     }
 

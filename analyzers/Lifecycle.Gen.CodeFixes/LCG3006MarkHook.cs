@@ -15,9 +15,9 @@ public sealed class LCG3006MarkHook : LifecycleCodeFix
 {
     private protected override string RuleId => RuleIds.UnmarkedHook;
 
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
-        if (place is not MethodDeclarationSyntax method
+        if (reported is not MethodDeclarationSyntax method
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
             || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not IMethodSymbol symbol
@@ -26,7 +26,9 @@ public sealed class LCG3006MarkHook : LifecycleCodeFix
             return null;
         }
 
-        var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
-        return new Fix("Mark it as a hook", () => document.WithSyntaxRoot(root.ReplaceNode(method, HookAttributes.Mark(method, phase, HookAttributes.EndOfLine(root)))));
+        var root = await reported.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        return new Fix(
+            "Mark it as a hook",
+            () => document.WithSyntaxRoot(root.ReplaceNode(method, HookAttributes.Mark(method, phase, HookAttributes.EndOfLine(root)))));
     }
 }

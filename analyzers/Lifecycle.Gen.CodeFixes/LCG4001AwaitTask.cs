@@ -14,10 +14,10 @@ public sealed class LCG4001AwaitTask : AwaitFix
 {
     private protected override string RuleId => RuleIds.DroppedTask;
 
-    private protected override async Task<IReadOnlyList<Fix>> FixesAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    private protected override async Task<IReadOnlyList<Fix>> FixesAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
-        var fixes = await base.FixesAsync(document, place, cancellationToken).ConfigureAwait(false);
-        return place is ExpressionSyntax dropped
+        var fixes = await base.FixesAsync(document, reported, cancellationToken).ConfigureAwait(false);
+        return reported is ExpressionSyntax dropped
             && await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is { } model
             && KnownSymbols.In(model.Compilation) is { } types
             && BackgroundRewrite.Of(dropped, model, types, cancellationToken) is { } root

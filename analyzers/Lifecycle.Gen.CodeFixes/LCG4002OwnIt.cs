@@ -16,33 +16,53 @@ namespace Lifecycle.CodeFixes;
 [Shared]
 public sealed class LCG4002OwnIt : LifecycleCodeFix
 {
+    private const string Tasks = "System.Threading.Tasks.";
+    private const int Null = (int)SyntaxKind.NullLiteralExpression;
+
     private protected override string RuleId => RuleIds.Unowned;
 
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
-        if (place is not ExpressionSyntax started
+        if (reported is not ExpressionSyntax started
             || StatementOf(started) is not { } replaced
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
             || KnownSymbols.In(model.Compilation) is not { } types
             || AddTaskRewrite.OwnerOf(replaced, model, types, cancellationToken) is not var (method, hook)
-            || model.GetSymbolInfo(started, cancellationToken).Symbol is not IMethodSymbol { Parameters: [{ Type: INamedTypeSymbol { Name: "ThreadStart" or "WaitCallback" or "TimerCallback" } callback }, ..] } starter
+            || model.GetSymbolInfo(started, cancellationToken).Symbol is not IMethodSymbol { Parameters: [{ Type: INamedTypeSymbol callback }, ..] } starter
+            || callback.Name is not ("ThreadStart" or "WaitCallback" or "TimerCallback")
             || ArgumentsOf(started) is not { Length: > 0 } arguments
             || BodyOf(arguments[0], model, cancellationToken) is not { } body)
         {
             return null;
         }
 
-        var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        var root = await reported.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         var token = AddTaskRewrite.TokenFor(started, method);
         var work = arguments[0];
         var lambda = (callback.Name, arguments) switch
         {
-            ("ThreadStart", [_]) => $"{token} => System.Threading.Tasks.Task.Factory.StartNew({(work is LambdaExpressionSyntax ? "() => " + body : work.ToString())}, {token}, System.Threading.Tasks.TaskCreationOptions.LongRunning, System.Threading.Tasks.TaskScheduler.Default)",
-            ("WaitCallback", [_]) or ("WaitCallback", [_, LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression }]) => $"{token} => System.Threading.Tasks.Task.Run(() => {body}, {token})",
-            ("TimerCallback", [_, LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression }, var due, var period]) when body is InvocationExpressionSyntax => Ticking(body, due, period, token, starter, HookAttributes.IndentOf((SyntaxNode?)replaced.FirstAncestorOrSelf<StatementSyntax>() ?? method), HookAttributes.EndOfLine(root), model),
+            ("ThreadStart", [_]) =>
+                $"{token} => {Tasks}Task.Factory.StartNew({(work is LambdaExpressionSyntax ? "() => " + body : work.ToString())}, {token}, "
+                    + $"{Tasks}TaskCreationOptions.LongRunning, {Tasks}TaskScheduler.Default)",
+            ("WaitCallback", [_]) or ("WaitCallback", [_, LiteralExpressionSyntax { RawKind: Null }]) =>
+                $"{token} => {Tasks}Task.Run(() => {body}, {token})",
+            ("TimerCallback", [_, LiteralExpressionSyntax { RawKind: Null }, var due, var period]) when body is InvocationExpressionSyntax =>
+                Ticking(
+                    body,
+                    due,
+                    period,
+                    token,
+                    starter,
+                    HookAttributes.IndentOf((SyntaxNode?)replaced.FirstAncestorOrSelf<StatementSyntax>() ?? method),
+                    HookAttributes.EndOfLine(root),
+                    model),
             _ => null,
         };
-        return lambda is null ? null : new Fix("Make it a task of the unit", () => document.WithSyntaxRoot(AddTaskRewrite.Replace(root, replaced, method, hook, NameOf(body, method), lambda)));
+        return lambda is null
+            ? null
+            : new Fix(
+                "Make it a task of the unit",
+                () => document.WithSyntaxRoot(AddTaskRewrite.Replace(root, replaced, method, hook, NameOf(body, method), lambda)));
     }
 
     // The statement that does nothing but start it: `new Thread(…).Start();`, `ThreadPool.QueueUserWorkItem(…);`, `_ = new Timer(…);`.
@@ -51,7 +71,8 @@ public sealed class LCG4002OwnIt : LifecycleCodeFix
         var whole = started switch
         {
             InvocationExpressionSyntax => started,
-            { Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Start" or "UnsafeStart", Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } start } } => start,
+            { Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Start" or "UnsafeStart", Parent: InvocationExpressionSyntax start } }
+                when start.ArgumentList.Arguments.Count == 0 => start,
             { Parent: AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard } => discard,
             _ => started,
         };
@@ -74,17 +95,31 @@ public sealed class LCG4002OwnIt : LifecycleCodeFix
         switch (work)
         {
             case LambdaExpressionSyntax { AsyncKeyword.RawKind: 0 } lambda when model.GetSymbolInfo(lambda, cancellationToken).Symbol is IMethodSymbol function:
-                var isOfState = lambda.Body.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => function.Parameters.Any(parameter => SymbolEqualityComparer.Default.Equals(parameter, model.GetSymbolInfo(name, cancellationToken).Symbol)));
-                var isTask = lambda.ExpressionBody is { } value && model.GetTypeInfo(value, cancellationToken).Type is { SpecialType: not SpecialType.System_Void, Name: "Task" or "ValueTask" };
+                var isOfState = lambda.Body.DescendantNodes()
+                    .OfType<IdentifierNameSyntax>()
+                    .Any(name => function.Parameters.Any(parameter => SymbolEqualityComparer.Default.Equals(
+                        parameter,
+                        model.GetSymbolInfo(name, cancellationToken).Symbol)));
+                var isTask = lambda.ExpressionBody is { } value
+                    && model.GetTypeInfo(value, cancellationToken).Type is { SpecialType: not SpecialType.System_Void, Name: "Task" or "ValueTask" };
                 return isOfState || isTask ? null : lambda.Body.WithoutTrivia();
-            case IdentifierNameSyntax or MemberAccessExpressionSyntax when model.GetSymbolInfo(work, cancellationToken).Symbol is IMethodSymbol { ReturnsVoid: true, IsAsync: false } method:
+            case IdentifierNameSyntax or MemberAccessExpressionSyntax
+                when model.GetSymbolInfo(work, cancellationToken).Symbol is IMethodSymbol { ReturnsVoid: true, IsAsync: false } method:
                 return (CSharpSyntaxNode)SyntaxFactory.ParseExpression($"{work.WithoutTrivia()}({(method.Parameters.IsEmpty ? "" : "null")})");
             default:
                 return null;
         }
     }
 
-    private static string? Ticking(CSharpSyntaxNode body, ExpressionSyntax due, ExpressionSyntax period, string token, IMethodSymbol starter, string indent, string endOfLine, SemanticModel model)
+    private static string? Ticking(
+        CSharpSyntaxNode body,
+        ExpressionSyntax due,
+        ExpressionSyntax period,
+        string token,
+        IMethodSymbol starter,
+        string indent,
+        string endOfLine,
+        SemanticModel model)
     {
         var isTime = starter.Parameters[3].Type.Name == "TimeSpan";
         // A period that may stand for "never" would be refused.
@@ -108,10 +143,13 @@ public sealed class LCG4002OwnIt : LifecycleCodeFix
         return $"async {token} =>{endOfLine}{indent}{{{endOfLine}{string.Concat(lines.Select(line => $"{indent}    {line}{endOfLine}"))}{indent}}}";
     }
 
-    private static bool IsTimeOf(ExpressionSyntax time) => time is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "TimeSpan" }, Name.Identifier.ValueText: var method } }
+    private static bool IsTimeOf(ExpressionSyntax time) =>
+        time is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Expression: var type } }
+            && type is IdentifierNameSyntax { Identifier.ValueText: "TimeSpan" }
         && method.StartsWith("From", StringComparison.Ordinal);
 
-    private static string NameOf(CSharpSyntaxNode body, MethodDeclarationSyntax hook) => body is InvocationExpressionSyntax { Expression: IdentifierNameSyntax called }
+    private static string NameOf(CSharpSyntaxNode body, MethodDeclarationSyntax hook) =>
+        body is InvocationExpressionSyntax { Expression: IdentifierNameSyntax called }
         ? $"nameof({called.Identifier.ValueText})"
         : $"nameof({hook.Identifier.ValueText})";
 }

@@ -17,11 +17,16 @@ public sealed class LCG4003AwaitIt : AwaitFix
 
     private protected override bool AddAwait(ExpressionSyntax expression, SemanticModel model, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes)
     {
-        if (Awaited(expression) is null || expression.Parent is ConditionalAccessExpressionSyntax || (IsWaitAll(expression) && !HasEquivalent(expression, model)))
+        if (Awaited(expression) is null
+            || expression.Parent is ConditionalAccessExpressionSyntax
+            || (IsWaitAll(expression) && !HasEquivalent(expression, model)))
+        {
             return false;
+        }
 
         var token = TokenAt(expression, model);
-        var needsParentheses = expression.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or InvocationExpressionSyntax or ConditionalAccessExpressionSyntax;
+        var needsParentheses = expression.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
+            || expression.Parent is InvocationExpressionSyntax or ConditionalAccessExpressionSyntax;
         changes.Add(expression, now =>
         {
             var await = AsyncRewrite.Await(Awaited((ExpressionSyntax)now, token)!.WithoutTrivia());
@@ -30,7 +35,8 @@ public sealed class LCG4003AwaitIt : AwaitFix
         return true;
     }
 
-    private static bool IsWaitAll(ExpressionSyntax expression) => expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitAll" } };
+    private static bool IsWaitAll(ExpressionSyntax expression) =>
+        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitAll" } };
 
     // Time-outs and tokens mean that the wait may end before the tasks do.
     private static bool HasEquivalent(ExpressionSyntax expression, SemanticModel model) =>
@@ -38,17 +44,24 @@ public sealed class LCG4003AwaitIt : AwaitFix
 
     // Of the function itself: one around it may end at another time.
     private static string? TokenAt(ExpressionSyntax expression, SemanticModel model) =>
-        (model.GetEnclosingSymbol(expression.SpanStart) as IMethodSymbol)?.Parameters.FirstOrDefault(parameter => parameter.Type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" })?.Name;
+        (model.GetEnclosingSymbol(expression.SpanStart) as IMethodSymbol)?.Parameters
+            .FirstOrDefault(parameter => parameter.Type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" })?.Name;
 
     private static ExpressionSyntax? Awaited(ExpressionSyntax expression, string? token = null) => expression switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: var task } => task,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep" }, ArgumentList: var time } =>
-            SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.Delay").WithAdditionalAnnotations(Simplifier.Annotation), token is null ? time : AsyncRewrite.WithToken(time, token)),
+            SyntaxFactory.InvocationExpression(
+                SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.Delay").WithAdditionalAnnotations(Simplifier.Annotation),
+                token is null ? time : AsyncRewrite.WithToken(time, token)),
         InvocationExpressionSyntax { ArgumentList: var tasks } when IsWaitAll(expression) =>
-            SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.WhenAll").WithAdditionalAnnotations(Simplifier.Annotation), tasks),
-        InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: var task } } => task,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var task } } } } => task,
+            SyntaxFactory.InvocationExpression(
+                SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.WhenAll").WithAdditionalAnnotations(Simplifier.Annotation),
+                tasks),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: var task } } wait
+            when wait.ArgumentList.Arguments.Count == 0 => task,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: var awaiter } }
+            when awaiter is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var task } } => task,
         _ => null,
     };
 }

@@ -9,19 +9,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Lets a loop look at the token of its function: it becomes the condition, and is passed to the waits for time in the loop.</summary>
+/// <summary>Makes a loop observe the token of its function: in the condition, and in the timed waits of the loop.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG4005PassToken))]
 [Shared]
 public sealed class LCG4005PassToken : LifecycleCodeFix
 {
     private protected override string RuleId => RuleIds.DeafLoop;
 
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
-        if (place is not StatementSyntax loop
+        if (reported is not StatementSyntax loop
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
             || KnownSymbols.In(model.Compilation) is not { } types
-            || model.GetEnclosingSymbol(place.SpanStart, cancellationToken) is not { } function
+            || model.GetEnclosingSymbol(reported.SpanStart, cancellationToken) is not { } function
             || LCG4006CaughtCancellation.TokenOf(function, types) is not { } token)
         {
             return null;
@@ -32,7 +32,8 @@ public sealed class LCG4005PassToken : LifecycleCodeFix
             changes.Add(endless, SyntaxFactory.ParseExpression($"!{token}.IsCancellationRequested").WithTriviaFrom(endless));
         foreach (var call in loop.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { Name: "Delay" or "WaitForNextTickAsync", ContainingType.Name: "Task" or "PeriodicTimer" } method
+            if (model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { Name: "Delay" or "WaitForNextTickAsync" } method
+                && method.ContainingType.Name is "Task" or "PeriodicTimer"
                 && call.ArgumentList.Arguments.Count == (method.Name == "Delay" ? 1 : 0))
             {
                 changes.Add(call.ArgumentList, AsyncRewrite.WithToken(call.ArgumentList, token));
@@ -42,7 +43,7 @@ public sealed class LCG4005PassToken : LifecycleCodeFix
         if (changes.Count == 0)
             return null;
 
-        var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        var root = await reported.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         return new Fix("Look at the token", () => document.WithSyntaxRoot(root.ReplaceNodes(changes.Keys, (old, _) => changes[old])));
     }
 

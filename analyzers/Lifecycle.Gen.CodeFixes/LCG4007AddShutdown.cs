@@ -11,17 +11,17 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Releases what a startup hook acquired: at the end of the hook on the way down that is there, or in a new one behind the startup hook.</summary>
+/// <summary>Releases what a startup hook acquired: at the end of the existing hook of the counterpart phase, or in a new one after the startup hook.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG4007AddShutdown))]
 [Shared]
 public sealed class LCG4007AddShutdown : LifecycleCodeFix
 {
     private protected override string RuleId => RuleIds.Unreleased;
 
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
-        if (place is not AssignmentExpressionSyntax assignment
-            || place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { Parent: TypeDeclarationSyntax type } method
+        if (reported is not AssignmentExpressionSyntax assignment
+            || reported.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { Parent: TypeDeclarationSyntax type } method
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
             || KnownSymbols.In(model.Compilation) is not { } types
             || model.GetDeclaredSymbol(method, cancellationToken) is not IMethodSymbol caller
@@ -31,24 +31,27 @@ public sealed class LCG4007AddShutdown : LifecycleCodeFix
         }
 
         var phase = LCG4007Unreleased.CounterpartOf(types.PhaseOf(caller)?.Phase ?? Phase.OnStartup);
-        var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        var root = await reported.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         var endOfLine = HookAttributes.EndOfLine(root);
         var indent = HookAttributes.IndentOf(method);
         var existing = type.Members.OfType<MethodDeclarationSyntax>().FirstOrDefault(member =>
             model.GetDeclaredSymbol(member, cancellationToken) is IMethodSymbol symbol && types.PhaseOf(symbol)?.Phase == phase && CanTake(member, isAsync));
         if (existing is not null)
         {
-            var last = SyntaxFactory.ParseStatement(statement).WithLeadingTrivia(SyntaxFactory.Whitespace(indent + "    ")).WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine));
+            var last = SyntaxFactory.ParseStatement(statement)
+                .WithLeadingTrivia(SyntaxFactory.Whitespace(indent + "    "))
+                .WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine));
             return new Fix("Release it", () => document.WithSyntaxRoot(root.ReplaceNode(existing, existing.AddBodyStatements(last))));
         }
 
         if (FreeName(caller.ContainingType, isAsync ? "CloseAsync" : "Close", isAsync ? "ReleaseAsync" : "Release") is not { } name)
             return null;
 
+        // A hook of a base class is called by the derived unit.
+        var access = KnownSymbols.IsUnitOrWorker(caller.ContainingType) ? "private" : "protected";
         var lines = new[]
         {
-            // A hook of a base class is called by the unit that derives from it.
-            $"{(KnownSymbols.IsUnitOrWorker(caller.ContainingType) ? "private" : "protected")} {(isAsync ? "async System.Threading.Tasks.Task" : "void")} {name}()",
+            $"{access} {(isAsync ? "async System.Threading.Tasks.Task" : "void")} {name}()",
             "{",
             "    " + statement,
             "}",
@@ -57,11 +60,12 @@ public sealed class LCG4007AddShutdown : LifecycleCodeFix
         if (isAsync)
             hook = hook.WithReturnType(hook.ReturnType.WithAdditionalAnnotations(Simplifier.Annotation));
         hook = HookAttributes.Mark(hook.WithLeadingTrivia(SyntaxFactory.Whitespace(indent)), phase, endOfLine);
-        hook = hook.WithLeadingTrivia(hook.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(endOfLine))).WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine));
+        hook = hook.WithLeadingTrivia(hook.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(endOfLine)))
+            .WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine));
         return new Fix("Release it", () => document.WithSyntaxRoot(root.InsertNodesAfter(method, [hook])));
     }
 
-    // What releases it, and whether that has to be awaited.
+    // The statement that releases it, and whether it awaits.
     private static (string Statement, bool IsAsync)? ReleaseOf(AssignmentExpressionSyntax assignment, SemanticModel model, CancellationToken cancellationToken)
     {
         if (assignment.IsKind(SyntaxKind.AddAssignmentExpression))
@@ -84,11 +88,15 @@ public sealed class LCG4007AddShutdown : LifecycleCodeFix
     }
 
     private static bool Has(ITypeSymbol type, string name, SyntaxNode at, SemanticModel model) =>
-        model.LookupSymbols(at.SpanStart, type, name).OfType<IMethodSymbol>().Any(method => method is { IsStatic: false, Parameters.IsEmpty: true } && method.ReturnType.Name is "ValueTask" or "Void");
+        model.LookupSymbols(at.SpanStart, type, name)
+            .OfType<IMethodSymbol>()
+            .Any(method => method is { IsStatic: false, Parameters.IsEmpty: true } && method.ReturnType.Name is "ValueTask" or "Void");
 
     private static bool CanTake(MethodDeclarationSyntax hook, bool isAsync)
     {
-        var runsToItsEnd = hook.Body is { } body && !body.DescendantNodes().Any(node => node is ReturnStatementSyntax or ThrowStatementSyntax) && body.ToString().IndexOf('\n') >= 0;
+        var runsToItsEnd = hook.Body is { } body
+            && !body.DescendantNodes().Any(node => node is ReturnStatementSyntax or ThrowStatementSyntax)
+            && body.ToString().IndexOf('\n') >= 0;
         return runsToItsEnd && (hook.Modifiers.Any(SyntaxKind.AsyncKeyword) || (!isAsync && AsyncRewrite.IsVoid(hook.ReturnType)));
     }
 

@@ -7,22 +7,22 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Returns the exit code of a worker from the entry point, where running it is the last thing that the program does.</summary>
+/// <summary>Returns the exit code of a worker from the entry point, if running the worker is the last statement of the program.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG5002ReturnExitCode))]
 [Shared]
 public sealed class LCG5002ReturnExitCode : LifecycleCodeFix
 {
     private protected override string RuleId => RuleIds.DroppedExitCode;
 
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
-        if (place is not AwaitExpressionSyntax)
+        if (reported is not AwaitExpressionSyntax)
             return null;
 
-        var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
-        if (place.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax arrowMain })
+        var root = await reported.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        if (reported.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax arrowMain })
             return new Fix("Return the exit code", () => document.WithSyntaxRoot(root.ReplaceNode(arrowMain.ReturnType, WithInt(arrowMain.ReturnType))));
-        if (place.Parent is not ExpressionStatementSyntax statement || !LastStatements.CanReturn(statement))
+        if (reported.Parent is not ExpressionStatementSyntax statement || !LastStatements.CanReturn(statement))
             return null;
 
         return new Fix("Return the exit code", () =>

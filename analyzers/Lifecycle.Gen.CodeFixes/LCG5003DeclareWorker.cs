@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Declares a worker of another name, at the end of the file with the type that is in the way of the default one.</summary>
+/// <summary>Declares a worker of another name, at the end of the file with the type that has the name of the default worker.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG5003DeclareWorker))]
 [Shared]
 public sealed class LCG5003DeclareWorker : GraphFix
@@ -31,9 +31,10 @@ public sealed class LCG5003DeclareWorker : GraphFix
     private static SyntaxNode Add(SyntaxNode root, string name)
     {
         var endOfLine = HookAttributes.EndOfLine(root);
-        var worker = SyntaxFactory.ParseMemberDeclaration($"[Worker]{endOfLine}internal sealed partial class {name};{endOfLine}")!.WithLeadingTrivia(SyntaxFactory.EndOfLine(endOfLine));
+        var worker = SyntaxFactory.ParseMemberDeclaration($"[Worker]{endOfLine}internal sealed partial class {name};{endOfLine}")!
+            .WithLeadingTrivia(SyntaxFactory.EndOfLine(endOfLine));
         var last = root.GetLastToken();
-        // The file may end without a line's end.
+        // The file may end without a line break.
         if (!last.TrailingTrivia.Any(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
             root = root.ReplaceToken(last, last.WithTrailingTrivia(last.TrailingTrivia.Add(SyntaxFactory.EndOfLine(endOfLine))));
         var around = root.DescendantNodes(node => node is CompilationUnitSyntax).OfType<FileScopedNamespaceDeclarationSyntax>().FirstOrDefault();

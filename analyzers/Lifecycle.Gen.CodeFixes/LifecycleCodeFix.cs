@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Base of the fixes: one rule, changes of one document, offered only where it leaves code that compiles.</summary>
+/// <summary>Base of the fixes: one rule, changes of one document, offered only if the result compiles.</summary>
 public abstract class LifecycleCodeFix : CodeFixProvider
 {
     /// <summary>The rule that is fixed.</summary>
@@ -16,7 +16,8 @@ public abstract class LifecycleCodeFix : CodeFixProvider
 
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() =>
-        FixAllProvider.Create((context, document, diagnostics) => FixAllAsync(document, diagnostics, context.CodeActionEquivalenceKey, context.CancellationToken));
+        FixAllProvider.Create((context, document, diagnostics) =>
+            FixAllAsync(document, diagnostics, context.CodeActionEquivalenceKey, context.CancellationToken));
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -26,31 +27,34 @@ public abstract class LifecycleCodeFix : CodeFixProvider
 
         foreach (var diagnostic in context.Diagnostics.Where(IsOfRule))
         {
-            foreach (var fix in await FixesAsync(context.Document, PlaceOf(diagnostic, root), context.CancellationToken).ConfigureAwait(false))
+            foreach (var fix in await FixesAsync(context.Document, NodeAt(diagnostic, root), context.CancellationToken).ConfigureAwait(false))
                 context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(fix.Apply()), KeyOf(fix)), diagnostic);
         }
     }
 
-    /// <summary>What to offer at a place, or <see langword="null"/> where nothing that compiles can be offered.</summary>
-    private protected abstract Task<Fix?> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken);
+    /// <summary>The fix for a node, or <see langword="null"/> if there is none that compiles.</summary>
+    private protected abstract Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken);
 
-    /// <summary>All that can be offered at a place, the best first.</summary>
-    private protected virtual async Task<IReadOnlyList<Fix>> FixesAsync(Document document, SyntaxNode place, CancellationToken cancellationToken) =>
-        await FixAsync(document, place, cancellationToken).ConfigureAwait(false) is { } fix ? [fix] : [];
+    /// <summary>All fixes for a node, the best first.</summary>
+    private protected virtual async Task<IReadOnlyList<Fix>> FixesAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken) =>
+        await FixAsync(document, reported, cancellationToken).ConfigureAwait(false) is { } fix ? [fix] : [];
 
-    // One after the other on the changed document: two fixes in one method meet in its signature, and merging text changes would lose one.
+    // One after another on the changed document: two fixes in one method may change the same signature, and merging text changes would lose one.
     private async Task<Document?> FixAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, string? key, CancellationToken cancellationToken)
     {
         if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root)
             return document;
 
-        var marks = diagnostics.Where(IsOfRule).ToLookup(diagnostic => PlaceOf(diagnostic, root)).ToDictionary(places => places.Key, _ => new SyntaxAnnotation());
+        var marks = diagnostics.Where(IsOfRule)
+            .ToLookup(diagnostic => NodeAt(diagnostic, root))
+            .ToDictionary(nodes => nodes.Key, _ => new SyntaxAnnotation());
         document = document.WithSyntaxRoot(root.ReplaceNodes(marks.Keys, (original, changed) => changed.WithAdditionalAnnotations(marks[original])));
         foreach (var mark in marks.OrderBy(pair => pair.Key.SpanStart).Select(pair => pair.Value))
         {
             var current = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-            if (current?.GetAnnotatedNodes(mark).FirstOrDefault() is { } place
-                && (await FixesAsync(document, place, cancellationToken).ConfigureAwait(false)).FirstOrDefault(fix => key is null || KeyOf(fix) == key) is { } fix)
+            if (current?.GetAnnotatedNodes(mark).FirstOrDefault() is { } reported
+                && await FixesAsync(document, reported, cancellationToken).ConfigureAwait(false) is var fixes
+                && fixes.FirstOrDefault(fix => key is null || KeyOf(fix) == key) is { } fix)
             {
                 document = fix.Apply();
             }
@@ -59,14 +63,14 @@ public abstract class LifecycleCodeFix : CodeFixProvider
         return document;
     }
 
-    private static SyntaxNode PlaceOf(Diagnostic diagnostic, SyntaxNode root) => root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+    private static SyntaxNode NodeAt(Diagnostic diagnostic, SyntaxNode root) => root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 
-    // `dotnet format` hands a fix all that the rule's analyzer reports.
+    // `dotnet format` passes all diagnostics of the rule's analyzer to a fix.
     private bool IsOfRule(Diagnostic diagnostic) => diagnostic.Id == RuleId;
 
     private string KeyOf(Fix fix) => $"{RuleId}: {fix.Title}";
 
-    /// <summary>What the user sees, and what it does.</summary>
+    /// <summary>The title, and the change.</summary>
     private protected sealed class Fix(string title, Func<Document> apply)
     {
         public string Title { get; } = title;

@@ -10,7 +10,7 @@ internal static class UnitRewrite
 {
     private const string Namespace = "Lifecycle";
 
-    /// <summary>Whether a declaration could be a unit's; what cannot would only get another error.</summary>
+    /// <summary>Whether a declaration can become a unit; otherwise the attribute would only cause another error.</summary>
     public static bool CanBeUnit(TypeDeclarationSyntax type) =>
         type is ClassDeclarationSyntax or RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: not (int)SyntaxKind.StructKeyword }
         && !type.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.StaticKeyword or SyntaxKind.FileKeyword or SyntaxKind.AbstractKeyword)
@@ -27,11 +27,11 @@ internal static class UnitRewrite
             return old == type ? change(partial) : partial;
         });
 
-    /// <summary>Whether our attributes cannot be named at a place without a using directive.</summary>
-    public static bool NeedsUsing(SemanticModel model, SyntaxNode place) =>
-        !model.LookupNamespacesAndTypes(place.SpanStart, name: "UnitAttribute").OfType<INamedTypeSymbol>().Any(type => RuntimeTypes.IsIn(type, Namespace));
+    /// <summary>Whether the attributes of this package need a using directive at a node.</summary>
+    public static bool NeedsUsing(SemanticModel model, SyntaxNode reported) =>
+        !model.LookupNamespacesAndTypes(reported.SpanStart, name: "UnitAttribute").OfType<INamedTypeSymbol>().Any(type => RuntimeTypes.IsIn(type, Namespace));
 
-    /// <summary>Adds <c>using Lifecycle;</c> where the order of the others puts it.</summary>
+    /// <summary>Adds <c>using Lifecycle;</c> at its sorted position.</summary>
     public static SyntaxNode WithUsing(SyntaxNode root)
     {
         if (root is not CompilationUnitSyntax unit || unit.Usings.Any(IsOurs))
@@ -44,13 +44,16 @@ internal static class UnitRewrite
         if (at > 0)
             return unit.WithUsings(unit.Usings.Insert(at, ours));
 
-        // What stands before the first line of the file (a licence) stays there.
+        // Trivia at the beginning of the file (a licence) stays there.
         var first = unit.GetFirstToken();
-        unit = unit.ReplaceToken(first, first.WithLeadingTrivia(unit.Usings.Count > 0 ? SyntaxTriviaList.Empty : SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine("\n"))));
+        unit = unit.ReplaceToken(
+            first,
+            first.WithLeadingTrivia(unit.Usings.Count > 0 ? SyntaxTriviaList.Empty : SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine("\n"))));
         return unit.WithUsings(unit.Usings.Insert(0, ours.WithLeadingTrivia(first.LeadingTrivia)));
     }
 
-    private static bool IsOurs(UsingDirectiveSyntax directive) => directive is { Alias: null, StaticKeyword.RawKind: 0 } && directive.Name?.ToString() == Namespace;
+    private static bool IsOurs(UsingDirectiveSyntax directive) =>
+        directive is { Alias: null, StaticKeyword.RawKind: 0 } && directive.Name?.ToString() == Namespace;
 
     private static bool IsBefore(UsingDirectiveSyntax directive)
     {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Usage;
 
-/// <summary>A class with the methods that it declares and the hooks among them, read once for all rules.</summary>
+/// <summary>A class with its declared methods, hooks and others separately, read once for all rules.</summary>
 internal sealed class Declarations
 {
     public Declarations(INamedTypeSymbol type, KnownSymbols types, Compilation compilation, CancellationToken cancellationToken)

@@ -2,24 +2,24 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Analyzers.Usage;
 
-/// <summary>Names under which people expect a hook, ours and those of other frameworks.</summary>
+/// <summary>Names that suggest a hook: the phases of this package and the lifecycle methods of other frameworks.</summary>
 internal static class HookNames
 {
     // A method called Run or Background can mean anything.
     private static readonly (Phase Phase, string Name)[] s_phases =
         [.. PhaseTable.Rows.Where(row => row.Course is PhaseCourse.Up or PhaseCourse.Down).Select(row => (row.Phase, row.Phase.ToString()))];
 
-    // A slip of the pen in a shorter name is another word: OnExit, OnEdit.
-    private const int ShortestWithSlip = 9;
+    // With one letter changed, a shorter name is often another word: OnExit, OnEdit.
+    private const int ShortestWithTypo = 9;
 
-    /// <summary>The phase that a name stands for, and whether it can mean nothing else; <see langword="null"/> for any other name.</summary>
+    /// <summary>The phase that a name suggests, and whether the name has no other common meaning; <see langword="null"/> for any other name.</summary>
     public static (Phase Phase, bool IsClear)? PhaseOf(string method)
     {
         var isAsync = method.Length > 5 && method.EndsWith("Async", StringComparison.Ordinal);
         var name = isAsync ? method.Substring(0, method.Length - 5) : method;
         foreach (var (phase, known) in s_phases)
         {
-            if (string.Equals(name, known, StringComparison.OrdinalIgnoreCase) || (known.Length >= ShortestWithSlip && DiffersByOne(name, known)))
+            if (string.Equals(name, known, StringComparison.OrdinalIgnoreCase) || (known.Length >= ShortestWithTypo && DiffersByOne(name, known)))
                 return (phase, true);
         }
 

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.Analyzers.Usage;
 
-/// <summary>A rule about what the attribute of a hook, or <c>[Phase]</c> on the class of a phase, is given by name, reported at the argument.</summary>
+/// <summary>A rule about named arguments of a hook's attribute, or of <c>[Phase]</c> on the class of a phase; reported at the argument.</summary>
 internal abstract class HookOptionRule : IDeclarationRule
 {
     public abstract DiagnosticDescriptor Descriptor { get; }
@@ -25,8 +25,8 @@ internal abstract class HookOptionRule : IDeclarationRule
     /// <summary>What is wrong with one argument of <c>[Phase]</c> on the class of a phase.</summary>
     protected virtual (string What, string Remedy)? FaultOfPhase(string name, object? value) => null;
 
-    /// <summary>Where an argument is written.</summary>
-    protected static AttributeArgumentSyntax? PlaceOf(AttributeData attribute, string name, CancellationToken cancellationToken = default) =>
+    /// <summary>The syntax of a named argument.</summary>
+    protected static AttributeArgumentSyntax? ArgumentOf(AttributeData attribute, string name, CancellationToken cancellationToken = default) =>
         (attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax)?.ArgumentList?.Arguments
             .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
 
@@ -66,9 +66,15 @@ internal abstract class HookOptionRule : IDeclarationRule
         }
     }
 
-    private void Report(Declarations declarations, Action<Diagnostic> report, AttributeData attribute, string name, string subject, (string What, string Remedy) fault)
+    private void Report(
+        Declarations declarations,
+        Action<Diagnostic> report,
+        AttributeData attribute,
+        string name,
+        string subject,
+        (string What, string Remedy) fault)
     {
-        if (PlaceOf(attribute, name, declarations.CancellationToken) is { } place)
-            report(Diagnostic.Create(Descriptor, place.GetLocation(), subject, $"{MessageText.Code(place)} {fault.What}", fault.Remedy));
+        if (ArgumentOf(attribute, name, declarations.CancellationToken) is { } argument)
+            report(Diagnostic.Create(Descriptor, argument.GetLocation(), subject, $"{MessageText.Code(argument)} {fault.What}", fault.Remedy));
     }
 }

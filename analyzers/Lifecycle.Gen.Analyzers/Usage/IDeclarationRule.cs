@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Usage;
 
-/// <summary>A rule on what a class and its methods are declared as.</summary>
+/// <summary>A rule on the declaration of a class and its methods.</summary>
 internal interface IDeclarationRule
 {
     DiagnosticDescriptor Descriptor { get; }

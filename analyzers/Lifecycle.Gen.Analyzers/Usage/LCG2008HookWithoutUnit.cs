@@ -12,9 +12,15 @@ internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
     public void Check(Declarations declarations, Action<Diagnostic> report)
     {
         var (type, hooks) = (declarations.Type, declarations.Hooks);
-        // An abstract class is made to be derived from, perhaps by units of other assemblies.
-        if (hooks.Count == 0 || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsAbstract || KnownSymbols.IsUnitOrWorker(type) || (!type.IsSealed && HasDerivedUnit(declarations.Compilation.Assembly.GlobalNamespace, type)))
+        // Units of other assemblies may derive from an abstract class.
+        if (hooks.Count == 0
+            || type.TypeKind is not (TypeKind.Class or TypeKind.Struct)
+            || type.IsAbstract
+            || KnownSymbols.IsUnitOrWorker(type)
+            || (!type.IsSealed && HasDerivedUnit(declarations.Compilation.Assembly.GlobalNamespace, type)))
+        {
             return;
+        }
 
         var names = string.Join(" and ", hooks.Select(hook => $"{hook.Method.Name} [{hook.Phase}]"));
         report(Diagnostic.Create(
@@ -26,7 +32,7 @@ internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
             UnitDeclaration.Of(type, declarations.CancellationToken)));
     }
 
-    // Only asked for the few unsealed classes with hooks.
+    // A walk over the assembly, for unsealed classes with hooks only: they are few.
     private static bool HasDerivedUnit(INamespaceOrTypeSymbol container, INamedTypeSymbol parent)
     {
         foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())

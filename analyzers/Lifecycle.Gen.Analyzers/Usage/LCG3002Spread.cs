@@ -6,7 +6,7 @@ namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>
 /// Several hooks of one phase and of equal <c>Order</c> in different files of a class: the names of the files decide. Background and run hooks
-/// run side by side and have no order.
+/// run concurrently and have no order.
 /// </summary>
 internal sealed class LCG3002Spread : IDeclarationRule
 {
@@ -18,7 +18,8 @@ internal sealed class LCG3002Spread : IDeclarationRule
         if (declarations.Hooks.Count < 2 || type.DeclaringSyntaxReferences.Length < 2)
             return;
 
-        var hooks = declarations.Hooks.Where(hook => hook.Method is { PartialDefinitionPart: null, Locations: [{ IsInSource: true }, ..] } && hook.Phase.Phase is not (Phase.Background or Phase.Run));
+        var hooks = declarations.Hooks.Where(hook => hook.Method is { PartialDefinitionPart: null, Locations: [{ IsInSource: true }, ..] }
+            && hook.Phase.Phase is not (Phase.Background or Phase.Run));
         foreach (var phase in hooks.GroupBy(hook => hook.Phase))
         {
             var undecided = phase.GroupBy(hook => OrderOf(hook.Mark))

@@ -12,21 +12,23 @@ internal sealed class LCG3005NullTask : IHookCodeRule
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {
-        foreach (var (place, way) in Find(code))
+        foreach (var (result, way) in Find(code))
         {
-            var what = MessageText.Code(place.Syntax);
-            var mayBe = place is IConditionalAccessOperation;
+            var what = MessageText.Code(result.Syntax);
+            var mayBe = result is IConditionalAccessOperation;
             report(Diagnostic.Create(
                 Descriptor,
-                place.Syntax.GetLocation(),
+                result.Syntax.GetLocation(),
                 MessageText.Subject(way[way.Count - 1]),
-                MessageText.Chain(way, what, code.Types) + (mayBe ? " is null where there is nothing to call" : " is nothing that could be awaited") + ", so that whoever awaits it fails, and the worker takes the hook for finished",
+                MessageText.Chain(way, what, code.Types)
+                    + (mayBe ? " is null where there is nothing to call" : " is nothing that could be awaited")
+                    + ", so that whoever awaits it fails, and the worker takes the hook for finished",
                 mayBe ? $"Write '{what} ?? Task.CompletedTask'" : "Write 'Task.CompletedTask'"));
         }
     }
 
-    /// <summary>Each null that is returned, with the way from the hook to it.</summary>
-    public static IEnumerable<(IOperation Place, IReadOnlyList<ISymbol> Way)> Find(HookCode code)
+    /// <summary>Each returned null, with the call path from the hook to it.</summary>
+    public static IEnumerable<(IOperation Result, IReadOnlyList<ISymbol> Way)> Find(HookCode code)
     {
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var open = new Queue<IReadOnlyList<ISymbol>>();
@@ -52,11 +54,11 @@ internal sealed class LCG3005NullTask : IHookCodeRule
                 if (returned.ReturnedValue is null || !IsOfFunction(returned))
                     continue;
 
-                foreach (var place in Results(returned.ReturnedValue))
+                foreach (var result in Results(returned.ReturnedValue))
                 {
-                    if (IsNull(place, body.Operation))
-                        yield return (place, way);
-                    else if (place is IInvocationOperation call && seen.Add(call.TargetMethod.OriginalDefinition))
+                    if (IsNull(result, body.Operation))
+                        yield return (result, way);
+                    else if (result is IInvocationOperation call && seen.Add(call.TargetMethod.OriginalDefinition))
                         open.Enqueue([.. way, call.TargetMethod.OriginalDefinition]);
                 }
             }
@@ -74,7 +76,7 @@ internal sealed class LCG3005NullTask : IHookCodeRule
         return true;
     }
 
-    // What a value may be, each arm of a choice for itself.
+    // The possible results of a value, each arm of a conditional separately.
     private static IEnumerable<IOperation> Results(IOperation value) => value switch
     {
         IConversionOperation conversion => Results(conversion.Operand),
@@ -101,7 +103,8 @@ internal sealed class LCG3005NullTask : IHookCodeRule
             switch (operation)
             {
                 case IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local):
-                    isNull = declarator.GetVariableInitializer()?.Value is { } initial && Results(initial).All(value => value.ConstantValue is { HasValue: true, Value: null });
+                    isNull = declarator.GetVariableInitializer()?.Value is { } initial
+                        && Results(initial).All(value => value.ConstantValue is { HasValue: true, Value: null });
                     break;
                 case ILocalReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Local, local)
                     && reference.Parent is IAssignmentOperation or IArgumentOperation or ITupleOperation:

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis;
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>
-/// A method of a unit that is named like a hook and could be one, but is not marked. What others may call is left alone, unless the name can mean nothing else and
-/// the unit has no hook of that phase.
+/// A method of a unit that has the name and the signature of a hook, but no attribute. Methods that are accessible to other code are reported only if
+/// the name has no other common meaning and the unit has no hook of that phase.
 /// </summary>
 internal sealed class LCG3006Unmarked : IHookCodeRule
 {
@@ -33,10 +33,12 @@ internal sealed class LCG3006Unmarked : IHookCodeRule
         }
     }
 
-    /// <summary>The phase that a method seems to be meant for, or <see langword="null"/>.</summary>
+    /// <summary>The phase that the name of a method suggests, or <see langword="null"/>.</summary>
     public static Phase? PhaseFor(IMethodSymbol method, INamedTypeSymbol unit, KnownSymbols types)
     {
-        if (method is not { MethodKind: MethodKind.Ordinary, IsStatic: false, IsOverride: false, IsAbstract: false, IsImplicitlyDeclared: false, IsGenericMethod: false, PartialDefinitionPart: null }
+        if (method is not { MethodKind: MethodKind.Ordinary, IsStatic: false, IsOverride: false, IsAbstract: false, IsGenericMethod: false }
+            || method.IsImplicitlyDeclared
+            || method.PartialDefinitionPart is not null
             || HookNames.PhaseOf(method.Name) is not var (phase, isClear)
             || method.Locations is not [{ IsInSource: true }, ..]
             || types.PhaseOf(method) is not null
@@ -50,7 +52,7 @@ internal sealed class LCG3006Unmarked : IHookCodeRule
         return method.DeclaredAccessibility == Accessibility.Private || (isClear && !hasOne) ? phase : null;
     }
 
-    // Whoever asked for the interface calls it.
+    // It is called through the interface.
     private static bool IsInterfaceMember(IMethodSymbol method) => method.ContainingType.AllInterfaces.Any(contract => contract.GetMembers(method.Name).Any(
         member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)));
 }

@@ -2,15 +2,16 @@ using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>
-/// A hook called, or passed on as a delegate, by hand: from another class, or from a hook of the same class on the same way up or down, so that it runs twice there.
-/// Else a class may use its own methods as it likes, such as flushing now and then what the shutdown flushes at last. Whoever made the object himself,
-/// outside of any worker, may call everything.
+/// A hook that user code calls or makes a delegate of: in another class, or in a hook of the same class that runs in the same start or stop, so that
+/// the called hook runs twice. Other calls within the class are allowed, for example a periodic flush that the shutdown repeats. So are all calls on
+/// an object that the calling code constructed itself, outside of any worker.
 /// </summary>
 internal static class LCG3007ByHand
 {
@@ -59,7 +60,7 @@ internal static class LCG3007ByHand
         return false;
     }
 
-    // `base.OpenAsync(ct)` in the override that runs in its place is the one call there is.
+    // `base.OpenAsync(ct)` in the override is the only call of the base's hook.
     private static bool RunsTwice(OperationAnalysisContext context, IMethodSymbol hook, HookPhase phase, KnownSymbols types)
     {
         if (context.ContainingSymbol is not IMethodSymbol caller || types.PhaseOf(caller) is not { } callers || !IsSameWay(phase, callers))
@@ -80,7 +81,7 @@ internal static class LCG3007ByHand
                 ? row.Course == otherRow.Course
                 : phase == other;
 
-    // `new Database().OpenAsync()`, or a local or field that holds what was made with `new`: no worker knows it.
+    // `new Database().OpenAsync()`, or a local or field that is initialized with `new`: the object belongs to no worker.
     private static bool IsOwnObject(IOperation instance)
     {
         while (instance is IConversionOperation conversion)
@@ -88,11 +89,12 @@ internal static class LCG3007ByHand
         return instance switch
         {
             IObjectCreationOperation => true,
-            ILocalReferenceOperation { Local: var local } => local.DeclaringSyntaxReferences.Any(reference =>
-                reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer.Value: Microsoft.CodeAnalysis.CSharp.Syntax.BaseObjectCreationExpressionSyntax }),
-            IFieldReferenceOperation { Field: var field } => field.DeclaringSyntaxReferences.Any(reference =>
-                reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer.Value: Microsoft.CodeAnalysis.CSharp.Syntax.BaseObjectCreationExpressionSyntax }),
+            ILocalReferenceOperation { Local: var local } => IsInitializedWithNew(local),
+            IFieldReferenceOperation { Field: var field } => IsInitializedWithNew(field),
             _ => false,
         };
     }
+
+    private static bool IsInitializedWithNew(ISymbol variable) => variable.DeclaringSyntaxReferences.Any(reference =>
+        reference.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax });
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Usage;
 
-/// <summary>A method that overrides or hides a hook of a base class and is not marked itself. Hiding in a class that is no unit is LCG3001.</summary>
+/// <summary>A method without an attribute that overrides or hides a hook of a base class. Hiding in a class that is no unit is LCG3001.</summary>
 internal sealed class LCG3008LostHook : IDeclarationRule
 {
     public DiagnosticDescriptor Descriptor => Descriptors.LostHook;
@@ -31,13 +31,19 @@ internal sealed class LCG3008LostHook : IDeclarationRule
                 if (types.PhaseOf(overridden) is not { } phase)
                     continue;
 
-                Report("overrides a hook without its attribute", $"the worker runs it as {overridden.ContainingType.Name}.{overridden.Name} [{phase}], which cannot be seen here", $"Write '[{phase}]' on it");
+                Report(
+                    "overrides a hook without its attribute",
+                    $"the worker runs it as {overridden.ContainingType.Name}.{overridden.Name} [{phase}], which cannot be seen here",
+                    $"Write '[{phase}]' on it");
                 return;
             }
         }
         else if (KnownSymbols.IsUnitOrWorker(method.ContainingType) && HiddenBy(method, types) is var (hidden, phase))
         {
-            Report("hides a hook", $"the worker runs {hidden.ContainingType.Name}.{hidden.Name} [{phase}], and never this one", $"Override it, or write '[{phase}]' on this one if both shall run, or rename it");
+            Report(
+                "hides a hook",
+                $"the worker runs {hidden.ContainingType.Name}.{hidden.Name} [{phase}], and never this one",
+                $"Override it, or write '[{phase}]' on this one if both shall run, or rename it");
         }
 
         void Report(string what, string fault, string remedy) =>
@@ -50,9 +56,13 @@ internal sealed class LCG3008LostHook : IDeclarationRule
         {
             foreach (var member in type.GetMembers(method.Name))
             {
-                // A private hook is nobody's to override; another method of the same name is an ordinary one.
-                if (member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } hook && types.PhaseOf(hook) is { } phase && HasSameParameters(hook, method))
+                // A private hook cannot be overridden; another method of the same name is an ordinary one.
+                if (member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } hook
+                    && types.PhaseOf(hook) is { } phase
+                    && HasSameParameters(hook, method))
+                {
                     return (hook, phase);
+                }
             }
         }
 
@@ -60,5 +70,6 @@ internal sealed class LCG3008LostHook : IDeclarationRule
     }
 
     private static bool HasSameParameters(IMethodSymbol x, IMethodSymbol y) =>
-        x.Parameters.Length == y.Parameters.Length && x.Parameters.Zip(y.Parameters, (a, b) => SymbolEqualityComparer.Default.Equals(a.Type, b.Type)).All(same => same);
+        x.Parameters.Length == y.Parameters.Length
+            && x.Parameters.Zip(y.Parameters, (a, b) => SymbolEqualityComparer.Default.Equals(a.Type, b.Type)).All(same => same);
 }

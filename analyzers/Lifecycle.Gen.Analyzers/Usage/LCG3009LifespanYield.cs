@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Usage;
 
-/// <summary>A lifespan that is no async iterator, or that has a way through it with no <c>yield return</c> or with more than one.</summary>
+/// <summary>A lifespan that is no async iterator, or that has a path with no <c>yield return</c> or with more than one.</summary>
 internal sealed class LCG3009LifespanYield : IHookCodeRule
 {
     public DiagnosticDescriptor Descriptor => Descriptors.LifespanYield;
@@ -18,8 +18,15 @@ internal sealed class LCG3009LifespanYield : IHookCodeRule
         foreach (var body in code.Bodies)
         {
             // Another return type is LCG3001.
-            if (code.PhaseOf(body.Owner) is null || body.Owner is not IMethodSymbol hook || !IsLifespan(hook) || HookSignature.ReturnOf(hook) != HookReturn.Iterator || body.Operation.Parent is not IMethodBodyOperation root)
+            if (code.PhaseOf(body.Owner) is null
+                || body.Owner is not IMethodSymbol hook
+                || !IsLifespan(hook)
+                || HookSignature.ReturnOf(hook) != HookReturn.Iterator
+                || body.Operation.Parent is not IMethodBodyOperation root)
+            {
                 continue;
+            }
+
             if (Fault(hook, body, root) is { } fault)
                 report(Diagnostic.Create(Descriptor, hook.Locations[0], MessageText.Subject(hook), fault.What, fault.Remedy));
         }
@@ -43,18 +50,27 @@ internal sealed class LCG3009LifespanYield : IHookCodeRule
 
         var yields = Yields.Through(body.Graph ?? ControlFlowGraph.Create(root));
         if ((yields & Yields.Several) != 0)
-            return ($"a way through {hook.Name} comes to a second 'yield return', at which the stop fails", "Leave one 'yield return' between startup and shutdown, outside of any loop");
+            return (
+                $"a way through {hook.Name} comes to a second 'yield return', at which the stop fails",
+                "Leave one 'yield return' between startup and shutdown, outside of any loop");
         if ((yields & Yields.None) != 0)
-            return ($"a way through {hook.Name} ends without a 'yield return', so that the start fails", "Let every way that does not throw come to the 'yield return'");
+            return (
+                $"a way through {hook.Name} ends without a 'yield return', so that the start fails",
+                "Let every way that does not throw come to the 'yield return'");
 
         return null;
     }
 
-    // One yield, under no condition, and nothing that leaves before it: as nearly all lifespans are, and to be seen without their flow.
+    // One unconditional yield, and no exit before it. Nearly all lifespans have this shape, which needs no flow graph.
     private static bool IsPlain(HookBody body)
     {
-        if (body.Of(OperationKind.YieldReturn) is not [var only] || body.Has(OperationKind.YieldBreak) || body.Has(OperationKind.Return) || body.Has(OperationKind.Branch))
+        if (body.Of(OperationKind.YieldReturn) is not [var only]
+            || body.Has(OperationKind.YieldBreak)
+            || body.Has(OperationKind.Return)
+            || body.Has(OperationKind.Branch))
+        {
             return false;
+        }
 
         var operation = only;
         for (var parent = operation.Parent; parent is not null; (operation, parent) = (parent, parent.Parent))
@@ -62,7 +78,8 @@ internal sealed class LCG3009LifespanYield : IHookCodeRule
             if (parent is IMethodBodyOperation)
                 return true;
 
-            var isStraight = parent is IBlockOperation or IUsingOperation or ILockOperation || (parent is ITryOperation { Catches.IsEmpty: true } attempt && attempt.Body == operation);
+            var isStraight = parent is IBlockOperation or IUsingOperation or ILockOperation
+                || (parent is ITryOperation { Catches.IsEmpty: true } attempt && attempt.Body == operation);
             if (!isStraight)
                 return false;
         }
@@ -70,14 +87,14 @@ internal sealed class LCG3009LifespanYield : IHookCodeRule
         return false;
     }
 
-    /// <summary>How many yields the ways to a place may have behind them, as a set of bits.</summary>
+    /// <summary>How many yields a path to a block may contain, as a set of bits.</summary>
     private static class Yields
     {
         public const int None = 1;
         public const int One = 2;
         public const int Several = 4;
 
-        /// <summary>Those of all ways from the entry to the exit; the ones that end with an exception do not come there.</summary>
+        /// <summary>The yields of all paths from the entry to the exit; paths that end with an exception do not reach it.</summary>
         public static int Through(ControlFlowGraph graph)
         {
             var entering = new int[graph.Blocks.Length];
@@ -121,8 +138,8 @@ internal sealed class LCG3009LifespanYield : IHookCodeRule
         }
 
         /// <summary>
-        /// The handlers of the try blocks that begin here: the graph has no edges to them. What is true where a try block is entered is true in its
-        /// handlers, because C# allows no yield in a try block that has any.
+        /// The handlers of the try blocks that begin here: the graph has no edges to them. The state at the entry of a try block holds in its handlers,
+        /// because C# allows no yield in a try block with handlers.
         /// </summary>
         private static IEnumerable<BasicBlock> HandlersBeginningAt(BasicBlock block, ControlFlowGraph graph)
         {

@@ -6,13 +6,17 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Usage;
 
-/// <summary>The program runs a worker and drops its exit code. Writing <c>_ = await …</c> says that it is meant.</summary>
+/// <summary>The program runs a worker and drops its exit code. <c>_ = await …</c> drops it on purpose.</summary>
 internal static class LCG5002DroppedExitCode
 {
     public static void Check(OperationAnalysisContext context, IInvocationOperation run, IMethodSymbol main)
     {
-        if (run.TargetMethod.Name != "RunAsync" || StatementOf(run) is not { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Void } dropped || !IsIn(context.ContainingSymbol, main))
+        if (run.TargetMethod.Name != "RunAsync"
+            || StatementOf(run) is not { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Void } dropped
+            || !IsIn(context.ContainingSymbol, main))
+        {
             return;
+        }
 
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.DroppedExitCode,
@@ -33,12 +37,14 @@ internal static class LCG5002DroppedExitCode
         return false;
     }
 
-    // `await Worker.RunAsync()`, with ConfigureAwait around it, or waited for in a blocking way: what stands as a statement and is dropped there.
+    // The expression statement around `Worker.RunAsync()`, with `await`, ConfigureAwait or a blocking wait between: the result is dropped there.
     private static IOperation? StatementOf(IOperation run) => run.Parent switch
     {
         IExpressionStatementOperation => run,
         IAwaitOperation await => StatementOf(await),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "Wait" or "WaitAsync", Instance: { } wrapped } call when wrapped == run => StatementOf(call),
+        IInvocationOperation { Instance: { } wrapped } call when wrapped == run && IsWait(call.TargetMethod.Name) => StatementOf(call),
         _ => null,
     };
+
+    private static bool IsWait(string method) => method is "ConfigureAwait" or "GetAwaiter" or "GetResult" or "Wait" or "WaitAsync";
 }

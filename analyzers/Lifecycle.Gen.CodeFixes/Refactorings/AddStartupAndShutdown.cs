@@ -15,7 +15,12 @@ namespace Lifecycle.CodeFixes.Refactorings;
 [Shared]
 public sealed class AddStartupAndShutdown : LifecycleRefactoring
 {
-    private protected override Task<Offer?> OfferAsync(Document document, TypeDeclarationSyntax type, INamedTypeSymbol symbol, SemanticModel model, CancellationToken cancellationToken)
+    private protected override Task<Offer?> OfferAsync(
+        Document document,
+        TypeDeclarationSyntax type,
+        INamedTypeSymbol symbol,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (!IsMarked(symbol))
             return Task.FromResult<Offer?>(null);
@@ -31,7 +36,13 @@ public sealed class AddStartupAndShutdown : LifecycleRefactoring
             return Task.FromResult<Offer?>(null);
 
         var hooks = missing.Select(hook => Hook(hook.Phase, NameFor(hook.Method, symbol))).ToArray();
-        return Task.FromResult<Offer?>(new Offer(title, (solution, token) => Change.ApplyAsync(solution, [new Change(type, "pair", (root, node) => root.ReplaceNode(node, WithHooks((TypeDeclarationSyntax)node, hooks)))], token)));
+        return Task.FromResult<Offer?>(new Offer(
+            title,
+            (solution, token) =>
+                Change.ApplyAsync(
+                    solution,
+                    [new Change(type, "pair", (root, node) => root.ReplaceNode(node, WithHooks((TypeDeclarationSyntax)node, hooks)))],
+                    token)));
     }
 
     private static bool Has(INamedTypeSymbol type, Phase phase) => type.GetMembers().OfType<IMethodSymbol>()

@@ -32,7 +32,11 @@ internal sealed record HostedFamily(INamedTypeSymbol Top, IReadOnlyList<INamedTy
         if (!top.IsSealed)
             AddDerived(compilation.Assembly.GlobalNamespace, top, classes);
         var family = new HostedFamily(top, classes);
-        return family.Units.Any() && classes.TrueForAll(part => CanChange(part, top, cancellationToken)) && family.Units.All(unit => CanBeUnit(unit, cancellationToken)) ? family : null;
+        return family.Units.Any()
+            && classes.TrueForAll(part => CanChange(part, top, cancellationToken))
+            && family.Units.All(unit => CanBeUnit(unit, cancellationToken))
+            ? family
+            : null;
     }
 
     private static void AddDerived(INamespaceOrTypeSymbol container, INamedTypeSymbol top, List<INamedTypeSymbol> classes)
@@ -54,7 +58,8 @@ internal sealed record HostedFamily(INamedTypeSymbol Top, IReadOnlyList<INamedTy
 
     // An interface that itself is a hosted one would make the class hosted again; the host's task of the loop has no counterpart.
     private static bool CanChange(INamedTypeSymbol type, INamedTypeSymbol top, CancellationToken cancellationToken) =>
-        type.Interfaces.All(contract => (HostedTypes.IsHostedContract(contract) && SymbolEqualityComparer.Default.Equals(type, top)) || !(HostedTypes.IsHostedContract(contract) || contract.AllInterfaces.Any(HostedTypes.IsHostedContract)))
+        type.Interfaces.All(contract => (HostedTypes.IsHostedContract(contract) && SymbolEqualityComparer.Default.Equals(type, top))
+            || !(HostedTypes.IsHostedContract(contract) || contract.AllInterfaces.Any(HostedTypes.IsHostedContract)))
         && PartsOf(type, cancellationToken).All(part => !part.DescendantTokens().Any(token => token.ValueText is "ExecuteTask"));
 
     private static bool CanBeUnit(INamedTypeSymbol type, CancellationToken cancellationToken) =>

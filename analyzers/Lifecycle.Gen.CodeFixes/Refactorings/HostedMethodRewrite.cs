@@ -8,31 +8,40 @@ namespace Lifecycle.CodeFixes.Refactorings;
 /// <summary>A method that the host calls → a hook.</summary>
 internal static class HostedMethodRewrite
 {
-    private static ExpressionSyntax Completed => SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.CompletedTask").WithAdditionalAnnotations(Simplifier.Annotation);
+    private static ExpressionSyntax Completed =>
+        SyntaxFactory.ParseExpression("System.Threading.Tasks.Task.CompletedTask").WithAdditionalAnnotations(Simplifier.Annotation);
 
     /// <summary>The method as a hook, without calls of its former base class.</summary>
     public static MethodDeclarationSyntax ToHook(MethodDeclarationSyntax method, HookPlan plan, ISet<int> baseCalls)
     {
         method = WithoutBaseCalls(method, baseCalls);
-        method = WithModifiers(method.WithExplicitInterfaceSpecifier(null).WithIdentifier(SyntaxFactory.Identifier(plan.Name).WithTriviaFrom(method.Identifier)), plan.Modifiers);
+        method = WithModifiers(
+            method.WithExplicitInterfaceSpecifier(null).WithIdentifier(SyntaxFactory.Identifier(plan.Name).WithTriviaFrom(method.Identifier)),
+            plan.Modifiers);
         return AttributeRewrite.AddBefore(method, plan.Phase.ToString(), plan.Comment);
     }
 
     /// <summary><c>Dispose</c> on its own.</summary>
     public static MethodDeclarationSyntax ToDispose(MethodDeclarationSyntax method, bool isOverridden, bool isOverride, ISet<int> baseCalls) =>
-        WithModifiers(WithoutBaseCalls(method, baseCalls), isOverride ? [SyntaxKind.PublicKeyword, SyntaxKind.OverrideKeyword] : isOverridden ? [SyntaxKind.PublicKeyword, SyntaxKind.VirtualKeyword] : [SyntaxKind.PublicKeyword]);
+        WithModifiers(
+            WithoutBaseCalls(method, baseCalls),
+            isOverride
+                ? [SyntaxKind.PublicKeyword, SyntaxKind.OverrideKeyword] : isOverridden ? [SyntaxKind.PublicKeyword, SyntaxKind.VirtualKeyword]
+                : [SyntaxKind.PublicKeyword]);
 
     /// <summary>Whether nothing is left of a method without the calls.</summary>
     public static bool IsOnlyBaseCall(MethodDeclarationSyntax method, IReadOnlyList<InvocationExpressionSyntax> baseCalls) =>
         (method.ExpressionBody is { } arrow && baseCalls.Contains(arrow.Expression))
-        || (method.Body is { Statements: var statements } && statements.All(statement => statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && baseCalls.Contains(call)));
+        || (method.Body is { Statements: var statements }
+            && statements.All(statement => statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && baseCalls.Contains(call)));
 
     private static MethodDeclarationSyntax WithModifiers(MethodDeclarationSyntax method, IReadOnlyList<SyntaxKind> access)
     {
         var leading = method.GetLeadingTrivia();
         var hasAttributes = method.AttributeLists.Count > 0;
         var before = hasAttributes ? (method.Modifiers.Count > 0 ? method.Modifiers[0] : method.ReturnType.GetFirstToken()).LeadingTrivia : leading;
-        var kept = method.Modifiers.Where(modifier => !(SyntaxFacts.IsAccessibilityModifier(modifier.Kind()) || modifier.Kind() is SyntaxKind.OverrideKeyword or SyntaxKind.SealedKeyword or SyntaxKind.VirtualKeyword or SyntaxKind.AbstractKeyword))
+        var kept = method.Modifiers.Where(modifier => !(SyntaxFacts.IsAccessibilityModifier(modifier.Kind())
+            || modifier.Kind() is SyntaxKind.OverrideKeyword or SyntaxKind.SealedKeyword or SyntaxKind.VirtualKeyword or SyntaxKind.AbstractKeyword))
             .Select(modifier => modifier.WithLeadingTrivia());
         var modifiers = access.Select(kind => SyntaxFactory.Token(kind).WithTrailingTrivia(SyntaxFactory.Space)).Concat(kept).ToList();
         modifiers[0] = modifiers[0].WithLeadingTrivia(before);
@@ -61,7 +70,9 @@ internal static class HostedMethodRewrite
         var marks = statements.ToDictionary(statement => (SyntaxNode)statement, _ => new SyntaxAnnotation());
         method = method.ReplaceNodes(statements.Concat<SyntaxNode>(values), (old, now) => marks.TryGetValue(old, out var mark)
             ? now.WithAdditionalAnnotations(mark)
-            : old is AwaitExpressionSyntax && old.Parent is ExpressionStatementSyntax ? AsyncRewrite.Await(Completed).WithTriviaFrom(now) : Completed.WithTriviaFrom(now));
+            : old is AwaitExpressionSyntax && old.Parent is ExpressionStatementSyntax
+                ? AsyncRewrite.Await(Completed).WithTriviaFrom(now)
+                : Completed.WithTriviaFrom(now));
         method = method.RemoveNodes(marks.Values.Select(mark => method.GetAnnotatedNodes(mark).Single()), SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
         method = WithoutBlankStart(method);
         var returnsTask = !AsyncRewrite.IsVoid(method.ReturnType);
@@ -114,9 +125,13 @@ internal static class HostedMethodRewrite
         body = (BlockSyntax)new ReturnsGiveTask().Visit(body);
         if (body.Statements.LastOrDefault() is not (ReturnStatementSyntax or ThrowStatementSyntax))
         {
-            var indent = body.Statements.LastOrDefault() is { } last ? last.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) : default;
+            var indent = body.Statements.LastOrDefault() is { } last
+                ? last.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))
+                : default;
             var end = ReturnsGiveTask.Return().WithTrailingTrivia(SyntaxFactory.EndOfLine("\n"));
-            body = body.AddStatements(indent.RawKind != 0 ? end.WithLeadingTrivia(indent) : end.WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation));
+            body = body.AddStatements(indent.RawKind != 0
+                ? end.WithLeadingTrivia(indent)
+                : end.WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation));
         }
 
         return method.WithBody(body);

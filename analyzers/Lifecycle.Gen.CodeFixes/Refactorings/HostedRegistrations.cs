@@ -33,7 +33,8 @@ internal static class HostedRegistrations
         return call.Parent switch
         {
             ExpressionStatementSyntax { Parent: GlobalStatementSyntax global } when !isChain => root.RemoveNode(global, SyntaxRemoveOptions.KeepLeadingTrivia)!,
-            ExpressionStatementSyntax { Parent: BlockSyntax } statement when !isChain => root.RemoveNode(statement, SyntaxRemoveOptions.KeepUnbalancedDirectives)!,
+            ExpressionStatementSyntax { Parent: BlockSyntax } statement when !isChain =>
+                root.RemoveNode(statement, SyntaxRemoveOptions.KeepUnbalancedDirectives)!,
             LambdaExpressionSyntax lambda when !isChain => root.ReplaceNode(lambda, lambda.WithBody(SyntaxFactory.Block())),
             _ => root.ReplaceNode(call, rest.WithTriviaFrom(call)),
         };

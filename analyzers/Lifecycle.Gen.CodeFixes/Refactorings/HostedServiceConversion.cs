@@ -32,7 +32,10 @@ internal static class HostedServiceConversion
                         NameOf(method),
                         AccessOf(method, family, compilation, cancellationToken),
                         phase == Phase.OnShutdown && isPreceded ? Drain : null);
-                    changes.Add(new Change(syntax, "hook", (root, node) => root.ReplaceNode(node, HostedMethodRewrite.ToHook((MethodDeclarationSyntax)node, plan, Indices(syntax, baseCalls)))));
+                    changes.Add(new Change(
+                        syntax,
+                        "hook",
+                        (root, node) => root.ReplaceNode(node, HostedMethodRewrite.ToHook((MethodDeclarationSyntax)node, plan, Indices(syntax, baseCalls)))));
                 }
                 else if (OverridesDispose(method))
                 {
@@ -40,7 +43,17 @@ internal static class HostedServiceConversion
                     keepsDispose |= !isEmpty && !OverridesOwn(method, family);
                     changes.Add(isEmpty
                         ? new Change(syntax, "dispose", (root, node) => root.RemoveNode(node, SyntaxRemoveOptions.KeepUnbalancedDirectives)!)
-                        : new Change(syntax, "dispose", (root, node) => root.ReplaceNode(node, HostedMethodRewrite.ToDispose((MethodDeclarationSyntax)node, IsOverriddenIn(method, family), OverridesOwn(method, family), Indices(syntax, baseCalls)))));
+                        : new Change(
+                            syntax,
+                            "dispose",
+                            (root, node) =>
+                                root.ReplaceNode(
+                                    node,
+                                    HostedMethodRewrite.ToDispose(
+                                        (MethodDeclarationSyntax)node,
+                                        IsOverriddenIn(method, family),
+                                        OverridesOwn(method, family),
+                                        Indices(syntax, baseCalls)))));
                 }
             }
 
@@ -51,7 +64,13 @@ internal static class HostedServiceConversion
         return changes;
     }
 
-    private static void AddHeads(INamedTypeSymbol type, HostedFamily family, bool isDisposable, Compilation compilation, List<Change> changes, CancellationToken cancellationToken)
+    private static void AddHeads(
+        INamedTypeSymbol type,
+        HostedFamily family,
+        bool isDisposable,
+        Compilation compilation,
+        List<Change> changes,
+        CancellationToken cancellationToken)
     {
         var isUnit = family.Units.Contains(type, SymbolEqualityComparer.Default);
         var parts = HostedFamily.PartsOf(type, cancellationToken).OrderBy(part => part.BaseList is null ? 1 : 0).ToList();
@@ -60,10 +79,14 @@ internal static class HostedServiceConversion
             var part = parts[i];
             var model = compilation.GetSemanticModel(part.SyntaxTree);
             var hosted = part.BaseList?.Types.Select((parent, index) => (parent, index))
-                .Where(pair => model.GetTypeInfo(pair.parent.Type, cancellationToken).Type is var named && (HostedTypes.IsHostedContract(named) || HostedTypes.IsBackgroundService(named)))
+                .Where(pair => model.GetTypeInfo(pair.parent.Type, cancellationToken).Type is var named
+                    && (HostedTypes.IsHostedContract(named) || HostedTypes.IsBackgroundService(named)))
                 .Select(pair => pair.index).ToList() ?? [];
             var isMarked = isUnit && i == 0;
-            var comment = isMarked && type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => HostedTypes.IsLifetime(parameter.Type))) ? Lifetime : null;
+            var comment = isMarked
+                && type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => HostedTypes.IsLifetime(parameter.Type)))
+                ? Lifetime
+                : null;
             var addsDisposable = isDisposable && i == 0 && !type.Interfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
             var needsUsing = UnitRewrite.NeedsUsing(model, part);
             changes.Add(new Change(part, "head", (root, node) =>
@@ -114,7 +137,9 @@ internal static class HostedServiceConversion
         if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
             return [SyntaxKind.PrivateKeyword];
 
-        SyntaxKind[] written = method.DeclaredAccessibility == Accessibility.Public ? [SyntaxKind.PublicKeyword] : method.DeclaredAccessibility == Accessibility.Internal ? [SyntaxKind.InternalKeyword] : [SyntaxKind.ProtectedKeyword];
+        SyntaxKind[] written = method.DeclaredAccessibility == Accessibility.Public
+            ? [SyntaxKind.PublicKeyword] : method.DeclaredAccessibility == Accessibility.Internal ? [SyntaxKind.InternalKeyword]
+            : [SyntaxKind.ProtectedKeyword];
         if (OverridesOwn(method, family))
             return [.. written, SyntaxKind.OverrideKeyword];
         if (method.IsAbstract)
@@ -125,7 +150,10 @@ internal static class HostedServiceConversion
             return written;
 
         // A base class that is no unit cannot keep its hooks to itself.
-        return method.ContainingType.IsAbstract || family.Classes.Any(type => SymbolEqualityComparer.Default.Equals(type.BaseType?.OriginalDefinition, method.ContainingType)) ? [SyntaxKind.ProtectedKeyword] : [SyntaxKind.PrivateKeyword];
+        return method.ContainingType.IsAbstract
+            || family.Classes.Any(type => SymbolEqualityComparer.Default.Equals(type.BaseType?.OriginalDefinition, method.ContainingType))
+            ? [SyntaxKind.ProtectedKeyword]
+            : [SyntaxKind.PrivateKeyword];
     }
 
     private static bool IsUsedElsewhere(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
@@ -134,12 +162,15 @@ internal static class HostedServiceConversion
         return compilation.SyntaxTrees.Any(tree => tree.GetRoot(cancellationToken)
             .DescendantNodes(node => !own.Contains(node)).OfType<SimpleNameSyntax>()
             .Any(name => name.Identifier.ValueText == method.Name
-                && SymbolEqualityComparer.Default.Equals(compilation.GetSemanticModel(tree).GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, method)));
+                && SymbolEqualityComparer.Default.Equals(
+                    compilation.GetSemanticModel(tree).GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition,
+                    method)));
     }
 
     private static bool OverridesOwn(IMethodSymbol method, HostedFamily family) => family.Contains(method.OverriddenMethod?.ContainingType);
 
-    private static bool IsOverriddenIn(IMethodSymbol method, HostedFamily family) => family.Classes.SelectMany(type => type.GetMembers(method.Name)).OfType<IMethodSymbol>()
+    private static bool IsOverriddenIn(IMethodSymbol method, HostedFamily family) =>
+        family.Classes.SelectMany(type => type.GetMembers(method.Name)).OfType<IMethodSymbol>()
         .Any(other => SymbolEqualityComparer.Default.Equals(other.OverriddenMethod?.OriginalDefinition, method.OriginalDefinition));
 
     private static bool OverridesDispose(IMethodSymbol method)
@@ -151,8 +182,10 @@ internal static class HostedServiceConversion
     }
 
     // Calls of what goes with the base class.
-    private static List<InvocationExpressionSyntax> BaseCalls(MethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellationToken) => [.. method.DescendantNodes().OfType<InvocationExpressionSyntax>()
-        .Where(call => call.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } && HostedTypes.IsBackgroundService(model.GetSymbolInfo(call, cancellationToken).Symbol?.ContainingType))];
+    private static List<InvocationExpressionSyntax> BaseCalls(MethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellationToken) =>
+        [.. method.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        .Where(call => call.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax }
+            && HostedTypes.IsBackgroundService(model.GetSymbolInfo(call, cancellationToken).Symbol?.ContainingType))];
 
     private static HashSet<int> Indices(MethodDeclarationSyntax method, List<InvocationExpressionSyntax> calls)
     {

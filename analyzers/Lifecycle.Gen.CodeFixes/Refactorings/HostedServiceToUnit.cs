@@ -14,7 +14,12 @@ namespace Lifecycle.CodeFixes.Refactorings;
 [Shared]
 public sealed class HostedServiceToUnit : LifecycleRefactoring
 {
-    private protected override Task<Offer?> OfferAsync(Document document, TypeDeclarationSyntax type, INamedTypeSymbol symbol, SemanticModel model, CancellationToken cancellationToken)
+    private protected override Task<Offer?> OfferAsync(
+        Document document,
+        TypeDeclarationSyntax type,
+        INamedTypeSymbol symbol,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         var family = IsMarked(symbol) || !HostedTypes.IsHosted(symbol) ? null : HostedFamily.Of(symbol, model.Compilation, cancellationToken);
         return Task.FromResult(family is null ? null : new Offer("Turn this hosted service into a unit", async (solution, token) =>

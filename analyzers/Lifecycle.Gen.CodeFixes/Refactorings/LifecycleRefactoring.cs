@@ -29,7 +29,12 @@ public abstract class LifecycleRefactoring : CodeRefactoringProvider
     }
 
     /// <summary>What to offer on a class, or <see langword="null"/>.</summary>
-    private protected abstract Task<Offer?> OfferAsync(Document document, TypeDeclarationSyntax type, INamedTypeSymbol symbol, SemanticModel model, CancellationToken cancellationToken);
+    private protected abstract Task<Offer?> OfferAsync(
+        Document document,
+        TypeDeclarationSyntax type,
+        INamedTypeSymbol symbol,
+        SemanticModel model,
+        CancellationToken cancellationToken);
 
     /// <summary>Whether a class is a unit or worker already.</summary>
     private protected static bool IsMarked(INamedTypeSymbol type) => Core.Extraction.RuntimeTypes.IsUnit(type) || Core.Extraction.RuntimeTypes.IsWorker(type);

@@ -10,7 +10,12 @@ namespace Lifecycle.CodeFixes.Refactorings;
 [Shared]
 public sealed class MakeUnit : LifecycleRefactoring
 {
-    private protected override Task<Offer?> OfferAsync(Document document, TypeDeclarationSyntax type, INamedTypeSymbol symbol, SemanticModel model, CancellationToken cancellationToken)
+    private protected override Task<Offer?> OfferAsync(
+        Document document,
+        TypeDeclarationSyntax type,
+        INamedTypeSymbol symbol,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         // A hosted service has a refactoring of its own: marked alone it would be a unit without hooks.
         var isOffered = !IsMarked(symbol) && UnitRewrite.CanBeUnit(type) && !HostedTypes.IsHosted(symbol);
