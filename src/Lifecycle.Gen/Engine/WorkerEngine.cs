@@ -52,11 +52,14 @@ internal sealed class WorkerEngine : EngineScope
 
     public ExtensionRegistry Extensions => _units.Extensions;
 
+    /// <summary>The kind of the operation under way.</summary>
+    public OperationKind? CurrentOperation => _runner.Queue.Current?.Kind;
+
     /// <summary>How the last cycle ended.</summary>
-    public LifecycleException? Outcome => _runner.Queue.Outcome;
+    public LifecycleException? Outcome => _runner.Queue.Result.Outcome;
 
     /// <summary>Whether the last cycle was brought to its end by a failure, and not only failed while it stopped.</summary>
-    public bool Failed => _runner.Queue.Failed;
+    public bool Failed => _runner.Queue.Result.Failed;
 
     /// <summary>Cancelled when the worker begins to stop; another one in the next cycle.</summary>
     public CancellationToken Stopping => _runner.Cycle.Stopping.Token;

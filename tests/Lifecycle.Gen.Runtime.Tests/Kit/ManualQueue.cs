@@ -22,6 +22,8 @@ internal sealed class ManualQueue : IWorkQueue
             _items.Add(item);
     }
 
+    public void EnqueueContinuation(IThreadPoolWorkItem item) => Enqueue(item);
+
     public void Launch(IThreadPoolWorkItem item, StallWatched watched) => Enqueue(item);
 
     /// <summary>A look is an item like others; the next one follows at once, for nothing moves on while the test's thread looks.</summary>

@@ -123,18 +123,16 @@ internal sealed partial class Checks(World world)
     private void RequireUp(RandomUnit unit, int phase) =>
         Require(unit.Shape.Count(Hook.OnStartup) == 0 || unit.Model.Up || unit.Model.PerhapsUp, unit, phase, "of a unit that did not come up");
 
-    /// <summary>A unit without startup hooks is up when all that it waits for are.</summary>
+    /// <summary>A unit without startup hooks is up when all that it waits for are; one that is disabled holds up no other.</summary>
     private static bool IsUp(UnitShape shape) =>
-        shape.Current is { } unit && shape.Count(Hook.OnStartup) > 0
-            ? unit.Model.Up
-            : shape.Dependencies.All(IsUp);
+        shape.Current is not { } unit || (shape.Count(Hook.OnStartup) > 0 ? unit.Model.Up : shape.Dependencies.All(IsUp));
 
     private static bool IsAlive(UnitShape shape) => shape.Current is not { } unit || unit.Model.Alive.Count == shape.Count(Hook.Lifespan);
 
     private bool IsDown(UnitShape shape)
     {
         if (shape.Current is not { } unit)
-            return world.MovesSingly || shape.Dependents.All(IsDown);
+            return true;
 
         var steps = shape.Count(Hook.OnShutdown);
         var wasUp = shape.Count(Hook.OnStartup) == 0 || unit.Model.Up;

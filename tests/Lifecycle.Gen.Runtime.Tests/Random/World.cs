@@ -88,7 +88,8 @@ internal sealed class World
         _trace.Enqueue($"{Time.Elapsed.TotalMilliseconds,8:0} ms  {what}");
     }
 
-    public RandomFailure Fail(string place, bool mayBeRepeated) => _ledger.Fail(place, mayBeRepeated);
+    public RandomFailure Fail(string place, bool mayBeRepeated) =>
+        _ledger.Fail(place, mayBeRepeated || _worker.Engine.CurrentOperation == OperationKind.RestartUnits); // A restart goes on although its way down failed.
 
     public int LiveHooks() => Current.Sum(unit => unit.Model.Live) + Callers.Attached.Sum(attached => attached.Unit.Model.Live);
 

@@ -34,7 +34,7 @@ internal readonly struct Descent(DescentReason reason, int slot = -1, LifecycleE
 
     public readonly int Slot = slot;
 
-    /// <summary>The failure, if there is one.</summary>
+    /// <summary>The failure that is the reason, if there is one.</summary>
     public readonly LifecycleException? Failure = failure;
 
     /// <summary>The task that failed had been told to end.</summary>

@@ -41,6 +41,9 @@ internal static class Failures
     public static LifecycleTimeoutException OutOfTime(string worker, string unit, string? hook, int phase, double budget) =>
         new($"{worker}: {Describe(unit, hook, phase)} had not ended when the {Seconds(budget)} for stopping were over", budget, worker, unit, hook, Phase.NameOf(phase));
 
+    public static LifecycleTimeoutException CallbackTooLong(string worker, double budget) =>
+        new($"{worker}: a callback on a cancelled token had not returned when the {Seconds(budget)} for stopping were over", budget, worker, unit: null, hook: null, phase: null);
+
     public static LifecycleTimeoutException StartTooLong(string worker, double limit, List<HookName> waitedFor)
     {
         var text = new StringBuilder(worker).Append(" could not start within its limit of ").Append(Seconds(limit));
@@ -62,6 +65,11 @@ internal static class Failures
 
     public static UnitStateException NoExtension(string worker, Type point) =>
         new($"{worker} has no extension of {point}: either none is marked with [Extension] or attached, or the worker's units do not exist yet.", worker);
+
+    /// <summary>A unit cannot be started while hooks of it that were abandoned still run.</summary>
+    public static UnitStartException StillRunning(string worker, string unit, string running, int phase) => new(
+        $"{worker} could not start: {unit} cannot be started again as long as {running} still runs, which was abandoned when the time for stopping was over. Let it follow its token.",
+        worker, unit, hook: null, Phase.NameOf(phase), new InvalidOperationException($"{running} still runs."));
 
     public static UnitStateException NoSuchUnit(string worker, Type type) =>
         new($"No unit of {worker} is a {type}. Add it with [Mixin<…>] or [Bind<…>] on the worker, or attach one with AttachAsync.", worker);

@@ -136,14 +136,42 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
 
                 return false;
             case RowKind.UnlessEmpty when IsRepeated(row):
-            case RowKind.IfAny when !units.Has(row.Phase) || (row.Stage == Stage.Run && !tasks.CancelRun()):
+            case RowKind.IfAny when !units.Has(row.Phase) || (row.Stage == Stage.Run && !CancelRun()):
             case RowKind.IfAnyOrCustom when !units.Has(row.Phase) && _custom is null:
             case RowKind.Always when row.Stage == Stage.Disposal && operation.Attaches: // Still the caller's.
                 return false;
             default:
+                if (row.Stage == Stage.OnDrain)
+                    BeginDrain();
+
                 driver.Pass.Begin(row.Phase, row.Direction, onWayUp: row.Stage <= Stage.Up);
                 return true;
         }
+    }
+
+    private void BeginDrain()
+    {
+        lock (_scope.Gate)
+            driver.Deadlines.BeginDrainLocked();
+    }
+
+    /// <summary>Has the run hooks of the units that take part cancelled, all at once. False: none is left.</summary>
+    private bool CancelRun()
+    {
+        var any = false;
+        lock (_scope.Gate)
+        {
+            for (var slot = 0; slot < units.Slots.Length; slot++)
+            {
+                if (!units.TakesPart(slot) || tasks.RunOf(slot) is not { } group)
+                    continue;
+
+                any = true;
+                driver.Deadlines.CancelSoonLocked(group.Source);
+            }
+        }
+
+        return any;
     }
 
     /// <summary>OnInit runs once for a set of instances; single units have their own marks.</summary>
@@ -240,7 +268,6 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
     /// <summary>From here on every hook is called, whatever fails.</summary>
     private void TurnDown(Operation operation, OperationState state)
     {
-        CancellationTokenSource? stopping;
         lock (_scope.Gate)
         {
             units.Movement.State = state;
@@ -251,11 +278,9 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
                 return;
 
             units.SetWorkerStateLocked(UnitState.Stopping);
-            stopping = Stopping.StopLocked();
+            if (Stopping.StopLocked() is { } stopping)
+                driver.Deadlines.CancelSoonLocked(stopping);
         }
-
-        if (stopping is not null)
-            TokenCancellation.Cancel(units, stopping);
     }
 
     /// <summary>The way down is complete. A reload goes up again, unless a stop came or the way down failed; then the worker stays down.</summary>
@@ -267,7 +292,7 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
 
         lock (_scope.Gate)
         {
-            if (units.Movement.StopRequested || units.Movement.Errors is not null)
+            if (units.Movement.StopRequested || (units.Movement.Errors is not null && !PassOverErrorsLocked(operation)))
                 return;
 
             units.Movement.State = OperationState.GoingUp;
@@ -280,6 +305,20 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
 
             GoTo(Stage.PreStartup);
         }
+    }
+
+    /// <summary>
+    /// A unit that is restarted because a task failed often fails in its shutdown for the same reason (a lost lock cannot be released): it is started again
+    /// all the same, and the failures stay with the cause. Not where something of it may still run.
+    /// </summary>
+    private bool PassOverErrorsLocked(Operation operation)
+    {
+        if (operation is not { Kind: OperationKind.RestartUnits, Cause: { } cause } || units.Movement.HasAbandoned)
+            return false;
+
+        cause.Others = [.. cause.Others, .. units.Movement.Errors!];
+        units.Movement.Errors = null;
+        return true;
     }
 
     private void Mark(UnitFlags mark)

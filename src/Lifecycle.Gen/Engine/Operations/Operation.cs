@@ -35,6 +35,9 @@ internal sealed class Operation(OperationKind kind)
     /// <summary>The last run hook returned during a partial operation.</summary>
     public bool RunEnded;
 
+    /// <summary>The failure of a task that made a restart of its unit necessary.</summary>
+    public LifecycleException? Cause;
+
     /// <summary>The work item that does it; <see langword="null"/> where a caller's thread does it.</summary>
     public OperationWorkItem? WorkItem;
 

@@ -13,6 +13,7 @@ internal sealed class OperationRunner : EngineEvents
 {
     private readonly UnitTable _units;
     private readonly EngineScope _scope;
+    private readonly OperationCompletion _completion;
     private ITimer? _drainDelay;
 
     public OperationRunner(UnitTable units)
@@ -23,6 +24,7 @@ internal sealed class OperationRunner : EngineEvents
         Driver = new PassDriver(units, Tasks, this);
         Cycle = new Cycle(units, Tasks, Driver);
         Queue = new OperationQueue(units, Tasks, Driver, Cycle);
+        _completion = new OperationCompletion(units, Tasks, Driver, Cycle, Queue);
     }
 
     public readonly TaskSupervisor Tasks;
@@ -39,9 +41,15 @@ internal sealed class OperationRunner : EngineEvents
     /// <summary>Does the first operation of a program, on a thread of its own.</summary>
     public void Launch(Operation operation) => _scope.Queue.Launch(WorkItemOf(operation), Driver);
 
-    /// <summary>Does the operation, on this thread for as long as nothing waits.</summary>
+    /// <summary>
+    /// Does the operation, on this thread for as long as nothing waits; but on another one where this thread has a synchronization context (WPF, Windows Forms):
+    /// hooks never run in one, so that they behave the same everywhere and a caller that blocks its thread does not wait for itself.
+    /// </summary>
     public Task PerformAsync(Operation operation)
     {
+        if (SynchronizationContext.Current is not null)
+            return PerformElsewhereAsync(operation);
+
         var context = Driver.Context;
         var synchronization = SynchronizationContext.Current;
         Run(operation);
@@ -59,6 +67,16 @@ internal sealed class OperationRunner : EngineEvents
         }
 
         return operation.Error is null ? Task.CompletedTask : ThrowAsync(operation.Error);
+    }
+
+    private Task PerformElsewhereAsync(Operation operation)
+    {
+        Task over;
+        lock (_scope.Gate)
+            over = operation.WhenOverLocked();
+
+        Enqueue(operation);
+        return over;
     }
 
     public void RunInContext(Operation operation)
@@ -100,7 +118,7 @@ internal sealed class OperationRunner : EngineEvents
             DescentReason.TaskFailed => Queue.FailLocked(descent.Slot, descent.Failure!, descent.WasCancelled, ref next.NeedsDriver),
             DescentReason.RunEnded => Queue.EndRunLocked(),
             DescentReason.TaskCompleted => Queue.RequestStopLocked(ref next.NeedsDriver),
-            _ => Queue.RequestRestartLocked(descent.Slot),
+            _ => Queue.RequestRestartLocked(descent.Slot, descent.Failure),
         };
         if (begun is not null)
             next.Operation = WorkItemOf(begun);
@@ -123,7 +141,7 @@ internal sealed class OperationRunner : EngineEvents
         if (_units.Reports is { } reports)
             operation.Span = reports.OperationBegins(operation.Kind, out operation.BeganAt);
 
-        if (operation.Kind == OperationKind.Stop && _scope.Options.DrainDelaySeconds > 0 && !Queue.HasCause)
+        if (operation.Kind == OperationKind.Stop && _scope.Options.DrainDelaySeconds > 0 && !Queue.Result.HasCause)
         {
             DelayDrain(operation);
             return false;
@@ -144,7 +162,7 @@ internal sealed class OperationRunner : EngineEvents
         lock (_scope.Gate)
         {
             timer = Driver.EndLocked();
-            next = Queue.CompleteLocked(operation, ref run, ref programEnds);
+            next = _completion.CompleteLocked(operation, ref run, ref programEnds);
         }
 
         timer?.Dispose();

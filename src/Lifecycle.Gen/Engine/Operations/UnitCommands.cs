@@ -22,9 +22,14 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
         return MoveAsync(type, OperationKind.StopUnits, cancellationToken);
     }
 
-    public async Task RunPhaseAsync(string phase, CancellationToken cancellationToken)
+    public Task RunPhaseAsync(string phase, CancellationToken cancellationToken)
     {
         ThrowInsideHook($"run {Phase.NameOf(Phase.NumberOf(phase))}");
+        return RunPhaseNextAsync(phase, cancellationToken);
+    }
+
+    private async Task RunPhaseNextAsync(string phase, CancellationToken cancellationToken)
+    {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -51,12 +56,23 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
         }
     }
 
-    public async Task AttachAsync(IUnit unit, CancellationToken cancellationToken)
+    public Task AttachAsync(IUnit unit, CancellationToken cancellationToken)
     {
         if (unit is LifecycleWorker)
             throw new ArgumentException("A worker cannot be attached to another; run it beside it, or attach its units.", nameof(unit));
 
         ThrowInsideHook($"start or stop {unit.GetType()}");
+        return AttachNextAsync(unit, cancellationToken);
+    }
+
+    public Task DetachAsync(IUnit unit, CancellationToken cancellationToken)
+    {
+        ThrowInsideHook($"start or stop {unit.GetType()}");
+        return DetachNextAsync(unit, cancellationToken);
+    }
+
+    private async Task AttachNextAsync(IUnit unit, CancellationToken cancellationToken)
+    {
         Operation? mine = null;
         while (true)
         {
@@ -87,9 +103,8 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
             await runner.PerformAsync(mine).ConfigureAwait(false);
     }
 
-    public async Task DetachAsync(IUnit unit, CancellationToken cancellationToken)
+    private async Task DetachNextAsync(IUnit unit, CancellationToken cancellationToken)
     {
-        ThrowInsideHook($"start or stop {unit.GetType()}");
         Operation? mine = null;
         while (mine is null)
         {

@@ -33,6 +33,7 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        OwnWait.ThrowInsideHook(units, "be started");
         // The common case needs no async method, which would be a dozen more methods for the JIT.
         Operation? operation = null;
         if (!cancellationToken.IsCancellationRequested)
@@ -49,6 +50,12 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
+        if (OwnWait.IsInsideTask(units))
+        {
+            RequestStop(); // The stop waits for the calling hook, so that the hook cannot wait for the stop.
+            return Task.CompletedTask;
+        }
+
         Operation? operation = null;
         lock (_scope.Gate)
         {
@@ -59,7 +66,14 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
         return operation is null ? JoinStopAsync(cancellationToken) : runner.PerformAsync(operation);
     }
 
-    public async Task ReloadAsync(CancellationToken cancellationToken)
+    public Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        OwnWait.ThrowInsideHook(units, "be reloaded");
+        OwnWait.ThrowInsideTask(units, "be reloaded");
+        return ReloadNextAsync(cancellationToken);
+    }
+
+    private async Task ReloadNextAsync(CancellationToken cancellationToken)
     {
         Operation? mine = null;
         Task? pending = null;
@@ -79,12 +93,13 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
 
     public Task WaitAsync(CancellationToken cancellationToken)
     {
+        OwnWait.ThrowInsideTask(units, "be waited for");
         lock (_scope.Gate)
         {
             if (units.WorkerState is UnitState.Stopped or UnitState.Failed)
-                return _queue.Outcome is null ? Task.CompletedTask : Task.FromException(_queue.Outcome);
+                return _queue.Result.Outcome is null ? Task.CompletedTask : Task.FromException(_queue.Result.Outcome);
 
-            return _queue.WhenEndedLocked().WaitAsync(cancellationToken);
+            return _queue.Result.WhenEndedLocked().WaitAsync(cancellationToken);
         }
     }
 
@@ -131,15 +146,23 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
     }
 
     /// <summary>
-    /// Stops if need be, then ends the life of the units. Errors are kept in <see cref="OperationQueue.Outcome"/>: an exception from here would hide the one
+    /// Stops if need be, then ends the life of the units. Errors are kept in <see cref="CycleResult.Outcome"/>: an exception from here would hide the one
     /// that leaves an <c>await using</c> block.
     /// </summary>
     /// <returns>What failed in the stop and the end that it made itself, which no other caller gets.</returns>
-    public async Task<LifecycleException?> DisposeAsync()
+    public Task<LifecycleException?> DisposeAsync()
+    {
+        OwnWait.ThrowInsideTask(units, "be disposed");
+        return DisposeNextAsync();
+    }
+
+    private async Task<LifecycleException?> DisposeNextAsync()
     {
         LifecycleException? own = null;
-        while (EndNext(out var mine) is { } pending)
+        var continues = false;
+        while (EndNext(continues, out var mine) is { } pending)
         {
+            continues = mine is not null;
             await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             own ??= mine?.Error as LifecycleException; // The stop's error, as the outcome, takes in those of the end.
         }
@@ -151,6 +174,7 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Operation operation;
+        int? stopRequests = null;
         while (true)
         {
             bool shares;
@@ -158,6 +182,9 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
             lock (_scope.Gate)
             {
                 ObjectDisposedException.ThrowIf(_queue.IsDisposed, _scope.Worker);
+                if ((stopRequests ??= _queue.StopRequests) != _queue.StopRequests)
+                    throw new OperationCanceledException($"{units.Worker} was told to stop before it could be started.");
+
                 if (_queue.Current is not { } current)
                 {
                     if (units.WorkerState == UnitState.Started)
@@ -228,9 +255,10 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
     }
 
     /// <summary>One step to the end of the worker's life: waits for what is under way, stops, or ends the units.</summary>
+    /// <param name="continues">The step follows at once on one of this call: both have one budget.</param>
     /// <param name="mine">What this call began.</param>
     /// <returns>What to wait for before the next step; <see langword="null"/> when there is nothing left to do.</returns>
-    private Task? EndNext(out Operation? mine)
+    private Task? EndNext(bool continues, out Operation? mine)
     {
         mine = null;
         Task? pending = null;
@@ -245,7 +273,7 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
             }
             else
             {
-                mine = _queue.BeginEndLocked();
+                mine = _queue.BeginEndLocked(continues);
             }
         }
 

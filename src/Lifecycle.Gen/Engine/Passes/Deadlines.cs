@@ -15,33 +15,85 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
 
     private readonly EngineScope _scope = units.Scope;
     private ITimer? _timer;
+    private DeadlineExpiry? _expiry;
+    private DeadlineState _last;
     private long _armedFor = long.MaxValue;
-    private CancellationTokenSource? _toCancel;
 
     /// <summary>The source of the token that hooks get.</summary>
     public CancellationTokenSource Source = null!;
 
-    /// <summary>The shutdown budget is used up: each further hook gets the grace as its limit, so that it still runs.</summary>
+    /// <summary>The shutdown budget is used up: what is left shares one grace, up to <see cref="End"/>.</summary>
     public volatile bool IsOvertime;
+
+    /// <summary>Tokens to cancel; <see langword="null"/> before the first.</summary>
+    public TokenCancellations? Cancellations;
 
     /// <summary>The end of the start's limit or of the shutdown budget.</summary>
     private long _deadline = long.MaxValue;
 
+    /// <summary>The end of the time that all drain hooks together may take.</summary>
+    private long _drainDeadline = long.MaxValue;
+
+    /// <summary>The end of the grace after the budget. What still runs then is abandoned, and further hooks are called with a cancelled token and not awaited.</summary>
+    public long End { get; private set; } = long.MaxValue;
+
     public double Grace => Math.Max(_scope.Options.ShutdownGraceSeconds, LeastGraceSeconds);
 
     /// <summary>The operation may end before the timer fires next.</summary>
-    public bool IsEarlierThanTimer => _deadline < _armedFor;
+    public bool IsEarlierThanTimer => NextOwnDeadline < _armedFor;
+
+    /// <summary>The next moment at which the operation as such runs out of time.</summary>
+    private long NextOwnDeadline => Math.Min(
+        pass.PhaseNumber == Phase.OnDrain ? Math.Min(_deadline, _drainDeadline) : _deadline,
+        Cancellations is { IsAnyUnderWay: true } ? End : long.MaxValue);
 
     /// <summary>An operation, or the second half of a reload, begins: hooks get a new token.</summary>
     public void BeginLocked(double limitSeconds)
     {
         Source = new CancellationTokenSource();
         IsOvertime = false;
-        _deadline = _scope.DeadlineIn(limitSeconds);
+        LimitLocked(limitSeconds);
     }
 
     /// <summary>The operation goes on with a new limit.</summary>
-    public void LimitLocked(double limitSeconds) => _deadline = _scope.DeadlineIn(limitSeconds);
+    public void LimitLocked(double limitSeconds)
+    {
+        _deadline = _scope.DeadlineIn(limitSeconds);
+        End = long.MaxValue;
+    }
+
+    /// <summary>The drain hooks begin: together they may take half of what is left of the budget, so that a drain that hangs leaves time for all that follows.</summary>
+    public void BeginDrainLocked()
+    {
+        var now = _scope.Time.GetTimestamp();
+        _drainDeadline = _deadline == long.MaxValue || IsOvertime ? long.MaxValue : now + ((_deadline - now) / 2);
+    }
+
+    /// <summary>The limit of the operation before goes on: one budget for a stop and for the end of the worker's life that follows at once.</summary>
+    public void ContinueLocked(in DeadlineState state)
+    {
+        Source = new CancellationTokenSource();
+        (_deadline, End, IsOvertime) = (state.Deadline, state.End, state.IsOvertime);
+    }
+
+    /// <summary>The budget is used up: what is left shares one grace.</summary>
+    public void BeginOvertimeLocked(long now)
+    {
+        IsOvertime = true;
+        End = now + _scope.Ticks(Grace);
+    }
+
+    /// <summary>Cancels the token of the hooks under way, and gives another one to those that follow.</summary>
+    public void CancelTokenLocked()
+    {
+        CancelSoonLocked(Source);
+        Source = new CancellationTokenSource();
+    }
+
+    /// <summary>The limits of the operation that ended last.</summary>
+    public ref readonly DeadlineState Last => ref _last;
+
+    private DeadlineState StateLocked() => new(_deadline, End, IsOvertime);
 
     /// <summary>The way down begins, within the limit that is set: hooks get a new token.</summary>
     public void RenewTokenLocked() => Source = new CancellationTokenSource();
@@ -50,10 +102,13 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     /// <returns>The timer, to be disposed of outside of the lock.</returns>
     public ITimer? EndLocked()
     {
+        _last = StateLocked();
         var timer = _timer;
         _timer = null;
         _armedFor = long.MaxValue;
         _deadline = long.MaxValue;
+        _drainDeadline = long.MaxValue;
+        End = long.MaxValue;
         IsOvertime = false;
         return timer;
     }
@@ -76,7 +131,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     /// <summary>The operation does not end on the spot: arms the timer for everything that it may wait for.</summary>
     public void ArmAllLocked()
     {
-        ArmLocked(_deadline);
+        ArmLocked(NextOwnDeadline);
         for (var slot = 0; pass.IsActive && slot < pass.Slots.Length; slot++)
         {
             if (pass.Slots[slot].Pending is { Kind: not DeadlineKind.None } pending)
@@ -84,16 +139,38 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
         }
     }
 
-    /// <summary>Gives a hook a limit and a token of its own.</summary>
+    /// <summary>Gives a hook a limit, in seconds, and a token of its own. In overtime the limit is half of what is left of the grace, and the other half is its grace.</summary>
     /// <returns>Whether the timer is set for later than that.</returns>
     public bool LimitHookLocked(PendingHook pending, double limitSeconds, CancellationToken token)
     {
         pending.Source?.Release();
         pending.Source = new HookSource(token);
-        pending.LimitSeconds = limitSeconds;
-        pending.Deadline = _scope.DeadlineIn(limitSeconds);
         pending.Kind = DeadlineKind.Limit;
+        pending.Deadline = _scope.DeadlineIn(limitSeconds);
+        pending.LimitSeconds = limitSeconds;
+        if (IsOvertime)
+        {
+            var now = _scope.Time.GetTimestamp();
+            var half = Math.Max(End - now, 0) / 2;
+            if (half == 0)
+            {
+                pending.Source.Cancel(); // It has no callbacks yet.
+                pending.Kind = DeadlineKind.Grace;
+                pending.TimedOut = true;
+            }
+
+            pending.Deadline = Math.Min(pending.Deadline, now + half);
+            pending.LimitSeconds = (pending.Deadline - now) / (double)_scope.Time.TimestampFrequency;
+        }
+
         return pending.Deadline < _armedFor;
+    }
+
+    /// <summary>The end of the grace for tasks that are awaited in overtime.</summary>
+    public void LimitTasksLocked(PendingHook pending)
+    {
+        pending.Kind = DeadlineKind.Grace;
+        pending.Deadline = End;
     }
 
     /// <summary>The way up ends here: nothing new starts, and what is under way is cancelled (R-FAIL-1).</summary>
@@ -110,7 +187,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
 
         movement.State = OperationState.CancellingUp;
         movement.FailedUp |= error is not null;
-        _toCancel = Source;
+        CancelSoonLocked(Source);
         _deadline = _scope.DeadlineIn(_scope.Options.ShutdownTimeoutSeconds);
         for (var slot = 0; pass.IsActive && slot < pass.Slots.Length; slot++)
         {
@@ -123,13 +200,8 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
             ArmLocked(_deadline);
     }
 
-    /// <summary>The source of a token that is to be cancelled outside of the lock; once.</summary>
-    public CancellationTokenSource? TakeCancelledLocked()
-    {
-        var source = _toCancel;
-        _toCancel = null;
-        return source;
-    }
+    /// <summary>Has a driver cancel a token.</summary>
+    public void CancelSoonLocked(CancellationTokenSource source) => (Cancellations ??= new TokenCancellations(units)).EnqueueLocked(source);
 
     /// <summary>Settles the pending call of a unit that is through.</summary>
     public void ReleaseLocked(ref PassSlot p)
@@ -154,149 +226,26 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
                 return;
 
             var now = _scope.Time.GetTimestamp();
+            _expiry ??= new DeadlineExpiry(units, tasks, pass, driver, this);
             if (_deadline <= now)
-                RunOutOfTimeLocked(now, ref after);
-
-            var next = _deadline;
-            for (var slot = 0; pass.IsActive && slot < pass.Slots.Length; slot++)
             {
-                ref var p = ref pass.Slots[slot];
-                if (p.Pending is { Kind: not DeadlineKind.None } pending)
-                {
-                    if (pending.Deadline <= now)
-                        ExpireLocked(slot, ref p, pending, now, ref after);
-
-                    if (ReferenceEquals(p.Pending, pending) && pending.Kind != DeadlineKind.None)
-                        next = Math.Min(next, pending.Deadline);
-                }
+                _deadline = long.MaxValue;
+                _expiry.RunOutOfTimeLocked(now, ref after);
+            }
+            else if (_drainDeadline <= now && pass is { IsActive: true, PhaseNumber: Phase.OnDrain })
+            {
+                _drainDeadline = long.MaxValue;
+                _expiry.CancelDrainLocked(now, ref after);
             }
 
-            ArmLocked(Math.Min(next, _deadline));
+            if (End <= now && Cancellations is { } cancellations && cancellations.AbandonLocked())
+                _expiry.ReportCallbackLocked(ref after);
+
+            ArmLocked(Math.Min(_expiry.ExpireHooksLocked(now, ref after), NextOwnDeadline));
         }
 
-        after.Publish(units);
         driver.QueueTakeover(); // Not on this thread: it may be the one that moves a test's clock, and a hook may block it.
-    }
-
-    /// <summary>The start's limit or the shutdown budget has passed.</summary>
-    private void RunOutOfTimeLocked(long now, ref TimerOutcome after)
-    {
-        _deadline = long.MaxValue;
-        if (units.Movement.State == OperationState.GoingUp)
-        {
-            LifecycleException error = Failures.StartTooLong(units.Worker, _scope.Options.StartupTimeoutSeconds, UnderWay.All(units, tasks, pass));
-            after.AddFailure(error);
-            CancelStartLocked(error);
-            return;
-        }
-
-        IsOvertime = true;
-        for (var slot = 0; pass.IsActive && slot < pass.Slots.Length; slot++)
-        {
-            ref var p = ref pass.Slots[slot];
-            if (!p.Is(PassFlags.Busy))
-                continue;
-
-            var pending = p.Pending ??= driver.RentLocked();
-            if (pending.Kind == DeadlineKind.Grace)
-                continue;
-
-            if (!pending.Reported)
-            {
-                pending.Reported = true;
-                foreach ((var unit, var hook, var phase) in UnderWay.Of(units, tasks, pass, slot))
-                    ReportLateLocked(slot, Failures.OutOfTime(units.Worker, unit, hook, phase, _scope.Options.ShutdownTimeoutSeconds), ref after);
-            }
-
-            pending.Kind = DeadlineKind.Grace;
-            pending.Deadline = now + _scope.Ticks(Grace);
-        }
-
-        if (!units.Movement.IsCancelled)
-        {
-            after.AddCancellation(Source);
-            Source = new CancellationTokenSource();
-        }
-    }
-
-    private void ExpireLocked(int slot, ref PassSlot p, PendingHook pending, long now, ref TimerOutcome after)
-    {
-        switch (pending.Kind)
-        {
-            case DeadlineKind.Retry:
-                pending.Kind = DeadlineKind.None;
-                p.Flags &= ~PassFlags.Busy;
-                pass.Busy--;
-                pass.TakeAgainLocked(slot);
-                break;
-
-            case DeadlineKind.Limit:
-                pending.Kind = DeadlineKind.Grace;
-                pending.Deadline = now + _scope.Ticks(Grace);
-                pending.TimedOut = true;
-                if (pending.Source is not null)
-                    after.AddCancellation(pending.Source);
-
-                var mayRetry = pass.OnWayUp && !units.Movement.IsCancelled && pending.Definition is { } definition && pending.Attempts <= definition.Retries;
-                if (!mayRetry)
-                    ReportTooLongLocked(slot, pending, ref after);
-                break;
-
-            default:
-                AbandonLocked(slot, ref p, pending, ref after);
-                break;
-        }
-    }
-
-    private void ReportTooLongLocked(int slot, PendingHook pending, ref TimerOutcome after)
-    {
-        pending.Reported = true;
-        foreach ((var unit, var hook, var phase) in UnderWay.Of(units, tasks, pass, slot))
-        {
-            LifecycleException error = IsOvertime
-                ? Failures.OutOfTime(units.Worker, unit, hook, phase, _scope.Options.ShutdownTimeoutSeconds)
-                : Failures.HookTooLong(units.Worker, unit, hook, phase, pending.LimitSeconds, pending.Attempts);
-            error.Others = pending.Earlier?.ToArray() ?? [];
-            ReportLateLocked(slot, error, ref after);
-        }
-    }
-
-    private void ReportLateLocked(int slot, LifecycleException error, ref TimerOutcome after)
-    {
-        after.AddFailure(error);
-        if (pass.OnWayUp)
-            units.MarkFailedLocked(slot, error);
-
-        if (pass.OnWayUp && !units.Movement.IsCancelled)
-            CancelStartLocked(error);
-        else
-            pass.RecordFailureLocked(slot, error);
-    }
-
-    /// <summary>The hook ignores its cancelled token: it is abandoned, and its unit goes on without it.</summary>
-    private void AbandonLocked(int slot, ref PassSlot p, PendingHook pending, ref TimerOutcome after)
-    {
-        if (!pending.Reported)
-            ReportTooLongLocked(slot, pending, ref after);
-
-        foreach ((var unit, var hook, var phase) in UnderWay.Of(units, tasks, pass, slot))
-        {
-            after.AddAbandoned(Failures.Describe(unit, hook, phase));
-            units.Reports?.Events?.HookAbandonedLocked(slot, unit, hook, phase, pending.Attempts);
-        }
-
-        p.Generation++;
-        p.Pending = null;
-        p.Flags &= ~PassFlags.Busy;
-        pass.Busy--;
-        pass.Progress++;
-        if (pass.OnWayUp)
-            return;
-
-        if (!tasks.AbandonAwaitedLocked(slot))
-            p.Step++;
-
-        pass.TakeAgainLocked(slot);
+        after.Publish(units);
     }
 
     /// <summary>The way up ends while a hook pauses before another attempt, or while the unit waits for a thread to make it.</summary>

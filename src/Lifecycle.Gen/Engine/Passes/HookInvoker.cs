@@ -9,23 +9,15 @@ namespace Lifecycle.Engine.Passes;
 internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pass, Deadlines deadlines, PassDriver driver)
 {
     private readonly EngineScope _scope = units.Scope;
-
-    private enum Next : byte
-    {
-        /// <summary>The next hook of the unit.</summary>
-        Step,
-
-        /// <summary>The same hook again.</summary>
-        Again,
-
-        /// <summary>Nothing more; the visit has its result.</summary>
-        Stop,
-    }
+    private readonly HookOutcomes _outcomes = new(units, pass, deadlines, driver);
 
     /// <summary>Runs what a visit has to do.</summary>
     public void Run(ref Visit visit)
     {
         units.Reports?.UnitBegins(visit.Slot);
+        if (visit.OnWayUp && units.Abandoned is not null && IsStillRunning(ref visit))
+            return;
+
         if (visit.PhaseNumber is Phase.OnShutdown or Phase.Run && WaitsForTasks(ref visit))
             return;
 
@@ -35,16 +27,16 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
     /// <summary>Goes on after a hook that was asynchronous.</summary>
     public void Continue(ref Visit visit, Exception? error)
     {
-        switch (Conclude(ref visit, error))
+        switch (_outcomes.Conclude(ref visit, error))
         {
-            case Next.Step when ++visit.Step < HookSteps.Count(units, pass, visit.Slot, visit.PhaseNumber):
+            case NextStep.Step when ++visit.Step < HookSteps.Count(units, pass, visit.Slot, visit.PhaseNumber):
                 if (MovesOn(ref visit))
                     RunSteps(ref visit);
                 break;
-            case Next.Step:
+            case NextStep.Step:
                 Finish(ref visit);
                 break;
-            case Next.Again:
+            case NextStep.Again:
                 RunSteps(ref visit);
                 break;
         }
@@ -53,6 +45,22 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
     /// <summary>A hook of an abandoned visit has ended after all.</summary>
     public void ReportAbandonedEnd(in Visit visit, Exception? error) =>
         units.Reports?.AbandonedHookEnded(units.Plan.IdOf(visit.Slot), units.DefineIfKnown(visit.Slot), visit.Hook, visit.HookPhase, error);
+
+    /// <summary>A hook of the same instance that was abandoned still runs: the unit cannot be started beside it.</summary>
+    private bool IsStillRunning(ref Visit visit)
+    {
+        lock (_scope.Gate)
+        {
+            if (units.Abandoned!.Find(units.Units[visit.Slot]) is not { } running)
+                return false;
+
+            visit.Result = VisitResult.Failed;
+            visit.Error = Failures.StillRunning(units.Worker, units.Plan.IdOf(visit.Slot), running, visit.PhaseNumber);
+        }
+
+        units.Reports?.Failed(visit.Error);
+        return true;
+    }
 
     private static Task? DisposeUnit(IUnit unit)
     {
@@ -79,8 +87,8 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
             if (!Invoke(unit, ref visit, out var error))
                 return;
 
-            var next = Conclude(ref visit, error);
-            if (next == Next.Stop || (next == Next.Step && ++visit.Step < count && !MovesOn(ref visit)))
+            var next = _outcomes.Conclude(ref visit, error);
+            if (next == NextStep.Stop || (next == NextStep.Step && ++visit.Step < count && !MovesOn(ref visit)))
                 return;
         }
 
@@ -148,12 +156,20 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
         finally
         {
             EngineScope.LeaveUserCode(outer);
+            RestoreContext();
             if (span is not null)
                 events!.LeaveSpan(span);
         }
 
         Suspend(ref visit, task);
         return false;
+    }
+
+    /// <summary>What a hook put into the contexts of the thread (culture, AsyncLocal) must not reach the hooks of other units.</summary>
+    private void RestoreContext()
+    {
+        if (driver.Context is { } context && !ReferenceEquals(ExecutionContext.Capture(), context))
+            ExecutionContext.Restore(context);
     }
 
     private Task? InvokeLifespan(IUnit unit, in Visit visit, CancellationToken token) =>
@@ -192,7 +208,7 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
         TaskGroup? group;
         lock (_scope.Gate)
         {
-            if (IsAbandonedLocked(ref visit))
+            if (pass.IsAbandonedLocked(ref visit))
                 return true;
 
             group = visit.PhaseNumber == Phase.Run ? tasks.RunOf(visit.Slot) : tasks.BackgroundOf(visit.Slot);
@@ -204,7 +220,7 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
         tasks.Cancel(group);
         lock (_scope.Gate)
         {
-            if (IsAbandonedLocked(ref visit))
+            if (pass.IsAbandonedLocked(ref visit))
                 return true;
 
             if (!tasks.AwaitLocked(visit.Slot, group))
@@ -213,8 +229,7 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
             if (deadlines.IsOvertime)
             {
                 var pending = pass.Slots[visit.Slot].Pending ??= driver.RentLocked();
-                pending.Kind = DeadlineKind.Grace;
-                pending.Deadline = _scope.DeadlineIn(deadlines.Grace);
+                deadlines.LimitTasksLocked(pending);
             }
         }
 
@@ -223,21 +238,12 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
         return true;
     }
 
-    private bool IsAbandonedLocked(ref Visit visit)
-    {
-        if (pass.Owns(in visit))
-            return false;
-
-        visit.Result = VisitResult.Suspended;
-        return true;
-    }
-
     /// <summary>Moves on to the next hook of the unit, unless the visit was abandoned or the way up was cancelled.</summary>
     private bool MovesOn(ref Visit visit)
     {
         lock (_scope.Gate)
         {
-            if (IsAbandonedLocked(ref visit))
+            if (pass.IsAbandonedLocked(ref visit))
                 return false;
 
             if (units.Movement.IsCancelled && (visit.OnWayUp || units.Movement.IsOnRequest))
@@ -258,16 +264,13 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
     {
         var definition = visit.PhaseNumber != Phase.Disposal && (units.Slots[visit.Slot].Hooks & HookCounts.SeeDefinition) != 0 ? units.FindHook(visit.Slot, visit.Hook) : null;
         var limit = definition?.TimeoutSeconds ?? 0;
-        if (deadlines.IsOvertime)
-            limit = limit > 0 ? Math.Min(limit, deadlines.Grace) : deadlines.Grace;
-
-        if (limit <= 0 && definition is not { Retries: > 0 })
+        if (limit <= 0 && !deadlines.IsOvertime && definition is not { Retries: > 0 })
             return true;
 
         var needsWatch = false;
         lock (_scope.Gate)
         {
-            if (IsAbandonedLocked(ref visit))
+            if (pass.IsAbandonedLocked(ref visit))
                 return false;
 
             var pending = pass.Slots[visit.Slot].Pending ??= driver.RentLocked();
@@ -278,7 +281,7 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
             pending.Reported = false;
             pending.Kind = DeadlineKind.None;
             pending.Deadline = long.MaxValue;
-            if (limit > 0)
+            if (limit > 0 || deadlines.IsOvertime)
             {
                 needsWatch = deadlines.LimitHookLocked(pending, limit, visit.Token) && driver.TryReserveWatchLocked();
                 token = pending.Source!.Token;
@@ -289,117 +292,5 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
             _scope.Queue.Watch(driver);
 
         return true;
-    }
-
-    /// <summary>Decides what the end of a hook means.</summary>
-    private Next Conclude(ref Visit visit, Exception? error)
-    {
-        if (units.Reports?.Events is { } events)
-        {
-            lock (_scope.Gate)
-            {
-                if (pass.Owns(in visit))
-                    events.HookEndedLocked(visit.Slot, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, visit.Attempt, error);
-            }
-
-            events.Dispatch();
-        }
-
-        var timedOut = visit.Pending is { TimedOut: true };
-        if (error is null && !timedOut)
-            return Next.Step;
-
-        return visit.OnWayUp ? ConcludeUp(ref visit, error, timedOut) : ConcludeDown(ref visit, error, timedOut);
-    }
-
-    private Next ConcludeUp(ref Visit visit, Exception? error, bool timedOut)
-    {
-        var cancelled = error is OperationCanceledException;
-        if (timedOut && visit.Pending!.Reported)
-        {
-            visit.Result = VisitResult.Cancelled;
-            if (error is not null && !cancelled)
-                Report(in visit, Failures.WhileStarting(units.Worker, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, error));
-
-            return Next.Stop;
-        }
-
-        if (cancelled && !timedOut && visit.Token.IsCancellationRequested)
-        {
-            visit.Result = VisitResult.Cancelled;
-            return Next.Stop;
-        }
-
-        var name = units.NameOf(visit.Slot, visit.Hook);
-        var id = units.Plan.IdOf(visit.Slot);
-        var attempt = visit.Pending?.Attempts ?? 1;
-        LifecycleException failure = timedOut && (error is null || cancelled)
-            ? Failures.HookTooLong(units.Worker, id, name, visit.HookPhase, visit.Pending!.LimitSeconds, attempt)
-            : Failures.WhileStarting(units.Worker, id, name, visit.HookPhase, error!, attempt);
-        if (visit.Pending is { Definition: { } definition } pending && pending.Attempts <= definition.Retries && !visit.Token.IsCancellationRequested)
-        {
-            units.Reports?.Retried(failure, attempt, definition.Retries + 1);
-            return Retry(ref visit, pending, definition, failure);
-        }
-
-        if (visit.Pending?.Earlier is { } earlier)
-            failure.Others = [.. earlier];
-
-        visit.Result = VisitResult.Failed;
-        visit.Error = failure;
-        units.Reports?.Failed(failure);
-        return Next.Stop;
-    }
-
-    private Next Retry(ref Visit visit, PendingHook pending, HookDefinition definition, LifecycleException failure)
-    {
-        lock (_scope.Gate)
-        {
-            if (IsAbandonedLocked(ref visit))
-                return Next.Stop;
-
-            if (units.Movement.IsCancelled)
-            {
-                visit.Result = VisitResult.Cancelled;
-                return Next.Stop;
-            }
-
-            (pending.Earlier ??= []).Add(failure);
-            var pause = RetryDelay.Of(_scope, definition.RetryDelaySeconds, definition, pending.Attempts);
-            if (pause <= 0)
-                return Next.Again;
-
-            pending.Kind = DeadlineKind.Retry;
-            pending.Deadline = _scope.DeadlineIn(pause);
-            deadlines.ArmLocked(pending.Deadline);
-        }
-
-        visit.Result = VisitResult.Suspended;
-        driver.OnDelay();
-        return Next.Stop;
-    }
-
-    private Next ConcludeDown(ref Visit visit, Exception? error, bool timedOut)
-    {
-        if (error is not null && !(error is OperationCanceledException && (timedOut || visit.Token.IsCancellationRequested)))
-        {
-            var name = units.NameOf(visit.Slot, visit.Hook);
-            var id = units.Plan.IdOf(visit.Slot);
-            Report(in visit, units.Movement.IsOnRequest
-                ? Failures.OnRequest(units.Worker, id, name, visit.HookPhase, error)
-                : Failures.WhileStopping(units.Worker, id, name, visit.HookPhase, error));
-        }
-
-        return Next.Step;
-    }
-
-    private void Report(in Visit visit, LifecycleException error)
-    {
-        units.Reports?.Failed(error);
-        lock (_scope.Gate)
-        {
-            if (pass.Owns(in visit))
-                pass.RecordFailureLocked(visit.Slot, error);
-        }
     }
 }

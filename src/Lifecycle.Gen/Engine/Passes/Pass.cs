@@ -81,7 +81,7 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
             return false;
 
         int slot;
-        while (Busy < _limit && (slot = _order.Next(Slots, units.Plan, Busy != 0)) >= 0)
+        while (Busy < _limit && (slot = _order.Next(this, units.Plan, Busy != 0)) >= 0)
         {
             ref var s = ref units.Slots[slot];
             ref var p = ref Slots[slot];
@@ -116,18 +116,32 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
         return false;
     }
 
+    /// <summary>Whether the unit has come as far as the pass asks for. Under the lock.</summary>
+    public bool TakesPart(int slot) => TakesPart(slot, ref units.Slots[slot], ref Slots[slot]);
+
     /// <summary>Whether the visit is the current one of its unit. Under the lock.</summary>
     public bool Owns(in Visit visit) => Slots[visit.Slot].Generation == visit.Generation;
+
+    /// <summary>Whether the visit was abandoned meanwhile; then it has nothing to settle.</summary>
+    public bool IsAbandonedLocked(ref Visit visit)
+    {
+        if (Owns(in visit))
+            return false;
+
+        units.Abandoned?.Remove(visit.Slot, visit.Generation);
+        visit.Result = VisitResult.Suspended;
+        return true;
+    }
 
     /// <summary>A unit that was taken has to be taken again: for another attempt, or because what it waited for is over.</summary>
     public void TakeAgainLocked(int slot)
     {
         units.Scope.AssertLocked();
-        _order.TakeAgain(Slots, units.Plan, slot);
+        _order.TakeAgain(this, units.Plan, slot);
     }
 
     /// <summary>The unit is through this pass.</summary>
-    public void CompleteLocked(int slot, long now) => CompleteLocked(slot, TakesPart(slot, ref units.Slots[slot], ref Slots[slot]), now);
+    public void CompleteLocked(int slot, long now) => CompleteLocked(slot, TakesPart(slot), now);
 
     /// <summary>The unit is abandoned by its visit, or detached: what still comes back of its hooks must not change the slot.</summary>
     public void RenewGenerationLocked(int slot)

@@ -16,11 +16,8 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     private readonly EngineEvents _events;
     private readonly HookInvoker _invoker;
     private PendingHook? _free;
-    private CancellationToken _callerToken;
-    private CancellationTokenRegistration _callerRegistration;
-    private int _operation;
+    private CallerCancellation? _caller;
     private int _seenProgress;
-    private bool _isCallerRegistered;
     private bool _isWatched;
     private bool _isTakeoverQueued;
     private bool _isTakeoverUrgent;
@@ -50,26 +47,35 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     {
         _scope.AssertLocked();
         Deadlines.BeginLocked(limitSeconds);
+        BeginLocked(callerToken);
+    }
+
+    /// <summary>An operation begins that goes on within the limits of the one before.</summary>
+    public void ContinueLocked(in DeadlineState limits)
+    {
+        Deadlines.ContinueLocked(in limits);
+        BeginLocked(CancellationToken.None);
+    }
+
+    private void BeginLocked(CancellationToken callerToken)
+    {
         Context = ExecutionContext.Capture();
-        _callerToken = callerToken;
-        _isCallerRegistered = false;
-        _operation++;
+        _caller = callerToken.CanBeCanceled ? new CallerCancellation(_units, this, callerToken) : null;
     }
 
     /// <summary>The operation is over.</summary>
     /// <returns>A timer to dispose of outside of the lock.</returns>
     public ITimer? EndLocked()
     {
-        _callerRegistration.Unregister();
-        _callerRegistration = default;
-        _callerToken = default;
+        _caller?.EndLocked();
+        _caller = null;
         return Deadlines.EndLocked();
     }
 
     /// <summary>Whether the way up was cancelled, by a failure, a request or the caller's token.</summary>
     public bool IsCancelled()
     {
-        var cancelled = _callerToken.IsCancellationRequested;
+        var cancelled = _caller is { IsCancelled: true };
         lock (_scope.Gate)
         {
             if (cancelled && _units.Movement.State == OperationState.GoingUp)
@@ -180,39 +186,17 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     /// <summary>The operation does not end on the spot: now it needs its timer, and a registration of the caller's token.</summary>
     public void OnDelay()
     {
-        int operation;
-        CancellationToken token;
+        CallerCancellation? caller;
         lock (_scope.Gate)
         {
             if (!_units.Movement.IsUnderWay)
                 return;
 
             Deadlines.ArmAllLocked();
-            if (_isCallerRegistered || !_callerToken.CanBeCanceled)
-                return;
-
-            _isCallerRegistered = true;
-            operation = _operation;
-            token = _callerToken;
+            caller = _caller;
         }
 
-        var registration = token.UnsafeRegister(
-            static state =>
-            {
-                var (driver, operation) = ((PassDriver, int))state!;
-                driver.OnCallerCancelled(operation);
-            },
-            (this, operation));
-        lock (_scope.Gate)
-        {
-            if (_units.Movement.IsUnderWay && _operation == operation)
-            {
-                _callerRegistration = registration;
-                return;
-            }
-        }
-
-        registration.Unregister();
+        caller?.Register();
     }
 
     /// <summary>A hook that was asynchronous has ended, on any thread.</summary>
@@ -236,11 +220,11 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     {
         var visit = pending.Visit;
         var error = pending.Error;
-        bool owns;
+        bool isAbandoned;
         lock (_scope.Gate)
-            owns = Pass.Owns(in visit);
+            isAbandoned = Pass.IsAbandonedLocked(ref visit);
 
-        if (!owns)
+        if (isAbandoned)
         {
             _invoker.ReportAbandonedEnd(in visit, error);
             return;
@@ -278,29 +262,42 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
             var isLate = false;
             var needsWatch = false;
             var isOver = false;
-            CancellationTokenSource? cancelled;
+            CancellationTokenSource? cancelled = null;
+            var callbacks = 0;
             var now = _scope.Clock.Now;
             lock (_scope.Gate)
             {
                 if (visit.Slot >= 0 && !SettleLocked(ref visit, now))
+                {
                     isLate = true;
+                }
+                else if (Pass.IsActive && Deadlines.Cancellations?.TakeLocked(out callbacks) is { } source)
+                {
+                    visit.Slot = -1;
+                    cancelled = source;
+                    needsWatch = TryReserveWatchLocked();
+                }
                 else if (Pass.TakeLocked(ref visit, now, Deadlines.Source.Token))
+                {
                     needsWatch = (Pass.HasNext || Deadlines.IsEarlierThanTimer) && TryReserveWatchLocked();
-
-                if (visit.Slot < 0 && Pass.IsActive && Pass.IsOver)
+                }
+                else if (Pass is { IsActive: true, IsOver: true } && Deadlines.Cancellations is not { IsAnyUnderWay: true })
                 {
                     Pass.IsActive = false;
                     isOver = true;
                 }
-
-                cancelled = Deadlines.TakeCancelledLocked();
             }
+
+            if (needsWatch)
+                _scope.Queue.Watch(this);
 
             _units.Reports?.Events?.Dispatch();
             if (cancelled is not null)
-                TokenCancellation.Cancel(_units, cancelled);
-            if (needsWatch)
-                _scope.Queue.Watch(this);
+            {
+                Deadlines.Cancellations!.Cancel(cancelled, callbacks);
+                continue;
+            }
+
             if (isLate)
             {
                 _invoker.ReportAbandonedEnd(in visit, error: null);
@@ -323,7 +320,7 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     private bool SettleLocked(ref Visit visit, long now)
     {
         var slot = visit.Slot;
-        if (!Pass.Owns(in visit))
+        if (Pass.IsAbandonedLocked(ref visit))
             return false;
 
         Deadlines.ReleaseLocked(ref Pass.Slots[slot]);
@@ -344,19 +341,5 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
         }
 
         return true;
-    }
-
-    private void OnCallerCancelled(int operation)
-    {
-        lock (_scope.Gate)
-        {
-            if (_operation != operation || _units.Movement is not { State: OperationState.GoingUp or OperationState.CancellingUp })
-                return;
-
-            if (_units.Movement.State == OperationState.GoingUp)
-                Deadlines.CancelStartLocked(error: null);
-        }
-
-        QueueTakeover();
     }
 }

@@ -29,7 +29,7 @@ internal struct PassOrder
     }
 
     /// <summary>The next unit to take; negative if there is none now.</summary>
-    public int Next(PassSlot[] slots, WorkerPlan plan, bool isAnyBusy)
+    public int Next(Pass pass, WorkerPlan plan, bool isAnyBusy)
     {
         if (FollowsPlan && !isAnyBusy)
         {
@@ -42,16 +42,16 @@ internal struct PassOrder
         }
 
         if (FollowsPlan)
-            LeavePlan(slots, plan, again: -1);
+            LeavePlan(pass, plan, again: -1);
 
         return _ready.Count > 0 ? _ready.Take() : -1;
     }
 
     /// <summary>A unit that was taken has to be taken again.</summary>
-    public void TakeAgain(PassSlot[] slots, WorkerPlan plan, int slot)
+    public void TakeAgain(Pass pass, WorkerPlan plan, int slot)
     {
         if (FollowsPlan)
-            LeavePlan(slots, plan, slot);
+            LeavePlan(pass, plan, slot);
 
         _ready.Add(slot);
     }
@@ -64,14 +64,18 @@ internal struct PassOrder
 
         foreach (var next in _isBackward ? plan.DependenciesOf(slot) : plan.DependentsOf(slot))
         {
-            if (--slots[next].Waits == 0)
+            if (slots[next].Waits > 0 && --slots[next].Waits == 0)
                 _ready.Add(next);
         }
     }
 
-    /// <summary>From here on units are taken as they become ready: counts, for those not taken yet, the units that are not through.</summary>
-    private void LeavePlan(PassSlot[] slots, WorkerPlan plan, int again)
+    /// <summary>
+    /// From here on units are taken as they become ready: counts, for those not taken yet, the units that are not through. A unit that does not take part
+    /// waits for nothing, so that it holds up no other (R-START-1).
+    /// </summary>
+    private void LeavePlan(Pass pass, WorkerPlan plan, int again)
     {
+        var slots = pass.Slots;
         FollowsPlan = false;
         _ready.Clear(_count, highestFirst: _isBackward);
         var end = _isBackward ? -1 : _count;
@@ -79,7 +83,7 @@ internal struct PassOrder
         {
             ref var s = ref slots[slot];
             s.Waits = 0;
-            if (!_isParallel)
+            if (!_isParallel && pass.TakesPart(slot))
             {
                 foreach (var other in _isBackward ? plan.DependentsOf(slot) : plan.DependenciesOf(slot))
                 {

@@ -2,18 +2,15 @@ using Lifecycle.Engine.Units;
 
 namespace Lifecycle.Engine.Passes;
 
-/// <summary>What the timer finds out under the lock, and what calls the user's code when it is released.</summary>
+/// <summary>What the timer finds out under the lock, and reports to loggers and observers when it is released.</summary>
 internal struct TimerOutcome
 {
     private List<LifecycleException>? _failures;
     private List<string>? _abandoned;
-    private List<CancellationTokenSource>? _cancel;
 
     public void AddFailure(LifecycleException error) => (_failures ??= []).Add(error);
 
     public void AddAbandoned(string hook) => (_abandoned ??= []).Add(hook);
-
-    public void AddCancellation(CancellationTokenSource source) => (_cancel ??= []).Add(source);
 
     public readonly void Publish(UnitTable units)
     {
@@ -22,8 +19,5 @@ internal struct TimerOutcome
 
         foreach (var name in _abandoned ?? [])
             units.Reports?.HookAbandoned(name);
-
-        foreach (var source in _cancel ?? [])
-            TokenCancellation.Cancel(units, source);
     }
 }

@@ -32,12 +32,21 @@ internal sealed class PolicyTask(TaskSupervisor supervisor, TaskPolicies policie
     /// <summary>The pause before it began, in seconds.</summary>
     public double PauseSeconds { get; private init; }
 
+    /// <summary>The failure that made it necessary.</summary>
+    public LifecycleException? Cause { get; private init; }
+
     /// <summary>It never begins itself: the unit goes down and up instead, with what depends on it.</summary>
     public bool RestartsUnit { get; private init; }
 
     /// <summary>The same hook once more.</summary>
-    public PolicyTask Again(double pause, bool restartsUnit) =>
-        new(Supervisor, policies, Unit, Slot, Definition, Group, Restarts) { _isRestart = true, Waits = pause > 0, PauseSeconds = pause, RestartsUnit = restartsUnit };
+    public PolicyTask Again(double pause, LifecycleException? cause, bool restartsUnit) => new(Supervisor, policies, Unit, Slot, Definition, Group, Restarts)
+    {
+        _isRestart = true,
+        Waits = pause > 0,
+        PauseSeconds = pause,
+        Cause = cause,
+        RestartsUnit = restartsUnit,
+    };
 
     public override void Execute()
     {

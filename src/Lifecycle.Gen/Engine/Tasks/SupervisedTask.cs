@@ -1,14 +1,18 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Lifecycle.Runtime;
 
 namespace Lifecycle.Engine.Tasks;
 
 /// <summary>
-/// One background or run hook. It begins on a pool thread, with no execution context of the starter's (R-BG-7),
-/// so that a loop that never yields holds up nothing else.
+/// One background or run hook. It begins on a thread of the engine's, so that a loop that never yields holds up nothing else, and in the contexts of the
+/// caller of the start (R-BG-7).
 /// </summary>
 internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, int hook, TaskGroup group) : IThreadPoolWorkItem
 {
+    private static readonly AsyncLocal<LifecycleWorker?> s_inside = new();
+
+    private readonly ExecutionContext? _context = supervisor.Context;
     private ConfiguredTaskAwaitable.ConfiguredTaskAwaiter _awaiter;
 
     public readonly IUnit Unit = unit;
@@ -33,9 +37,33 @@ internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, i
 
     protected readonly TaskSupervisor Supervisor = supervisor;
 
+    /// <summary>Whether the caller is a background or run hook of a worker, or was called by one.</summary>
+    public static bool IsInside(LifecycleWorker worker) => ReferenceEquals(s_inside.Value, worker);
+
     public virtual void Execute()
     {
         Supervisor.ReportBegin(this);
+        if (_context is { } context)
+            ExecutionContext.Run(context, static task => ((SupervisedTask)task!).Run(), this);
+        else
+            RunWithoutContext();
+    }
+
+    /// <summary>The caller suppressed the flow of its contexts; the thread is the engine's, and serves others afterwards.</summary>
+    private void RunWithoutContext()
+    {
+        Run();
+        s_inside.Value = null;
+    }
+
+    /// <summary>Runs in the caller's context, but outside of the caller's activity: the trace of a start must not take in all that follows (R-BG-7).</summary>
+    private void Run()
+    {
+        if (Activity.Current is not null)
+            Activity.Current = null;
+
+        s_inside.Value = Supervisor.Worker;
+
         try
         {
             var task = Unit.InvokeAsync(Hook, new HookCall(Supervisor.Worker, Slot, Begin())) ?? Task.CompletedTask;

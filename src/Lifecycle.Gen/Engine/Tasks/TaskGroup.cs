@@ -29,6 +29,9 @@ internal sealed class TaskGroup(int phase, CancellationTokenSource source)
     /// <summary>Abandoned: a task that still ends is logged only.</summary>
     public bool IsAbandoned;
 
+    /// <summary>The generation of the visit that abandoned it.</summary>
+    public int AbandonedGeneration;
+
     /// <summary>It holds a reason, or tasks that begin later, although nothing runs.</summary>
     public bool IsKept => Reason is not null || Waiting is { Count: > 0 };
 

@@ -168,7 +168,7 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
             task.Group.Reason = failure.InnerException ?? failure;
 
         var pause = RetryDelay.Of(_scope, definition.RestartDelaySeconds, definition, restarts.Count);
-        again = task.Again(pause, restartsUnit: failure is not null && definition.OnFailure == FailurePolicy.RestartDependents);
+        again = task.Again(pause, failure, restartsUnit: failure is not null && definition.OnFailure == FailurePolicy.RestartDependents);
         if (again.Waits)
         {
             (task.Group.Waiting ??= []).Add(again);
@@ -176,17 +176,17 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
         }
         else
         {
-            BeginAgainLocked(again, ref next);
+            BeginAgainLocked(again, failure, ref next);
         }
 
         return null;
     }
 
     /// <summary>The pause is over: the task begins, or its unit goes down and up, which begins it too (R-BG-3). The caller enqueues it.</summary>
-    private void BeginAgainLocked(PolicyTask task, ref FollowUp next)
+    private void BeginAgainLocked(PolicyTask task, LifecycleException? failure, ref FollowUp next)
     {
         if (task.RestartsUnit)
-            events.ComeDownLocked(new Descent(DescentReason.UnitRestart, task.Slot), ref next);
+            events.ComeDownLocked(new Descent(DescentReason.UnitRestart, task.Slot, failure), ref next);
         else
             task.Group.Add(task);
     }
@@ -216,7 +216,7 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
             task.Waits = false;
             begins = !IsOver(task);
             if (begins)
-                BeginAgainLocked(task, ref next);
+                BeginAgainLocked(task, task.Cause, ref next);
         }
 
         if (begins && !task.RestartsUnit)
@@ -270,8 +270,9 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
             units.Reports?.Failed(failure);
 
         tasks.Begin(next.Operation);
-        TokenCancellation.Cancel(units, task.Source!);
         if (next.NeedsDriver)
             tasks.QueueTakeover(); // Not on this thread, as with the timer of passes: it may be the one that moves a test's clock.
+
+        TokenCancellation.Cancel(units, task.Source!); // Last, because its callbacks may block.
     }
 }

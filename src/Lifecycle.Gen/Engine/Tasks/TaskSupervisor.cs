@@ -14,6 +14,9 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
 
     public LifecycleWorker Worker => units.Scope.Worker;
 
+    /// <summary>The context that tasks begin in: that of the caller of the start.</summary>
+    public ExecutionContext? Context => _driver.Context;
+
     /// <summary>Whether any run hook runs.</summary>
     public bool IsRunning => _running > 0;
 
@@ -68,26 +71,6 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
 
     public void Enqueue(SupervisedTask task) => units.Scope.Queue.Enqueue(task);
 
-    /// <summary>Cancels the run hooks of the units that take part, all at once. False: none is left.</summary>
-    public bool CancelRun()
-    {
-        var any = false;
-        for (var slot = 0; slot < units.Slots.Length; slot++)
-        {
-            TaskGroup? group;
-            lock (units.Scope.Gate)
-                group = units.TakesPart(slot) ? RunOf(slot) : null;
-
-            if (group is null)
-                continue;
-
-            any = true;
-            TokenCancellation.Cancel(units, group.Source);
-        }
-
-        return any;
-    }
-
     /// <summary>Cancels the tasks of a group, and drops those that wait to begin anew.</summary>
     public void Cancel(TaskGroup group)
     {
@@ -116,14 +99,15 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
             : RunOf(slot) is { IsAwaited: true } run ? run
             : null;
 
-    /// <summary>Abandons the tasks that a unit waits for. False: it waits for none.</summary>
-    public bool AbandonAwaitedLocked(int slot)
+    /// <summary>Abandons the tasks that a unit waits for in the visit of a generation. False: it waits for none.</summary>
+    public bool AbandonAwaitedLocked(int slot, int generation)
     {
         units.Scope.AssertLocked();
         if (AwaitedGroup(slot) is not { } group)
             return false;
 
         group.IsAbandoned = true;
+        group.AbandonedGeneration = generation;
         if (group.Phase == Phase.Run)
         {
             for (var task = group.Live; task is not null; task = task.NextLive)
@@ -171,7 +155,12 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
         {
             group.Remove(task);
             if (group.IsAbandoned)
+            {
+                if (group.Live is null)
+                    units.Abandoned?.Remove(task.Slot, group.AbandonedGeneration);
+
                 return;
+            }
 
             if (failure is not null)
                 events.ComeDownLocked(new Descent(DescentReason.TaskFailed, task.Slot, failure, group.Source.IsCancellationRequested), ref next);

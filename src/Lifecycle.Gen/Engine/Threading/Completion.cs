@@ -20,7 +20,7 @@ internal sealed class Completion : IThreadPoolWorkItem
     public void Complete(Exception? error, IWorkQueue queue)
     {
         _error = error;
-        queue.Enqueue(this);
+        queue.EnqueueContinuation(this);
     }
 
     public void Execute()

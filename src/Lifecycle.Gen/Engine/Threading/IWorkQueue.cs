@@ -1,9 +1,12 @@
 namespace Lifecycle.Engine.Threading;
 
-/// <summary>Runs work that must not hold up the thread that asks for it: the thread pool, or in tests a queue that the test drives.</summary>
+/// <summary>Runs work that must not hold up the thread that asks for it: threads of the engines' own, or in tests a queue that the test drives.</summary>
 internal interface IWorkQueue
 {
     void Enqueue(IThreadPoolWorkItem item);
+
+    /// <summary>Runs continuations of callers, which are the user's code and belong to the thread pool.</summary>
+    void EnqueueContinuation(IThreadPoolWorkItem item);
 
     /// <summary>Runs the first work of a program, and watches it while it lasts.</summary>
     void Launch(IThreadPoolWorkItem item, StallWatched watched);

@@ -6,7 +6,9 @@ internal sealed class PoolQueue : IWorkQueue
 
     private const int TicksOfCaller = 10;
 
-    public void Enqueue(IThreadPoolWorkItem item) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
+    public void Enqueue(IThreadPoolWorkItem item) => EngineThreads.Enqueue(item);
+
+    public void EnqueueContinuation(IThreadPoolWorkItem item) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
 
     /// <summary>
     /// A thread of its own: the first work of a pool makes two, and the timer of <see cref="StallWatchdog"/> a third. The caller's thread, which has

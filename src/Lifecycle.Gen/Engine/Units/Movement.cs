@@ -42,6 +42,9 @@ internal struct Movement
     /// <summary>Something failed on the way up, as opposed to a cancelled start.</summary>
     public bool FailedUp;
 
+    /// <summary>A hook or task was abandoned, and may still run.</summary>
+    public bool HasAbandoned;
+
     /// <summary>Everything that failed, in the order in which it happened.</summary>
     public List<LifecycleException>? Errors;
 

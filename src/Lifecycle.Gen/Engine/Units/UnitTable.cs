@@ -38,6 +38,9 @@ internal sealed class UnitTable
     /// <summary>Units made at run time; <see langword="null"/> before the first.</summary>
     public AttachedUnits? Attached;
 
+    /// <summary>Hooks that were abandoned and still run; <see langword="null"/> before the first.</summary>
+    public AbandonedHooks? Abandoned;
+
     private UnitDefinition?[]? _definitions;
     private DisabledUnits? _disabled;
     private ExtensionRegistry? _extensions;

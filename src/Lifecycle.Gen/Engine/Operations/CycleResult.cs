@@ -1,0 +1,70 @@
+using Lifecycle.Engine.Threading;
+using Lifecycle.Engine.Units;
+
+namespace Lifecycle.Engine.Operations;
+
+/// <summary>How a cycle ended, and what its end was caused by.</summary>
+internal sealed class CycleResult(UnitTable units)
+{
+    private LifecycleException? _cause;
+    private Completion? _ended;
+
+    /// <summary>The error that the last cycle ended with.</summary>
+    public LifecycleException? Outcome;
+
+    /// <summary>Whether the last cycle was brought to its end by a failure, and not only failed while it stopped.</summary>
+    public bool Failed;
+
+    /// <summary>Whether a failure makes the worker stop.</summary>
+    public bool HasCause => _cause is not null;
+
+    /// <summary>A cycle begins.</summary>
+    public void Clear()
+    {
+        _cause = null;
+        Outcome = null;
+        Failed = false;
+    }
+
+    public void ClearCause() => _cause = null;
+
+    /// <summary>A failure that brings the worker to its end: the first is the cause.</summary>
+    public void AddCause(LifecycleException failure)
+    {
+        if (_cause is null)
+            _cause = failure;
+        else
+            _cause.Others = [.. _cause.Others, failure, .. failure.Others];
+    }
+
+    /// <summary>A task that ends with the cycle.</summary>
+    public Task WhenEndedLocked() => (_ended ??= new Completion()).AddWaiter();
+
+    /// <summary>The cycle is over, or with <paramref name="isEnd"/> the life of the units.</summary>
+    public void EndLocked(bool isEnd, bool failedUp, LifecycleException? error)
+    {
+        if (isEnd)
+        {
+            if (Outcome is null)
+                Outcome = error;
+            else if (error is not null)
+                Outcome.Others = [.. Outcome.Others, error, .. error.Others];
+
+            return;
+        }
+
+        if (_cause is not null && error is not null)
+            AddCause(error);
+
+        Outcome = _cause ?? error;
+        Failed = _cause is not null || failedUp;
+        units.SetWorkerStateLocked(Outcome is null ? UnitState.Stopped : UnitState.Failed);
+        ReleaseWaitersLocked(Outcome);
+    }
+
+    public void ReleaseWaitersLocked(LifecycleException? error)
+    {
+        _ended?.Complete(error, units.Scope.Queue);
+        _ended = null;
+    }
+}

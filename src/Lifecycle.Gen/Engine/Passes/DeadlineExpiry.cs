@@ -1,0 +1,178 @@
+using Lifecycle.Engine.Foundation;
+using Lifecycle.Engine.Tasks;
+using Lifecycle.Engine.Units;
+
+namespace Lifecycle.Engine.Passes;
+
+/// <summary>What happens when a deadline has passed: reports, cancellations and hooks that are abandoned. Made when a timer fires.</summary>
+internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass pass, PassDriver driver, Deadlines deadlines)
+{
+    private readonly EngineScope _scope = units.Scope;
+
+    /// <summary>The start's limit or the shutdown budget has passed.</summary>
+    public void RunOutOfTimeLocked(long now, ref TimerOutcome after)
+    {
+        if (units.Movement.State == OperationState.GoingUp)
+        {
+            LifecycleException error = Failures.StartTooLong(units.Worker, _scope.Options.StartupTimeoutSeconds, UnderWay.All(units, tasks, pass));
+            after.AddFailure(error);
+            deadlines.CancelStartLocked(error);
+            return;
+        }
+
+        deadlines.BeginOvertimeLocked(now);
+        CancelBusyLocked(_scope.Options.ShutdownTimeoutSeconds, deadlines.End, ref after);
+        if (!units.Movement.IsCancelled)
+            deadlines.CancelTokenLocked();
+    }
+
+    /// <summary>The drain hooks have used up their share of the budget: those still running are cancelled, and abandoned after a grace.</summary>
+    public void CancelDrainLocked(long now, ref TimerOutcome after)
+    {
+        CancelBusyLocked(_scope.Options.ShutdownTimeoutSeconds / 2, now + _scope.Ticks(deadlines.Grace), ref after);
+        deadlines.CancelTokenLocked();
+    }
+
+    /// <summary>Reports what a pass waits for, and gives it until then to end.</summary>
+    private void CancelBusyLocked(double budgetSeconds, long until, ref TimerOutcome after)
+    {
+        for (var slot = 0; pass.IsActive && slot < pass.Slots.Length; slot++)
+        {
+            ref var p = ref pass.Slots[slot];
+            if (!p.Is(PassFlags.Busy))
+                continue;
+
+            var pending = p.Pending ??= driver.RentLocked();
+            if (pending.Kind == DeadlineKind.Grace)
+            {
+                pending.Deadline = Math.Min(pending.Deadline, until);
+                continue;
+            }
+
+            if (!pending.Reported)
+            {
+                pending.Reported = true;
+                foreach ((var unit, var hook, var phase) in UnderWay.Of(units, tasks, pass, slot))
+                    ReportLateLocked(slot, Failures.OutOfTime(units.Worker, unit, hook, phase, budgetSeconds), ref after);
+            }
+
+            pending.Kind = DeadlineKind.Grace;
+            pending.Deadline = until;
+        }
+    }
+
+    /// <summary>Callbacks on cancelled tokens that have not returned are abandoned.</summary>
+    public void ReportCallbackLocked(ref TimerOutcome after)
+    {
+        var error = Failures.CallbackTooLong(units.Worker, _scope.Options.ShutdownTimeoutSeconds);
+        units.Movement.AddError(error);
+        after.AddFailure(error);
+    }
+
+    /// <summary>Looks at the deadlines of all hooks.</summary>
+    /// <returns>The next one.</returns>
+    public long ExpireHooksLocked(long now, ref TimerOutcome after)
+    {
+        var next = long.MaxValue;
+        for (var slot = 0; pass.IsActive && slot < pass.Slots.Length; slot++)
+        {
+            ref var p = ref pass.Slots[slot];
+            if (p.Pending is not { Kind: not DeadlineKind.None } pending)
+                continue;
+
+            if (pending.Deadline <= now)
+                ExpireLocked(slot, ref p, pending, now, ref after);
+
+            if (ReferenceEquals(p.Pending, pending) && pending.Kind != DeadlineKind.None)
+                next = Math.Min(next, pending.Deadline);
+        }
+
+        return next;
+    }
+
+    private void ExpireLocked(int slot, ref PassSlot p, PendingHook pending, long now, ref TimerOutcome after)
+    {
+        switch (pending.Kind)
+        {
+            case DeadlineKind.Retry:
+                pending.Kind = DeadlineKind.None;
+                p.Flags &= ~PassFlags.Busy;
+                pass.Busy--;
+                pass.TakeAgainLocked(slot);
+                break;
+
+            case DeadlineKind.Limit:
+                pending.Kind = DeadlineKind.Grace;
+                pending.Deadline = Math.Min(now + _scope.Ticks(deadlines.Grace), deadlines.End);
+                pending.TimedOut = true;
+                if (pending.Source is not null)
+                    deadlines.CancelSoonLocked(pending.Source);
+
+                var mayRetry = pass.OnWayUp && !units.Movement.IsCancelled && pending.Definition is { } definition && pending.Attempts <= definition.Retries;
+                if (!mayRetry)
+                    ReportTooLongLocked(slot, pending, ref after);
+                break;
+
+            default:
+                AbandonLocked(slot, ref p, pending, ref after);
+                break;
+        }
+    }
+
+    private void ReportTooLongLocked(int slot, PendingHook pending, ref TimerOutcome after)
+    {
+        pending.Reported = true;
+        foreach ((var unit, var hook, var phase) in UnderWay.Of(units, tasks, pass, slot))
+        {
+            LifecycleException error = deadlines.IsOvertime
+                ? Failures.OutOfTime(units.Worker, unit, hook, phase, _scope.Options.ShutdownTimeoutSeconds)
+                : Failures.HookTooLong(units.Worker, unit, hook, phase, pending.LimitSeconds, pending.Attempts);
+            error.Others = pending.Earlier?.ToArray() ?? [];
+            ReportLateLocked(slot, error, ref after);
+        }
+    }
+
+    private void ReportLateLocked(int slot, LifecycleException error, ref TimerOutcome after)
+    {
+        after.AddFailure(error);
+        if (pass.OnWayUp)
+            units.MarkFailedLocked(slot, error);
+
+        if (pass.OnWayUp && !units.Movement.IsCancelled)
+            deadlines.CancelStartLocked(error);
+        else
+            pass.RecordFailureLocked(slot, error);
+    }
+
+    /// <summary>The hook ignores its cancelled token: it is abandoned, and its unit goes on without it.</summary>
+    private void AbandonLocked(int slot, ref PassSlot p, PendingHook pending, ref TimerOutcome after)
+    {
+        if (!pending.Reported)
+            ReportTooLongLocked(slot, pending, ref after);
+
+        var names = new List<string>();
+        foreach ((var unit, var hook, var phase) in UnderWay.Of(units, tasks, pass, slot))
+        {
+            var name = Failures.Describe(unit, hook, phase);
+            names.Add(name);
+            after.AddAbandoned(name);
+            units.Reports?.Events?.HookAbandonedLocked(slot, unit, hook, phase, pending.Attempts);
+        }
+
+        var generation = p.Generation;
+        units.Movement.HasAbandoned = true;
+        (units.Abandoned ??= new AbandonedHooks()).Add(units.Units[slot], slot, generation, names);
+        p.Generation++;
+        p.Pending = null;
+        p.Flags &= ~PassFlags.Busy;
+        pass.Busy--;
+        pass.Progress++;
+        if (pass.OnWayUp)
+            return;
+
+        if (!tasks.AbandonAwaitedLocked(slot, generation))
+            p.Step++;
+
+        pass.TakeAgainLocked(slot);
+    }
+}
