@@ -20,12 +20,14 @@ public sealed class DoubleSuppressor : DiagnosticSuppressor
     [
         new(new("LCGS4001", "CS4014", "LCG4001 reports the same task, as an error in a hook"), new LCG4001DroppedTask()),
         new(new("LCGS4001V", "CA2012", "LCG4001 reports the same task, as an error in a hook"), new LCG4001DroppedTask()),
+        new(new("LCGS4001T", "CA2016", "LCG4001 reports the same call, whose task is lost with a token too"), new LCG4001DroppedTask()),
         new(new("LCGS3005", "CS8603", "LCG3005 reports the same null, as an error in a hook"), new LCG3005NullTask()),
         new(new("LCGS3006", "CA1822", "LCG3006 reports that the same method may be meant as a hook, which cannot be static"), new LCG3006Unmarked()),
         new(new("LCGS4002", "CA2000", "LCG4002 reports that nothing ends the same object"), new LCG4002Unowned()),
         new(new("LCGS4002U", "CA1806", "LCG4002 reports that nothing ends the same object"), new LCG4002Unowned()),
         new(new("LCGS4003", "CA1849", "LCG4003 reports the same wait, and what it blocks"), new LCG4003BlockingWait()),
         new(new("LCGS4003V", "CA2012", "LCG4003 reports the same wait, and what it blocks"), new LCG4003BlockingWait()),
+        new(new("LCGS4003T", "CA2016", "LCG4003 reports the same wait, which blocks with a token too"), new LCG4003BlockingWait()),
         new(new("LCGS4005", "CA2016", "LCG4005 reports the loop in which the token is not passed on, and that it never ends"), new LCG4005DeafLoop()),
         new(new("LCGS4008", "CA2016", "LCG4008 reports that the token of the start is the wrong one for this work"), new LCG4008KeptToken()),
     ];
@@ -117,7 +119,8 @@ public sealed class DoubleSuppressor : DiagnosticSuppressor
     /// <summary>All code of a class that hooks may run, for a suppressor.</summary>
     internal static HookCode CodeOf(INamedTypeSymbol type, KnownSymbols types, HookFamily family, SuppressionAnalysisContext context)
     {
-        var code = new HookCode(type, types, family);
+        var options = type.DeclaringSyntaxReferences is [var part, ..] ? context.Options.AnalyzerConfigOptionsProvider.GetOptions(part.SyntaxTree) : null;
+        var code = new HookCode(type, types, family, options);
         foreach (var member in type.GetMembers())
         {
             foreach (var reference in HookCode.PartsOf(member))

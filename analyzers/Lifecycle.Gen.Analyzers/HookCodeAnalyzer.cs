@@ -28,6 +28,7 @@ public sealed class HookCodeAnalyzer : LifecycleAnalyzer
         new LCG4008KeptToken(),
         new LCG4009TooEarly(),
         new LCG4010TooLate(),
+        new LCG4011EndedTooLate(),
     ];
 
     /// <inheritdoc/>
@@ -45,7 +46,8 @@ public sealed class HookCodeAnalyzer : LifecycleAnalyzer
         if (!family.MayRunIn(type))
             return;
 
-        var code = new HookCode(type, types, family);
+        var options = type.DeclaringSyntaxReferences is [var part, ..] ? context.Options.AnalyzerConfigOptionsProvider.GetOptions(part.SyntaxTree) : null;
+        var code = new HookCode(type, types, family, options);
         context.RegisterOperationBlockAction(block =>
         {
             // Nested types are analyzed separately.

@@ -1,4 +1,5 @@
 using System.Composition;
+using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -17,6 +18,17 @@ public sealed class LCG4003AwaitIt : AwaitFix
 
     private protected override bool AddAwait(ExpressionSyntax expression, SemanticModel model, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes)
     {
+        var token = TokenAt(expression, model);
+        if (expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax } call && BlockingCalls.IsKnown(model.GetSymbolInfo(call).Symbol))
+        {
+            if (model.GetSymbolInfo(call).Symbol is not IMethodSymbol { Name: "Wait", ContainingType.Name: "SemaphoreSlim" })
+                return false;
+
+            var added = call.ArgumentList.Arguments.Count == 0 ? token : null;
+            changes.Add(expression, now => AsyncRewrite.Await(WaitAsync((InvocationExpressionSyntax)now, added)));
+            return true;
+        }
+
         if (Awaited(expression) is null
             || expression.Parent is ConditionalAccessExpressionSyntax
             || (IsWaitAll(expression) && !HasEquivalent(expression, model)))
@@ -24,7 +36,6 @@ public sealed class LCG4003AwaitIt : AwaitFix
             return false;
         }
 
-        var token = TokenAt(expression, model);
         var needsParentheses = expression.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
             || expression.Parent is InvocationExpressionSyntax or ConditionalAccessExpressionSyntax;
         changes.Add(expression, now =>
@@ -33,6 +44,13 @@ public sealed class LCG4003AwaitIt : AwaitFix
             return (needsParentheses ? SyntaxFactory.ParenthesizedExpression(await) : (ExpressionSyntax)await).WithTriviaFrom(now);
         });
         return true;
+    }
+
+    private static InvocationExpressionSyntax WaitAsync(InvocationExpressionSyntax call, string? token)
+    {
+        var member = (MemberAccessExpressionSyntax)call.Expression;
+        var waited = call.WithExpression(member.WithName(SyntaxFactory.IdentifierName("WaitAsync").WithTriviaFrom(member.Name)));
+        return token is null ? waited : waited.WithArgumentList(AsyncRewrite.WithToken(waited.ArgumentList, token));
     }
 
     private static bool IsWaitAll(ExpressionSyntax expression) =>

@@ -1,5 +1,6 @@
 using System.Composition;
 using Lifecycle.Analyzers;
+using Lifecycle.Analyzers.Flow;
 using Lifecycle.Analyzers.Usage;
 using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
@@ -32,12 +33,8 @@ public sealed class LCG4005PassToken : LifecycleCodeFix
             changes.Add(endless, SyntaxFactory.ParseExpression($"!{token}.IsCancellationRequested").WithTriviaFrom(endless));
         foreach (var call in loop.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { Name: "Delay" or "WaitForNextTickAsync" } method
-                && method.ContainingType.Name is "Task" or "PeriodicTimer"
-                && call.ArgumentList.Arguments.Count == (method.Name == "Delay" ? 1 : 0))
-            {
+            if (model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method && TakesTokenLast(method, call, types))
                 changes.Add(call.ArgumentList, AsyncRewrite.WithToken(call.ArgumentList, token));
-            }
         }
 
         if (changes.Count == 0)
@@ -46,6 +43,22 @@ public sealed class LCG4005PassToken : LifecycleCodeFix
         var root = await reported.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         return new Fix("Look at the token", () => document.WithSyntaxRoot(root.ReplaceNodes(changes.Keys, (old, _) => changes[old])));
     }
+
+    // Waits for time, and for others, to which a token can be added behind the arguments that are there.
+    private static bool TakesTokenLast(IMethodSymbol method, InvocationExpressionSyntax call, KnownSymbols types)
+    {
+        var given = call.ArgumentList.Arguments.Count;
+        if (method is { Name: "Delay" or "WaitForNextTickAsync", ContainingType.Name: "Task" or "PeriodicTimer" })
+            return given == (method.Name == "Delay" ? 1 : 0);
+        if (call.Parent is not AwaitExpressionSyntax || !LoopCode.IsWaitForOthers(method))
+            return false;
+
+        return (method.Parameters.Length == given + 1 && IsToken(method.Parameters[given].Type, types))
+            || (method.Parameters.Length == given && method.ContainingType.GetMembers(method.Name).Any(member =>
+                member is IMethodSymbol other && other.Parameters.Length == given + 1 && IsToken(other.Parameters[given].Type, types) && types.IsTask(other.ReturnType)));
+    }
+
+    private static bool IsToken(ITypeSymbol type, KnownSymbols types) => SymbolEqualityComparer.Default.Equals(type, types.CancellationToken);
 
     private static ExpressionSyntax? ConditionOf(StatementSyntax loop) => loop switch
     {

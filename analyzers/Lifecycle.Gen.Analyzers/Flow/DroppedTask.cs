@@ -23,9 +23,15 @@ internal enum DropKind
 
     /// <summary>Put into a collection that nothing reads.</summary>
     Collected,
+
+    /// <summary>The inner one of a task of a task, of which only the outer one is awaited or kept: <c>await Task.Factory.StartNew(async () => …)</c>.</summary>
+    Inner,
+
+    /// <summary>Given to a method that returns nothing and neither keeps it nor waits for it: <c>FooAsync().Forget();</c>.</summary>
+    Forgotten,
 }
 
-/// <summary>A task that nobody can await any more.</summary>
+/// <summary>A task that nothing can await any more.</summary>
 /// <param name="Value">The whole expression whose value is lost.</param>
 /// <param name="Call">The call that made the task, without <c>ConfigureAwait</c> and the like around it.</param>
 /// <param name="Kind">How it is lost.</param>
@@ -38,6 +44,12 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
         foreach (var operation in whole.Of(OperationKind.ExpressionStatement))
         {
             var expression = ((IExpressionStatementOperation)operation).Operation;
+            if (ForgottenTask.In(expression, types) is { } given && CallIn(given, types) is { } forgotten && !HeardTask.Is(forgotten, whole, types))
+            {
+                yield return new DroppedTask(OperationTree.Unconverted(expression), forgotten, DropKind.Forgotten);
+                continue;
+            }
+
             if (Lost(expression is ISimpleAssignmentOperation assignment ? OfAssignment(assignment) : (expression, DropKind.Statement)) is { } dropped)
                 yield return dropped;
         }
@@ -56,8 +68,16 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
                 yield return dropped;
         }
 
+        foreach (var operation in whole.Of(OperationKind.Invocation))
+        {
+            if (operation is IInvocationOperation call && IsOuterOnly(call, types))
+                yield return new DroppedTask(call, call, DropKind.Inner);
+        }
+
         DroppedTask? Lost((IOperation? Value, DropKind Kind) what) =>
-            what.Value is { } value && types.IsTask(value.Type) && CallIn(value, types) is { } call ? new DroppedTask(OperationTree.Unconverted(value), call, what.Kind) : null;
+            what.Value is { } value && types.IsTask(value.Type) && CallIn(value, types) is { } call && !HeardTask.Is(call, whole, types)
+                ? new DroppedTask(OperationTree.Unconverted(value), call, what.Kind)
+                : null;
 
         (IOperation?, DropKind) OfAssignment(ISimpleAssignmentOperation assignment) => assignment.Target switch
         {
@@ -138,8 +158,27 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
             return null;
         if (IsCompleted(call.TargetMethod, types))
             return null;
+        if (call.TargetMethod.Name == "Unwrap" && call.Arguments is [{ Value: var outer }])
+            return CallIn(outer, types);
 
         return types.IsTask(call.Type) ? call : null;
+    }
+
+    // `StartNew` and `ContinueWith` of an async delegate give a task of a task: awaited once, or kept as a plain task, the inner one is lost.
+    private static bool IsOuterOnly(IInvocationOperation call, KnownSymbols types)
+    {
+        if (call.TargetMethod.Name is not ("StartNew" or "ContinueWith") || call.Type is not INamedTypeSymbol { TypeArguments: [var inner] } || !types.IsTask(inner) || !types.IsTask(call.Type))
+            return false;
+
+        IOperation value = call;
+        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured)
+            value = configured;
+        return value.Parent switch
+        {
+            IAwaitOperation { Parent: IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } } => true,
+            IConversionOperation { Type: INamedTypeSymbol { TypeArguments.IsEmpty: true } kept } => types.IsTask(kept),
+            _ => false,
+        };
     }
 
     private static bool IsCompleted(IMethodSymbol method, KnownSymbols types) =>

@@ -30,6 +30,7 @@ internal static class FinishedTask
     /// <summary>A task that is complete when it is made, or handed out because it is.</summary>
     public static bool IsMade(IOperation task) => OperationTree.Unconverted(task) switch
     {
+        IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } } delay => Durations.IsZero(delay),
         IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled" } } or IPropertyReferenceOperation { Property.Name: "CompletedTask" } => true,
         IObjectCreationOperation { Type.Name: "ValueTask", Arguments: [{ Parameter.Type.Name: not ("Task" or "IValueTaskSource") }] } => true,
         IAwaitOperation { Operation: var awaited } => IsWhenAny(awaited),

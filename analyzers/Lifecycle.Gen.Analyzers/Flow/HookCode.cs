@@ -1,5 +1,6 @@
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow;
@@ -20,12 +21,15 @@ internal sealed class HookCode
     private KeyValuePair<ISymbol, HookPhase>[]? _hooks;
     private HookReach? _reached;
     private IReadOnlyList<DependencyUse>? _dependencies;
+    private IReadOnlyList<LateEnd>? _lateEnds;
 
     /// <param name="type">The class.</param>
     /// <param name="types">The known types.</param>
     /// <param name="family">Knows the classes that it derives from and those that derive from it, whose hooks may run its code too; without it they do not count.</param>
-    public HookCode(INamedTypeSymbol type, KnownSymbols types, HookFamily? family = null)
+    /// <param name="options">The options of the file in which the class begins.</param>
+    public HookCode(INamedTypeSymbol type, KnownSymbols types, HookFamily? family = null, AnalyzerConfigOptions? options = null)
     {
+        Options = options;
         _type = type;
         _types = types;
         _family = family;
@@ -33,6 +37,9 @@ internal sealed class HookCode
     }
 
     public KnownSymbols Types => _types;
+
+    /// <summary>What .editorconfig sets for the class, where that is at hand.</summary>
+    public AnalyzerConfigOptions? Options { get; }
 
     /// <summary>The class.</summary>
     public INamedTypeSymbol Type => _type;
@@ -42,6 +49,16 @@ internal sealed class HookCode
 
     /// <summary>What the class uses of the units that it depends on. All bodies must have been added.</summary>
     public IReadOnlyList<DependencyUse> Dependencies => _dependencies ??= DependencyUse.In(this);
+
+    /// <summary>The loops of background hooks that only the shutdown can end. All bodies must have been added.</summary>
+    public IReadOnlyList<LateEnd> LateEnds => _lateEnds ??= [.. LateEnd.In(this)];
+
+    /// <summary>Whether code of a drain ends what waits for a field. All bodies must have been added.</summary>
+    public bool IsEndedInDrain(IFieldSymbol field)
+    {
+        var drain = RunFrom(static phase => phase == Phase.OnDrain);
+        return FieldEnds.Of(field, null, this).Ends.Any(end => drain.Contains(end.Function));
+    }
 
     /// <summary>The class may have hooks at all.</summary>
     public static bool HasHooks(INamedTypeSymbol type, KnownSymbols types)
@@ -88,10 +105,24 @@ internal sealed class HookCode
     public HookReach ReachFrom(Func<Phase, bool> phase, Func<Use, bool>? follow = null) =>
         new(Hooks.Where(hook => phase(hook.Value.Phase)).Select(static hook => hook.Key), follow is null ? UsesOf : user => UsesOf(user).Where(follow));
 
+    /// <summary>
+    /// What the hooks of some phases run themselves: a lambda or a method that is handed on as a delegate runs elsewhere or later. All bodies must have been added.
+    /// </summary>
+    public HookReach RunFrom(Func<Phase, bool> phase) => ReachFrom(phase, InPlace.Runs);
+
+    /// <summary>The hooks of the class and its relatives that answer to a question about them and their phase, in the order of the source.</summary>
+    public IEnumerable<ISymbol> HooksWhere(Func<IMethodSymbol, Phase, bool> predicate) =>
+        Hooks.Where(hook => hook.Key is IMethodSymbol method && predicate(method, hook.Value.Phase)).Select(static hook => hook.Key);
+
+    /// <summary>The functions that a function runs itself.</summary>
+    public IEnumerable<Use> UsesInPlace(ISymbol user) => UsesOf(user).Where(InPlace.Runs);
+
     /// <summary>What some members run that are no hooks, constructors for example. All bodies must have been added.</summary>
-    public HookReach ReachFromMembers(Func<ISymbol, bool> isRoot) => new(
-        _bodies.Select(body => body.Owner).Where(isRoot).Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>().OrderBy(member => member.Locations.FirstOrDefault(), SourceOrder.Instance),
-        _uses.Of);
+    public HookReach ReachFromMembers(Func<ISymbol, bool> isRoot, Func<Use, bool> follow)
+    {
+        var roots = _bodies.Select(body => body.Owner).Where(isRoot).Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>();
+        return new HookReach(roots.OrderBy(member => member.Locations.FirstOrDefault(), SourceOrder.Instance), user => _uses.Of(user).Where(follow));
+    }
 
     /// <summary>Whether code of the class calls or names one of its methods. All bodies must have been added.</summary>
     public bool IsUsed(IMethodSymbol method) => All.Any(uses => uses.All.Any(use => SymbolEqualityComparer.Default.Equals(use.Used, Canonical(method))));
@@ -104,6 +135,16 @@ internal sealed class HookCode
     {
         var searched = Canonical(method.OriginalDefinition);
         return _bodies.Find(body => (body.Operation is IBlockOperation or IMethodBodyOperation) && SymbolEqualityComparer.Default.Equals(body.Owner, searched));
+    }
+
+    /// <summary>The code of a method or local function of the class, or <see langword="null"/>.</summary>
+    public IOperation? FunctionOf(IMethodSymbol method)
+    {
+        if (method.MethodKind != MethodKind.LocalFunction)
+            return BodyOf(method)?.Operation;
+
+        return _bodies.SelectMany(body => body.Of(OperationKind.LocalFunction)).FirstOrDefault(local =>
+            local is ILocalFunctionOperation { Symbol: var symbol } && SymbolEqualityComparer.Default.Equals(symbol, method.OriginalDefinition));
     }
 
     // By their place in the source, so that the way to a function is always the same.

@@ -15,12 +15,15 @@ internal static class MessageText
         return $"{member.ContainingType.Name}.{member.Name}";
     }
 
-    /// <summary><c>OpenAsync [OnStartup] -> Prepare -> ConnectAsync</c>; a function of another class than the last one has its class before it.</summary>
+    /// <summary>
+    /// <c>OpenAsync [OnStartup] -> Prepare -> ConnectAsync</c>; a function of another class than the last one has its class before it. A disposal that the worker runs
+    /// has no phase.
+    /// </summary>
     public static string Chain(IReadOnlyList<ISymbol> way, string last, KnownSymbols types)
     {
         var here = way[way.Count - 1].ContainingType;
-        var hook = (IMethodSymbol)way[0];
-        var steps = way.Skip(1).Select(Name).Prepend($"{Name(hook)} [{types.PhaseOf(hook)}]").Append(last);
+        var phase = types.PhaseOf(way[0]);
+        var steps = way.Skip(1).Select(Name).Prepend(phase is null ? Name(way[0]) : $"{Name(way[0])} [{phase}]").Append(last);
         return string.Join(" -> ", steps);
 
         string Name(ISymbol step) => SymbolEqualityComparer.Default.Equals(step.ContainingType, here) ? step.Name : $"{step.ContainingType.Name}.{step.Name}";

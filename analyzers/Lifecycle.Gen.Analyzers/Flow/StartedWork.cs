@@ -8,16 +8,17 @@ namespace Lifecycle.Analyzers.Flow;
 internal static class StartedWork
 {
     /// <summary>The work as messages write it, <c>starts a thread</c>; <see langword="null"/> for none.</summary>
-    public static string? Of(IOperation operation, KnownSymbols types) => operation switch
+    public static string? Of(IOperation operation, HookCode code) => operation switch
     {
-        IInvocationOperation call => OfCall(call, types),
-        IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when types.IsTask(task.Type) && !IsMade(task) => "blocks its thread",
+        IInvocationOperation call => OfCall(call, code),
+        IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when code.Types.IsTask(task.Type) && !FinishedTask.IsMade(task) => "blocks its thread",
         IObjectCreationOperation { Type: INamedTypeSymbol type } made => OfCreation(made, type),
         _ => null,
     };
 
-    private static string? OfCall(IInvocationOperation call, KnownSymbols types)
+    private static string? OfCall(IInvocationOperation call, HookCode code)
     {
+        var types = code.Types;
         var method = call.TargetMethod;
         var owner = method.ContainingType;
         if (method.MethodKind is MethodKind.DelegateInvoke || owner is null)
@@ -26,6 +27,8 @@ internal static class StartedWork
         {
             switch (owner.Name, method.Name)
             {
+                case ("Task", "Delay") when Durations.IsZero(call) || Durations.IsInfinite(call):
+                    return null;
                 case ("Task", "Run") or ("TaskFactory", "StartNew") or ("Task", "Start" or "Delay"):
                     return IsWaitedFor(call, types) ? null : "starts a task";
                 case ("Thread", "Start" or "UnsafeStart"):
@@ -33,18 +36,20 @@ internal static class StartedWork
                 case ("ThreadPool", "QueueUserWorkItem" or "UnsafeQueueUserWorkItem"):
                     return "starts work on the thread pool";
                 case ("Thread", "Sleep" or "Join") or ("Parallel", "For" or "ForEach" or "Invoke") or (_, "WaitOne" or "Wait" or "WaitAll" or "WaitAny"):
-                    return call.Instance is { } waited && IsMade(waited) ? null : "blocks its thread";
+                    return (call.Instance is { } waited && FinishedTask.IsMade(waited)) || Durations.IsZero(call) ? null : "blocks its thread";
             }
         }
 
         if (method.Name == "GetResult" && call.Instance is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } && types.IsTask(task.Type))
-            return IsMade(task) ? null : "blocks its thread";
+            return FinishedTask.IsMade(task) ? null : "blocks its thread";
         if (method.Name == "Start" && owner.Name == "Timer" && Names.IsIn(owner, "System", "Timers"))
             return "starts a timer";
         if (IsInputOutput(method, owner))
             return "does I/O";
 
-        return types.IsTask(call.Type) && (method.IsAsync || method.Name.EndsWith("Async", StringComparison.Ordinal)) && !IsWaitedFor(call, types) ? "starts a task" : null;
+        // What a method of the class that is not async itself starts is found in its body.
+        var mayStart = method.IsAsync || (method.Name.EndsWith("Async", StringComparison.Ordinal) && code.BodyOf(method) is null && method.MethodKind != MethodKind.LocalFunction);
+        return types.IsTask(call.Type) && mayStart && !IsWaitedFor(call, types) ? "starts a task" : null;
     }
 
     private static string? OfCreation(IObjectCreationOperation made, INamedTypeSymbol type) => type.Name switch
@@ -94,12 +99,8 @@ internal static class StartedWork
 
     private static bool TakesPath(IObjectCreationOperation made) => made.Arguments.Any(argument => argument.Parameter is { Ordinal: 0, Type.SpecialType: SpecialType.System_String });
 
-    private static bool IsInfinite(IEnumerable<IArgumentOperation> arguments) => arguments.Any(argument =>
-        argument.Parameter?.Name == "dueTime"
-        && (argument.Value.ConstantValue is { HasValue: true, Value: -1 or -1L } || argument.Value.DescendantsAndSelf().Any(inner => inner is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Infinite" })));
-
-    // A task that is complete when it is made takes no time to wait for.
-    private static bool IsMade(IOperation task) => task is IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled" } } or IPropertyReferenceOperation { Property.Name: "CompletedTask" };
+    private static bool IsInfinite(IEnumerable<IArgumentOperation> arguments) =>
+        arguments.Any(argument => argument.Parameter?.Name == "dueTime" && Durations.IsInfinite(argument.Value));
 
     // Who waits for the task at once is told of that.
     private static bool IsWaitedFor(IOperation call, KnownSymbols types)

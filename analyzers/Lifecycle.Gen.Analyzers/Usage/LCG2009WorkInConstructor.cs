@@ -15,7 +15,8 @@ internal sealed class LCG2009WorkInConstructor : IHookCodeRule
         if (!Core.Extraction.RuntimeTypes.IsUnit(code.Type))
             return;
 
-        var construction = code.ReachFromMembers(IsConstruction);
+        // A lambda and a method that is named run when their receiver calls them; a constructor that makes a delegate of one has run nothing of it.
+        var construction = code.ReachFromMembers(IsConstruction, static use => use.At is not IMethodReferenceOperation && !OperationTree.IsInLambda(use.At));
         foreach (var body in code.Bodies)
         {
             // Most bodies are those of methods that no constructor calls.
@@ -24,7 +25,7 @@ internal sealed class LCG2009WorkInConstructor : IHookCodeRule
 
             foreach (var operation in body.Of(OperationKind.Invocation, OperationKind.PropertyReference).Concat(body.Of(OperationKind.ObjectCreation)))
             {
-                if (StartedWork.Of(operation, code.Types) is not { } work || body.IsInLambda(operation) || construction.WayTo(body.FunctionAt(operation)) is not { Count: > 0 } way)
+                if (StartedWork.Of(operation, code) is not { } work || body.IsInLambda(operation) || construction.WayTo(body.FunctionAt(operation)) is not { Count: > 0 } way)
                     continue;
 
                 var steps = way.Skip(1).Select(step => step.Name).Prepend($"new {code.Type.Name}").Append(MessageText.Code(operation.Syntax));

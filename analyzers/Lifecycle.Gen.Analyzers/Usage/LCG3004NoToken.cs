@@ -1,5 +1,6 @@
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -18,7 +19,7 @@ internal sealed class LCG3004NoToken : IHookCodeRule
                 continue;
 
             var calls = Find(body.Operation, hook, code.Types);
-            if (calls.Count == 0)
+            if (calls.All(call => EndsOtherwise(call.Call, phase.Phase, code)) || code.LateEnds.Any(late => SymbolEqualityComparer.Default.Equals(late.Way[0], hook)))
                 continue;
 
             var parameters = hook.Parameters.Select(parameter => $"{parameter.Type.Name} {parameter.Name}").Append("CancellationToken cancellationToken");
@@ -63,6 +64,18 @@ internal sealed class LCG3004NoToken : IHookCodeRule
         && hook.Parameters.All(parameter => Core.Extraction.RuntimeTypes.IsIn(parameter.Type, "Lifecycle") && parameter.Type.Name == "IWorkerContext")
         && !hook.ContainingType.AllInterfaces.Any(contract => contract.GetMembers(hook.Name).Any(
             member => SymbolEqualityComparer.Default.Equals(hook.ContainingType.FindImplementationForInterfaceMember(member), hook)));
+
+    // On the way down a close that is cancelled half way leaves open what it closes, and a task that the drain of its unit ends is finished, not broken off.
+    private static bool EndsOtherwise(IInvocationOperation call, Phase phase, HookCode code) => phase switch
+    {
+        Phase.OnShutdown or Phase.OnDrain or Phase.PostShutdown or Phase.OnExit => IsClose(call.TargetMethod.Name),
+        Phase.Background => FieldEnds.RootOf(call, code) is { } field && code.IsEndedInDrain(field),
+        _ => false,
+    };
+
+    private static bool IsClose(string method) =>
+        method.StartsWith("Close", StringComparison.Ordinal) || method.StartsWith("Disconnect", StringComparison.Ordinal) || method.StartsWith("Stop", StringComparison.Ordinal)
+        || method.StartsWith("Shutdown", StringComparison.Ordinal) || method.StartsWith("Complete", StringComparison.Ordinal) || method.StartsWith("Unsubscribe", StringComparison.Ordinal);
 
     private static bool IsInHookItself(IOperation operation)
     {

@@ -22,7 +22,7 @@ internal sealed class LCG4002Unowned : IHookCodeRule
                 if (StartedBy(operation, body) is not { } started || body.IsInLambda(operation))
                     continue;
 
-                startup ??= code.ReachFrom(phase => phase.IsOnTheWayUp() || phase == Phase.Lifespan, use => !IsOnTheWayDown(use.At, use.User, code.Types));
+                startup ??= code.ReachFrom(phase => phase.IsOnTheWayUp() || phase == Phase.Lifespan, use => InPlace.Runs(use) && !IsOnTheWayDown(use.At, use.User, code.Types));
                 var function = body.FunctionAt(operation);
                 var way = startup.WayTo(function);
                 if (way.Count == 0 || IsOnTheWayDown(operation, function, code.Types) || (answers ??= HasAnswer(body.Operation)))

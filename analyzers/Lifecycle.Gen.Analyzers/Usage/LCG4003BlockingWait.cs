@@ -1,75 +1,101 @@
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Core.Rules;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Usage;
 
-/// <summary>A hook, or a function of the unit that a hook runs, blocks its thread until a task ends or a time has passed.</summary>
+/// <summary>
+/// A hook, or a function of the unit that a hook runs, blocks its thread until a task ends or a time has passed; or, as information, until something else happens
+/// that <see cref="BlockingCalls"/> knows of.
+/// </summary>
 internal sealed class LCG4003BlockingWait : IHookCodeRule
 {
     public DiagnosticDescriptor Descriptor => Descriptors.BlockingWait;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {
+        HookReach? reach = null, asynchronous = null;
         foreach (var body in code.Bodies)
         {
             foreach (var operation in body.Of(OperationKind.Invocation, OperationKind.PropertyReference))
             {
-                if (WaitedFor(operation, code.Types) is not { } waited || RunsElsewhere(operation) || FinishedTask.IsFinished(waited, operation, body) || IsHandedOver(waited, code))
-                    continue;
-
-                var way = code.WayTo(body.FunctionAt(operation));
-                if (way.Count == 0)
-                    continue;
-
-                var called = operation is IInvocationOperation { TargetMethod: { IsStatic: true, Name: var name } } ? name : null;
-                var what = called switch
+                if (WaitedFor(operation, code.Types) is { } waited)
                 {
-                    null => MessageText.Code(waited.Syntax),
-                    "Sleep" => "Thread.Sleep",
-                    _ => "Task." + called,
-                };
-                report(Diagnostic.Create(
-                    Descriptor,
-                    operation.Syntax.GetLocation(),
-                    MessageText.Subject(way[way.Count - 1]),
-                    what,
-                    MessageText.Chain(way, what, code.Types) + " holds a thread that other hooks need, and no time-out or cancellation reaches it",
-                    called switch
-                    {
-                        null => $"Write 'await {what}'",
-                        "Sleep" => "Write 'await Task.Delay(…, cancellationToken)'",
-                        _ => $"Write 'await Task.When{called.Substring("Wait".Length)}(…)'",
-                    }));
+                    if (InPlace.Runs(operation) && !FinishedTask.IsFinished(waited, operation, body) && !IsHandedOver(waited, code))
+                        Report(operation, waited, (reach ??= code.RunFrom(static _ => true)).WayTo(body.FunctionAt(operation)));
+                }
+                else if (operation is IInvocationOperation call && BlockingCalls.IsOne(call, code.Options) && InPlace.Runs(call))
+                {
+                    asynchronous ??= new HookReach(code.HooksWhere((hook, phase) => !IsThreadOfItsOwn(hook, phase)), code.UsesInPlace);
+                    ReportCall(call, asynchronous.WayTo(body.FunctionAt(call)));
+                }
             }
+        }
+
+        void Report(IOperation operation, IOperation waited, IReadOnlyList<ISymbol> way)
+        {
+            if (way.Count == 0)
+                return;
+
+            var called = operation is IInvocationOperation { TargetMethod: { IsStatic: true, Name: var name } } ? name : null;
+            var what = called switch
+            {
+                null => MessageText.Code(waited.Syntax),
+                "Sleep" => "Thread.Sleep",
+                _ => "Task." + called,
+            };
+            report(Diagnostic.Create(
+                Descriptor,
+                operation.Syntax.GetLocation(),
+                MessageText.Subject(way[way.Count - 1]),
+                what,
+                MessageText.Chain(way, what, code.Types) + " holds a thread that other hooks need, and no time-out or cancellation reaches it",
+                called switch
+                {
+                    null => $"Write 'await {what}'",
+                    "Sleep" => "Write 'await Task.Delay(…, cancellationToken)'",
+                    _ => $"Write 'await Task.When{called.Substring("Wait".Length)}(…)'",
+                }));
+        }
+
+        void ReportCall(IInvocationOperation call, IReadOnlyList<ISymbol> way)
+        {
+            // To wait for a thread that the unit has kept is how it is ended.
+            if (way.Count == 0 || (call.TargetMethod.Name == "Join" && code.PhaseOf(way[0]) is { } phase && !phase.Phase.IsOnTheWayUp()))
+                return;
+
+            var what = MessageText.Code(call.Syntax);
+            report(Diagnostic.Create(
+                Descriptor,
+                call.Syntax.GetLocation(),
+                DiagnosticSeverity.Info,
+                additionalLocations: null,
+                properties: null,
+                MessageText.Subject(way[way.Count - 1]),
+                what,
+                MessageText.Chain(way, what, code.Types) + " holds a thread that other hooks need",
+                IsSemaphore(call) ? $"Write 'await {MessageText.Code(call.Instance!.Syntax)}.WaitAsync(cancellationToken)'" : "Await something instead, or let a [Background] hook that returns void do it"));
         }
     }
 
-    // The task behind `.Result`, `.Wait()` and `.GetAwaiter().GetResult()`; of `Thread.Sleep` the call itself.
+    // A synchronous [Background] or [Run] hook is there to be busy; the engine starts it beside the others.
+    private static bool IsThreadOfItsOwn(IMethodSymbol hook, Phase phase) => phase is Phase.Background or Phase.Run && hook.ReturnsVoid;
+
+    private static bool IsSemaphore(IInvocationOperation call) => call is { TargetMethod: { Name: "Wait", ContainingType.Name: "SemaphoreSlim" }, Instance: not null };
+
+    // The task behind `.Result`, `.Wait()` and `.GetAwaiter().GetResult()`; of `Thread.Sleep` the call itself. A wait of no time asks and does not wait.
     private static IOperation? WaitedFor(IOperation operation, KnownSymbols types) => operation switch
     {
         IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when types.IsTask(task.Type) => task,
-        IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } task } when types.IsTask(task.Type) => task,
+        IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } task } call when types.IsTask(task.Type) => Durations.IsZero(call) ? null : task,
         IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } when types.IsTask(task.Type) => task,
-        IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", IsStatic: true } method } when types.IsTask(method.ContainingType) => operation,
-        IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.Name: "Thread" } method } when method.ContainingNamespace.ToDisplayString() == "System.Threading" => operation,
+        IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", IsStatic: true } method } call when types.IsTask(method.ContainingType) => Durations.IsZero(call) ? null : call,
+        IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.Name: "Thread" } method } call when method.ContainingNamespace.ToDisplayString() == "System.Threading" =>
+            Durations.IsZero(call) ? null : call,
         _ => null,
     };
-
-    // In a lambda, unless it is for one of the methods that run it for each item at once and on the same thread.
-    private static bool RunsElsewhere(IOperation operation)
-    {
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation lambda && (lambda.Symbol.IsAsync || lambda.Parent is not IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } || !IsForEachItem(call.TargetMethod.ContainingType)))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsForEachItem(INamedTypeSymbol? type) => type is { Name: "Enumerable", ContainingNamespace.Name: "Linq" } or { Name: "List", ContainingNamespace.Name: "Generic" } or { SpecialType: SpecialType.System_Array };
 
     // A method that is given as a delegate, to ContinueWith above all, gets tasks of which only the caller knows.
     private static bool IsHandedOver(IOperation task, HookCode code) =>

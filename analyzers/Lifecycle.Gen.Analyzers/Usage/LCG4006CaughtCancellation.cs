@@ -33,7 +33,7 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
 
                 var function = body.FunctionAt(attempt);
                 background ??= code.ReachFrom(phase => phase is Phase.Background or Phase.Run, use => HookReach.IsWaitedFor(use, code.Types));
-                if (background.WayTo(function) is not { Count: > 0 } way || !GoesOn(attempt, catcher, body, function, code.Types))
+                if (background.WayTo(function) is not { Count: > 0 } way || !GoesOn(attempt, catcher, body, function, code))
                     continue;
 
                 var header = catcher.Syntax is CatchClauseSyntax { Declaration.Type: var type } ? $"catch ({type})" : "catch";
@@ -69,22 +69,60 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
         return null;
     }
 
-    private static bool GoesOn(ITryOperation attempt, ICatchClauseOperation catcher, HookBody body, ISymbol function, KnownSymbols types)
+    // From the handler, with the token cancelled, there is a way back into the try, and none that ends the loop: a loop with an end of its own comes to it sooner or
+    // later, and a helper that may throw does what a `throw` would.
+    private static bool GoesOn(ITryOperation attempt, ICatchClauseOperation catcher, HookBody body, ISymbol function, HookCode code)
     {
         if (FlowGraph.Of(body, function) is not { } graph || RegionOf(attempt, graph, body, function) is not { } region)
             return false;
 
         var tried = region.NestedRegions[0];
         var handler = region.NestedRegions[attempt.Catches.IndexOf(catcher) + 1];
+        var entry = graph.Blocks[handler.FirstBlockOrdinal];
         var reached = FlowGraph.Reach(
             graph,
-            graph.Blocks[handler.FirstBlockOrdinal],
-            condition => Conditions.Value(condition, cancelled: true, _ => true),
-            // Outside of the try, what is given the token throws.
-            block => !IsIn(block, tried) && !FlowGraph.Code(block).Any(operation => operation is IInvocationOperation call && HearsToken(call, types)),
+            entry,
+            condition => Conditions.Value(condition, cancelled: true, _ => true) ?? AfterReset(condition, entry),
+            // What is given the token throws: in the try it leads to the handler again, outside of it out of the loop.
+            block => !FlowGraph.Code(block).Any(operation => operation is IInvocationOperation call && HearsToken(call, code.Types)),
             _ => false);
-        return reached.Any(block => IsIn(block, tried));
+        return reached.Any(block => IsIn(block, tried)) && !reached.Any(block => IsWayOut(block, tried, code));
     }
+
+    // `_failures = 0` in the handler, and `while (_failures < 3)`: no end of its own, as each failure begins anew.
+    private static bool? AfterReset(IOperation condition, BasicBlock handler)
+    {
+        if (OperationTree.Unconverted(condition) is not IBinaryOperation { RightOperand.ConstantValue: { HasValue: true, Value: int limit } } comparison)
+            return null;
+
+        var reset = handler.Operations.OfType<IExpressionStatementOperation>().Select(static statement => statement.Operation).OfType<ISimpleAssignmentOperation>()
+            .LastOrDefault(assignment => assignment.Target.Syntax.ToString() == comparison.LeftOperand.Syntax.ToString());
+        if (reset?.Value.ConstantValue is not { HasValue: true, Value: int value })
+            return null;
+
+        return comparison.OperatorKind switch
+        {
+            BinaryOperatorKind.LessThan => value < limit,
+            BinaryOperatorKind.LessThanOrEqual => value <= limit,
+            BinaryOperatorKind.GreaterThan => value > limit,
+            BinaryOperatorKind.GreaterThanOrEqual => value >= limit,
+            BinaryOperatorKind.Equals => value == limit,
+            BinaryOperatorKind.NotEquals => value != limit,
+            _ => null,
+        };
+    }
+
+    private static bool IsWayOut(BasicBlock block, ControlFlowRegion tried, HookCode code) =>
+        block.Kind == BasicBlockKind.Exit
+        || FlowGraph.Throws(block)
+        || (!IsIn(block, tried) && FlowGraph.Code(block).Any(operation => operation is IInvocationOperation call && (HearsToken(call, code.Types) || MayThrowOn(call, code))));
+
+    // `ExceptionDispatchInfo.Throw(e)`, what says that it does not return, and a function of the class with a `throw` in it.
+    private static bool MayThrowOn(IInvocationOperation call, HookCode code) =>
+        call.TargetMethod.Name.StartsWith("Throw", StringComparison.Ordinal)
+        || call.TargetMethod.Name.StartsWith("Rethrow", StringComparison.Ordinal)
+        || call.TargetMethod.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "DoesNotReturnAttribute")
+        || (code.FunctionOf(call.TargetMethod) is { } called && called.DescendantsAndSelf().Any(operation => operation is IThrowOperation));
 
     // The compiler keeps try statements in their order, but leaves out empty ones.
     private static ControlFlowRegion? RegionOf(ITryOperation attempt, ControlFlowGraph graph, HookBody body, ISymbol function)

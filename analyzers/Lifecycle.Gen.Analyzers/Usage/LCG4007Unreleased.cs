@@ -17,40 +17,66 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
     public void Check(HookCode code, Action<Diagnostic> report)
     {
         HookReach? startup = null;
-        HashSet<ISymbol>? released = null;
+        Releases? releases = null;
         var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var body in code.Bodies)
         {
             foreach (var operation in body.Of(OperationKind.SimpleAssignment, OperationKind.EventAssignment))
             {
                 // What takes the value of the assignment may be what releases it.
-                if (operation.Parent is not IExpressionStatementOperation || AcquiredBy(operation, code) is not ({ } acquired, var what) || body.IsInLambda(operation))
-                    continue;
-
-                startup ??= code.ReachFrom(PhaseTable.IsOnTheWayUp);
-                if (startup.WayTo(body.FunctionAt(operation)) is not { Count: > 0 } way)
-                    continue;
-
-                var hook = (IMethodSymbol)way[0];
-                var phase = code.Types.PhaseOf(hook)!.Value.Phase;
-                // What is subscribed once lives as long as the unit.
-                if (acquired is IEventSymbol && phase == Phase.OnInit)
-                    continue;
-
-                released ??= ReleasedIn(code);
-                if (released.Contains(acquired) || !reported.Add(acquired))
+                if (operation.Parent is not IExpressionStatementOperation || AcquiredBy(operation, code) is not ({ } acquired, var what) || body.IsInLambda(operation) || HookOf(operation, body) is not var (way, phase))
                     continue;
 
                 var isEvent = acquired is IEventSymbol;
-                report(Diagnostic.Create(
-                    Descriptor,
-                    operation.Syntax.GetLocation(),
-                    MessageText.Subject(way[way.Count - 1]),
-                    isEvent ? $"subscribes to {acquired.Name} and never unsubscribes" : $"acquires {acquired.Name} and never releases it",
-                    MessageText.Chain(way, what, code.Types) + (isEvent ? " is called on after the shutdown, and twice after a reload" : " stays open after the shutdown, and once more with every reload"),
-                    isEvent ? $"Write '-=' in an [{CounterpartOf(phase)}] hook" : $"Dispose it in an [{CounterpartOf(phase)}] hook"));
+                // What is subscribed once lives as long as the unit.
+                if (isEvent && phase == Phase.OnInit)
+                    continue;
+
+                releases ??= Releases.In(code);
+                var isLate = releases.AreOnlyInDisposal(acquired) && phase != Phase.OnInit && !IsGuarded(operation);
+                if ((!isLate && releases.Contains(acquired)) || !reported.Add(acquired))
+                    continue;
+
+                var (fault, consequence) = (isEvent, isLate) switch
+                {
+                    (true, false) => ($"subscribes to {acquired.Name} and never unsubscribes", " is called on after the shutdown, and twice after a reload"),
+                    (true, true) => ($"subscribes to {acquired.Name} and unsubscribes only when the unit is disposed", " is called on after the shutdown, and twice after a reload"),
+                    (false, false) => ($"acquires {acquired.Name} and never releases it", " stays open after the shutdown, and once more with every reload"),
+                    (false, true) => ($"acquires {acquired.Name} and releases it only when the unit is disposed", " stays open after the shutdown, and a reload opens another in its place"),
+                };
+                Report(operation, way, fault, what + consequence, isEvent ? $"Write '-=' in an [{CounterpartOf(phase)}] hook" : $"Dispose it in an [{CounterpartOf(phase)}] hook");
+            }
+
+            foreach (var operation in body.Of(OperationKind.ExpressionStatement))
+            {
+                if (Subscription.DroppedBy((IExpressionStatementOperation)operation, code) is not { } call || body.IsInLambda(operation) || HookOf(operation, body) is not var (way, phase) || phase == Phase.OnInit)
+                    continue;
+
+                var what = MessageText.Code(call.Syntax);
+                Report(call, way, $"subscribes with {call.TargetMethod.Name} and drops what would end it", $"{what} goes on after the shutdown, and twice after a reload", $"Keep what it returns, and dispose it in an [{CounterpartOf(phase)}] hook");
             }
         }
+
+        (IReadOnlyList<ISymbol> Way, Phase Phase)? HookOf(IOperation operation, HookBody body)
+        {
+            startup ??= code.RunFrom(PhaseTable.IsOnTheWayUp);
+            return startup.WayTo(body.FunctionAt(operation)) is { Count: > 0 } way ? (way, code.Types.PhaseOf(way[0])!.Value.Phase) : null;
+        }
+
+        void Report(IOperation place, IReadOnlyList<ISymbol> way, string fault, string what, string remedy) =>
+            report(Diagnostic.Create(Descriptor, place.Syntax.GetLocation(), MessageText.Subject(way[way.Count - 1]), fault, MessageText.Chain(way, what, code.Types), remedy));
+    }
+
+    // Under a condition the one before may be kept.
+    private static bool IsGuarded(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IConditionalOperation or ICoalesceOperation or ISwitchOperation)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The phase in which to give back what was acquired in another.</summary>
@@ -67,7 +93,7 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
                 when SymbolEqualityComparer.Default.Equals(property.ContainingType, code.Type) && MadeBy(assignment.Value) is { } made:
                 return (property, MessageText.Code(made.Syntax));
             case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: var subscribed, Instance: var source } } subscription
-                when IsOfOthers(subscribed, source, code) && OperationTree.Unconverted(subscription.HandlerValue) is IDelegateCreationOperation:
+                when Subscription.IsOfOthers(subscribed, source, code) && OperationTree.Unconverted(subscription.HandlerValue) is IDelegateCreationOperation:
                 return (subscribed, $"{subscribed.Name} += {MessageText.Code(subscription.HandlerValue.Syntax)}");
             default:
                 return default;
@@ -89,7 +115,7 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
     }
 
     private static bool IsOpening(string name) =>
-        name.StartsWith("Open", StringComparison.Ordinal) || name.StartsWith("Connect", StringComparison.Ordinal) || name is "Create" or "CreateText" or "AppendText" or "CreateAsync" or "Start" or "StartAsync" or "Listen";
+        name.StartsWith("Open", StringComparison.Ordinal) || name.StartsWith("Connect", StringComparison.Ordinal) || name is "Create" or "CreateText" or "AppendText" or "CreateAsync" or "Start" or "StartAsync" or "Listen" or "CreateLinkedTokenSource";
 
     private static ITypeSymbol ResultOf(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
 
@@ -99,76 +125,4 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
         && type.Name is not ("Task" or "MemoryStream" or "StringReader" or "StringWriter" or "SemaphoreSlim" or "ManualResetEventSlim" or "CountdownEvent" or "Barrier" or "ReaderWriterLockSlim"
             or "DataTable" or "DataSet" or "BlockingCollection" or "ThreadLocal")
         && !(type.Name == "CancellationTokenSource" && created?.Arguments.Length == 0);
-
-    // An event of this object, or of something that it made itself, ends with it.
-    private static bool IsOfOthers(IEventSymbol subscribed, IOperation? source, HookCode code) => source switch
-    {
-        null => subscribed.IsStatic && !SymbolEqualityComparer.Default.Equals(subscribed.ContainingType, code.Type),
-        IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => true,
-        IFieldReferenceOperation { Field: { IsStatic: false } field } => ComesFromOutside(field, code),
-        IPropertyReferenceOperation { Property.IsStatic: true } => true,
-        _ => false,
-    };
-
-    private static bool ComesFromOutside(IFieldSymbol field, HookCode code)
-    {
-        var isGiven = false;
-        foreach (var operation in code.Bodies.SelectMany(body => body.Of(OperationKind.SimpleAssignment, OperationKind.FieldInitializer)))
-        {
-            var value = operation switch
-            {
-                ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var target }, Value: var assigned } when SymbolEqualityComparer.Default.Equals(target, field) => assigned,
-                IFieldInitializerOperation initializer when initializer.InitializedFields.Contains(field, SymbolEqualityComparer.Default) => initializer.Value,
-                _ => null,
-            };
-            if (value is null)
-                continue;
-            if (OperationTree.Unconverted(value) is not IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
-                return false;
-
-            isGiven = true;
-        }
-
-        return isGiven;
-    }
-
-    // Fields and events of which some code of the class takes care: it disposes or unsubscribes, or gives the value to somebody else.
-    private static HashSet<ISymbol> ReleasedIn(HookCode code)
-    {
-        var released = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var operation in code.Bodies.SelectMany(body => body.Of(OperationKind.FieldReference, OperationKind.PropertyReference).Concat(body.Of(OperationKind.EventAssignment))))
-        {
-            ISymbol? symbol = operation switch
-            {
-                IEventAssignmentOperation { Adds: false, EventReference: IEventReferenceOperation { Event: var left } } => left,
-                IFieldReferenceOperation { Field: var field } when IsRelease(operation) => field,
-                IPropertyReferenceOperation { Property: var property } when IsRelease(operation) => property,
-                _ => null,
-            };
-            if (symbol is not null)
-                released.Add(symbol);
-        }
-
-        return released;
-    }
-
-    private static bool IsRelease(IOperation reference)
-    {
-        var operation = reference;
-        while (operation.Parent is IConversionOperation or IParenthesizedOperation)
-            operation = operation.Parent;
-        return operation.Parent switch
-        {
-            IAssignmentOperation assignment when assignment.Target == operation => false,
-            IInvocationOperation call when call.Instance == operation => IsEnd(call.TargetMethod.Name),
-            IConditionalAccessOperation access when access.Operation == operation => access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => IsEnd(call.TargetMethod.Name)),
-            IMemberReferenceOperation or IIsPatternOperation or IIsTypeOperation or IBinaryOperation => operation.Parent is IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation },
-            IExpressionStatementOperation or INameOfOperation or IEventReferenceOperation => false,
-            _ => true,
-        };
-    }
-
-    private static bool IsEnd(string method) =>
-        method.StartsWith("Dispose", StringComparison.Ordinal) || method.StartsWith("Close", StringComparison.Ordinal) || method.StartsWith("Stop", StringComparison.Ordinal)
-        || method.StartsWith("Shutdown", StringComparison.Ordinal) || method.StartsWith("Disconnect", StringComparison.Ordinal) || method is "Release" or "Abort" or "Complete" or "Return";
 }

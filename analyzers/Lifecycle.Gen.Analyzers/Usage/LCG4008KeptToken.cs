@@ -14,13 +14,14 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
     public void Check(HookCode code, Action<Diagnostic> report)
     {
         HookReach? startup = null;
+        var reported = new HashSet<(ISymbol, ISymbol)>();
         foreach (var reference in TokensOfStart(code))
         {
-            if (KeeperOf(reference) is not var (keeper, isWork) || !IsReadLater(keeper, code))
+            if (KeeperOf(reference, code) is not var (keeper, isWork) || !IsReadLater(keeper, code) || !reported.Add((keeper, reference.Parameter)))
                 continue;
 
             var function = HookCode.Canonical(reference.Parameter.ContainingSymbol);
-            if ((startup ??= code.ReachFrom(PhaseTable.IsOnTheWayUp)).WayTo(function) is not { Count: > 0 } way)
+            if ((startup ??= code.RunFrom(PhaseTable.IsOnTheWayUp)).WayTo(function) is not { Count: > 0 } way)
                 continue;
 
             var token = reference.Parameter.Name;
@@ -39,7 +40,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         var references = code.Bodies.SelectMany(body => body.Of(OperationKind.ParameterReference)).Cast<IParameterReferenceOperation>()
             .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Type, code.Types.CancellationToken)).ToList();
         // Hardly any is kept; that is seen without looking at who calls whom.
-        if (!references.Exists(reference => KeeperOf(reference) is not null))
+        if (!references.Exists(reference => KeeperOf(reference, code) is not null))
             return [];
 
         var given = new HashSet<(ISymbol Function, int Parameter)>(SymbolAndIndex.Instance);
@@ -69,14 +70,26 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         }
     }
 
-    // The field or property that holds the token itself, or the task, thread or timer that was given it.
-    private static (ISymbol Keeper, bool IsWork)? KeeperOf(IOperation reference)
+    // The field or property that holds the token itself, or the task, thread or timer that was given it. A local function that names the token has it wherever it is called.
+    private static (ISymbol Keeper, bool IsWork)? KeeperOf(IParameterReferenceOperation reference, HookCode code)
     {
-        var isWork = false;
         if (HasTokenOfItsOwn(reference))
             return null;
+        if (KeeperFrom(reference, isWork: false) is { } keeper)
+            return keeper;
 
-        for (var (operation, parent) = (reference, reference.Parent); parent is not null; (operation, parent) = (parent, parent.Parent))
+        var function = HookCode.FunctionAt(reference, reference.Parameter.ContainingSymbol);
+        if (SymbolEqualityComparer.Default.Equals(function, reference.Parameter.ContainingSymbol))
+            return null;
+
+        return code.Bodies.SelectMany(body => body.Of(OperationKind.Invocation)).OfType<IInvocationOperation>()
+            .Where(call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, function))
+            .Select(call => KeeperFrom(call, isWork: true)).FirstOrDefault(found => found is not null);
+    }
+
+    private static (ISymbol Keeper, bool IsWork)? KeeperFrom(IOperation value, bool isWork)
+    {
+        for (var (operation, parent) = (value, value.Parent); parent is not null; (operation, parent) = (parent, parent.Parent))
         {
             switch (parent)
             {
@@ -92,7 +105,11 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                     isWork = true;
                     (operation, parent) = (parent, call);
                     continue;
-                case IArgumentOperation { Parent: IObjectCreationOperation { Type: { Name: "Timer" or "Thread" } } created } when isWork || operation is IDelegateCreationOperation:
+                // A list of tasks.
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "TryAdd", Instance: IFieldReferenceOperation { Field: var field } } } when isWork:
+                    return (field, isWork);
+                case IArgumentOperation { Parent: IObjectCreationOperation { Type: { Name: "Timer" or "Thread" } } created } argument
+                    when isWork || operation is IDelegateCreationOperation || argument.Parameter?.Name == "state":
                     isWork = true;
                     (operation, parent) = (parent, created);
                     continue;
@@ -123,6 +140,9 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
     // A call that gives a task for work that goes on: of a method that got the token, or of Task.Run with a lambda that did.
     private static bool IsWork(IInvocationOperation call, IOperation argument)
     {
+        // One task for each item, all together awaited or kept.
+        if (call.TargetMethod is { ContainingType.Name: "Enumerable", Name: "Select" or "ToList" or "ToArray" })
+            return true;
         if (((IArgumentOperation)argument).Value is { } value && OperationTree.Unconverted(value) is IDelegateCreationOperation)
             return call.TargetMethod is { Name: "Run" or "StartNew", ContainingType.Name: "Task" or "TaskFactory" };
 
@@ -138,7 +158,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         if (!SymbolEqualityComparer.Default.Equals(keeper.ContainingType, code.Type))
             return false;
 
-        var startup = code.ReachFrom(PhaseTable.IsOnTheWayUp);
+        var startup = code.RunFrom(PhaseTable.IsOnTheWayUp);
         var later = code.ReachFrom(phase => !phase.IsOnTheWayUp());
         var isRead = false;
         foreach (var body in code.Bodies)

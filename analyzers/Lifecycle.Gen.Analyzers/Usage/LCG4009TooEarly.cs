@@ -22,8 +22,8 @@ internal sealed class LCG4009TooEarly : IHookCodeRule
             var isInit = false;
             if (use.Function is { } function)
             {
-                init ??= code.ReachFrom(phase => phase == Phase.OnInit);
-                before ??= code.ReachFrom(phase => phase == Phase.PreStartup);
+                init ??= code.RunFrom(phase => phase == Phase.OnInit);
+                before ??= code.RunFrom(phase => phase == Phase.PreStartup);
                 later ??= code.ReachFrom(phase => phase is not (Phase.OnInit or Phase.PreStartup));
                 isInit = init.Contains(function);
                 way = isInit ? init.WayTo(function) : before.WayTo(function);

@@ -21,7 +21,7 @@ internal sealed class LCG4010TooLate : IHookCodeRule
             if (use.Function is not IMethodSymbol function)
                 continue;
 
-            after ??= code.ReachFrom(IsLate);
+            after ??= code.RunFrom(IsLate);
             earlier ??= code.ReachFrom(phase => !IsLate(phase));
             var isDisposal = function.Name is "Dispose" or "DisposeAsync" && function.Parameters.IsEmpty;
             if ((!isDisposal && !after.Contains(function))

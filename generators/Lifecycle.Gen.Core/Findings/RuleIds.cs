@@ -46,6 +46,7 @@ public static class RuleIds
     public const string KeptToken = "LCG4008";
     public const string UsedTooEarly = "LCG4009";
     public const string UsedTooLate = "LCG4010";
+    public const string EndedTooLate = "LCG4011";
     public const string DroppedWorkerTask = "LCG5001";
     public const string DroppedExitCode = "LCG5002";
     public const string WorkerNameTaken = "LCG5003";

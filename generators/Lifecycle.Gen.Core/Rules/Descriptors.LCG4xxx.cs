@@ -105,4 +105,14 @@ public static partial class Descriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.UsedTooLate));
+
+    /// <summary>Arguments: the method with the loop, the method that ends it, the way from the hook to the loop and what happens, what to write.</summary>
+    public static readonly DiagnosticDescriptor EndedTooLate = new(
+        RuleIds.EndedTooLate,
+        "A background task that only the shutdown can end",
+        "{0} can be ended only by {1}: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.EndedTooLate));
 }

@@ -36,6 +36,7 @@ public sealed partial class RuleCatalogTests
         "LCG4006",
         "LCG4007",
         "LCG4009",
+        "LCG4011",
         "LCG5001",
         "LCG5002",
         "LCG5003",

@@ -34,6 +34,18 @@ public sealed class LCG2009Tests
     public async Task Also_in_initializers_and_through_methods(string source, string chain) =>
         await Project.With(source).Reports(Rule, $"The constructor of Db does I/O: {chain}{Rest}");
 
+    [Fact]
+    public async Task A_timer_is_reported_once_whatever_its_callback_does() =>
+        await Project.With("""
+            [Unit]
+            public sealed partial class Db
+            {
+                private readonly Timer _timer;
+                public Db() => _timer = [|new Timer(Tick, null, 0, 1000)|];
+                private void Tick(object? state) { File.Delete("a"); Thread.Sleep(1); Task.Run(() => { }).Wait(); }
+            }
+            """).Reports(Rule);
+
     [Theory]
     [InlineData("public sealed class Db { private readonly FileStream _file = File.OpenRead(\"a\"); }")]
     [InlineData("[Unit] public sealed partial class Db { private readonly Lazy<string> _text = new(() => File.ReadAllText(\"a\")); }")]
@@ -44,5 +56,12 @@ public sealed class LCG2009Tests
     [InlineData("[Unit] public sealed partial class Db { private static readonly string s_text = File.ReadAllText(\"a\"); [OnStartup] private void Open() => File.OpenRead(\"a\").Dispose(); }")]
     [InlineData("[Unit] public sealed partial class Db(Stream stream) { private readonly StreamReader _reader = new(stream); private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(1)); }")]
     [InlineData("[Unit] public sealed partial class Db { private sealed class Inner { public Inner() => Thread.Sleep(1); } }")]
+    [InlineData("[Unit] public sealed partial class Db { private readonly Timer _timer; public Db() => _timer = new Timer(Tick); private void Tick(object? state) => Thread.Sleep(1); }")]
+    [InlineData("[Unit] public sealed partial class Db { public Db(System.Timers.Timer timer) => timer.Elapsed += Tick; private void Tick(object? sender, EventArgs e) => File.Delete(\"a\"); }")]
+    [InlineData("[Unit] public sealed partial class Db { private readonly Lazy<Task<string>> _text; public Db() => _text = new Lazy<Task<string>>(LoadAsync); private Task<string> LoadAsync() => File.ReadAllTextAsync(\"a\"); }")]
+    [InlineData("[Unit] public sealed partial class Db { private readonly Lazy<Task> _work; public Db() => _work = new(() => WorkAsync()); private async Task WorkAsync() => await Task.Run(() => Thread.Sleep(1)); }")]
+    [InlineData("[Unit] public sealed partial class Db { private readonly Thread _thread; public Db() => _thread = new Thread(Loop); private void Loop() { while (true) Thread.Sleep(1); } }")]
+    [InlineData("[Unit] public sealed partial class Db { private readonly Task _done = Task.Delay(0), _never = Task.Delay(Timeout.Infinite); public Db() => _ = InitAsync(); private static Task InitAsync() => Task.CompletedTask; }")]
+    [InlineData("[Unit] public sealed partial class Db { private readonly SemaphoreSlim _gate = new(1); public Db() { if (_gate.Wait(0)) _gate.Release(); } }")]
     public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();
 }

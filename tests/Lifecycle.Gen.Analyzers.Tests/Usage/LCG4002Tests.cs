@@ -39,7 +39,6 @@ public sealed class LCG4002Tests
     [Theory]
     [InlineData("[OnStartup] private void Open() { _thread = new Thread(Loop); _thread.Start(); } private Thread? _thread;")]
     [InlineData("[OnStartup] private void Open() { var t = new Thread(Loop); t.Start(); _thread = t; } private Thread? _thread;")]
-    [InlineData("[OnStartup] private void Open() { var t = new Thread(Loop); t.Start(); t.Join(); }")]
     [InlineData("[OnStartup] private void Open() { var t = new Thread(Loop); }")]
     [InlineData("[OnStartup] private async Task Open() { var done = new TaskCompletionSource(); new Thread(() => done.SetResult()).Start(); await done.Task; }")]
     [InlineData("[OnStartup] private void Open() { using var t = new Timer(_ => Loop(), null, 0, 10); }")]
@@ -57,6 +56,10 @@ public sealed class LCG4002Tests
     [InlineData("private void NoHook() => new Thread(Loop).Start();")]
     [InlineData("[OnStartup] private void Open() => new Other.Thread().Start();")]
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
+
+    [Fact]
+    public async Task A_thread_that_is_joined_is_owned_and_blocks_the_hook() =>
+        await Hook("[OnStartup] private void Open() { var t = new Thread(Loop); t.Start(); {|LCG4003:t.Join()|}; }").Reports(Rule);
 
     [Fact]
     public async Task A_dropped_task_is_the_business_of_LCG4001() =>

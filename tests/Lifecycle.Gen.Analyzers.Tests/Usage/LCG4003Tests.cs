@@ -25,7 +25,7 @@ public sealed class LCG4003Tests
     [InlineData("[OnStartup] private void Open() { [|WriteAsync().GetAwaiter().GetResult()|]; }")]
     [InlineData("[OnStartup] private void Open(CancellationToken ct) { [|ConnectAsync().Wait(ct)|]; }")]
     [InlineData("[OnShutdown] private void Close() { [|_loop!.Wait()|]; }")]
-    [InlineData("[OnStartup] private void Open() { Inner(); void Inner() => [|Thread.Sleep(TimeSpan.Zero)|]; }")]
+    [InlineData("[OnStartup] private void Open() { Inner(); void Inner() => [|Thread.Sleep(TimeSpan.FromSeconds(1))|]; }")]
     [InlineData("[Background] private async Task Loop() { await Task.Yield(); _count = [|CountAsync().Result|]; }")]
     [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); _count = [|a.Result|]; await a; }")]
     [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); if (_count > 0) await a; _count = [|a.Result|]; }")]
@@ -69,7 +69,68 @@ public sealed class LCG4003Tests
     [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); await Inner(); async Task Inner() { await a; _count = a.Result; } }")]
     [InlineData("[OnStartup] private void Open() => _count = new ValueTask<int>(1).Result;")]
     [InlineData("[OnStartup] private async Task Open() => await CountAsync().ContinueWith(Counted); private void Counted(Task<int> t) => _count = t.Result;")]
+    [InlineData("[OnStartup] private void Open() { if (_loop!.Wait(0)) _count = 1; }")]
+    [InlineData("[OnStartup] private void Open() { if (_loop!.Wait(TimeSpan.Zero)) _count = 1; Thread.Sleep(0); }")]
+    [InlineData("[OnStartup] private void Open() { if (Task.WaitAll([_loop!], 0)) _count = 1; }")]
+    [InlineData("[OnStartup] private void Open() { _thread = new Thread(Work); _thread.Start(); } private Thread? _thread; private void Work() => Thread.Sleep(1);")]
+    [InlineData("[OnStartup] private void Open() => _loop = Task.Run(Work); private void Work() => CountAsync().Wait();")]
+    [InlineData("[OnStartup] private void Open() => _loop = Task.Run(() => Work()); private void Work() => CountAsync().Wait();")]
+    [InlineData("[OnStartup] private void Open() => _loop = Task.Factory.StartNew(Work, TaskCreationOptions.LongRunning); private void Work() => Thread.Sleep(1);")]
+    [InlineData("[OnStartup] private void Open() { _watcher.Created += OnCreated; } [OnShutdown] private void Close() => _watcher.Created -= OnCreated; private readonly FileSystemWatcher _watcher = new(); private void OnCreated(object s, FileSystemEventArgs e) => Thread.Sleep(1);")]
+    [InlineData("[OnStartup] private void Open() => _timer = new Timer(Tick, null, 0, 1); [OnShutdown] private void Close() => _timer?.Dispose(); private Timer? _timer; private void Tick(object? s) => Thread.Sleep(1);")]
+    [InlineData("[OnStartup] private void Open(CancellationToken ct) => ct.Register(Work); private void Work() => Thread.Sleep(1);")]
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
+
+    [Theory]
+    [InlineData("[OnStartup] private void Open() => new List<int>().ForEach(One); private void One(int n) => [|Thread.Sleep(n)|];")]
+    [InlineData("[OnStartup] private void Open() => _count = new[] { 1 }.Select(One).Sum(); private int One(int n) => [|CountAsync().Result|];")]
+    public async Task A_method_that_is_called_for_each_item_at_once_is(string members) => await Hook(members).Reports(Rule);
+
+    [Theory]
+    [InlineData("[OnStartup] private void Open() => [|_gate.Wait()|]; private readonly SemaphoreSlim _gate = new(1);")]
+    [InlineData("[OnStartup] private void Open() => [|_set.Wait(100)|]; private readonly ManualResetEventSlim _set = new();")]
+    [InlineData("[OnStartup] private void Open() => [|_set.WaitOne()|]; private readonly AutoResetEvent _set = new(false); [OnExit] private void Exit() => _set.Dispose();")]
+    [InlineData("[OnStartup] private void Open() { lock (this) [|Monitor.Wait(this)|]; }")]
+    [InlineData("[OnStartup] private void Open() => _count = [|_queue.Take()|]; private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = new();")]
+    [InlineData("[OnStartup] private void Open() { using var process = new System.Diagnostics.Process(); [|process.WaitForExit()|]; }")]
+    [InlineData("[OnReady] private void Ready() => [|Console.ReadLine()|];")]
+    [InlineData("[Background] private async Task Loop() { await Task.Yield(); [|Console.ReadKey()|]; }")]
+    public async Task A_known_blocking_call_is_reported_as_information(string members)
+    {
+        var reported = await Hook(members).Reports(Rule);
+        Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Info, Assert.Single(reported.Diagnostics).Severity);
+    }
+
+    [Fact]
+    public async Task A_known_blocking_call_is_reported_with_what_to_do_instead() =>
+        await Hook("[OnStartup] private void Open() { [|_gate.Wait()|]; [|Console.ReadLine()|]; } private readonly SemaphoreSlim _gate = new(1);").Reports(Rule,
+            "Db.Open blocks its thread on _gate.Wait(): Open [OnStartup] -> _gate.Wait() holds a thread that other hooks need. Write 'await _gate.WaitAsync(cancellationToken)'.",
+            "Db.Open blocks its thread on Console.ReadLine(): Open [OnStartup] -> Console.ReadLine() holds a thread that other hooks need. "
+            + "Await something instead, or let a [Background] hook that returns void do it.");
+
+    [Theory]
+    [InlineData("[OnStartup] private void Open() { if (_gate.Wait(0)) _gate.Release(); } private readonly SemaphoreSlim _gate = new(1);")]
+    [InlineData("[OnStartup] private void Open() { if (_set.WaitOne(TimeSpan.Zero)) _count = 1; } private readonly AutoResetEvent _set = new(true);")]
+    [InlineData("[Background] private void Loop() => Console.ReadLine();")]
+    [InlineData("[Run] private void Work() => Console.ReadLine();")]
+    [InlineData("[OnShutdown] private void Close() => _thread?.Join(); private Thread? _thread = null;")]
+    public async Task A_question_a_thread_of_its_own_and_the_end_of_a_thread_are_not(string members) => await Hook(members).IsQuiet();
+
+    [Fact]
+    public async Task A_project_can_add_blocking_calls() =>
+        await Project.With("""
+            namespace Acme { public sealed class Bus { public int Pull() => 1; public int Peek() => 1; } }
+            [Unit] public sealed partial class Db(Acme.Bus bus) { [OnStartup] private void Open() => _ = [|bus.Pull()|] + bus.Peek(); }
+            """).Configured("dotnet_code_quality.LCG4003.blocking_calls = Acme.Queue.Take, Acme.Bus.Pull").Reports(Rule);
+
+    [Fact]
+    public async Task Fix_awaits_a_semaphore() =>
+        await Hook("[OnStartup] private void Open(CancellationToken ct) { [|_gate.Wait()|]; if ([|_gate.Wait(5)|]) _count = 1; } private readonly SemaphoreSlim _gate = new(1);")
+            .IsFixed(Rule, Text("[OnStartup] private async Task Open(CancellationToken ct) { await _gate.WaitAsync(ct); if (await _gate.WaitAsync(5)) _count = 1; } private readonly SemaphoreSlim _gate = new(1);"));
+
+    [Fact]
+    public async Task No_fix_for_what_cannot_be_awaited() =>
+        await Hook("[OnStartup] private void Open() => [|Console.ReadLine()|];").HasNoFix(Rule);
 
     [Fact]
     public async Task Methods_of_base_classes_and_overridden_ones_count() =>

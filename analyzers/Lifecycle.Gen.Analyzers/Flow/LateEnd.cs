@@ -1,0 +1,86 @@
+using Lifecycle.Core.Units;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Flow;
+
+/// <summary>A loop of a background hook, and the code of the shutdown that alone ends it.</summary>
+/// <param name="Loop">The loop.</param>
+/// <param name="Way">The way from the hook to the function with the loop.</param>
+/// <param name="End">The call or assignment that ends it.</param>
+/// <param name="Ender">The function in which that stands.</param>
+internal sealed record LateEnd(ILoopOperation Loop, IReadOnlyList<ISymbol> Way, IOperation End, ISymbol Ender)
+{
+    /// <summary>All such loops of a class.</summary>
+    public static IEnumerable<LateEnd> In(HookCode code)
+    {
+        HookReach? background = null, down = null, elsewhere = null;
+        foreach (var body in code.Bodies)
+        {
+            foreach (var operation in body.Of(OperationKind.Loop))
+            {
+                var loop = (ILoopOperation)operation;
+                if (body.IsInLambda(loop) || LoopGate.Of(loop, code) is not { } gates)
+                    continue;
+
+                background ??= code.ReachFrom(phase => phase == Phase.Background, use => HookReach.IsWaitedFor(use, code.Types));
+                var function = body.FunctionAt(loop);
+                if (background.WayTo(function) is not { Count: > 0 } way || HearsToken(loop, function, gates, code))
+                    continue;
+
+                down ??= new HookReach(code.HooksWhere((_, phase) => IsDown(phase)).Concat(DisposalOf(code)), code.UsesInPlace);
+                elsewhere ??= code.ReachFrom(phase => !IsDown(phase) && !phase.IsOnTheWayUp());
+                if (EndOf(gates, loop, function, down, elsewhere, code) is var (end, ender))
+                    yield return new LateEnd(loop, way, end, ender);
+            }
+        }
+    }
+
+    // The phases that wait until the background hooks of the unit have ended; a lifespan does before it goes on.
+    private static bool IsDown(Phase phase) => phase is Phase.OnShutdown or Phase.PostShutdown or Phase.OnExit or Phase.Lifespan;
+
+    private static IEnumerable<ISymbol> DisposalOf(HookCode code) => code.Type.GetMembers().Where(static member =>
+        member is IMethodSymbol { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true } method && method.ReturnType.Name is "Void" or "ValueTask");
+
+    private static bool HearsToken(ILoopOperation loop, ISymbol function, IReadOnlyList<LoopGate> gates, HookCode code)
+    {
+        var own = gates.FirstOrDefault(static gate => gate.Field.Type.Name == "CancellationTokenSource")?.Field;
+        return LoopCode.Of(loop, code).Any(operation => LoopCode.NamesToken(operation, function, code.Types, own));
+    }
+
+    // The first end, where all ends of all fields that the loop goes on with stand in code of the shutdown.
+    private static (IOperation End, ISymbol Ender)? EndOf(IReadOnlyList<LoopGate> gates, ILoopOperation loop, ISymbol function, HookReach down, HookReach elsewhere, HookCode code)
+    {
+        (IOperation, ISymbol)? first = null;
+        foreach (var gate in gates)
+        {
+            var ends = FieldEnds.Of(gate.Field, gate.EndValue, code);
+            if (ends.IsGivenAway || ends.IsFromOutside)
+                return null;
+
+            foreach (var (end, ender) in ends.Ends)
+            {
+                if (SymbolEqualityComparer.Default.Equals(ender, HookCode.Canonical(function)))
+                {
+                    // Behind the loop it is tidied up; in the loop it may be what ends it.
+                    if (loop.Syntax.Span.Contains(end.Syntax.Span))
+                        return null;
+                }
+                else if (!down.Contains(ender) || elsewhere.Contains(ender) || IsForOthers(ender, code))
+                {
+                    return null;
+                }
+                else
+                {
+                    first ??= (end, ender);
+                }
+            }
+        }
+
+        return first;
+    }
+
+    // A method that is no hook and that other classes can call may be called earlier.
+    private static bool IsForOthers(ISymbol function, HookCode code) =>
+        function is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private } && code.PhaseOf(function) is null && function.Name is not ("Dispose" or "DisposeAsync");
+}
