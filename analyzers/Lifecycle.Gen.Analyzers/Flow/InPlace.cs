@@ -28,8 +28,7 @@ internal static class InPlace
     public static bool IsEventHandler(IOperation function)
     {
         var creation = Creation(function);
-        return creation?.Parent is IEventAssignmentOperation
-            || (creation?.Type is INamedTypeSymbol { DelegateInvokeMethod: { ReturnsVoid: true, Parameters: [{ Type.SpecialType: SpecialType.System_Object }, { Type: var data }] } } && IsEventData(data));
+        return creation?.Parent is IEventAssignmentOperation || creation?.Type is { Name: "EventHandler", ContainingNamespace.Name: "System" } || HasFormOfEvent(creation?.Type);
     }
 
     /// <summary>The type of the delegate that a lambda or a named method becomes.</summary>
@@ -47,6 +46,10 @@ internal static class InPlace
             creation = outer.Parent as IDelegateCreationOperation ?? creation;
         return creation;
     }
+
+    private static bool HasFormOfEvent(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { DelegateInvokeMethod: { ReturnsVoid: true, Parameters: [{ Type.SpecialType: SpecialType.System_Object }, { Type: var data }] } }
+        && IsEventData(data);
 
     private static bool IsEventData(ITypeSymbol type)
     {

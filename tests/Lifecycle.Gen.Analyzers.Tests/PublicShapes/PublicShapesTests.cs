@@ -47,7 +47,7 @@ public sealed partial class PublicShapesTests
             Assert.True(says.Success, $"{type.Identifier} does not say whether it is reported");
             Assert.Equal(says.Groups["what"].Value == "Reported", Expectation().IsMatch(type.ToFullString()));
         });
-        Assert.True(classes.Count >= 80, $"{classes.Count} classes");
+        Assert.True(classes.Count >= 150, $"{classes.Count} classes");
         Assert.Equal(classes.Count, classes.Select(type => type.Identifier.ValueText).Distinct(StringComparer.Ordinal).Count());
     }
 

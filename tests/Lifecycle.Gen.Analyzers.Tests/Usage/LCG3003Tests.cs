@@ -44,6 +44,7 @@ public sealed class LCG3003Tests
     [InlineData("public event EventHandler? Changed; [OnStartup] private void Open() => Changed += OnChanged; private async void OnChanged(object? sender, EventArgs e) => await Task.Yield();")]
     [InlineData("public event Action? Changed; [OnStartup] private void Open() => Changed += OnChanged; private async void OnChanged() => await Task.Yield();")]
     [InlineData("public event EventHandler? Changed; [OnStartup] private void Open() { EventHandler handler = OnChanged; Changed += handler; } private async void OnChanged(object? s, EventArgs e) => await Task.Yield();")]
+    [InlineData("public event EventHandler<string>? Said; [OnStartup] private void Open() { EventHandler<string> on = OnSaid; Said += on; } private async void OnSaid(object? s, string e) => await Task.Yield();")]
     [InlineData("public event EventHandler? Changed; [OnStartup] private void Open() { Changed += new EventHandler(OnChanged); async void OnChanged(object? s, EventArgs e) => await Task.Yield(); }")]
     [InlineData("private async void Unused() => await Task.Yield();")]
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
