@@ -11,7 +11,8 @@ internal static class HookCodeReader
     /// <summary>The code of the class around a node, or <see langword="null"/> where there is none.</summary>
     public static HookCode? Around(SyntaxNode place, SemanticModel model, KnownSymbols types, CancellationToken cancellationToken)
     {
-        if (place.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration || model.GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol type)
+        if (place.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
+            || model.GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol type)
             return null;
 
         var code = new HookCode(type, types);

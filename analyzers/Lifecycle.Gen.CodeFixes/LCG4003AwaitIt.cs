@@ -19,7 +19,8 @@ public sealed class LCG4003AwaitIt : AwaitFix
     private protected override bool AddAwait(ExpressionSyntax expression, SemanticModel model, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes)
     {
         var token = TokenAt(expression, model);
-        if (expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax } call && BlockingCalls.IsKnown(model.GetSymbolInfo(call).Symbol))
+        if (expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax } call
+            && BlockingCalls.IsKnown(model.GetSymbolInfo(call).Symbol))
         {
             if (model.GetSymbolInfo(call).Symbol is not IMethodSymbol { Name: "Wait", ContainingType.Name: "SemaphoreSlim" })
                 return false;

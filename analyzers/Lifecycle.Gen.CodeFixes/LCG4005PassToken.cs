@@ -55,7 +55,8 @@ public sealed class LCG4005PassToken : LifecycleCodeFix
 
         return (method.Parameters.Length == given + 1 && IsToken(method.Parameters[given].Type, types))
             || (method.Parameters.Length == given && method.ContainingType.GetMembers(method.Name).Any(member =>
-                member is IMethodSymbol other && other.Parameters.Length == given + 1 && IsToken(other.Parameters[given].Type, types) && types.IsTask(other.ReturnType)));
+                member is IMethodSymbol other && other.Parameters.Length == given + 1 && IsToken(other.Parameters[given].Type, types)
+                    && types.IsTask(other.ReturnType)));
     }
 
     private static bool IsToken(ITypeSymbol type, KnownSymbols types) => SymbolEqualityComparer.Default.Equals(type, types.CancellationToken);

@@ -11,7 +11,10 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Ends a background task in the drain: the shutdown hook becomes a drain hook where it does nothing else, else the statement moves to a drain hook of its own.</summary>
+/// <summary>
+/// Ends a background task in the drain: the shutdown hook becomes a drain hook where it does nothing else, else the statement moves to a drain hook of its
+/// own.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG4011EndInDrain))]
 [Shared]
 public sealed class LCG4011EndInDrain : LifecycleCodeFix
@@ -38,9 +41,11 @@ public sealed class LCG4011EndInDrain : LifecycleCodeFix
         var root = await place.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         var statement = late.End.Syntax.FirstAncestorOrSelf<ExpressionStatementSyntax>();
         if (statement is null ? method.ExpressionBody is not null : method.Body is { Statements: [var only] } && only == statement)
-            return new Fix("End it in the drain", () => document.WithSyntaxRoot(root.ReplaceNode(attribute.Name, HookAttributes.Name(Phase.OnDrain).WithTriviaFrom(attribute.Name))));
+            return new Fix("End it in the drain",
+                () => document.WithSyntaxRoot(root.ReplaceNode(attribute.Name, HookAttributes.Name(Phase.OnDrain).WithTriviaFrom(attribute.Name))));
 
-        return statement is { Parent: BlockSyntax block } && block == method.Body && !NamesLocal(statement, model, cancellationToken) && FreeName(ender.ContainingType) is { } name
+        return statement is { Parent: BlockSyntax block } && block == method.Body && !NamesLocal(statement, model, cancellationToken)
+            && FreeName(ender.ContainingType) is { } name
             ? new Fix("End it in the drain", () => document.WithSyntaxRoot(Move(root, statement, method, name)))
             : null;
     }
@@ -52,7 +57,8 @@ public sealed class LCG4011EndInDrain : LifecycleCodeFix
         var isAsync = statement.Expression is AwaitExpressionSyntax;
         var text = $"private {(isAsync ? "async System.Threading.Tasks.Task" : "void")} {name}() => {statement.Expression.WithoutTrivia()};";
         var hook = (MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(text)!;
-        hook = HookAttributes.Mark(hook.WithReturnType(hook.ReturnType.WithAdditionalAnnotations(Simplifier.Annotation)).WithLeadingTrivia(SyntaxFactory.Whitespace(indent)), Phase.OnDrain, endOfLine);
+        hook = HookAttributes.Mark(hook.WithReturnType(hook.ReturnType.WithAdditionalAnnotations(Simplifier.Annotation))
+            .WithLeadingTrivia(SyntaxFactory.Whitespace(indent)), Phase.OnDrain, endOfLine);
         var blank = SyntaxFactory.EndOfLine(endOfLine);
         hook = method.GetLeadingTrivia() is [var first, ..] && first.IsKind(SyntaxKind.EndOfLineTrivia)
             ? hook.WithLeadingTrivia(hook.GetLeadingTrivia().Insert(0, blank)).WithTrailingTrivia(blank)
@@ -63,7 +69,9 @@ public sealed class LCG4011EndInDrain : LifecycleCodeFix
     }
 
     private static bool NamesLocal(SyntaxNode statement, SemanticModel model, CancellationToken cancellationToken) =>
-        statement.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => model.GetSymbolInfo(name, cancellationToken).Symbol is ILocalSymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } });
+        statement.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Any(name => model.GetSymbolInfo(name, cancellationToken).Symbol is ILocalSymbol
+                or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } });
 
     private static string? FreeName(INamedTypeSymbol type)
     {

@@ -77,7 +77,8 @@ internal static class BlockingCalls
 
     // Nearly all calls have another name than any of them.
     private static bool MayBe(string method, string added) =>
-        method is "Wait" or "WaitOne" or "WaitAll" or "WaitAny" or "SignalAndWait" or "Join" or "SpinUntil" or "Take" or "TakeFromAny" or "WaitForExit" or "WaitForConnection" or "Consume"
+        method is "Wait" or "WaitOne" or "WaitAll" or "WaitAny" or "SignalAndWait" or "Join" or "SpinUntil" or "Take" or "TakeFromAny" or "WaitForExit"
+            or "WaitForConnection" or "Consume"
             or "Read" or "ReadKey" or "ReadLine" or "GetContext" or "AcceptSocket" or "AcceptTcpClient" or "Accept" or "Receive"
         || added.IndexOf(method, StringComparison.Ordinal) >= 0;
 

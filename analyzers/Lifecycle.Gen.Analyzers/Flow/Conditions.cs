@@ -16,7 +16,8 @@ internal static class Conditions
         IConversionOperation conversion => Value(conversion.Operand, cancelled, isMeant),
         IParenthesizedOperation parenthesized => Value(parenthesized.Operand, cancelled, isMeant),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Value(not.Operand, cancelled, isMeant),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: bool right } } equal =>
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
+            RightOperand.ConstantValue: { HasValue: true, Value: bool right } } equal =>
             Value(equal.LeftOperand, cancelled, isMeant) is { } left ? left == right == (equal.OperatorKind == BinaryOperatorKind.Equals) : null,
         IPropertyReferenceOperation { Property.Name: "IsCancellationRequested", Instance: { } token } when isMeant(token) => cancelled,
         // A timer ticks until it is disposed or its token is cancelled.
@@ -28,7 +29,8 @@ internal static class Conditions
 
     /// <summary>Whether exceptions of a type tell of cancellation and of nothing else.</summary>
     public static bool IsCancellation(ITypeSymbol? type) =>
-        type?.Name is "OperationCanceledException" or "TaskCanceledException" && (Core.Extraction.RuntimeTypes.IsIn(type, "System") || Core.Extraction.RuntimeTypes.IsIn(type, "System", "Threading", "Tasks"));
+        type?.Name is "OperationCanceledException" or "TaskCanceledException"
+            && (Core.Extraction.RuntimeTypes.IsIn(type, "System") || Core.Extraction.RuntimeTypes.IsIn(type, "System", "Threading", "Tasks"));
 
     private static bool? IsCancellation(IPatternOperation pattern) => pattern switch
     {
@@ -41,7 +43,8 @@ internal static class Conditions
     private static bool IsTick(IOperation awaited) => awaited switch
     {
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => IsTick(configured),
-        IInvocationOperation { TargetMethod: { Name: "WaitForNextTickAsync", ContainingType.Name: "PeriodicTimer" }, Instance: ILocalReferenceOperation or IFieldReferenceOperation } => true,
+        IInvocationOperation { TargetMethod: { Name: "WaitForNextTickAsync", ContainingType.Name: "PeriodicTimer" },
+            Instance: ILocalReferenceOperation or IFieldReferenceOperation } => true,
         _ => false,
     };
 }

@@ -28,7 +28,8 @@ internal sealed record DependencyUse(IOperation Operation, ISymbol Member, ISymb
         void Add(HookBody body, IOperation operation, ISymbol member, IOperation? instance)
         {
             if (instance is not null && IsDependency(instance, code) && !body.IsInLambda(operation))
-                found.Add(new DependencyUse(operation, member.OriginalDefinition, body.Owner is IMethodSymbol { MethodKind: not MethodKind.Constructor } ? body.FunctionAt(operation) : null));
+                found.Add(new DependencyUse(operation, member.OriginalDefinition, body.Owner is IMethodSymbol { MethodKind: not MethodKind.Constructor }
+                    ? body.FunctionAt(operation) : null));
         }
     }
 

@@ -56,7 +56,8 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
 
         foreach (var operation in whole.Of(OperationKind.SimpleAssignment))
         {
-            if (operation is ISimpleAssignmentOperation { Parent: not IExpressionStatementOperation, Target: IDiscardOperation } nested && Lost((nested.Value, DropKind.Discard)) is { } dropped)
+            if (operation is ISimpleAssignmentOperation { Parent: not IExpressionStatementOperation, Target: IDiscardOperation } nested
+                && Lost((nested.Value, DropKind.Discard)) is { } dropped)
                 yield return dropped;
         }
 
@@ -64,7 +65,8 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
         {
             if (TaskCollection.DroppedBy(operation, whole, types) is { } collected && CallIn(collected, types) is { } put)
                 yield return new DroppedTask(OperationTree.Unconverted(collected), put, DropKind.Collected);
-            if (operation is IVariableDeclaratorOperation { Initializer.Value: var initial } declarator && !declarator.Symbol.IsRef && !IsUsing(declarator) && Lost(OfLocal(declarator.Symbol, declarator, initial)) is { } dropped)
+            if (operation is IVariableDeclaratorOperation { Initializer.Value: var initial } declarator && !declarator.Symbol.IsRef && !IsUsing(declarator)
+                && Lost(OfLocal(declarator.Symbol, declarator, initial)) is { } dropped)
                 yield return dropped;
         }
 
@@ -167,7 +169,8 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
     // `StartNew` and `ContinueWith` of an async delegate give a task of a task: awaited once, or kept as a plain task, the inner one is lost.
     private static bool IsOuterOnly(IInvocationOperation call, KnownSymbols types)
     {
-        if (call.TargetMethod.Name is not ("StartNew" or "ContinueWith") || call.Type is not INamedTypeSymbol { TypeArguments: [var inner] } || !types.IsTask(inner) || !types.IsTask(call.Type))
+        if (call.TargetMethod.Name is not ("StartNew" or "ContinueWith") || call.Type is not INamedTypeSymbol { TypeArguments: [var inner] }
+            || !types.IsTask(inner) || !types.IsTask(call.Type))
             return false;
 
         IOperation value = call;
@@ -182,5 +185,7 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
     }
 
     private static bool IsCompleted(IMethodSymbol method, KnownSymbols types) =>
-        method.Name is "FromResult" && (SymbolEqualityComparer.Default.Equals(method.ContainingType, types.Task) || SymbolEqualityComparer.Default.Equals(method.ContainingType, types.ValueTask));
+        method.Name is "FromResult"
+            && (SymbolEqualityComparer.Default.Equals(method.ContainingType, types.Task)
+                || SymbolEqualityComparer.Default.Equals(method.ContainingType, types.ValueTask));
 }

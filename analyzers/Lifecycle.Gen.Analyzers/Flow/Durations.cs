@@ -13,7 +13,8 @@ internal static class Durations
     public static bool IsInfinite(IInvocationOperation call) => call.Arguments.Any(argument => IsTime(argument) && IsInfinite(argument.Value));
 
     /// <summary>Whether a call is given a time after which it returns.</summary>
-    public static bool HasLimit(IInvocationOperation call) => call.Arguments.Any(argument => IsTime(argument) && argument.ArgumentKind != ArgumentKind.DefaultValue && !IsInfinite(argument.Value));
+    public static bool HasLimit(IInvocationOperation call) =>
+        call.Arguments.Any(argument => IsTime(argument) && argument.ArgumentKind != ArgumentKind.DefaultValue && !IsInfinite(argument.Value));
 
     /// <summary>Whether a value is the time that never passes.</summary>
     public static bool IsInfinite(IOperation value) =>
@@ -21,8 +22,10 @@ internal static class Durations
         || value.DescendantsAndSelf().Any(inner => inner is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Infinite" });
 
     private static bool IsTime(IArgumentOperation argument) =>
-        argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 } or { Name: "TimeSpan", ContainingNamespace.Name: "System" };
+        argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 }
+            or { Name: "TimeSpan", ContainingNamespace.Name: "System" };
 
     private static bool IsZero(IOperation value) =>
-        value.ConstantValue is { HasValue: true, Value: 0 or 0L } || OperationTree.Unconverted(value) is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } };
+        value.ConstantValue is { HasValue: true, Value: 0 or 0L }
+            || OperationTree.Unconverted(value) is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } };
 }

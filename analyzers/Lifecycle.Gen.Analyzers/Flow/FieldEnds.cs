@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers.Flow;
 
 /// <summary>
-/// What the code of a class does with one of its private fields to end what waits for it: <c>Complete()</c>, <c>Cancel()</c>, <c>Stop()</c>, <c>Dispose()</c> and the
-/// like, or a constant for a flag.
+/// What the code of a class does with one of its private fields to end what waits for it: <c>Complete()</c>, <c>Cancel()</c>, <c>Stop()</c>, <c>Dispose()</c>
+/// and the like, or a constant for a flag.
 /// </summary>
 internal sealed class FieldEnds
 {
@@ -56,15 +56,18 @@ internal sealed class FieldEnds
         IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private } field, Instance: IInstanceReferenceOperation }
             when SymbolEqualityComparer.Default.Equals(field.ContainingType, code.Type) => field,
         IPropertyReferenceOperation { Instance: { } instance } => RootOf(instance, code),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation" or "GetStream" or "AsTask" or "ReadAllAsync", Instance: { } instance } => RootOf(instance, code),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation" or "GetStream" or "AsTask" or "ReadAllAsync",
+            Instance: { } instance } => RootOf(instance, code),
         IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [{ Value: var instance }, ..] } => RootOf(instance, code),
         _ => null,
     };
 
     /// <summary>Whether a method of that name ends what waits for its object.</summary>
     public static bool IsEnd(string method) =>
-        method.StartsWith("Dispose", StringComparison.Ordinal) || method.StartsWith("Close", StringComparison.Ordinal) || method.StartsWith("Stop", StringComparison.Ordinal)
-        || method.StartsWith("Shutdown", StringComparison.Ordinal) || method.StartsWith("Disconnect", StringComparison.Ordinal) || method.StartsWith("Cancel", StringComparison.Ordinal)
+        method.StartsWith("Dispose", StringComparison.Ordinal) || method.StartsWith("Close", StringComparison.Ordinal)
+            || method.StartsWith("Stop", StringComparison.Ordinal)
+        || method.StartsWith("Shutdown", StringComparison.Ordinal) || method.StartsWith("Disconnect", StringComparison.Ordinal)
+            || method.StartsWith("Cancel", StringComparison.Ordinal)
         || method is "Complete" or "TryComplete" or "CompleteAdding" or "CompleteAsync" or "Abort" or "Kill" or "Unsubscribe" or "UnsubscribeAsync";
 
     private void Add(IFieldReferenceOperation reference, bool? endValue, HookBody body)
@@ -85,7 +88,8 @@ internal sealed class FieldEnds
         else if (endValue is not null)
         {
             // Whoever gets a reference to a flag may set it.
-            IsGivenAway |= parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } and not { Parent: IInvocationOperation { TargetMethod: { Name: "Read", ContainingType.Name: "Volatile" } } };
+            IsGivenAway |= parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }
+                and not { Parent: IInvocationOperation { TargetMethod: { Name: "Read", ContainingType.Name: "Volatile" } } };
         }
         else
         {
@@ -104,7 +108,8 @@ internal sealed class FieldEnds
                 AddCall(call, body);
                 break;
             case IConditionalAccessOperation access when access.Operation == operation:
-                if (access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(inner => IsEnd(inner.TargetMethod.Name)) is { } ending)
+                if (access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>()
+                    .FirstOrDefault(inner => IsEnd(inner.TargetMethod.Name)) is { } ending)
                     Found(ending, body);
                 break;
             case IMethodReferenceOperation named:
@@ -113,7 +118,8 @@ internal sealed class FieldEnds
             case IUsingOperation or IUsingDeclarationOperation:
                 Found(operation, body);
                 break;
-            case IMemberReferenceOperation or IAwaitOperation or IForEachLoopOperation or IExpressionStatementOperation or INameOfOperation or ILockOperation or IInterpolationOperation:
+            case IMemberReferenceOperation or IAwaitOperation or IForEachLoopOperation or IExpressionStatementOperation or INameOfOperation or ILockOperation
+                or IInterpolationOperation:
             case IUnaryOperation or IBinaryOperation or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation }:
             // A value that it gives, a count or a token, is not the object.
             case not null when operation.Type is { IsValueType: true }:
@@ -141,7 +147,8 @@ internal sealed class FieldEnds
 
     private static bool IsMaker(IOperation value) =>
         value is IAwaitOperation { Operation: IInvocationOperation awaited } ? IsMaker(awaited)
-        : value is IInvocationOperation { TargetMethod: { IsStatic: true } method } && method.Name != "CreateLinkedTokenSource" && !method.Name.StartsWith("Get", StringComparison.Ordinal);
+        : value is IInvocationOperation { TargetMethod: { IsStatic: true } method } && method.Name != "CreateLinkedTokenSource"
+            && !method.Name.StartsWith("Get", StringComparison.Ordinal);
 
     private void Found(IOperation operation, HookBody body)
     {
@@ -154,7 +161,8 @@ internal sealed class FieldEnds
     private static (IOperation Operation, IOperation? Parent) Climb(IOperation reference)
     {
         var operation = reference;
-        while (operation.Parent is IConversionOperation or IParenthesizedOperation || (operation.Parent is IPropertyReferenceOperation property && property.Instance == operation))
+        while (operation.Parent is IConversionOperation or IParenthesizedOperation
+            || (operation.Parent is IPropertyReferenceOperation property && property.Instance == operation))
             operation = operation.Parent;
         return (operation, operation.Parent);
     }

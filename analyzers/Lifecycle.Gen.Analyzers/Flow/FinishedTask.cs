@@ -31,7 +31,8 @@ internal static class FinishedTask
     public static bool IsMade(IOperation task) => OperationTree.Unconverted(task) switch
     {
         IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } } delay => Durations.IsZero(delay),
-        IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled" } } or IPropertyReferenceOperation { Property.Name: "CompletedTask" } => true,
+        IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled" } }
+            or IPropertyReferenceOperation { Property.Name: "CompletedTask" } => true,
         IObjectCreationOperation { Type.Name: "ValueTask", Arguments: [{ Parameter.Type.Name: not ("Task" or "IValueTaskSource") }] } => true,
         IAwaitOperation { Operation: var awaited } => IsWhenAny(awaited),
         _ => false,
@@ -56,7 +57,8 @@ internal static class FinishedTask
             {
                 var parts = operation.DescendantsAndSelf().ToList();
                 var isHere = parts.Exists(inner => inner.Syntax == wait.Syntax && inner.Kind == wait.Kind);
-                if (isHere && !finished && !parts.Exists(inner => inner.Syntax != wait.Syntax && inner.Syntax.SpanStart < wait.Syntax.SpanStart && Finishes(inner, symbol)))
+                if (isHere && !finished
+                    && !parts.Exists(inner => inner.Syntax != wait.Syntax && inner.Syntax.SpanStart < wait.Syntax.SpanStart && Finishes(inner, symbol)))
                     return true;
                 if (parts.OfType<ISimpleAssignmentOperation>().FirstOrDefault(assignment => Refers(assignment.Target, symbol)) is { } set)
                     finished = IsMade(set.Value);
@@ -64,7 +66,8 @@ internal static class FinishedTask
                     finished = true;
             }
 
-            var asked = block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is { } condition && condition.DescendantsAndSelf().Any(inner => Asks(inner, symbol));
+            var asked = block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is { } condition
+                && condition.DescendantsAndSelf().Any(inner => Asks(inner, symbol));
             // Asked directly the answer is known on both sides; inside of a longer condition, on neither.
             var isPlain = asked && OperationTree.Unconverted(block.BranchValue!) is IPropertyReferenceOperation;
             var jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
@@ -108,7 +111,8 @@ internal static class FinishedTask
     && operation.Descendants().Any(inner => Refers(inner, symbol));
 
     private static bool Asks(IOperation operation, ISymbol symbol) =>
-        operation is IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Status", Instance: { } asked }
+        operation is IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Status",
+            Instance: { } asked }
         && (Refers(asked, symbol) || asked is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput });
 
     private static bool Refers(IOperation operation, ISymbol symbol) => SymbolEqualityComparer.Default.Equals(SymbolOf(operation), symbol);

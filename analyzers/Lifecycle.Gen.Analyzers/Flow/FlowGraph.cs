@@ -24,11 +24,13 @@ internal static class FlowGraph
 
     /// <summary>All that a block does, its condition or result last.</summary>
     public static IEnumerable<IOperation> Code(BasicBlock block) =>
-        block.BranchValue is { } last ? block.Operations.Append(last).SelectMany(operation => operation.DescendantsAndSelf()) : block.Operations.SelectMany(operation => operation.DescendantsAndSelf());
+        block.BranchValue is { } last ? block.Operations.Append(last).SelectMany(operation => operation.DescendantsAndSelf())
+            : block.Operations.SelectMany(operation => operation.DescendantsAndSelf());
 
     /// <summary>The first block with code of a piece of source.</summary>
     public static BasicBlock? BlockOf(ControlFlowGraph graph, SyntaxNode syntax) =>
-        graph.Blocks.FirstOrDefault(block => Code(block).Any(operation => operation.Syntax.SyntaxTree == syntax.SyntaxTree && syntax.Span.Contains(operation.Syntax.Span)));
+        graph.Blocks.FirstOrDefault(block =>
+            Code(block).Any(operation => operation.Syntax.SyntaxTree == syntax.SyntaxTree && syntax.Span.Contains(operation.Syntax.Span)));
 
     /// <summary>The blocks that can be reached from one.</summary>
     /// <param name="graph">The graph.</param>
@@ -36,7 +38,8 @@ internal static class FlowGraph
     /// <param name="condition">What is known about a condition; <see langword="null"/> for nothing.</param>
     /// <param name="enter">Whether a block may be gone through; what lies behind one that may not is not reached through it.</param>
     /// <param name="handles">Whether an exception may lead to a handler of a type.</param>
-    public static HashSet<BasicBlock> Reach(ControlFlowGraph graph, BasicBlock from, Func<IOperation, bool?> condition, Func<BasicBlock, bool> enter, Func<ITypeSymbol?, bool> handles)
+    public static HashSet<BasicBlock> Reach(ControlFlowGraph graph, BasicBlock from, Func<IOperation, bool?> condition, Func<BasicBlock, bool> enter,
+        Func<ITypeSymbol?, bool> handles)
     {
         var reached = new HashSet<BasicBlock>();
         var open = new Stack<BasicBlock>();
@@ -77,11 +80,13 @@ internal static class FlowGraph
     }
 
     /// <summary>Whether a block ends by throwing.</summary>
-    public static bool Throws(BasicBlock block) => block.FallThroughSuccessor?.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow;
+    public static bool Throws(BasicBlock block) =>
+        block.FallThroughSuccessor?.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow;
 
     /// <summary>The regions of all <c>try</c> statements with a <c>catch</c>, as they are written.</summary>
     public static IEnumerable<ControlFlowRegion> TryAndCatches(ControlFlowRegion region) =>
-        region.NestedRegions.SelectMany(TryAndCatches).Concat(region.Kind == ControlFlowRegionKind.TryAndCatch ? [region] : []).OrderBy(one => one.FirstBlockOrdinal).ThenByDescending(one => one.LastBlockOrdinal);
+        region.NestedRegions.SelectMany(TryAndCatches).Concat(region.Kind == ControlFlowRegionKind.TryAndCatch ? [region] : [])
+            .OrderBy(one => one.FirstBlockOrdinal).ThenByDescending(one => one.LastBlockOrdinal);
 
     private static ControlFlowGraph? Local(ControlFlowGraph graph, ISymbol function)
     {

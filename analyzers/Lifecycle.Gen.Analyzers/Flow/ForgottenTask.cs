@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow;
 
-/// <summary>Tasks that are given to a method which returns nothing, so that the call compiles without a warning, and which neither keeps them nor waits for them.</summary>
+/// <summary>
+/// Tasks that are given to a method which returns nothing, so that the call compiles without a warning, and which neither keeps them nor waits for them.
+/// </summary>
 internal static class ForgottenTask
 {
     private static readonly HashSet<string> s_known = new(StringComparer.Ordinal)
@@ -15,8 +17,10 @@ internal static class ForgottenTask
     /// <summary>The task that a call forgets, or <see langword="null"/> where it is none of those.</summary>
     public static IOperation? In(IOperation expression, KnownSymbols types)
     {
-        if (OperationTree.Unconverted(expression) is not IInvocationOperation { TargetMethod: { ReturnsVoid: true, IsStatic: true, MethodKind: MethodKind.Ordinary } method } call
-            || call.Arguments.FirstOrDefault(argument => argument.Parameter is { } parameter && types.IsTask(parameter.OriginalDefinition.Type)) is not { } given)
+        if (OperationTree.Unconverted(expression) is not IInvocationOperation { TargetMethod: { ReturnsVoid: true, IsStatic: true,
+            MethodKind: MethodKind.Ordinary } method } call
+            || call.Arguments.FirstOrDefault(argument => argument.Parameter is { } parameter
+                && types.IsTask(parameter.OriginalDefinition.Type)) is not { } given)
         {
             return null;
         }
@@ -39,7 +43,8 @@ internal static class ForgottenTask
         {
             AwaitExpressionSyntax or IsPatternExpressionSyntax => true,
             MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member } access when access.Expression == name =>
-                member is "ContinueWith" or "ConfigureAwait" or "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Exception" or "Status",
+                member is "ContinueWith" or "ConfigureAwait" or "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Exception"
+                    or "Status",
             AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } => true,
             _ => false,
         });

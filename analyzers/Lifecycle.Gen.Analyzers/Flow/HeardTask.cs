@@ -10,7 +10,8 @@ internal static class HeardTask
     /// <param name="call">The call that made the task.</param>
     /// <param name="body">The body in which it stands.</param>
     /// <param name="types">The known symbols.</param>
-    public static bool Is(IInvocationOperation call, HookBody body, KnownSymbols types) => IsNoteOfKept(call, body, types) || Source(call, body) is { } source && IsHeard(source, body);
+    public static bool Is(IInvocationOperation call, HookBody body, KnownSymbols types) =>
+        IsNoteOfKept(call, body, types) || Source(call, body) is { } source && IsHeard(source, body);
 
     // `_loop.ContinueWith(Log)`: the loop is kept, or belongs to another; what is dropped is the note of its end.
     private static bool IsNoteOfKept(IInvocationOperation call, HookBody body, KnownSymbols types)
@@ -40,7 +41,8 @@ internal static class HeardTask
     {
         var work = call.Arguments.Select(argument => argument.Value);
         if (call.TargetMethod.MethodKind == MethodKind.LocalFunction)
-            work = work.Concat(body.Of(OperationKind.LocalFunction).Where(local => SymbolEqualityComparer.Default.Equals(((ILocalFunctionOperation)local).Symbol, call.TargetMethod.OriginalDefinition)));
+            work = work.Concat(body.Of(OperationKind.LocalFunction)
+                .Where(local => SymbolEqualityComparer.Default.Equals(((ILocalFunctionOperation)local).Symbol, call.TargetMethod.OriginalDefinition)));
         return work.SelectMany(value => value.DescendantsAndSelf()).FirstOrDefault(IsSource);
     }
 
@@ -49,6 +51,7 @@ internal static class HeardTask
 
     // Its task is looked at here; of a parameter or a field another may do so.
     private static bool IsHeard(IOperation source, HookBody body) => source is not ILocalReferenceOperation { Local: var local }
-        || body.Of(OperationKind.PropertyReference).Exists(operation => operation is IPropertyReferenceOperation { Property.Name: "Task", Instance: ILocalReferenceOperation reference }
+        || body.Of(OperationKind.PropertyReference)
+            .Exists(operation => operation is IPropertyReferenceOperation { Property.Name: "Task", Instance: ILocalReferenceOperation reference }
             && SymbolEqualityComparer.Default.Equals(reference.Local, local) && operation.Parent is not IExpressionStatementOperation);
 }

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers.Flow;
 
 /// <summary>
-/// The body, or a part of it such as an initializer, of one member. It is walked through once, and rules get the kinds of operations that they are about: a walk
-/// for each rule would cost more than all the rules.
+/// The body, or a part of it such as an initializer, of one member. It is walked through once, and rules get the kinds of operations that they are about: a
+/// walk for each rule would cost more than all the rules.
 /// </summary>
 internal sealed class HookBody
 {

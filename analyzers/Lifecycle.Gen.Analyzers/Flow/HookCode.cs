@@ -7,7 +7,8 @@ namespace Lifecycle.Analyzers.Flow;
 
 /// <summary>
 /// The code of one class that hooks run: the hooks themselves and every method, accessor and local function of the class that one of
-/// them uses, directly or through others, also those of base classes and of classes that derive from it. A lambda belongs to the function in which it is written.
+/// them uses, directly or through others, also those of base classes and of classes that derive from it. A lambda belongs to the function in which it is
+/// written.
 /// </summary>
 internal sealed class HookCode
 {
@@ -25,7 +26,9 @@ internal sealed class HookCode
 
     /// <param name="type">The class.</param>
     /// <param name="types">The known types.</param>
-    /// <param name="family">Knows the classes that it derives from and those that derive from it, whose hooks may run its code too; without it they do not count.</param>
+    /// <param name="family">
+    /// Knows the classes that it derives from and those that derive from it, whose hooks may run its code too; without it they do not count.
+    /// </param>
     /// <param name="options">The options of the file in which the class begins.</param>
     public HookCode(INamedTypeSymbol type, KnownSymbols types, HookFamily? family = null, AnalyzerConfigOptions? options = null)
     {
@@ -106,7 +109,8 @@ internal sealed class HookCode
         new(Hooks.Where(hook => phase(hook.Value.Phase)).Select(static hook => hook.Key), follow is null ? UsesOf : user => UsesOf(user).Where(follow));
 
     /// <summary>
-    /// What the hooks of some phases run themselves: a lambda or a method that is handed on as a delegate runs elsewhere or later. All bodies must have been added.
+    /// What the hooks of some phases run themselves: a lambda or a method that is handed on as a delegate runs elsewhere or later. All bodies must have
+    /// been added.
     /// </summary>
     public HookReach RunFrom(Func<Phase, bool> phase) => ReachFrom(phase, InPlace.Runs);
 
@@ -128,7 +132,8 @@ internal sealed class HookCode
     public bool IsUsed(IMethodSymbol method) => All.Any(uses => uses.All.Any(use => SymbolEqualityComparer.Default.Equals(use.Used, Canonical(method))));
 
     /// <summary>Whether code of the class makes a delegate of one of its functions. All bodies must have been added.</summary>
-    public bool IsReferenced(IMethodSymbol method) => All.Any(uses => uses.All.Any(use => use.At is IMethodReferenceOperation && SymbolEqualityComparer.Default.Equals(use.Used, Canonical(method))));
+    public bool IsReferenced(IMethodSymbol method) =>
+        All.Any(uses => uses.All.Any(use => use.At is IMethodReferenceOperation && SymbolEqualityComparer.Default.Equals(use.Used, Canonical(method))));
 
     /// <summary>The body of a method of the class, or <see langword="null"/>.</summary>
     public HookBody? BodyOf(IMethodSymbol method)
@@ -148,7 +153,8 @@ internal sealed class HookCode
     }
 
     // By their place in the source, so that the way to a function is always the same.
-    private KeyValuePair<ISymbol, HookPhase>[] Hooks => _hooks ??= [.. All.SelectMany(uses => uses.Hooks).OrderBy(hook => hook.Key.Locations.FirstOrDefault(), SourceOrder.Instance)];
+    private KeyValuePair<ISymbol, HookPhase>[] Hooks =>
+        _hooks ??= [.. All.SelectMany(uses => uses.Hooks).OrderBy(hook => hook.Key.Locations.FirstOrDefault(), SourceOrder.Instance)];
 
     private IReadOnlyList<HookUses> All => _all ??= _family is null ? [_uses] : [_uses, .. _family.RelativesOf(_type)];
 
@@ -170,7 +176,8 @@ internal sealed class HookCode
     }
 
     /// <summary>Where a member is written, both parts of a partial method.</summary>
-    public static IEnumerable<SyntaxReference> PartsOf(ISymbol member) => member.DeclaringSyntaxReferences.Concat((member as IMethodSymbol)?.PartialImplementationPart?.DeclaringSyntaxReferences ?? []);
+    public static IEnumerable<SyntaxReference> PartsOf(ISymbol member) =>
+        member.DeclaringSyntaxReferences.Concat((member as IMethodSymbol)?.PartialImplementationPart?.DeclaringSyntaxReferences ?? []);
 
     // A partial method is one function, whichever of its two parts is at hand.
     public static ISymbol Canonical(ISymbol symbol) => symbol is IMethodSymbol { PartialDefinitionPart: { } definition } ? definition : symbol;

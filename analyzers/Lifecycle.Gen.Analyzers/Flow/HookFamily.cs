@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Lifecycle.Analyzers.Flow;
 
 /// <summary>
-/// Which classes of one compilation have code that hooks run, and how base classes and units take part in it: a hook calls a method of a base class, and a method of a base
-/// class calls one that the unit overrides. Asked only for classes that something suspicious stands in.
+/// Which classes of one compilation have code that hooks run, and how base classes and units take part in it: a hook calls a method of a base class, and a
+/// method of a base class calls one that the unit overrides. Asked only for classes that something suspicious stands in.
 /// </summary>
 internal sealed class HookFamily(Compilation compilation, KnownSymbols types)
 {
@@ -19,14 +19,17 @@ internal sealed class HookFamily(Compilation compilation, KnownSymbols types)
 
     /// <summary>Whether code of a class may be run by hooks: its own, or those of a class that derives from it.</summary>
     public bool MayRunIn(INamedTypeSymbol type) =>
-        KnownSymbols.IsUnitOrWorker(type) || HookCode.HasHooks(type, types) || (type is { TypeKind: TypeKind.Class, IsSealed: false, IsStatic: false } && DerivedFrom(type).Count > 0);
+        KnownSymbols.IsUnitOrWorker(type) || HookCode.HasHooks(type, types)
+            || (type is { TypeKind: TypeKind.Class, IsSealed: false, IsStatic: false } && DerivedFrom(type).Count > 0);
 
     /// <summary>The hooks and uses of the classes that a class derives from, and of those with hooks that derive from it.</summary>
     public IReadOnlyList<HookUses> RelativesOf(INamedTypeSymbol type)
     {
         var relatives = HookUses.WrittenBases(type).ToList();
         if (!type.IsSealed)
-            relatives.AddRange(DerivedFrom(type).Take(MostDerived).SelectMany(derived => HookUses.WrittenBases(derived).TakeWhile(between => !SymbolEqualityComparer.Default.Equals(between, type)).Prepend(derived)));
+            relatives.AddRange(DerivedFrom(type).Take(MostDerived)
+                .SelectMany(derived => HookUses.WrittenBases(derived).TakeWhile(between => !SymbolEqualityComparer.Default.Equals(between, type))
+                    .Prepend(derived)));
         lock (_usesGate)
             return [.. relatives.Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).Select(UsesIn)];
     }

@@ -64,7 +64,9 @@ internal sealed class HookReach
             return true;
 
         var parent = call.Parent;
-        while (parent is IConversionOperation or IParenthesizedOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" or "GetResult" or "Wait" } or IConditionalAccessOperation or IConditionalOperation or ICoalesceOperation)
+        while (parent is IConversionOperation or IParenthesizedOperation
+            or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" or "GetResult" or "Wait" }
+                or IConditionalAccessOperation or IConditionalOperation or ICoalesceOperation)
         {
             if (parent is IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" })
                 return true;

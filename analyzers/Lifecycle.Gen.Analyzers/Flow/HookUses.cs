@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow;
 
-/// <summary>The hooks of a class, and which of its functions uses which: functions of its own, or of a base class that is written in the same project.</summary>
+/// <summary>
+/// The hooks of a class, and which of its functions uses which: functions of its own, or of a base class that is written in the same project.
+/// </summary>
 internal sealed class HookUses(INamedTypeSymbol type, KnownSymbols types)
 {
     private readonly Dictionary<ISymbol, List<Use>> _uses = new(SymbolEqualityComparer.Default);
@@ -21,7 +23,8 @@ internal sealed class HookUses(INamedTypeSymbol type, KnownSymbols types)
     /// <summary>The base classes of a class that are written in the same project, the nearest first.</summary>
     public static IEnumerable<INamedTypeSymbol> WrittenBases(INamedTypeSymbol type)
     {
-        for (var parent = type.BaseType; parent is { SpecialType: SpecialType.None, DeclaringSyntaxReferences.IsEmpty: false } && SymbolEqualityComparer.Default.Equals(parent.ContainingAssembly, type.ContainingAssembly); parent = parent.BaseType)
+        for (var parent = type.BaseType; parent is { SpecialType: SpecialType.None, DeclaringSyntaxReferences.IsEmpty: false }
+            && SymbolEqualityComparer.Default.Equals(parent.ContainingAssembly, type.ContainingAssembly); parent = parent.BaseType)
             yield return parent.OriginalDefinition;
     }
 
@@ -71,7 +74,8 @@ internal sealed class HookUses(INamedTypeSymbol type, KnownSymbols types)
     }
 
     private bool IsOfFamily(INamedTypeSymbol? other) =>
-        SymbolEqualityComparer.Default.Equals(other, type.OriginalDefinition) || (_bases ??= [.. WrittenBases(type)]).Contains(other, SymbolEqualityComparer.Default);
+        SymbolEqualityComparer.Default.Equals(other, type.OriginalDefinition)
+            || (_bases ??= [.. WrittenBases(type)]).Contains(other, SymbolEqualityComparer.Default);
 
     private static List<T> ListAt<T>(Dictionary<ISymbol, List<T>> lists, ISymbol key)
     {

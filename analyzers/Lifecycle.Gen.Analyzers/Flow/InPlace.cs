@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers.Flow;
 
 /// <summary>
-/// Whether code runs where it is written: on the thread and in the time of the function around it. A lambda, or a method that is named and not called, runs when
-/// its receiver calls it: on a thread of its own, on the pool, when an event is raised, or never.
+/// Whether code runs where it is written: on the thread and in the time of the function around it. A lambda, or a method that is named and not called, runs
+/// when its receiver calls it: on a thread of its own, on the pool, when an event is raised, or never.
 /// </summary>
 internal static class InPlace
 {
@@ -28,7 +28,8 @@ internal static class InPlace
     public static bool IsEventHandler(IOperation function)
     {
         var creation = Creation(function);
-        return creation?.Parent is IEventAssignmentOperation || creation?.Type is { Name: "EventHandler", ContainingNamespace.Name: "System" } || HasFormOfEvent(creation?.Type);
+        return creation?.Parent is IEventAssignmentOperation || creation?.Type is { Name: "EventHandler", ContainingNamespace.Name: "System" }
+            || HasFormOfEvent(creation?.Type);
     }
 
     /// <summary>The type of the delegate that a lambda or a named method becomes.</summary>
@@ -36,7 +37,8 @@ internal static class InPlace
 
     private static bool IsForEachItem(IOperation function) =>
         Creation(function) is { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: var receiver } } }
-        && receiver is { Name: "Enumerable", ContainingNamespace.Name: "Linq" } or { Name: "List", ContainingNamespace.Name: "Generic" } or { SpecialType: SpecialType.System_Array };
+        && receiver is { Name: "Enumerable", ContainingNamespace.Name: "Linq" } or { Name: "List", ContainingNamespace.Name: "Generic" }
+            or { SpecialType: SpecialType.System_Array };
 
     // `new EventHandler(On)` is a conversion of a conversion.
     private static IOperation? Creation(IOperation function)
@@ -48,7 +50,8 @@ internal static class InPlace
     }
 
     private static bool HasFormOfEvent(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { DelegateInvokeMethod: { ReturnsVoid: true, Parameters: [{ Type.SpecialType: SpecialType.System_Object }, { Type: var data }] } }
+        type is INamedTypeSymbol { DelegateInvokeMethod: { ReturnsVoid: true,
+            Parameters: [{ Type.SpecialType: SpecialType.System_Object }, { Type: var data }] } }
         && IsEventData(data);
 
     private static bool IsEventData(ITypeSymbol type)

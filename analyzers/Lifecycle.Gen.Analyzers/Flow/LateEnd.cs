@@ -49,7 +49,8 @@ internal sealed record LateEnd(ILoopOperation Loop, IReadOnlyList<ISymbol> Way, 
     }
 
     // The first end, where all ends of all fields that the loop goes on with stand in code of the shutdown.
-    private static (IOperation End, ISymbol Ender)? EndOf(IReadOnlyList<LoopGate> gates, ILoopOperation loop, ISymbol function, HookReach down, HookReach elsewhere, HookCode code)
+    private static (IOperation End, ISymbol Ender)? EndOf(IReadOnlyList<LoopGate> gates, ILoopOperation loop, ISymbol function, HookReach down,
+        HookReach elsewhere, HookCode code)
     {
         (IOperation, ISymbol)? first = null;
         foreach (var gate in gates)
@@ -82,5 +83,6 @@ internal sealed record LateEnd(ILoopOperation Loop, IReadOnlyList<ISymbol> Way, 
 
     // A method that is no hook and that other classes can call may be called earlier.
     private static bool IsForOthers(ISymbol function, HookCode code) =>
-        function is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private } && code.PhaseOf(function) is null && function.Name is not ("Dispose" or "DisposeAsync");
+        function is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private } && code.PhaseOf(function) is null
+            && function.Name is not ("Dispose" or "DisposeAsync");
 }

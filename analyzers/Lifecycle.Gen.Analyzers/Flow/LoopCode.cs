@@ -6,7 +6,9 @@ namespace Lifecycle.Analyzers.Flow;
 /// <summary>What a loop runs: its own code, and the functions of the class that it calls.</summary>
 internal static class LoopCode
 {
-    /// <summary>All operations of a loop and of the functions of the class that it calls, directly or through others. Local functions count where they are called.</summary>
+    /// <summary>
+    /// All operations of a loop and of the functions of the class that it calls, directly or through others. Local functions count where they are called.
+    /// </summary>
     public static IEnumerable<IOperation> Of(ILoopOperation loop, HookCode code)
     {
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -16,15 +18,17 @@ internal static class LoopCode
             foreach (var operation in open.Dequeue().DescendantsAndSelf())
             {
                 yield return operation;
-                if (operation is IInvocationOperation { TargetMethod: var called } && code.FunctionOf(called) is { } body && !OperationTree.IsInLambda(operation) && seen.Add(called.OriginalDefinition))
+                if (operation is IInvocationOperation { TargetMethod: var called } && code.FunctionOf(called) is { } body
+                    && !OperationTree.IsInLambda(operation) && seen.Add(called.OriginalDefinition))
                     open.Enqueue(body);
             }
         }
     }
 
     /// <summary>
-    /// Whether an operation names a token or what has one, so that cancellation may be heard through it. What a lambda in the loop or a function that it calls takes
-    /// has been named where it is given, <c>CancellationToken.None</c> is no token, and the source <paramref name="own"/> is not the one of the hook.
+    /// Whether an operation names a token or what has one, so that cancellation may be heard through it. What a lambda in the loop or a function that it
+    /// calls takes has been named where it is given, <c>CancellationToken.None</c> is no token, and the source <paramref name="own"/> is not the one of the
+    /// hook.
     /// </summary>
     /// <param name="operation">The operation, of a loop or a function that it calls.</param>
     /// <param name="function">The function with the loop.</param>
@@ -53,7 +57,8 @@ internal static class LoopCode
 
     /// <summary>Whether a call is given a token that can be cancelled.</summary>
     public static bool IsGivenToken(IInvocationOperation call, KnownSymbols types) =>
-        call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue && SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type, types.CancellationToken) && !IsNone(argument.Value));
+        call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue
+            && SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type, types.CancellationToken) && !IsNone(argument.Value));
 
     /// <summary>Whether a call waits for another: for a message, a client, an item, a signal.</summary>
     public static bool IsWaitForOthers(IInvocationOperation call) => IsWaitForOthers(call.TargetMethod);
@@ -61,9 +66,12 @@ internal static class LoopCode
     /// <summary>Whether a method waits for another: for a message, a client, an item, a signal.</summary>
     public static bool IsWaitForOthers(IMethodSymbol method) =>
         method.Name is var name
-        && (name.StartsWith("Receive", StringComparison.Ordinal) || name.StartsWith("Accept", StringComparison.Ordinal) || name.StartsWith("Read", StringComparison.Ordinal)
-            || name.StartsWith("Wait", StringComparison.Ordinal) || name.StartsWith("Take", StringComparison.Ordinal) || name.StartsWith("Dequeue", StringComparison.Ordinal)
-            || name.StartsWith("Consume", StringComparison.Ordinal) || name.StartsWith("GetContext", StringComparison.Ordinal) || name.StartsWith("GetConsuming", StringComparison.Ordinal)
+        && (name.StartsWith("Receive", StringComparison.Ordinal) || name.StartsWith("Accept", StringComparison.Ordinal)
+            || name.StartsWith("Read", StringComparison.Ordinal)
+            || name.StartsWith("Wait", StringComparison.Ordinal) || name.StartsWith("Take", StringComparison.Ordinal)
+                || name.StartsWith("Dequeue", StringComparison.Ordinal)
+            || name.StartsWith("Consume", StringComparison.Ordinal) || name.StartsWith("GetContext", StringComparison.Ordinal)
+                || name.StartsWith("GetConsuming", StringComparison.Ordinal)
             || name.StartsWith("Next", StringComparison.Ordinal) || name.StartsWith("MoveNext", StringComparison.Ordinal));
 
     /// <summary>The call behind an <c>await</c>, without <c>ConfigureAwait</c>.</summary>
@@ -85,7 +93,9 @@ internal static class LoopCode
         return false;
     }
 
-    private static bool IsNone(IOperation value) => OperationTree.Unconverted(value) is IDefaultValueOperation or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } };
+    private static bool IsNone(IOperation value) =>
+        OperationTree.Unconverted(value) is IDefaultValueOperation or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } };
 
-    private static bool IsSource(IOperation source, ISymbol own) => OperationTree.Unconverted(source) is IFieldReferenceOperation { Field: var field } && SymbolEqualityComparer.Default.Equals(field, own);
+    private static bool IsSource(IOperation source, ISymbol own) =>
+        OperationTree.Unconverted(source) is IFieldReferenceOperation { Field: var field } && SymbolEqualityComparer.Default.Equals(field, own);
 }

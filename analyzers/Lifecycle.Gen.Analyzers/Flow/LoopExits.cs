@@ -7,8 +7,8 @@ namespace Lifecycle.Analyzers.Flow;
 internal static class LoopExits
 {
     /// <summary>
-    /// The statements of a loop that leave it: every <c>return</c> and <c>throw</c>, and each branch whose target is outside. A <c>break</c> of an inner loop or
-    /// of a <c>switch</c> is none; a <c>continue</c> of a loop further out is one. Lambdas and local functions are other functions.
+    /// The statements of a loop that leave it: every <c>return</c> and <c>throw</c>, and each branch whose target is outside. A <c>break</c> of an inner loop
+    /// or of a <c>switch</c> is none; a <c>continue</c> of a loop further out is one. Lambdas and local functions are other functions.
     /// </summary>
     public static IEnumerable<IOperation> Of(ILoopOperation loop)
     {

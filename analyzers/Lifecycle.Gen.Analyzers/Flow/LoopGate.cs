@@ -41,8 +41,10 @@ internal sealed record LoopGate(IFieldSymbol Field, bool? EndValue)
     // `a && b` ends with either of them.
     private static bool OfCondition(IOperation condition, HookCode code, List<LoopGate> gates) => OperationTree.Unconverted(condition) switch
     {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => OfCondition(both.LeftOperand, code, gates) && OfCondition(both.RightOperand, code, gates),
-        IAwaitOperation { Operation: var awaited } => LoopCode.Awaited(awaited) is { TargetMethod.Name: "WaitForNextTickAsync" or "WaitToReadAsync" } call && Add(call, code, gates),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
+            OfCondition(both.LeftOperand, code, gates) && OfCondition(both.RightOperand, code, gates),
+        IAwaitOperation { Operation: var awaited } =>
+            LoopCode.Awaited(awaited) is { TargetMethod.Name: "WaitForNextTickAsync" or "WaitToReadAsync" } call && Add(call, code, gates),
         var single => OfFlag(single, endsWhen: false, code, gates),
     };
 
@@ -117,6 +119,7 @@ internal sealed record LoopGate(IFieldSymbol Field, bool? EndValue)
     private static bool OfGuard(IOperation exit, HookCode code, List<LoopGate> gates)
     {
         var statement = exit.Parent is IBlockOperation { Operations.Length: 1 } block ? block : exit;
-        return statement.Parent is IConditionalOperation { Condition: var condition, WhenTrue: var taken, WhenFalse: null } && taken == statement && OfFlag(condition, endsWhen: true, code, gates);
+        return statement.Parent is IConditionalOperation { Condition: var condition, WhenTrue: var taken, WhenFalse: null } && taken == statement
+            && OfFlag(condition, endsWhen: true, code, gates);
     }
 }

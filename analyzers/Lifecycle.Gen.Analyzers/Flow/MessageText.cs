@@ -16,8 +16,8 @@ internal static class MessageText
     }
 
     /// <summary>
-    /// <c>OpenAsync [OnStartup] -> Prepare -> ConnectAsync</c>; a function of another class than the last one has its class before it. A disposal that the worker runs
-    /// has no phase.
+    /// <c>OpenAsync [OnStartup] -> Prepare -> ConnectAsync</c>; a function of another class than the last one has its class before it. A disposal that the
+    /// worker runs has no phase.
     /// </summary>
     public static string Chain(IReadOnlyList<ISymbol> way, string last, KnownSymbols types)
     {

@@ -4,16 +4,19 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow;
 
-/// <summary>Waits for a message, a client, an item or a signal that no token reaches although one could, on an object that nothing but its own code can end.</summary>
+/// <summary>
+/// Waits for a message, a client, an item or a signal that no token reaches although one could, on an object that nothing but its own code can end.
+/// </summary>
 internal static class OwnWait
 {
     /// <summary>Whether a call is such a wait.</summary>
     public static bool Is(IInvocationOperation call, HookCode code, HookBody body) =>
-        LoopCode.IsWaitForOthers(call) && !Durations.HasLimit(call) && !LoopCode.IsGivenToken(call, code.Types) && CouldTakeToken(call, code.Types) && IsOfOwn(call, code, body);
+        LoopCode.IsWaitForOthers(call) && !Durations.HasLimit(call) && !LoopCode.IsGivenToken(call, code.Types) && CouldTakeToken(call, code.Types)
+            && IsOfOwn(call, code, body);
 
     /// <summary>
-    /// Whether a call is one of an object that only the function of the call, or nothing before the disposal, can end: a local that is not passed on, or a private field
-    /// that no code of the class ends.
+    /// Whether a call is one of an object that only the function of the call, or nothing before the disposal, can end: a local that is not passed on, or a
+    /// private field that no code of the class ends.
     /// </summary>
     public static bool IsOfOwn(IInvocationOperation call, HookCode code, HookBody body)
     {
@@ -23,7 +26,9 @@ internal static class OwnWait
             return IsEndedByNothing(FieldEnds.Of(field, null, code), code);
 
         return LocalOf(receiver) is { } local && IsMadeHere(local, body) && body.Of(OperationKind.LocalReference).Cast<ILocalReferenceOperation>()
-            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local)).All(reference => reference.Parent is IMemberReferenceOperation and not IMethodReferenceOperation or IInvocationOperation && !body.IsInLambda(reference));
+            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local))
+                .All(reference => reference.Parent is IMemberReferenceOperation and not IMethodReferenceOperation or IInvocationOperation
+                    && !body.IsInLambda(reference));
     }
 
     /// <summary>The first wait in a loop that looks at its token and does not pass it to that wait, or <see langword="null"/>.</summary>
@@ -31,7 +36,8 @@ internal static class OwnWait
     {
         foreach (var operation in LoopExits.Inside(loop.Body))
         {
-            if (operation is IAwaitOperation { Operation: var awaited } && LoopCode.Awaited(awaited) is { } call && Is(call, code, body) && !IsWokenUp(call, code, body))
+            if (operation is IAwaitOperation { Operation: var awaited } && LoopCode.Awaited(awaited) is { } call && Is(call, code, body)
+                && !IsWokenUp(call, code, body))
                 return call;
         }
 
@@ -41,7 +47,8 @@ internal static class OwnWait
     // A registration may close what is waited for, and what the drain or a lambda touches may be woken up there.
     private static bool IsWokenUp(IInvocationOperation call, HookCode code, HookBody body)
     {
-        if (body.Of(OperationKind.Invocation).Exists(static operation => operation is IInvocationOperation { TargetMethod.Name: "Register" or "UnsafeRegister" }))
+        if (body.Of(OperationKind.Invocation)
+            .Exists(static operation => operation is IInvocationOperation { TargetMethod.Name: "Register" or "UnsafeRegister" }))
             return true;
         if (FieldEnds.RootOf(call.Instance, code) is not { } field)
             return false;
@@ -53,7 +60,8 @@ internal static class OwnWait
     }
 
     private static bool IsEndedByNothing(FieldEnds ends, HookCode code) =>
-        !ends.IsGivenAway && !ends.IsFromOutside && ends.Ends.All(end => end.Function is IMethodSymbol { Name: "Dispose" or "DisposeAsync" } method && code.PhaseOf(method) is null);
+        !ends.IsGivenAway && !ends.IsFromOutside
+            && ends.Ends.All(end => end.Function is IMethodSymbol { Name: "Dispose" or "DisposeAsync" } method && code.PhaseOf(method) is null);
 
     // Of a copy of something else, another may be the owner.
     private static bool IsMadeHere(ILocalSymbol local, HookBody body) => body.Of(OperationKind.VariableDeclarator).Exists(operation =>

@@ -41,7 +41,9 @@ internal sealed class Releases
     /// <summary>Whether only the disposal of the unit does, which comes once, after the last cycle. Of a base class it is not known who else does.</summary>
     public bool AreOnlyInDisposal(ISymbol symbol) => _isUnit && _released.Contains(symbol) && !_inCycle.Contains(symbol);
 
-    private static bool IsDisposal(ISymbol member) => member is IMethodSymbol { Name: "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "DisposeCoreAsync" or "System.IDisposable.Dispose" or "System.IAsyncDisposable.DisposeAsync" };
+    private static bool IsDisposal(ISymbol member) =>
+        member is IMethodSymbol { Name: "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "DisposeCoreAsync" or "System.IDisposable.Dispose"
+            or "System.IAsyncDisposable.DisposeAsync" };
 
     private static ISymbol? ReleasedBy(IOperation operation) => operation switch
     {
@@ -60,9 +62,11 @@ internal sealed class Releases
         {
             IAssignmentOperation assignment when assignment.Target == operation => false,
             IInvocationOperation call when call.Instance == operation => IsEnd(call),
-            IConditionalAccessOperation access when access.Operation == operation => access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => IsEnd(call)),
+            IConditionalAccessOperation access when access.Operation == operation =>
+                access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => IsEnd(call)),
             IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation } => true,
-            IMemberReferenceOperation or IIsPatternOperation or IIsTypeOperation or IBinaryOperation or IExpressionStatementOperation or INameOfOperation => false,
+            IMemberReferenceOperation or IIsPatternOperation or IIsTypeOperation or IBinaryOperation or IExpressionStatementOperation or INameOfOperation =>
+                false,
             _ => true,
         };
     }
@@ -73,7 +77,8 @@ internal sealed class Releases
         || (call.TargetMethod is { Name: "Change", ContainingType.Name: "Timer" } && Durations.IsInfinite(call));
 
     private static bool IsEnd(string method) =>
-        method.StartsWith("Dispose", StringComparison.Ordinal) || method.StartsWith("Close", StringComparison.Ordinal) || method.StartsWith("Stop", StringComparison.Ordinal)
+        method.StartsWith("Dispose", StringComparison.Ordinal) || method.StartsWith("Close", StringComparison.Ordinal)
+            || method.StartsWith("Stop", StringComparison.Ordinal)
         || method.StartsWith("Shutdown", StringComparison.Ordinal) || method.StartsWith("Disconnect", StringComparison.Ordinal)
         || method is "Release" or "Abort" or "Complete" or "Return";
 }

@@ -10,7 +10,8 @@ internal static class ServiceLoop
     public static bool Is(ILoopOperation loop) => loop switch
     {
         IForEachLoopOperation { IsAsynchronous: true } => true,
-        IForEachLoopOperation { Collection: var collection } => OperationTree.Unconverted(collection) is IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" },
+        IForEachLoopOperation { Collection: var collection } =>
+            OperationTree.Unconverted(collection) is IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" },
         _ when LoopExits.IsUnconditional(loop) => true,
         IWhileLoopOperation { Condition: { } condition } => IsOpen(condition),
         IForLoopOperation { Condition: { } condition } => IsOpen(condition),
@@ -29,7 +30,9 @@ internal static class ServiceLoop
         return null;
     }
 
-    /// <summary>Whether the work of a call has such a loop: the function of the class that is called, or that a delegate given to <c>Task.Run</c> calls.</summary>
+    /// <summary>
+    /// Whether the work of a call has such a loop: the function of the class that is called, or that a delegate given to <c>Task.Run</c> calls.
+    /// </summary>
     public static bool IsIn(IInvocationOperation call, HookCode code) =>
         HasOne(code.FunctionOf(call.TargetMethod)) || call.Arguments.SelectMany(argument => argument.Value.DescendantsAndSelf()).Any(given => given switch
         {
@@ -39,7 +42,9 @@ internal static class ServiceLoop
             _ => false,
         });
 
-    private static bool HasOne(IOperation? function) => function is not null && LoopExits.Inside(function is ILocalFunctionOperation { Body: { } body } ? body : function).Any(operation => operation is ILoopOperation loop && Is(loop));
+    private static bool HasOne(IOperation? function) =>
+        function is not null && LoopExits.Inside(function is ILocalFunctionOperation { Body: { } body } ? body : function)
+            .Any(operation => operation is ILoopOperation loop && Is(loop));
 
     private static bool IsOpen(IOperation condition) => condition.DescendantsAndSelf().Any(static part => part is IAwaitOperation
         or IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" });

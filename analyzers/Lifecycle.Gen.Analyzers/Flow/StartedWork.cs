@@ -11,7 +11,8 @@ internal static class StartedWork
     public static string? Of(IOperation operation, HookCode code) => operation switch
     {
         IInvocationOperation call => OfCall(call, code),
-        IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when code.Types.IsTask(task.Type) && !FinishedTask.IsMade(task) => "blocks its thread",
+        IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when code.Types.IsTask(task.Type) && !FinishedTask.IsMade(task) =>
+            "blocks its thread",
         IObjectCreationOperation { Type: INamedTypeSymbol type } made => OfCreation(made, type),
         _ => null,
     };
@@ -40,7 +41,8 @@ internal static class StartedWork
             }
         }
 
-        if (method.Name == "GetResult" && call.Instance is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } && types.IsTask(task.Type))
+        if (method.Name == "GetResult" && call.Instance is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task }
+            && types.IsTask(task.Type))
             return FinishedTask.IsMade(task) ? null : "blocks its thread";
         if (method.Name == "Start" && owner.Name == "Timer" && Names.IsIn(owner, "System", "Timers"))
             return "starts a timer";
@@ -48,7 +50,8 @@ internal static class StartedWork
             return "does I/O";
 
         // What a method of the class that is not async itself starts is found in its body.
-        var mayStart = method.IsAsync || (method.Name.EndsWith("Async", StringComparison.Ordinal) && code.BodyOf(method) is null && method.MethodKind != MethodKind.LocalFunction);
+        var mayStart = method.IsAsync
+            || (method.Name.EndsWith("Async", StringComparison.Ordinal) && code.BodyOf(method) is null && method.MethodKind != MethodKind.LocalFunction);
         return types.IsTask(call.Type) && mayStart && !IsWaitedFor(call, types) ? "starts a task" : null;
     }
 
@@ -57,7 +60,8 @@ internal static class StartedWork
         "Timer" when Names.IsIn(type, "System", "Threading") && made.Arguments.Length > 1 && !IsInfinite(made.Arguments) => "starts a timer",
         "FileStream" when Names.IsIn(type, "System", "IO") && TakesPath(made) => "does I/O",
         "StreamReader" or "StreamWriter" when Names.IsIn(type, "System", "IO") && TakesPath(made) => "does I/O",
-        "TcpClient" or "UdpClient" when Names.IsIn(type, "System", "Net", "Sockets") && made.Arguments.Any(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_Int32) => "does I/O",
+        "TcpClient" or "UdpClient" when Names.IsIn(type, "System", "Net", "Sockets")
+            && made.Arguments.Any(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_Int32) => "does I/O",
         _ => null,
     };
 
@@ -68,14 +72,17 @@ internal static class StartedWork
             return owner.Name switch
             {
                 "File" or "Directory" => !method.Name.StartsWith("Exists", StringComparison.Ordinal) && method.Name != "GetCurrentDirectory",
-                "FileInfo" or "DirectoryInfo" => method.Name is not ("ToString" or "Equals" or "GetHashCode" or "GetType" or "Refresh") && !method.IsImplicitlyDeclared && method.MethodKind == MethodKind.Ordinary,
+                "FileInfo" or "DirectoryInfo" =>
+                    method.Name is not ("ToString" or "Equals" or "GetHashCode" or "GetType" or "Refresh") && !method.IsImplicitlyDeclared
+                        && method.MethodKind == MethodKind.Ordinary,
                 _ => false,
             };
         }
 
         if (Names.IsIn(owner, "System", "Net", "Sockets"))
         {
-            return (owner.Name, method.Name) is ("Socket", "Connect" or "Bind" or "Listen" or "Accept" or "Send" or "Receive" or "SendTo" or "ReceiveFrom") or ("TcpListener", "Start" or "AcceptTcpClient" or "AcceptSocket") or ("TcpClient" or "UdpClient", "Connect");
+            return (owner.Name, method.Name) is ("Socket", "Connect" or "Bind" or "Listen" or "Accept" or "Send" or "Receive" or "SendTo" or "ReceiveFrom")
+                or ("TcpListener", "Start" or "AcceptTcpClient" or "AcceptSocket") or ("TcpClient" or "UdpClient", "Connect");
         }
 
         if (Names.IsIn(owner, "System", "Net"))
@@ -97,7 +104,8 @@ internal static class StartedWork
         return type.Name == "IDbConnection" && Names.IsIn(type, "System", "Data");
     }
 
-    private static bool TakesPath(IObjectCreationOperation made) => made.Arguments.Any(argument => argument.Parameter is { Ordinal: 0, Type.SpecialType: SpecialType.System_String });
+    private static bool TakesPath(IObjectCreationOperation made) =>
+        made.Arguments.Any(argument => argument.Parameter is { Ordinal: 0, Type.SpecialType: SpecialType.System_String });
 
     private static bool IsInfinite(IEnumerable<IArgumentOperation> arguments) =>
         arguments.Any(argument => argument.Parameter?.Name == "dueTime" && Durations.IsInfinite(argument.Value));
@@ -108,6 +116,7 @@ internal static class StartedWork
         var parent = call.Parent;
         while (parent is IConversionOperation || parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" })
             parent = parent.Parent;
-        return parent is IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" } || (parent is IPropertyReferenceOperation { Property.Name: "Result", Instance.Type: var type } && types.IsTask(type));
+        return parent is IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" }
+            || (parent is IPropertyReferenceOperation { Property.Name: "Result", Instance.Type: var type } && types.IsTask(type));
     }
 }

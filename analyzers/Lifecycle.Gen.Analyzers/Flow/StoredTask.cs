@@ -17,7 +17,8 @@ internal static class StoredTask
     public static DropKind? Loss(ILocalSymbol local, IOperation store, HookBody body)
     {
         var function = body.FunctionAt(store);
-        if (body.IsInLambda(store) || IsShared(local, function, body) || FlowGraph.Of(body, function) is not { } graph || PlaceOf(store, local, graph) is not var (block, index))
+        if (body.IsInLambda(store) || IsShared(local, function, body) || FlowGraph.Of(body, function) is not { } graph
+            || PlaceOf(store, local, graph) is not var (block, index))
             return null;
 
         // What is stored under a condition may be read under the same one, written in another way: only what nothing reads at all is lost then.
@@ -29,7 +30,8 @@ internal static class StoredTask
     {
         var isRead = false;
         DropKind? loss = null;
-        var repeated = new HashSet<string>(graph.Blocks.Select(ConditionOf).OfType<string>().GroupBy(text => text, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key), StringComparer.Ordinal);
+        var repeated = new HashSet<string>(graph.Blocks.Select(ConditionOf).OfType<string>().GroupBy(text => text, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1).Select(group => group.Key), StringComparer.Ordinal);
         var seen = new HashSet<(int Block, string Known)>();
         var open = new Stack<(BasicBlock Block, int From, string Known)>([(first, from, "")]);
         while (open.Count > 0)
@@ -105,7 +107,8 @@ internal static class StoredTask
     private static string Fact(string condition, bool value) => $"\n{(value ? "is " : "not ")}{condition}\n";
 
     private static bool IsRead(IOperation operation, ILocalSymbol local) =>
-        operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && !IsTarget(reference) && !DroppedTask.IsDiscarded(reference);
+        operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && !IsTarget(reference)
+            && !DroppedTask.IsDiscarded(reference);
 
     private static bool IsWritten(IOperation operation, ILocalSymbol local) =>
         operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && IsTarget(reference);
@@ -123,7 +126,9 @@ internal static class StoredTask
         {
             for (var i = 0; i < block.Operations.Length; i++)
             {
-                if (block.Operations[i].DescendantsAndSelf().Any(operation => operation is ISimpleAssignmentOperation && operation.Syntax == store.Syntax && IsWritten(((ISimpleAssignmentOperation)operation).Target, local)))
+                if (block.Operations[i].DescendantsAndSelf()
+                    .Any(operation => operation is ISimpleAssignmentOperation && operation.Syntax == store.Syntax
+                        && IsWritten(((ISimpleAssignmentOperation)operation).Target, local)))
                     return (block, i);
             }
         }

@@ -24,12 +24,15 @@ internal static class Subscription
         return source is not null && LivesLonger(RootOf(source), code) ? call : null;
     }
 
-    private static bool IsSubscribing(string method) => method.StartsWith("Subscribe", StringComparison.Ordinal) || method is "OnChange" or "Register" or "UnsafeRegister" or "RegisterChangeCallback";
+    private static bool IsSubscribing(string method) =>
+        method.StartsWith("Subscribe", StringComparison.Ordinal) || method is "OnChange" or "Register" or "UnsafeRegister" or "RegisterChangeCallback";
 
     private static bool Ends(ITypeSymbol type) =>
-        type.Name is "IDisposable" or "IAsyncDisposable" or "CancellationTokenRegistration" || type.AllInterfaces.Any(static contract => contract.Name is "IDisposable" or "IAsyncDisposable");
+        type.Name is "IDisposable" or "IAsyncDisposable" or "CancellationTokenRegistration"
+            || type.AllInterfaces.Any(static contract => contract.Name is "IDisposable" or "IAsyncDisposable");
 
-    private static ITypeSymbol ResultOf(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
+    private static ITypeSymbol ResultOf(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
 
     // `lifetime` of `lifetime.ApplicationStopping`.
     private static IOperation RootOf(IOperation source)
@@ -55,14 +58,18 @@ internal static class Subscription
         {
             var value = operation switch
             {
-                ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var target }, Value: var assigned } when SymbolEqualityComparer.Default.Equals(target, field) => assigned,
+                ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var target },
+                    Value: var assigned } when SymbolEqualityComparer.Default.Equals(target, field) => assigned,
                 IFieldInitializerOperation initializer when initializer.InitializedFields.Contains(field, SymbolEqualityComparer.Default) => initializer.Value,
                 _ => null,
             };
             if (value is null)
                 continue;
-            if (OperationTree.Unconverted(value) is not IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
+            if (OperationTree.Unconverted(value) is not IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol owner }
+                || owner.MethodKind != MethodKind.Constructor)
+            {
                 return false;
+            }
 
             isGiven = true;
         }

@@ -13,7 +13,8 @@ internal static class TaskCollection
             return null;
 
         var made = OperationTree.Unconverted(initial);
-        if (made is not (IObjectCreationOperation { Arguments: [] or [{ Parameter.Type.SpecialType: SpecialType.System_Int32 }] } or IArrayCreationOperation or ICollectionExpressionOperation))
+        if (made is not (IObjectCreationOperation { Arguments: [] or [{ Parameter.Type.SpecialType: SpecialType.System_Int32 }] } or IArrayCreationOperation
+            or ICollectionExpressionOperation))
             return null;
 
         var put = Elements(made).ToList();
@@ -25,13 +26,17 @@ internal static class TaskCollection
 
             switch (reference.Parent)
             {
-                case IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "AddLast" or "AddFirst", Parent: IExpressionStatementOperation, Arguments: [{ Value: var added }] } call when call.Instance == reference:
+                case IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "AddLast" or "AddFirst", Parent: IExpressionStatementOperation,
+                    Arguments: [{ Value: var added }] } call when call.Instance == reference:
                     put.Add(added);
                     break;
-                case IArrayElementReferenceOperation { Parent: ISimpleAssignmentOperation { Parent: IExpressionStatementOperation, Value: var set, Target: var target } } element when target == element:
+                case IArrayElementReferenceOperation { Parent: ISimpleAssignmentOperation { Parent: IExpressionStatementOperation, Value: var set,
+                    Target: var target } } element when target == element:
                     put.Add(set);
                     break;
-                case IPropertyReferenceOperation { Property: { IsIndexer: true }, Parent: ISimpleAssignmentOperation { Parent: IExpressionStatementOperation, Value: var set, Target: var target } } element when target == element:
+                case IPropertyReferenceOperation { Property: { IsIndexer: true },
+                    Parent: ISimpleAssignmentOperation { Parent: IExpressionStatementOperation, Value: var set,
+                        Target: var target } } element when target == element:
                     put.Add(set);
                     break;
                 case IPropertyReferenceOperation { Property.Name: "Count" or "Length" or "Capacity" }:
@@ -48,7 +53,8 @@ internal static class TaskCollection
     public static bool IsOfTasks(ITypeSymbol type, KnownSymbols types) => type switch
     {
         IArrayTypeSymbol { ElementType: var element } => types.IsTask(element),
-        INamedTypeSymbol { TypeArguments: [var element], ContainingNamespace: { } space } => types.IsTask(element) && space.ToDisplayString().StartsWith("System.Collections.", StringComparison.Ordinal),
+        INamedTypeSymbol { TypeArguments: [var element], ContainingNamespace: { } space } =>
+            types.IsTask(element) && space.ToDisplayString().StartsWith("System.Collections.", StringComparison.Ordinal),
         _ => false,
     };
 
@@ -56,7 +62,8 @@ internal static class TaskCollection
     {
         IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
         ICollectionExpressionOperation collection => collection.Elements.Where(element => element is not ISpreadOperation),
-        IObjectCreationOperation { Initializer: { } initializer } => initializer.Initializers.OfType<IInvocationOperation>().SelectMany(call => call.Arguments.Select(argument => argument.Value)),
+        IObjectCreationOperation { Initializer: { } initializer } =>
+            initializer.Initializers.OfType<IInvocationOperation>().SelectMany(call => call.Arguments.Select(argument => argument.Value)),
         _ => [],
     };
 }

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lifecycle.Analyzers.Flow;
 
 /// <summary>
-/// What the members of another unit of the compilation need: the fields that its startup sets, and that its shutdown ends. Read from the syntax, by name, because
-/// binding the bodies of other classes again would cost more than the whole rule; a name of a class's own fields is hardly anything else in it.
+/// What the members of another unit of the compilation need: the fields that its startup sets, and that its shutdown ends. Read from the syntax, by name,
+/// because binding the bodies of other classes again would cost more than the whole rule; a name of a class's own fields is hardly anything else in it.
 /// </summary>
 internal static class UnitFieldUsage
 {
@@ -32,7 +32,8 @@ internal static class UnitFieldUsage
     public static IMethodSymbol? EndedFor(ISymbol member, Func<Phase, bool> phase, KnownSymbols types, CancellationToken cancellationToken)
     {
         var needed = Needs(member, cancellationToken);
-        return needed.Count == 0 ? null : HooksOf(member.ContainingType, phase, types).FirstOrDefault(hook => Code(hook, cancellationToken).SelectMany(Ended).Any(needed.Contains));
+        return needed.Count == 0 ? null
+            : HooksOf(member.ContainingType, phase, types).FirstOrDefault(hook => Code(hook, cancellationToken).SelectMany(Ended).Any(needed.Contains));
     }
 
     private static IEnumerable<IMethodSymbol> HooksOf(INamedTypeSymbol unit, Func<Phase, bool> phase, KnownSymbols types) =>
@@ -49,7 +50,8 @@ internal static class UnitFieldUsage
             names.Add(member.Name);
         foreach (var name in Code(member, cancellationToken).SelectMany(node => node.DescendantNodes()).OfType<IdentifierNameSyntax>())
         {
-            if (!state.Contains(name.Identifier.ValueText) || name.Parent is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } access && access.Name == name)
+            if (!state.Contains(name.Identifier.ValueText)
+                || name.Parent is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } access && access.Name == name)
                 continue;
 
             (IsAsked(name) ? asked : names).Add(name.Identifier.ValueText);
@@ -59,7 +61,9 @@ internal static class UnitFieldUsage
         return names;
     }
 
-    private static bool IsState(ISymbol member) => member is IFieldSymbol { IsStatic: false, IsConst: false, IsReadOnly: false } or IPropertySymbol { IsStatic: false, IsIndexer: false, SetMethod: not null };
+    private static bool IsState(ISymbol member) =>
+        member is IFieldSymbol { IsStatic: false, IsConst: false, IsReadOnly: false }
+            or IPropertySymbol { IsStatic: false, IsIndexer: false, SetMethod: not null };
 
     // `x?.…`, `x ?? …`, `x is …`, `x == null`, and what is written to.
     private static bool IsAsked(IdentifierNameSyntax name)
@@ -69,7 +73,8 @@ internal static class UnitFieldUsage
         {
             ConditionalAccessExpressionSyntax conditional => conditional.Expression == whole,
             IsPatternExpressionSyntax or ArgumentSyntax { RefOrOutKeyword.RawKind: not 0 } => true,
-            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression or (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression or (int)SyntaxKind.IsExpression } => true,
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression or (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression
+                or (int)SyntaxKind.IsExpression } => true,
             AssignmentExpressionSyntax assignment => assignment.Left == whole,
             _ => false,
         };
@@ -83,7 +88,8 @@ internal static class UnitFieldUsage
         while (open.Count > 0)
         {
             var symbol = open.Dequeue();
-            var parts = symbol is IMethodSymbol { PartialImplementationPart: { } implementation } ? implementation.DeclaringSyntaxReferences : symbol.DeclaringSyntaxReferences;
+            var parts = symbol is IMethodSymbol { PartialImplementationPart: { } implementation } ? implementation.DeclaringSyntaxReferences
+                : symbol.DeclaringSyntaxReferences;
             foreach (var reference in parts)
             {
                 var node = reference.GetSyntax(cancellationToken);
@@ -102,16 +108,21 @@ internal static class UnitFieldUsage
 
     private static IEnumerable<string> Assigned(SyntaxNode code) => code.DescendantNodes().Select(node => node switch
     {
-        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression or (int)SyntaxKind.CoalesceAssignmentExpression, Left: var left, Right: not LiteralExpressionSyntax } => NameOf(left),
+        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression or (int)SyntaxKind.CoalesceAssignmentExpression, Left: var left,
+            Right: not LiteralExpressionSyntax } => NameOf(left),
         ArgumentSyntax { RefOrOutKeyword.RawKind: (int)SyntaxKind.OutKeyword, Expression: var value } => NameOf(value),
         _ => null,
     }).OfType<string>();
 
     private static IEnumerable<string> Ended(SyntaxNode code) => code.DescendantNodes().Select(node => node switch
     {
-        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: var left, Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } } => NameOf(left),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Expression: var ended } } when IsEnd(method) => NameOf(ended),
-        ConditionalAccessExpressionSyntax { Expression: var ended, WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: var method } } } when IsEnd(method) => NameOf(ended),
+        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: var left,
+            Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } } => NameOf(left),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method,
+            Expression: var ended } } when IsEnd(method) => NameOf(ended),
+        ConditionalAccessExpressionSyntax { Expression: var ended,
+            WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: var method } } }
+            when IsEnd(method) => NameOf(ended),
         _ => null,
     }).OfType<string>();
 
@@ -136,5 +147,7 @@ internal static class UnitFieldUsage
         && !unit.InstanceConstructors.SelectMany(constructor => constructor.DeclaringSyntaxReferences)
             .Select(reference => reference.GetSyntax(cancellationToken)).OfType<ConstructorDeclarationSyntax>().SelectMany(Assigned).Contains(name);
 
-    private static bool IsNothing(ExpressionSyntax value) => value is PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax } or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression };
+    private static bool IsNothing(ExpressionSyntax value) =>
+        value is PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax }
+            or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression };
 }

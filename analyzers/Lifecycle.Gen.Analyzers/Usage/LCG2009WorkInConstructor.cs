@@ -25,7 +25,8 @@ internal sealed class LCG2009WorkInConstructor : IHookCodeRule
 
             foreach (var operation in body.Of(OperationKind.Invocation, OperationKind.PropertyReference).Concat(body.Of(OperationKind.ObjectCreation)))
             {
-                if (StartedWork.Of(operation, code) is not { } work || body.IsInLambda(operation) || construction.WayTo(body.FunctionAt(operation)) is not { Count: > 0 } way)
+                if (StartedWork.Of(operation, code) is not { } work || body.IsInLambda(operation)
+                    || construction.WayTo(body.FunctionAt(operation)) is not { Count: > 0 } way)
                     continue;
 
                 var steps = way.Skip(1).Select(step => step.Name).Prepend($"new {code.Type.Name}").Append(MessageText.Code(operation.Syntax));

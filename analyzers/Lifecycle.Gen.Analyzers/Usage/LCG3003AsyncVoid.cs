@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>
-/// An async void hook, an async void function that a hook calls or gives away as a delegate, or an async lambda that becomes a void delegate in a hook. Handlers of
-/// events are not meant: they cannot be anything but void, and what is subscribed there is the user's decision.
+/// An async void hook, an async void function that a hook calls or gives away as a delegate, or an async lambda that becomes a void delegate in a hook.
+/// Handlers of events are not meant: they cannot be anything but void, and what is subscribed there is the user's decision.
 /// </summary>
 internal sealed class LCG3003AsyncVoid : IHookCodeRule
 {
@@ -59,7 +59,8 @@ internal sealed class LCG3003AsyncVoid : IHookCodeRule
                 MessageText.Subject(function),
                 way.Count == 1
                     ? $"[{phase}] goes on at its first await, and an exception after it ends the process"
-                    : $"{MessageText.Chain(way.Take(way.Count - 1).ToList(), function.Name, code.Types)}, which returns at its first await, and an exception after it ends the process",
+                    : $"{MessageText.Chain(way.Take(way.Count - 1).ToList(), function.Name, code.Types)}"
+                        + ", which returns at its first await, and an exception after it ends the process",
                 $"Write 'async Task {function.Name}'" + (way.Count == 1 ? "" : " and await it")));
         }
 
@@ -68,7 +69,8 @@ internal sealed class LCG3003AsyncVoid : IHookCodeRule
             InPlace.DelegateOf(reference),
             function.Locations[0],
             MessageText.Subject(function),
-            $"{MessageText.Chain(way.Take(way.Count - 1).ToList(), function.Name, code.Types)}, which is passed as a delegate that returns nothing, so that an exception in it ends the process");
+            $"{MessageText.Chain(way.Take(way.Count - 1).ToList(), function.Name, code.Types)}"
+                + ", which is passed as a delegate that returns nothing, so that an exception in it ends the process");
 
         void ReportLambda(IAnonymousFunctionOperation lambda, ISymbol owner)
         {
@@ -79,7 +81,8 @@ internal sealed class LCG3003AsyncVoid : IHookCodeRule
                     InPlace.DelegateOf(lambda),
                     Keyword(lambda),
                     $"An async lambda in {MessageText.Subject(way[way.Count - 1])}",
-                    $"{MessageText.Chain(way, Receiver(lambda), code.Types)} takes a delegate that returns nothing, so that an exception in it ends the process");
+                    $"{MessageText.Chain(way, Receiver(lambda), code.Types)}"
+                    + " takes a delegate that returns nothing, so that an exception in it ends the process");
             }
         }
 
@@ -90,7 +93,8 @@ internal sealed class LCG3003AsyncVoid : IHookCodeRule
             var remedy = isTimer
                 ? "Let a [Background] hook wait on a PeriodicTimer and await the work, or catch everything in the callback"
                 : "Pass it to something that takes a Func<Task>, or write a loop that awaits";
-            report(Diagnostic.Create(Descriptor, location, isTimer ? DiagnosticSeverity.Warning : Descriptor.DefaultSeverity, additionalLocations: null, properties: null, subject, fault, remedy));
+            var severity = isTimer ? DiagnosticSeverity.Warning : Descriptor.DefaultSeverity;
+            report(Diagnostic.Create(Descriptor, location, severity, additionalLocations: null, properties: null, subject, fault, remedy));
         }
     }
 
@@ -117,5 +121,7 @@ internal sealed class LCG3003AsyncVoid : IHookCodeRule
     }
 
     private static Location Keyword(IAnonymousFunctionOperation lambda) =>
-        lambda.Syntax is AnonymousFunctionExpressionSyntax { AsyncKeyword: var keyword } && !keyword.IsMissing ? keyword.GetLocation() : lambda.Syntax.GetLocation();
+        lambda.Syntax is AnonymousFunctionExpressionSyntax { AsyncKeyword: var keyword } && !keyword.IsMissing
+            ? keyword.GetLocation()
+            : lambda.Syntax.GetLocation();
 }

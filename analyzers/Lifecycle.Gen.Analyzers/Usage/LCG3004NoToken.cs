@@ -19,7 +19,8 @@ internal sealed class LCG3004NoToken : IHookCodeRule
                 continue;
 
             var calls = Find(body.Operation, hook, code.Types);
-            if (calls.All(call => EndsOtherwise(call.Call, phase.Phase, code)) || code.LateEnds.Any(late => SymbolEqualityComparer.Default.Equals(late.Way[0], hook)))
+            if (calls.All(call => EndsOtherwise(call.Call, phase.Phase, code))
+                || code.LateEnds.Any(late => SymbolEqualityComparer.Default.Equals(late.Way[0], hook)))
                 continue;
 
             var parameters = hook.Parameters.Select(parameter => $"{parameter.Type.Name} {parameter.Name}").Append("CancellationToken cancellationToken");
@@ -27,7 +28,8 @@ internal sealed class LCG3004NoToken : IHookCodeRule
                 Descriptor,
                 hook.Locations[0],
                 MessageText.Subject(hook),
-                $"{hook.Name} [{phase}] awaits {MessageText.Code(calls[0].Call.Syntax)}, which could take a token, so that no time-out and no cancellation reaches it",
+                $"{hook.Name} [{phase}] awaits {MessageText.Code(calls[0].Call.Syntax)}"
+                    + ", which could take a token, so that no time-out and no cancellation reaches it",
                 $"Write '{hook.Name}({string.Join(", ", parameters)})' and pass the token on"));
         }
     }
@@ -74,8 +76,10 @@ internal sealed class LCG3004NoToken : IHookCodeRule
     };
 
     private static bool IsClose(string method) =>
-        method.StartsWith("Close", StringComparison.Ordinal) || method.StartsWith("Disconnect", StringComparison.Ordinal) || method.StartsWith("Stop", StringComparison.Ordinal)
-        || method.StartsWith("Shutdown", StringComparison.Ordinal) || method.StartsWith("Complete", StringComparison.Ordinal) || method.StartsWith("Unsubscribe", StringComparison.Ordinal);
+        method.StartsWith("Close", StringComparison.Ordinal) || method.StartsWith("Disconnect", StringComparison.Ordinal)
+            || method.StartsWith("Stop", StringComparison.Ordinal)
+        || method.StartsWith("Shutdown", StringComparison.Ordinal) || method.StartsWith("Complete", StringComparison.Ordinal)
+            || method.StartsWith("Unsubscribe", StringComparison.Ordinal);
 
     private static bool IsInHookItself(IOperation operation)
     {
@@ -144,7 +148,8 @@ internal sealed class LCG3004NoToken : IHookCodeRule
     {
         for (var i = 0; i < method.Parameters.Length; i++)
         {
-            if (method.Parameters[i].RefKind != other.Parameters[i].RefKind || !SymbolEqualityComparer.Default.Equals(method.Parameters[i].Type, other.Parameters[i].Type))
+            if (method.Parameters[i].RefKind != other.Parameters[i].RefKind
+                || !SymbolEqualityComparer.Default.Equals(method.Parameters[i].Type, other.Parameters[i].Type))
                 return false;
         }
 

@@ -8,8 +8,8 @@ using Names = Lifecycle.Core.Extraction.RuntimeTypes;
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>
-/// A task that a hook, a function of the unit that a hook runs, or the disposal of the unit drops. A task for each item of a service loop is a warning, and silent where
-/// the project says that the task of that method may be lost.
+/// A task that a hook, a function of the unit that a hook runs, or the disposal of the unit drops. A task for each item of a service loop is a warning, and
+/// silent where the project says that the task of that method may be lost.
 /// </summary>
 internal sealed class LCG4001DroppedTask : IHookCodeRule
 {
@@ -69,13 +69,15 @@ internal sealed class LCG4001DroppedTask : IHookCodeRule
         if (!KnownSymbols.IsUnitOrWorker(code.Type))
             return [];
 
-        var methods = code.Type.GetMembers().OfType<IMethodSymbol>().Where(static method => method.Parameters.IsEmpty && method.Name is "Dispose" or "DisposeAsync").ToList();
+        var methods = code.Type.GetMembers().OfType<IMethodSymbol>()
+            .Where(static method => method.Parameters.IsEmpty && method.Name is "Dispose" or "DisposeAsync").ToList();
         var isAsync = code.Type.AllInterfaces.Any(static contract => contract.Name == "IAsyncDisposable");
         return methods.Where(method => method.Name == (isAsync ? "DisposeAsync" : "Dispose"));
     }
 
     private static bool IsDetached(IMethodSymbol method, HookCode code) =>
-        code.Options is { } options && options.TryGetValue(Option, out var names) && names.Split(',').Any(name => name.Trim() is var one && (one == method.Name || one == $"{method.ContainingType?.Name}.{method.Name}"));
+        code.Options is { } options && options.TryGetValue(Option, out var names)
+            && names.Split(',').Any(name => name.Trim() is var one && (one == method.Name || one == $"{method.ContainingType?.Name}.{method.Name}"));
 
     private static bool IsPerItem(DroppedTask drop, IReadOnlyList<ISymbol> way, HookCode code) =>
         drop.Kind is DropKind.Statement or DropKind.Discard or DropKind.UnusedLocal or DropKind.Forgotten
@@ -86,7 +88,8 @@ internal sealed class LCG4001DroppedTask : IHookCodeRule
     {
         DropKind.LostLocal => ", which not every way to the end awaits; it goes on when the hook has returned, and its exception is lost",
         DropKind.Overwritten => ", whose task is replaced by another before it is awaited; it goes on when the hook has returned, and its exception is lost",
-        DropKind.Inner => ", of which the task that starts the work is awaited or kept, and not the work; it goes on when the hook has returned, and its exception is lost",
+        DropKind.Inner =>
+            ", of which the task that starts the work is awaited or kept, and not the work; it goes on when the hook has returned, and its exception is lost",
         _ => ", which goes on when the hook has returned, and its exception is lost",
     };
 
@@ -105,7 +108,8 @@ internal sealed class LCG4001DroppedTask : IHookCodeRule
         }
 
         if (isPerItem)
-            return "Give it to IWorkerContext.AddTask" + (Names.IsIn(drop.Call.TargetMethod.ContainingType, "System", "Threading", "Tasks") ? "" : $", or name {called} in {Option} where its task may be lost");
+            return "Give it to IWorkerContext.AddTask" + (Names.IsIn(drop.Call.TargetMethod.ContainingType, "System", "Threading", "Tasks") ? ""
+                : $", or name {called} in {Option} where its task may be lost");
         if (ServiceLoop.IsIn(drop.Call, code))
             return "Let a [Background] hook run it, or give it to IWorkerContext.AddTask: to await it would keep the hook from ending";
 

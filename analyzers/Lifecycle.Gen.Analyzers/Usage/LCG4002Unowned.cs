@@ -22,7 +22,8 @@ internal sealed class LCG4002Unowned : IHookCodeRule
                 if (StartedBy(operation, body) is not { } started || body.IsInLambda(operation))
                     continue;
 
-                startup ??= code.ReachFrom(phase => phase.IsOnTheWayUp() || phase == Phase.Lifespan, use => InPlace.Runs(use) && !IsOnTheWayDown(use.At, use.User, code.Types));
+                startup ??= code.ReachFrom(phase => phase.IsOnTheWayUp()
+                    || phase == Phase.Lifespan, use => InPlace.Runs(use) && !IsOnTheWayDown(use.At, use.User, code.Types));
                 var function = body.FunctionAt(operation);
                 var way = startup.WayTo(function);
                 if (way.Count == 0 || IsOnTheWayDown(operation, function, code.Types) || (answers ??= HasAnswer(body.Operation)))
@@ -42,13 +43,19 @@ internal sealed class LCG4002Unowned : IHookCodeRule
 
     private static (string What, string Fault, string Remedy)? StartedBy(IOperation operation, HookBody body) => operation switch
     {
-        IObjectCreationOperation { Type: { Name: "Thread" } type } thread when Core.Extraction.RuntimeTypes.IsIn(type, "System", "Threading") && IsStartedAndForgotten(thread, body) =>
-            ("a thread", "runs on when its unit has shut down, and an exception in it ends the process", "Let a [Background] hook do it, or keep the thread and join it in a shutdown hook"),
-        IInvocationOperation { TargetMethod: { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType: { Name: "ThreadPool" } pool } } when Core.Extraction.RuntimeTypes.IsIn(pool, "System", "Threading") =>
-            ("work on the thread pool", "runs on when its unit has shut down, and an exception in it ends the process", "Let a [Background] hook do it, or await a task for it"),
+        IObjectCreationOperation { Type: { Name: "Thread" } type } thread when Core.Extraction.RuntimeTypes.IsIn(type, "System", "Threading")
+            && IsStartedAndForgotten(thread, body) =>
+            ("a thread", "runs on when its unit has shut down, and an exception in it ends the process",
+                "Let a [Background] hook do it, or keep the thread and join it in a shutdown hook"),
+        IInvocationOperation { TargetMethod: { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem",
+            ContainingType: { Name: "ThreadPool" } pool } } when Core.Extraction.RuntimeTypes.IsIn(pool, "System", "Threading") =>
+            ("work on the thread pool", "runs on when its unit has shut down, and an exception in it ends the process",
+                "Let a [Background] hook do it, or await a task for it"),
         IObjectCreationOperation { Type: { Name: "Timer" } type } timer
-            when (Core.Extraction.RuntimeTypes.IsIn(type, "System", "Threading") || Core.Extraction.RuntimeTypes.IsIn(type, "System", "Timers")) && IsForgotten(timer, body) =>
-            ("a timer", "is disposed by nobody and fires on when its unit has shut down", "Let a [Background] hook wait on a PeriodicTimer, or keep the timer and dispose it in a shutdown hook"),
+            when (Core.Extraction.RuntimeTypes.IsIn(type, "System", "Threading") || Core.Extraction.RuntimeTypes.IsIn(type, "System", "Timers"))
+                && IsForgotten(timer, body) =>
+            ("a timer", "is disposed by nobody and fires on when its unit has shut down",
+                "Let a [Background] hook wait on a PeriodicTimer, or keep the timer and dispose it in a shutdown hook"),
         _ => null,
     };
 
@@ -64,7 +71,8 @@ internal sealed class LCG4002Unowned : IHookCodeRule
 
     private static ILocalSymbol? LocalOf(IOperation created) =>
         // `Thread t = new(…)` is converted on the way.
-        (created.Parent is IConversionOperation conversion ? conversion : created).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator }
+        (created.Parent is IConversionOperation conversion ? conversion : created)
+            .Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator }
         && declarator.Parent?.Parent is IVariableDeclarationGroupOperation { Parent: not (IUsingOperation or IUsingDeclarationOperation) }
             ? local
             : null;
@@ -96,12 +104,16 @@ internal sealed class LCG4002Unowned : IHookCodeRule
     }
 
     // Who makes something to wait on most likely hears from the thread through it.
-    private static bool HasAnswer(IOperation body) => body.Descendants().Any(operation => operation is IObjectCreationOperation or IFieldReferenceOperation or ILocalReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation
+    private static bool HasAnswer(IOperation body) =>
+        body.Descendants().Any(operation => operation is IObjectCreationOperation or IFieldReferenceOperation or ILocalReferenceOperation
+            or IPropertyReferenceOperation or IParameterReferenceOperation
         && operation.Type is { } type
-        && (type.Name.StartsWith("TaskCompletionSource", StringComparison.Ordinal) || type.Name.Contains("ResetEvent") || type.Name is "CountdownEvent" or "SemaphoreSlim" or "Barrier"));
+        && (type.Name.StartsWith("TaskCompletionSource", StringComparison.Ordinal) || type.Name.Contains("ResetEvent")
+            || type.Name is "CountdownEvent" or "SemaphoreSlim" or "Barrier"));
 
     // A lifespan starts its unit up to its yield, and ends it after.
     private static bool IsOnTheWayDown(IOperation operation, ISymbol function, KnownSymbols types) =>
         function is IMethodSymbol method && types.PhaseOf(method) is { Phase: Phase.Lifespan }
-        && OperationTree.Whole(operation).Descendants().Any(yield => yield is IReturnOperation { Kind: OperationKind.YieldReturn } && yield.Syntax.SpanStart < operation.Syntax.SpanStart);
+        && OperationTree.Whole(operation).Descendants()
+            .Any(yield => yield is IReturnOperation { Kind: OperationKind.YieldReturn } && yield.Syntax.SpanStart < operation.Syntax.SpanStart);
 }

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>
-/// A hook, or a function of the unit that a hook runs, blocks its thread until a task ends or a time has passed; or, as information, until something else happens
-/// that <see cref="BlockingCalls"/> knows of.
+/// A hook, or a function of the unit that a hook runs, blocks its thread until a task ends or a time has passed; or, as information, until something else
+/// happens that <see cref="BlockingCalls"/> knows of.
 /// </summary>
 internal sealed class LCG4003BlockingWait : IHookCodeRule
 {
@@ -76,23 +76,28 @@ internal sealed class LCG4003BlockingWait : IHookCodeRule
                 MessageText.Subject(way[way.Count - 1]),
                 what,
                 MessageText.Chain(way, what, code.Types) + " holds a thread that other hooks need",
-                IsSemaphore(call) ? $"Write 'await {MessageText.Code(call.Instance!.Syntax)}.WaitAsync(cancellationToken)'" : "Await something instead, or let a [Background] hook that returns void do it"));
+                IsSemaphore(call) ? $"Write 'await {MessageText.Code(call.Instance!.Syntax)}.WaitAsync(cancellationToken)'"
+                    : "Await something instead, or let a [Background] hook that returns void do it"));
         }
     }
 
     // A synchronous [Background] or [Run] hook is there to be busy; the engine starts it beside the others.
     private static bool IsThreadOfItsOwn(IMethodSymbol hook, Phase phase) => phase is Phase.Background or Phase.Run && hook.ReturnsVoid;
 
-    private static bool IsSemaphore(IInvocationOperation call) => call is { TargetMethod: { Name: "Wait", ContainingType.Name: "SemaphoreSlim" }, Instance: not null };
+    private static bool IsSemaphore(IInvocationOperation call) =>
+        call is { TargetMethod: { Name: "Wait", ContainingType.Name: "SemaphoreSlim" }, Instance: not null };
 
     // The task behind `.Result`, `.Wait()` and `.GetAwaiter().GetResult()`; of `Thread.Sleep` the call itself. A wait of no time asks and does not wait.
     private static IOperation? WaitedFor(IOperation operation, KnownSymbols types) => operation switch
     {
         IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when types.IsTask(task.Type) => task,
         IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } task } call when types.IsTask(task.Type) => Durations.IsZero(call) ? null : task,
-        IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } when types.IsTask(task.Type) => task,
-        IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", IsStatic: true } method } call when types.IsTask(method.ContainingType) => Durations.IsZero(call) ? null : call,
-        IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.Name: "Thread" } method } call when method.ContainingNamespace.ToDisplayString() == "System.Threading" =>
+        IInvocationOperation { TargetMethod.Name: "GetResult",
+            Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } when types.IsTask(task.Type) => task,
+        IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", IsStatic: true } method } call when types.IsTask(method.ContainingType) =>
+            Durations.IsZero(call) ? null : call,
+        IInvocationOperation { TargetMethod: { Name: "Sleep",
+            ContainingType.Name: "Thread" } method } call when method.ContainingNamespace.ToDisplayString() == "System.Threading" =>
             Durations.IsZero(call) ? null : call,
         _ => null,
     };

@@ -23,7 +23,8 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
         {
             ILoopOperation? around = null;
             // Where every loop ends by itself sooner or later, there is no circle to be caught in, and no need of the flow.
-            if (!body.Of(OperationKind.Loop).Exists(MayBeEndless) && !body.Of(OperationKind.Branch).Exists(static branch => branch is IBranchOperation { BranchKind: BranchKind.GoTo }))
+            if (!body.Of(OperationKind.Loop).Exists(MayBeEndless)
+                && !body.Of(OperationKind.Branch).Exists(static branch => branch is IBranchOperation { BranchKind: BranchKind.GoTo }))
                 continue;
 
             foreach (var operation in body.Of(OperationKind.Loop))
@@ -78,7 +79,9 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
         if (FlowGraph.Of(body, function) is not { } graph || FlowGraph.BlockOf(graph, loop.Syntax) is not { } start)
             return false;
 
-        var hearsStart = startup.UsesTo(function).All(use => use.At is IInvocationOperation call && call.Arguments.All(argument => !IsTokenType(argument.Value.Type, types) || IsParameter(argument.Value)));
+        var hearsStart = startup.UsesTo(function)
+            .All(use => use.At is IInvocationOperation call
+                && call.Arguments.All(argument => !IsTokenType(argument.Value.Type, types) || IsParameter(argument.Value)));
         var reached = FlowGraph.Reach(
             graph,
             start,
@@ -92,12 +95,14 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
     private static bool IsStartupToken(IOperation token, HookBody body) => token switch
     {
         IParameterReferenceOperation { Parameter: var parameter } => !body.Of(OperationKind.SimpleAssignment).Exists(operation =>
-            operation is ISimpleAssignmentOperation { Target: IParameterReferenceOperation target } && SymbolEqualityComparer.Default.Equals(target.Parameter, parameter)),
+            operation is ISimpleAssignmentOperation { Target: IParameterReferenceOperation target }
+                && SymbolEqualityComparer.Default.Equals(target.Parameter, parameter)),
         IPropertyReferenceOperation { Property: { Name: "Stopping", ContainingType.Name: "IWorkerContext" } } => true,
         _ => false,
     };
 
-    private static bool IsParameter(IOperation value) => OperationTree.Unconverted(value) is IParameterReferenceOperation or IPropertyReferenceOperation { Property.Name: "Stopping" };
+    private static bool IsParameter(IOperation value) =>
+        OperationTree.Unconverted(value) is IParameterReferenceOperation or IPropertyReferenceOperation { Property.Name: "Stopping" };
 
     private static bool IsTokenType(ITypeSymbol? type, KnownSymbols types) => SymbolEqualityComparer.Default.Equals(type, types.CancellationToken);
 

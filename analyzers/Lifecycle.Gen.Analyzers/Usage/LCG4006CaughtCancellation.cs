@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>
-/// A catch in a background hook that takes its cancellation too and leads back into the <c>try</c>, although the token is cancelled: the loop never ends. Where the
-/// loop looks at its token, the cancellation that was caught does no harm.
+/// A catch in a background hook that takes its cancellation too and leads back into the <c>try</c>, although the token is cancelled: the loop never ends.
+/// Where the loop looks at its token, the cancellation that was caught does no harm.
 /// </summary>
 internal sealed class LCG4006CaughtCancellation : IHookCodeRule
 {
@@ -22,7 +22,8 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
         foreach (var body in code.Bodies)
         {
             // Without a loop nothing leads back into a try.
-            if (!body.Has(OperationKind.Loop) && !body.Of(OperationKind.Branch).Exists(static branch => branch is IBranchOperation { BranchKind: BranchKind.GoTo }))
+            if (!body.Has(OperationKind.Loop)
+                && !body.Of(OperationKind.Branch).Exists(static branch => branch is IBranchOperation { BranchKind: BranchKind.GoTo }))
                 continue;
 
             foreach (var operation in body.Of(OperationKind.Try))
@@ -42,7 +43,8 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
                     Descriptor,
                     catcher.Syntax.GetFirstToken().GetLocation(),
                     MessageText.Subject(function),
-                    MessageText.Chain(way, header, code.Types) + " goes on with the loop when the unit is told to stop, and holds up the stop until its time is over",
+                    MessageText.Chain(way, header,
+                        code.Types) + " goes on with the loop when the unit is told to stop, and holds up the stop until its time is over",
                     $"Write 'catch (OperationCanceledException) when ({token}.IsCancellationRequested) {{ throw; }}' before it"));
             }
         }
@@ -50,7 +52,8 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
 
     /// <summary>The name of the token that a function takes, if it takes one.</summary>
     public static string? TokenOf(ISymbol function, KnownSymbols types) =>
-        (function as IMethodSymbol)?.Parameters.FirstOrDefault(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken))?.Name;
+        (function as IMethodSymbol)?.Parameters.FirstOrDefault(parameter =>
+            SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken))?.Name;
 
     // The first clause that takes an OperationCanceledException, if it takes everything else too, and nothing before it looks at cancellation.
     private static ICatchClauseOperation? CatcherOf(ITryOperation attempt, KnownSymbols types)
@@ -62,15 +65,16 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
         {
             if (Conditions.IsCancellation(clause.ExceptionType))
                 return null;
-            if (clause.ExceptionType is null or { SpecialType: SpecialType.System_Object } || (clause.ExceptionType.Name is "Exception" or "SystemException" && Core.Extraction.RuntimeTypes.IsIn(clause.ExceptionType, "System")))
+            if (clause.ExceptionType is null or { SpecialType: SpecialType.System_Object }
+                || (clause.ExceptionType.Name is "Exception" or "SystemException" && Core.Extraction.RuntimeTypes.IsIn(clause.ExceptionType, "System")))
                 return clause.Filter is null ? clause : null;
         }
 
         return null;
     }
 
-    // From the handler, with the token cancelled, there is a way back into the try, and none that ends the loop: a loop with an end of its own comes to it sooner or
-    // later, and a helper that may throw does what a `throw` would.
+    // From the handler, with the token cancelled, there is a way back into the try, and none that ends the loop: a loop with an end of its own comes to it
+    // sooner or later, and a helper that may throw does what a `throw` would.
     private static bool GoesOn(ITryOperation attempt, ICatchClauseOperation catcher, HookBody body, ISymbol function, HookCode code)
     {
         if (FlowGraph.Of(body, function) is not { } graph || RegionOf(attempt, graph, body, function) is not { } region)
@@ -95,7 +99,8 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
         if (OperationTree.Unconverted(condition) is not IBinaryOperation { RightOperand.ConstantValue: { HasValue: true, Value: int limit } } comparison)
             return null;
 
-        var reset = handler.Operations.OfType<IExpressionStatementOperation>().Select(static statement => statement.Operation).OfType<ISimpleAssignmentOperation>()
+        var reset = handler.Operations.OfType<IExpressionStatementOperation>().Select(static statement => statement.Operation)
+            .OfType<ISimpleAssignmentOperation>()
             .LastOrDefault(assignment => assignment.Target.Syntax.ToString() == comparison.LeftOperand.Syntax.ToString());
         if (reset?.Value.ConstantValue is not { HasValue: true, Value: int value })
             return null;
@@ -115,7 +120,8 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
     private static bool IsWayOut(BasicBlock block, ControlFlowRegion tried, HookCode code) =>
         block.Kind == BasicBlockKind.Exit
         || FlowGraph.Throws(block)
-        || (!IsIn(block, tried) && FlowGraph.Code(block).Any(operation => operation is IInvocationOperation call && (HearsToken(call, code.Types) || MayThrowOn(call, code))));
+        || (!IsIn(block, tried)
+            && FlowGraph.Code(block).Any(operation => operation is IInvocationOperation call && (HearsToken(call, code.Types) || MayThrowOn(call, code))));
 
     // `ExceptionDispatchInfo.Throw(e)`, what says that it does not return, and a function of the class with a `throw` in it.
     private static bool MayThrowOn(IInvocationOperation call, HookCode code) =>
@@ -138,8 +144,10 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
         return region.NestedRegions.Length == attempt.Catches.Length + 1 ? region : null;
     }
 
-    private static bool IsIn(BasicBlock block, ControlFlowRegion region) => block.Ordinal >= region.FirstBlockOrdinal && block.Ordinal <= region.LastBlockOrdinal;
+    private static bool IsIn(BasicBlock block, ControlFlowRegion region) =>
+        block.Ordinal >= region.FirstBlockOrdinal && block.Ordinal <= region.LastBlockOrdinal;
 
     private static bool HearsToken(IInvocationOperation call, KnownSymbols types) =>
-        call.TargetMethod.Name == "ThrowIfCancellationRequested" || call.Arguments.Any(argument => OperationTree.IsToken(OperationTree.Unconverted(argument.Value), types));
+        call.TargetMethod.Name == "ThrowIfCancellationRequested"
+            || call.Arguments.Any(argument => OperationTree.IsToken(OperationTree.Unconverted(argument.Value), types));
 }

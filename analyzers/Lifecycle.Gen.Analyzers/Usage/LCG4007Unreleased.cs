@@ -24,7 +24,8 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
             foreach (var operation in body.Of(OperationKind.SimpleAssignment, OperationKind.EventAssignment))
             {
                 // What takes the value of the assignment may be what releases it.
-                if (operation.Parent is not IExpressionStatementOperation || AcquiredBy(operation, code) is not ({ } acquired, var what) || body.IsInLambda(operation) || HookOf(operation, body) is not var (way, phase))
+                if (operation.Parent is not IExpressionStatementOperation || AcquiredBy(operation, code) is not ({ } acquired, var what)
+                    || body.IsInLambda(operation) || HookOf(operation, body) is not var (way, phase))
                     continue;
 
                 var isEvent = acquired is IEventSymbol;
@@ -40,20 +41,28 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
                 var (fault, consequence) = (isEvent, isLate) switch
                 {
                     (true, false) => ($"subscribes to {acquired.Name} and never unsubscribes", " is called on after the shutdown, and twice after a reload"),
-                    (true, true) => ($"subscribes to {acquired.Name} and unsubscribes only when the unit is disposed", " is called on after the shutdown, and twice after a reload"),
+                    (true, true) =>
+                        ($"subscribes to {acquired.Name} and unsubscribes only when the unit is disposed",
+                            " is called on after the shutdown, and twice after a reload"),
                     (false, false) => ($"acquires {acquired.Name} and never releases it", " stays open after the shutdown, and once more with every reload"),
-                    (false, true) => ($"acquires {acquired.Name} and releases it only when the unit is disposed", " stays open after the shutdown, and a reload opens another in its place"),
+                    (false, true) =>
+                        ($"acquires {acquired.Name} and releases it only when the unit is disposed",
+                            " stays open after the shutdown, and a reload opens another in its place"),
                 };
-                Report(operation, way, fault, what + consequence, isEvent ? $"Write '-=' in an [{CounterpartOf(phase)}] hook" : $"Dispose it in an [{CounterpartOf(phase)}] hook");
+                Report(operation, way, fault, what + consequence, isEvent ? $"Write '-=' in an [{CounterpartOf(phase)}] hook"
+                    : $"Dispose it in an [{CounterpartOf(phase)}] hook");
             }
 
             foreach (var operation in body.Of(OperationKind.ExpressionStatement))
             {
-                if (Subscription.DroppedBy((IExpressionStatementOperation)operation, code) is not { } call || body.IsInLambda(operation) || HookOf(operation, body) is not var (way, phase) || phase == Phase.OnInit)
+                if (Subscription.DroppedBy((IExpressionStatementOperation)operation, code) is not { } call || body.IsInLambda(operation)
+                    || HookOf(operation, body) is not var (way, phase) || phase == Phase.OnInit)
                     continue;
 
                 var what = MessageText.Code(call.Syntax);
-                Report(call, way, $"subscribes with {call.TargetMethod.Name} and drops what would end it", $"{what} goes on after the shutdown, and twice after a reload", $"Keep what it returns, and dispose it in an [{CounterpartOf(phase)}] hook");
+                Report(call, way, $"subscribes with {call.TargetMethod.Name} and drops what would end it",
+                    $"{what} goes on after the shutdown, and twice after a reload",
+                        $"Keep what it returns, and dispose it in an [{CounterpartOf(phase)}] hook");
             }
         }
 
@@ -64,7 +73,8 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
         }
 
         void Report(IOperation place, IReadOnlyList<ISymbol> way, string fault, string what, string remedy) =>
-            report(Diagnostic.Create(Descriptor, place.Syntax.GetLocation(), MessageText.Subject(way[way.Count - 1]), fault, MessageText.Chain(way, what, code.Types), remedy));
+            report(Diagnostic.Create(Descriptor, place.Syntax.GetLocation(), MessageText.Subject(way[way.Count - 1]), fault,
+                MessageText.Chain(way, what, code.Types), remedy));
     }
 
     // Under a condition the one before may be kept.
@@ -80,16 +90,19 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
     }
 
     /// <summary>The phase in which to give back what was acquired in another.</summary>
-    public static Phase CounterpartOf(Phase phase) => PhaseTable.RowOf(phase) is { Course: PhaseCourse.Up, Counterpart: { } counterpart } ? counterpart : Phase.OnShutdown;
+    public static Phase CounterpartOf(Phase phase) =>
+        PhaseTable.RowOf(phase) is { Course: PhaseCourse.Up, Counterpart: { } counterpart } ? counterpart : Phase.OnShutdown;
 
     private static (ISymbol? Acquired, string What) AcquiredBy(IOperation operation, HookCode code)
     {
         switch (operation)
         {
-            case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private } field, Instance: IInstanceReferenceOperation } } assignment
+            case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: { IsStatic: false,
+                DeclaredAccessibility: Accessibility.Private } field, Instance: IInstanceReferenceOperation } } assignment
                 when SymbolEqualityComparer.Default.Equals(field.ContainingType, code.Type) && MadeBy(assignment.Value) is { } made:
                 return (field, MessageText.Code(made.Syntax));
-            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { IsStatic: false, DeclaredAccessibility: Accessibility.Private } property, Instance: IInstanceReferenceOperation } } assignment
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { IsStatic: false,
+                DeclaredAccessibility: Accessibility.Private } property, Instance: IInstanceReferenceOperation } } assignment
                 when SymbolEqualityComparer.Default.Equals(property.ContainingType, code.Type) && MadeBy(assignment.Value) is { } made:
                 return (property, MessageText.Code(made.Syntax));
             case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: var subscribed, Instance: var source } } subscription
@@ -109,20 +122,24 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
         return value switch
         {
             IObjectCreationOperation { Type: { } type } created when HoldsSomething(type, created) => created,
-            IInvocationOperation { TargetMethod: { IsStatic: true, IsExtensionMethod: false } method } call when IsOpening(method.Name) && HoldsSomething(ResultOf(method.ReturnType), null) => call,
+            IInvocationOperation { TargetMethod: { IsStatic: true, IsExtensionMethod: false } method } call when IsOpening(method.Name)
+                && HoldsSomething(ResultOf(method.ReturnType), null) => call,
             _ => null,
         };
     }
 
     private static bool IsOpening(string name) =>
-        name.StartsWith("Open", StringComparison.Ordinal) || name.StartsWith("Connect", StringComparison.Ordinal) || name is "Create" or "CreateText" or "AppendText" or "CreateAsync" or "Start" or "StartAsync" or "Listen" or "CreateLinkedTokenSource";
+        name.StartsWith("Open", StringComparison.Ordinal) || name.StartsWith("Connect", StringComparison.Ordinal)
+            || name is "Create" or "CreateText" or "AppendText" or "CreateAsync" or "Start" or "StartAsync" or "Listen" or "CreateLinkedTokenSource";
 
-    private static ITypeSymbol ResultOf(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
+    private static ITypeSymbol ResultOf(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
 
     // Some types are disposable in name only: what they hold is memory.
     private static bool HoldsSomething(ITypeSymbol type, IObjectCreationOperation? created) =>
         type.AllInterfaces.Any(contract => contract.Name is "IDisposable" or "IAsyncDisposable" && Core.Extraction.RuntimeTypes.IsIn(contract, "System"))
-        && type.Name is not ("Task" or "MemoryStream" or "StringReader" or "StringWriter" or "SemaphoreSlim" or "ManualResetEventSlim" or "CountdownEvent" or "Barrier" or "ReaderWriterLockSlim"
+        && type.Name is not ("Task" or "MemoryStream" or "StringReader" or "StringWriter" or "SemaphoreSlim" or "ManualResetEventSlim" or "CountdownEvent"
+            or "Barrier" or "ReaderWriterLockSlim"
             or "DataTable" or "DataSet" or "BlockingCollection" or "ThreadLocal")
         && !(type.Name == "CancellationTokenSource" && created?.Arguments.Length == 0);
 }

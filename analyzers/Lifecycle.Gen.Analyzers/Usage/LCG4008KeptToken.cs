@@ -29,8 +29,10 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                 Descriptor,
                 reference.Syntax.GetLocation(),
                 MessageText.Subject(function),
-                $"{MessageText.Chain(way, keeper.Name, code.Types)} outlives the start, but {token} belongs to the start, and nothing cancels it when the worker stops",
-                isWork ? "Let a [Background] hook do this work, which gets a token of its own" : $"Take IWorkerContext and keep its Stopping, or give {keeper.Name} a source of its own"));
+                $"{MessageText.Chain(way, keeper.Name, code.Types)} outlives the start, but {token} belongs to the start"
+                    + ", and nothing cancels it when the worker stops",
+                isWork ? "Let a [Background] hook do this work, which gets a token of its own"
+                    : $"Take IWorkerContext and keep its Stopping, or give {keeper.Name} a source of its own"));
         }
     }
 
@@ -52,7 +54,9 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
             {
                 if (IsOfStart(reference.Parameter)
                     && reference.Parent is IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var called } }
-                    && (called.MethodKind == MethodKind.LocalFunction || (called.DeclaredAccessibility == Accessibility.Private && SymbolEqualityComparer.Default.Equals(called.ContainingType?.OriginalDefinition, code.Type)))
+                    && (called.MethodKind == MethodKind.LocalFunction
+                        || (called.DeclaredAccessibility == Accessibility.Private
+                            && SymbolEqualityComparer.Default.Equals(called.ContainingType?.OriginalDefinition, code.Type)))
                     && HookCode.Canonical(called.OriginalDefinition) is var function
                     && !(later ??= code.ReachFrom(phase => !phase.IsOnTheWayUp())).Contains(function))
                 {
@@ -70,7 +74,8 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         }
     }
 
-    // The field or property that holds the token itself, or the task, thread or timer that was given it. A local function that names the token has it wherever it is called.
+    // The field or property that holds the token itself, or the task, thread or timer that was given it. A local function that names the token has it
+    // wherever it is called.
     private static (ISymbol Keeper, bool IsWork)? KeeperOf(IParameterReferenceOperation reference, HookCode code)
     {
         if (HasTokenOfItsOwn(reference))
@@ -97,7 +102,8 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                     continue;
                 case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } assignment when assignment.Value == operation:
                     return (field, isWork);
-                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } assignment when assignment.Value == operation:
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } assignment
+                    when assignment.Value == operation:
                     return (property, isWork);
                 case ICoalesceAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } assignment when assignment.Value == operation:
                     return (field, isWork);
@@ -106,7 +112,8 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                     (operation, parent) = (parent, call);
                     continue;
                 // A list of tasks.
-                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "TryAdd", Instance: IFieldReferenceOperation { Field: var field } } } when isWork:
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "TryAdd",
+                    Instance: IFieldReferenceOperation { Field: var field } } } when isWork:
                     return (field, isWork);
                 case IArgumentOperation { Parent: IObjectCreationOperation { Type: { Name: "Timer" or "Thread" } } created } argument
                     when isWork || operation is IDelegateCreationOperation || argument.Parameter?.Name == "state":
@@ -131,9 +138,11 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
         for (var parent = reference.Parent; parent is not null; parent = parent.Parent)
             outermost = parent as IAnonymousFunctionOperation ?? outermost;
         return outermost is not null && outermost.Descendants().Any(operation =>
-            operation is IFieldReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation or IParameterReferenceOperation }
+            operation is IFieldReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation
+                or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation or IParameterReferenceOperation }
             && operation.Type is { Name: "CancellationToken" or "CancellationTokenSource" }
-            && !(operation is IParameterReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Parameter, ((IParameterReferenceOperation)reference).Parameter))
+            && !(operation is IParameterReferenceOperation other
+                && SymbolEqualityComparer.Default.Equals(other.Parameter, ((IParameterReferenceOperation)reference).Parameter))
             && operation is not IPropertyReferenceOperation { Property.Name: "None" });
     }
 
@@ -150,7 +159,8 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
             && (call.Type?.Name is "Task" or "ValueTask" || OperationTree.IsInLambda(call));
     }
 
-    private static bool IsInDelegate(IOperation operation) => operation is IDelegateCreationOperation or IAnonymousFunctionOperation || OperationTree.IsInLambda(operation);
+    private static bool IsInDelegate(IOperation operation) =>
+        operation is IDelegateCreationOperation or IAnonymousFunctionOperation || OperationTree.IsInLambda(operation);
 
     // What only the start itself reads, or awaits before it is over, is not kept beyond it.
     private static bool IsReadLater(ISymbol keeper, HookCode code)
@@ -190,7 +200,8 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
     {
         public static readonly SymbolAndIndex Instance = new();
 
-        public bool Equals((ISymbol Function, int Parameter) x, (ISymbol Function, int Parameter) y) => x.Parameter == y.Parameter && SymbolEqualityComparer.Default.Equals(x.Function, y.Function);
+        public bool Equals((ISymbol Function, int Parameter) x, (ISymbol Function, int Parameter) y) =>
+            x.Parameter == y.Parameter && SymbolEqualityComparer.Default.Equals(x.Function, y.Function);
 
         public int GetHashCode((ISymbol Function, int Parameter) key) => SymbolEqualityComparer.Default.GetHashCode(key.Function);
     }

@@ -27,7 +27,8 @@ internal sealed class LCG4010TooLate : IHookCodeRule
             if ((!isDisposal && !after.Contains(function))
                 || earlier.Contains(function)
                 || UnitFieldUsage.NeededBy(use.Member, phase => phase is Phase.PreStartup or Phase.OnStartup, code.Types, CancellationToken.None) is null
-                || UnitFieldUsage.EndedFor(use.Member, phase => phase is Phase.OnDrain or Phase.OnShutdown, code.Types, CancellationToken.None) is not { } ender)
+                || UnitFieldUsage.EndedFor(use.Member, phase => phase is Phase.OnDrain or Phase.OnShutdown, code.Types,
+                    CancellationToken.None) is not { } ender)
             {
                 continue;
             }
@@ -39,7 +40,8 @@ internal sealed class LCG4010TooLate : IHookCodeRule
                 use.Operation.Syntax.GetLocation(),
                 MessageText.Subject(function),
                 $"{use.Member.ContainingType.Name}.{use.Member.Name}",
-                $"{(way.Count == 0 ? $"{function.Name} -> {what}" : MessageText.Chain(way, what, code.Types))} needs what {MessageText.Subject(ender)} [{code.Types.PhaseOf(ender)}] has ended by then",
+                $"{(way.Count == 0 ? $"{function.Name} -> {what}" : MessageText.Chain(way, what, code.Types))}"
+                    + $" needs what {MessageText.Subject(ender)} [{code.Types.PhaseOf(ender)}] has ended by then",
                 "Do it in an [OnShutdown] hook, which runs while dependencies are still up"));
         }
     }

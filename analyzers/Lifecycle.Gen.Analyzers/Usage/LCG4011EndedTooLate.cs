@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>
-/// A loop of a background hook that looks at no token, and that only code of the shutdown can end: a flag, the completion of a queue, the disposal of a timer, a source of
-/// its own, the stop of a listener. The shutdown waits for the hook before it runs that code.
+/// A loop of a background hook that looks at no token, and that only code of the shutdown can end: a flag, the completion of a queue, the disposal of a
+/// timer, a source of its own, the stop of a listener. The shutdown waits for the hook before it runs that code.
 /// </summary>
 internal sealed class LCG4011EndedTooLate : IHookCodeRule
 {
