@@ -1,4 +1,9 @@
+// Lifecycle.Gen.Core compiles this file too.
+#if LIFECYCLE_COMPILER_PART
+namespace Lifecycle.Core.Units;
+#else
 namespace Lifecycle;
+#endif
 
 /// <summary>How the pause between two attempts grows.</summary>
 public enum Backoff

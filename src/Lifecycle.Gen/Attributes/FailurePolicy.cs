@@ -1,4 +1,9 @@
+// Lifecycle.Gen.Core compiles this file too.
+#if LIFECYCLE_COMPILER_PART
+namespace Lifecycle.Core.Units;
+#else
 namespace Lifecycle;
+#endif
 
 /// <summary>What becomes of the worker when a <see cref="BackgroundAttribute"/> hook fails. The names are those of process supervisors.</summary>
 public enum FailurePolicy
