@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lifecycle.Analyzers.Usage;
 using Lifecycle.Core.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -13,10 +14,12 @@ public sealed class CallAnalyzer : LifecycleAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.HookCalledByHand, Descriptors.DroppedWorkerTask, Descriptors.DroppedExitCode];
+        [Descriptors.HookCalledByHand, Descriptors.DroppedWorkerTask, Descriptors.DroppedExitCode, Descriptors.WorkerNameTaken];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types)
     {
+        if (LCG5003WorkerName.DefaultWorkerIn(context.Compilation, types) is { } worker)
+            context.RegisterSyntaxNodeAction(access => LCG5003WorkerName.Check(access, worker), SyntaxKind.SimpleMemberAccessExpression);
         var main = context.Compilation.GetEntryPoint(context.CancellationToken);
         context.RegisterOperationAction(
             operation =>

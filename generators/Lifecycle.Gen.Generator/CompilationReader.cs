@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Lifecycle.Core.Collections;
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Units;
@@ -22,16 +23,28 @@ internal sealed record FileReading(
 /// </summary>
 internal sealed class CompilationReader
 {
+    // Two steps ask for what was read of one compilation; the second finds it here.
+    private readonly ConditionalWeakTable<Compilation, Reading> _known = new();
     private volatile Reading? _last;
 
     /// <summary>What was read, a file of the compilation each: so that a class more or less in one leaves the others at their indices.</summary>
-    public ImmutableArray<FileReading> Read(Compilation compilation, CancellationToken token)
+    public ImmutableArray<FileReading> Read(Compilation compilation, CancellationToken token) => ReadingOf(compilation, token).Files;
+
+    /// <summary>What decides about the default worker.</summary>
+    public AssemblyModel ReadAssembly(Compilation compilation, CancellationToken token) => ReadingOf(compilation, token).Assembly;
+
+    private Reading ReadingOf(Compilation compilation, CancellationToken token)
     {
+        if (_known.TryGetValue(compilation, out var known))
+            return known;
+
         var declarations = new CompilationDeclarations(compilation);
-        var files = _last is { } last && declarations.AreThoseOf(last.Declarations, token) ? last.Files : ReadFiles(compilation, token);
-        // Also when they are the same, or files that are long gone would be kept. Several runs may come here at once: one object says what belongs together.
-        _last = new Reading(declarations, files);
-        return files;
+        var reading = _last is { } last && declarations.AreThoseOf(last.Declarations, token)
+            ? new Reading(declarations, last.Files, last.Assembly)
+            : new Reading(declarations, ReadFiles(compilation, token), AssemblyReader.Read(compilation, token));
+        // Also when they are the same, or files that are long gone would be kept. Several runs may come here at once: one object holds what belongs together.
+        _last = reading;
+        return _known.GetValue(compilation, _ => reading);
     }
 
     private static ImmutableArray<FileReading> ReadFiles(Compilation compilation, CancellationToken token)
@@ -57,10 +70,12 @@ internal sealed class CompilationReader
 
     private static string NameOf(INamedTypeSymbol type) => type.Name;
 
-    private sealed class Reading(CompilationDeclarations declarations, ImmutableArray<FileReading> files)
+    private sealed class Reading(CompilationDeclarations declarations, ImmutableArray<FileReading> files, AssemblyModel assembly)
     {
         public CompilationDeclarations Declarations { get; } = declarations;
 
         public ImmutableArray<FileReading> Files { get; } = files;
+
+        public AssemblyModel Assembly { get; } = assembly;
     }
 }

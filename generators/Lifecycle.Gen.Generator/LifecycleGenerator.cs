@@ -16,8 +16,9 @@ public sealed class LifecycleGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // A new compilation comes with every edit; what is read of it is the same as before unless a declaration changed, and equal values stop the edit here.
+        var reader = new CompilationReader();
         var files = context.CompilationProvider
-            .SelectMany(new CompilationReader().Read)
+            .SelectMany(reader.Read)
             .WithTrackingName(TrackingNames.Files);
         var units = files
             .SelectMany(static (file, _) => file.Units)
@@ -29,7 +30,7 @@ public sealed class LifecycleGenerator : IIncrementalGenerator
             .SelectMany(static (file, _) => file.Workers)
             .WithTrackingName(TrackingNames.Workers);
         var assembly = context.CompilationProvider
-            .Select(AssemblyReader.Read)
+            .Select(reader.ReadAssembly)
             .WithTrackingName(TrackingNames.Assembly);
 
         var referenced = context.CompilationProvider

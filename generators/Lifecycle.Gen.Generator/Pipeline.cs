@@ -63,6 +63,11 @@ internal static class Pipeline
             static set => set.Assembly.Name,
             (set, _) => Composer.Findings(set)
                 .Concat(hookFindings)
-                .FirstOrDefault(static finding => Descriptors.ById(finding.RuleId).DefaultSeverity == DiagnosticSeverity.Error),
+                .FirstOrDefault(static finding => finding.Gravity switch
+                {
+                    Gravity.Error => true,
+                    Gravity.Info => false,
+                    _ => Descriptors.ById(finding.RuleId).DefaultSeverity == DiagnosticSeverity.Error,
+                }),
             token);
 }

@@ -81,7 +81,7 @@ internal static class Models
         [.. Composer.Findings(Set(worker, units)).Select(finding => $"{finding.RuleId}: {Descriptors.Message(finding, subject => $"{subject.Type[4..]}.cs:{subject.Index}")}")];
 
     private static UnitSet Set(WorkerModel worker, UnitShape[] units) =>
-        new(units.ToEquatableArray(), [worker], new AssemblyModel("App", IsExecutable: false, WorkerNameIsTaken: false));
+        new(units.ToEquatableArray(), [worker], new AssemblyModel("App", IsExecutable: false));
 
     private static UnitShape Ordered(this UnitShape unit, string other, bool isBefore) => unit with
     {

@@ -63,17 +63,16 @@ public class PlanTests
     [Fact]
     public void A_program_without_a_worker_gets_one_and_a_library_does_not()
     {
-        UnitSet set = new([Unit("A")], [], new AssemblyModel("App", IsExecutable: true, WorkerNameIsTaken: false));
+        UnitSet set = new([Unit("A")], [], new AssemblyModel("App", IsExecutable: true));
         Assert.True(Assert.Single(Composer.Plans(set)).IsDefault);
         Assert.Empty(Composer.Plans(set with { Assembly = set.Assembly with { IsExecutable = false } }));
-        Assert.Empty(Composer.Plans(set with { Assembly = set.Assembly with { WorkerNameIsTaken = true } }));
-        Assert.Equal("LCG5003", Assert.Single(Composer.Findings(set with { Assembly = set.Assembly with { WorkerNameIsTaken = true } })).RuleId);
+        Assert.Equal("global::DefaultWorker", Assert.Single(Composer.Plans(set with { Assembly = set.Assembly with { DefaultWorker = "DefaultWorker" } })).Type.Name);
     }
 
     [Fact]
     public void A_library_without_a_worker_is_checked_for_circles_and_not_for_choices()
     {
-        UnitSet set = new([Unit("A", On("I"), On("B")), Unit("B", On("A")), Unit("X").Providing("I"), Unit("Y").Providing("I")], [], new AssemblyModel("App", IsExecutable: false, WorkerNameIsTaken: false));
+        UnitSet set = new([Unit("A", On("I"), On("B")), Unit("B", On("A")), Unit("X").Providing("I"), Unit("Y").Providing("I")], [], new AssemblyModel("App", IsExecutable: false));
         Assert.Equal("LCG1001", Assert.Single(Composer.Findings(set)).RuleId);
     }
 }

@@ -3,6 +3,12 @@ namespace Lifecycle.Gen.Generator.Tests;
 /// <summary>What the generator itself reports, and the surface that it emits when something is wrong.</summary>
 public class DiagnosticTests
 {
+    private const string TwoPhases = """
+        namespace X { public sealed class FlushAttribute : PhaseAttribute; } namespace Y { public sealed class FlushAttribute : PhaseAttribute; }
+        [Unit] public sealed partial class A { [X.Flush] private void F() { } [Y.Flush] private void G() { } }
+        [Worker] public sealed partial class W;
+        """;
+
     private const string Cycle = "[Unit] public sealed partial class A(B b) { [OnInit] void I() => System.Console.WriteLine(b); } [Unit] public sealed partial class B(A a) { [OnInit] void I() => System.Console.WriteLine(a); } [Worker] public sealed partial class W;";
 
     [Theory]
@@ -50,9 +56,7 @@ public class DiagnosticTests
     [InlineData("LCG2004", "[Unit] public sealed partial class A { public A(ref int x) { x = 1; } } [Worker] public sealed partial class W;")]
     [InlineData("LCG2004", "[Unit] public sealed partial class A { public A(System.Span<int> x) { _ = x.Length; } } [Worker] public sealed partial class W;")]
     [InlineData("LCG2005", "public partial class O { [Unit] private sealed partial class A; } [Worker] public sealed partial class W;")]
-    [InlineData("LCG2006", "namespace X { [Unit] public sealed partial class A; } namespace Y { [Unit] public sealed partial class A; } [Worker] public sealed partial class W;")]
-    [InlineData("LCG2006", "[Unit] public sealed partial class Plan; [Worker] public sealed partial class W;")]
-    [InlineData("LCG2006", "[Unit] public sealed partial class A; [Worker] public sealed partial class W { public int A => 1; }")]
+    [InlineData("LCG2006", TwoPhases)]
     public void A_wrong_worker_keeps_its_surface_and_says_why(string rule, string source)
     {
         var run = GeneratorHarness.Run(source);
@@ -74,12 +78,19 @@ public class DiagnosticTests
         Assert.Contains("does not compile", run.File("W.Worker"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void LCG5003_leaves_the_other_Worker_alone()
+    /// <summary>Units of any name compose; only the property goes, and nothing is wrong with that.</summary>
+    [Theory]
+    [InlineData("namespace X { [Unit] public sealed partial class A; } namespace Y { [Unit] public sealed partial class A; } [Worker] public sealed partial class W;", "A")]
+    [InlineData("[Unit] public sealed partial class Plan; [Worker] public sealed partial class W;", "Plan")]
+    [InlineData("[Unit] public sealed partial class Health; [Worker] public sealed partial class W;", "Health")]
+    [InlineData("[Unit] public sealed partial class A; [Worker] public sealed partial class W { public int A => 1; }", "A")]
+    [InlineData("namespace X { [Unit] public sealed partial class W; } [Worker] public sealed partial class W;", "W")]
+    public void A_unit_whose_name_is_taken_has_no_property(string source, string name)
     {
-        var run = GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = "[Unit] public sealed partial class A; public class Worker { static void Main() { } }" }, IsProgram = true, BuildProperties = { ["RunAnalyzers"] = "false" } });
-        Assert.Single(run.Files);
-        Assert.Contains("LCG5003", Assert.Single(run.Diagnostics).GetMessage(), StringComparison.Ordinal);
+        var run = GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = source }, BuildProperties = { ["RunAnalyzers"] = "false" } });
+        Assert.Empty(run.Diagnostics);
+        Assert.DoesNotContain($" {name} => GetUnit", run.File("W.Worker"), StringComparison.Ordinal);
+        Assert.Contains("units[0] = new global::", run.File("W.Worker"), StringComparison.Ordinal);
     }
 
     /// <summary>S16: inputs are parameters, so a forgotten one is the compiler's to report.</summary>

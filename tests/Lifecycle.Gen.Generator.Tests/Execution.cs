@@ -10,12 +10,18 @@ internal static class Execution
     /// Compiles the source with its generated files, calls its <c>static Task Test.GoAsync()</c> and gives what that wrote into its
     /// <c>static List&lt;string&gt; Test.Log</c>, which is there already.
     /// </summary>
-    public static async Task<List<string>> LogOf(string source, params CompiledLibrary[] libraries)
+    public static Task<List<string>> LogOf(string source, params CompiledLibrary[] libraries) => LogOf(source, isProgram: false, libraries);
+
+    /// <summary>The same with a source that is a program, and so may have a default worker.</summary>
+    public static Task<List<string>> LogOfProgram(string source) => LogOf(source, isProgram: true);
+
+    private static async Task<List<string>> LogOf(string source, bool isProgram, params CompiledLibrary[] libraries)
     {
         var run = GeneratorHarness.Run(new GeneratorInput
         {
-            Files = { ["Units.cs"] = source + "\npublic static partial class Test { public static readonly List<string> Log = []; }" },
+            Files = { ["Units.cs"] = source, ["Log.cs"] = "public static partial class Test { public static readonly List<string> Log = []; }" },
             References = [.. libraries.Select(library => library.Reference)],
+            IsProgram = isProgram,
         });
         using var assembly = new MemoryStream();
         var emitted = run.Output.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken);

@@ -1,3 +1,5 @@
+using System.Reflection;
+using Lifecycle.Core.Graph;
 using Lifecycle.Core.Units;
 using Lifecycle.Runtime;
 
@@ -25,6 +27,16 @@ public class RuntimeContractTests
         if (phase != Phase.Custom)
             Assert.Equal(1UL << (4 * (int)phase), ConstantOf(typeof(HookCounts), phase));
     }
+
+    /// <summary>A property of a unit's name must hide nothing that the worker has.</summary>
+    [Fact]
+    public void The_members_of_every_worker_are_names_that_no_property_has() =>
+        Assert.Empty(typeof(LifecycleWorker)
+            .GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
+            .Where(member => (member is PropertyInfo property ? property.GetMethod : member as MethodBase) is { IsPrivate: false, IsAssembly: false, IsConstructor: false })
+            .Where(member => member is not MethodBase { IsSpecialName: true })
+            .Select(member => member.Name)
+            .Except(WorkerMembers.Reserved));
 
     private static object? ConstantOf(Type type, Phase phase) => type.GetField(phase.ToString())!.GetRawConstantValue();
 }

@@ -14,7 +14,7 @@ public static class Composer
 {
     /// <summary>The ids of all rules that are reported as findings.</summary>
     public static IEnumerable<string> Rules =>
-        ReadingRules.All.Concat(GraphChecks.Rules).Concat([RuleIds.WorkerNameTaken, RuleIds.ManifestFormat]).Distinct(StringComparer.Ordinal);
+        ReadingRules.All.Concat(GraphChecks.Rules).Append(RuleIds.ManifestFormat).Distinct(StringComparer.Ordinal);
 
     /// <summary>The plans of all workers, the default one included.</summary>
     public static IReadOnlyList<LifecyclePlan> Plans(UnitSet set)
@@ -33,9 +33,7 @@ public static class Composer
         var found = new List<Finding>();
         found.AddRange(set.Units.SelectMany(unit => unit.Findings));
         found.AddRange(set.Workers.SelectMany(worker => worker.Findings));
-        if (WantsDefaultWorker(set) && set.Assembly.WorkerNameIsTaken)
-            found.Add(new Finding(RuleIds.WorkerNameTaken, SubjectKey.OfType(WorkerModel.Default.Key), "Worker"));
-        List<LifecycleGraph> graphs = [.. (workers.Count == 0 ? [WorkerModel.Default] : workers).Select(worker => GraphBuilder.Build(worker, catalog))];
+        List<LifecycleGraph> graphs = [.. (workers.Count == 0 ? [DefaultOf(set)] : workers).Select(worker => GraphBuilder.Build(worker, catalog))];
         found.AddRange(OfReferences(set));
         foreach (var graph in graphs)
         {
@@ -48,7 +46,7 @@ public static class Composer
         if (around is not null)
             found.AddRange(GraphChecks.Advice(new AssemblyGraphs(graphs, workers.Count > 0, set.Assembly), around).SelectMany(ReportSites.OfAdvice));
         if (!set.Assembly.IsExecutable)
-            found.AddRange(GraphChecks.OfLibrary(GraphBuilder.Build(WorkerModel.Default, catalog)));
+            found.AddRange(GraphChecks.OfLibrary(GraphBuilder.Build(DefaultOf(set), catalog)));
         // Two workers can be anchors of one and the same thing.
         return found.GroupBy(finding => finding with { Anchor = null }).Select(group => group.First()).ToEquatableArray();
     }
@@ -76,7 +74,9 @@ public static class Composer
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static EquatableArray<WorkerModel> Workers(UnitSet set) =>
-        WantsDefaultWorker(set) && !set.Assembly.WorkerNameIsTaken ? [WorkerModel.Default] : set.Workers;
+        WantsDefaultWorker(set) ? [DefaultOf(set)] : set.Workers;
+
+    private static WorkerModel DefaultOf(UnitSet set) => WorkerModel.Default(set.Assembly.DefaultWorker);
 
     private static bool WantsDefaultWorker(UnitSet set) => set.Assembly.IsExecutable && set.Workers.Count == 0 && set.Units.Any(unit => unit.IsUnit);
 }

@@ -12,12 +12,7 @@ public static class AssemblyReader
         token.ThrowIfCancellationRequested();
         var isExecutable = compilation.Options.OutputKind
             is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
-        var isTaken = isExecutable && compilation.Assembly.GlobalNamespace.GetMembers(WorkerModel.Default.Name).Any(IsWritten);
-        return new AssemblyModel(compilation.AssemblyName ?? "", isExecutable, isTaken);
+        var name = compilation.AssemblyName ?? "";
+        return isExecutable ? new AssemblyModel(name, isExecutable, DefaultWorkerName.In(compilation, token)) : new AssemblyModel(name, isExecutable);
     }
-
-    /// <summary>The analyzer sees the generated default worker too, which is no conflict.</summary>
-    private static bool IsWritten(ISymbol symbol) =>
-        symbol is INamespaceSymbol
-        || symbol.DeclaringSyntaxReferences.Any(reference => !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
 }

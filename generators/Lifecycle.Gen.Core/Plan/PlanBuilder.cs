@@ -99,16 +99,19 @@ public static class PlanBuilder
     }
 
     /// <summary>
-    /// The units that have a property, whose name is taken by nothing else. Units of this assembly come first; of two referenced ones of a name
+    /// The units that have a property, whose name is taken by nothing else. Units of this assembly come first; of two of a name
     /// neither has it.
     /// </summary>
     private static HashSet<string> PropertiesOf(LifecycleGraph graph, HashSet<string> taken)
     {
         var units = graph.Nodes.Select(node => node.Unit).Where(unit => unit.IsUnit).ToLookup(unit => unit.Position.IsOwn);
-        var named = units[true].Where(unit => taken.Add(unit.Name) && CanBeNamed(unit)).ToList();
-        named.AddRange(units[false].GroupBy(unit => unit.Name).Where(group => group.Count() == 1 && !taken.Contains(group.Key)).Select(group => group.First()));
+        var named = OnlyOnes(units[true]).Where(CanBeNamed).ToList();
+        named.AddRange(OnlyOnes(units[false]).Where(unit => !units[true].Any(own => own.Name == unit.Name)));
         taken.UnionWith(named.Select(unit => unit.Name));
         return new HashSet<string>(named.Select(unit => unit.Key), StringComparer.Ordinal);
+
+        IEnumerable<UnitShape> OnlyOnes(IEnumerable<UnitShape> all) =>
+            all.GroupBy(unit => unit.Name).Where(group => group.Count() == 1 && !taken.Contains(group.Key)).Select(group => group.First());
     }
 
     /// <summary>Which units have a property, and the phases, with a method where they run on request and nothing else has its name.</summary>

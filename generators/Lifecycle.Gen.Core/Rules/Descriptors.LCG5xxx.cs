@@ -26,12 +26,11 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.DroppedExitCode));
 
-    /// <summary>Arguments: the type in the way (full name).</summary>
+    /// <summary>Arguments: the name, what it means, what to write.</summary>
     public static readonly DiagnosticDescriptor WorkerNameTaken = new(
         RuleIds.WorkerNameTaken,
-        "A type is in the way of the default worker",
-        "{0} is in the way of the default worker: both would be the type Worker of the global namespace. "
-            + "Rename it, or declare a worker of your own: [Worker] internal sealed partial class App;.",
+        "The generated worker is called otherwise here",
+        "{0} is not the generated worker: here it means {1}. Write {2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

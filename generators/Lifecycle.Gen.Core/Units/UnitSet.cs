@@ -32,5 +32,5 @@ public sealed record UnreadableManifest(string Assembly, int Format);
 /// <summary>The assembly, as far as it matters here.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="IsExecutable">Whether it has an entry point and so may have a default worker.</param>
-/// <param name="WorkerNameIsTaken">Whether something else is called <c>Worker</c> where the default worker would be.</param>
-public sealed record AssemblyModel(string Name, bool IsExecutable, bool WorkerNameIsTaken);
+/// <param name="DefaultWorker">The name of its default worker, if it gets one: <c>Worker</c>, unless that would hide a type or clash with one.</param>
+public sealed record AssemblyModel(string Name, bool IsExecutable, string DefaultWorker = "Worker");

@@ -37,18 +37,18 @@ public sealed record WorkerModel(
     public EquatableArray<CustomPhaseModel> Phases { get; init; } = [];
 
     /// <summary>The worker that a program gets which declares none.</summary>
-    public static readonly WorkerModel Default = new(
-        "Worker",
-        new TypeRef("global::Worker"),
-        "Worker",
-        "Worker",
+    public static WorkerModel Default(string name) => new(
+        name,
+        new TypeRef("global::" + name),
+        name,
+        name,
         IsPublic: false,
         IsDefault: true,
         HasHooks: false,
         [],
         [],
         [],
-        new DeclarationModel("", ["internal sealed partial class Worker"], CanBeExtended: true, UnitInheritance.None),
+        new DeclarationModel("", [$"internal sealed partial class {name}"], CanBeExtended: true, UnitInheritance.None),
         []);
 }
 

@@ -22,7 +22,10 @@ public sealed class LCG2006Tests
                 [Unit] public sealed partial class Db;
             }
             """).Reports(Rule, "Worker would have two members named Db: Left.Db, App.cs:5 and Right.Db, App.cs:10. Rename one of them.");
-        Assert.Single(Assert.Single(reported.Diagnostics).AdditionalLocations);
+        var diagnostic = Assert.Single(reported.Diagnostics);
+        Assert.Single(diagnostic.AdditionalLocations);
+        // They compose: all that they lack is the property.
+        Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Info, diagnostic.Severity);
     }
 
     [Theory]

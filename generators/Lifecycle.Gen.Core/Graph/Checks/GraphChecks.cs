@@ -20,8 +20,8 @@ public static class GraphChecks
     // What is wrong with one worker.
     private static readonly IReadOnlyList<IGraphCheck> s_ofWorker = [new AmbiguityCheck(), new ConditionCheck(), new MemberNameCheck()];
 
-    // What is surely not meant although the worker can be made.
-    private static readonly IReadOnlyList<IGraphCheck> s_adviceOnWorker = [new EmptyListCheck()];
+    // What is worth a word although the worker can be made.
+    private static readonly IReadOnlyList<IGraphCheck> s_adviceOnWorker = [new EmptyListCheck(), new UnitPropertyCheck()];
 
     // What hinders the workers of other assemblies.
     private static readonly IReadOnlyList<IGraphCheck> s_ofLibrary = [new OfferCheck()];
