@@ -59,7 +59,7 @@ internal static class AsyncRewrite
         var operand = needsParentheses
             ? SyntaxFactory.ParenthesizedExpression(expression.WithoutTrivia())
             : expression.WithoutTrivia();
-        return SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), operand)
+        return SyntaxFactory.AwaitExpression(SyntaxFactory.Token([], SyntaxKind.AwaitKeyword, [SyntaxFactory.Space]), operand)
             .WithTriviaFrom(expression);
     }
 
@@ -71,7 +71,7 @@ internal static class AsyncRewrite
         ? local.AddModifiers(AsyncKeyword())
         : local.WithModifiers([AsyncKeyword().WithLeadingTrivia(local.ReturnType.GetLeadingTrivia())]).WithReturnType(local.ReturnType.WithLeadingTrivia());
 
-    private static SyntaxToken AsyncKeyword() => SyntaxFactory.Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+    private static SyntaxToken AsyncKeyword() => SyntaxFactory.Token([], SyntaxKind.AsyncKeyword, [SyntaxFactory.Space]);
 
     private static MethodDeclarationSyntax AwaitReturned(MethodDeclarationSyntax method) => method.ExpressionBody is { } arrow
         ? method.WithExpressionBody(arrow.WithExpression(Await(arrow.Expression)))

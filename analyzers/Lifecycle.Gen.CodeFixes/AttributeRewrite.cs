@@ -34,21 +34,36 @@ internal static class AttributeRewrite
     }
 
     /// <summary>Adds an attribute on its own line before all other parts of a member, below a comment.</summary>
-    public static T AddBefore<T>(T member, string attribute, string? comment = null)
+    public static T AddBefore<T>(T member, string attribute, string? comment = null, string? endOfLine = null)
         where T : MemberDeclarationSyntax
     {
         var leading = member.GetLeadingTrivia();
         var indent = leading.Count > 0 && leading[leading.Count - 1] is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space
             ? SyntaxFactory.TriviaList(space)
             : default;
+        var end = SyntaxFactory.EndOfLine(endOfLine ?? HookAttributes.EndOfLine(member));
         if (comment is not null)
-            leading = leading.AddRange([SyntaxFactory.Comment("// " + comment), SyntaxFactory.EndOfLine("\n"), .. indent]);
-        var list = SyntaxFactory.AttributeList([Parse(attribute)]).WithLeadingTrivia(leading).WithTrailingTrivia(SyntaxFactory.EndOfLine("\n"));
+            leading = leading.AddRange([SyntaxFactory.Comment("// " + comment), end, .. indent]);
+        var list = ParseList(attribute).WithLeadingTrivia(leading).WithTrailingTrivia(end);
         member = member.WithLeadingTrivia(indent);
         return (T)member.WithLeadingTrivia(indent).WithAttributeLists(member.AttributeLists.Insert(0, list));
     }
 
+    /// <summary>Adds a comment on its own line before a member or statement.</summary>
+    public static SyntaxNode WithComment(SyntaxNode node, string comment)
+    {
+        var indent = HookAttributes.IndentOf(node);
+        return node.WithLeadingTrivia(node.GetLeadingTrivia().AddRange(
+            [SyntaxFactory.Comment("// " + comment), SyntaxFactory.EndOfLine(HookAttributes.EndOfLine(node)), SyntaxFactory.Whitespace(indent)]));
+    }
+
     // Types in it are written with full names and simplified afterwards.
-    private static AttributeSyntax Parse(string attribute) => ((TypeDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"[{attribute}] class C {{ }}")!)
-        .AttributeLists[0].Attributes[0].WithAdditionalAnnotations(Simplifier.Annotation);
+    private static AttributeSyntax Parse(string attribute) => ParseList(attribute).Attributes[0];
+
+    // Parsed, because the trivia of made tokens is elastic: the formatter would indent the line with the options of the editor.
+    private static AttributeListSyntax ParseList(string attribute)
+    {
+        var list = ((TypeDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"[{attribute}]class C{{}}")!).AttributeLists[0];
+        return list.ReplaceNode(list.Attributes[0], list.Attributes[0].WithAdditionalAnnotations(Simplifier.Annotation));
+    }
 }

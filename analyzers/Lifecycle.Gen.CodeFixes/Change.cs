@@ -10,9 +10,9 @@ namespace Lifecycle.CodeFixes;
 internal sealed record Change(SyntaxNode Node, string What, Func<SyntaxNode, SyntaxNode, SyntaxNode> Apply)
 {
     /// <summary>Marks a class as a unit.</summary>
-    public static Change MarkAsUnit(TypeDeclarationSyntax type, Compilation compilation)
+    public static Change MarkAsUnit(TypeDeclarationSyntax type, Compilation compilation, CancellationToken cancellationToken)
     {
-        var needsUsing = UnitRewrite.NeedsUsing(compilation.GetSemanticModel(type.SyntaxTree), type);
+        var needsUsing = UnitRewrite.NeedsUsing(compilation.GetSemanticModel(type.SyntaxTree), type, cancellationToken);
         return new Change(type, "unit", (root, node) =>
         {
             root = UnitRewrite.MarkAsUnit(root, (TypeDeclarationSyntax)node);
@@ -42,7 +42,8 @@ internal sealed record Change(SyntaxNode Node, string What, Func<SyntaxNode, Syn
                     root = change.Apply(root, node);
             }
 
-            solution = solution.WithDocumentSyntaxRoot(document.Id, root);
+            document = await NameSimplifier.ReduceAsync(document.WithSyntaxRoot(root), cancellationToken).ConfigureAwait(false);
+            solution = solution.WithDocumentSyntaxRoot(document.Id, (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!);
         }
 
         return solution;

@@ -11,25 +11,27 @@ internal static class HookAttributes
 {
     /// <summary>The name of a phase's attribute, simplified as far as the file allows.</summary>
     public static NameSyntax Name(Phase phase) =>
-        SyntaxFactory.QualifiedName(SyntaxFactory.IdentifierName("Lifecycle"), SyntaxFactory.IdentifierName(phase.ToString()))
-            .WithAdditionalAnnotations(Simplifier.Annotation);
+        SyntaxFactory.ParseName(FullName(phase.ToString())).WithAdditionalAnnotations(Simplifier.Annotation);
+
+    /// <summary>The name of an attribute of this package, as it can be written in any file.</summary>
+    public static string FullName(string attribute) => "global::Lifecycle." + attribute;
 
     /// <summary>Adds a phase's attribute on a line of its own above a method, below its comments.</summary>
-    public static MethodDeclarationSyntax Mark(MethodDeclarationSyntax method, Phase phase, string endOfLine)
-    {
-        var leading = method.GetLeadingTrivia();
-        var indent = leading.Count > 0 && leading[leading.Count - 1] is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space
-            ? SyntaxFactory.TriviaList(space)
-            : default;
-        var attribute = SyntaxFactory.AttributeList([SyntaxFactory.Attribute(Name(phase))])
-            .WithLeadingTrivia(leading)
-            .WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine));
-        var bare = method.WithLeadingTrivia(indent);
-        return bare.WithAttributeLists(bare.AttributeLists.Insert(0, attribute));
-    }
+    public static MethodDeclarationSyntax Mark(MethodDeclarationSyntax method, Phase phase, string endOfLine) =>
+        AttributeRewrite.AddBefore(method, FullName(phase.ToString()), endOfLine: endOfLine);
 
     /// <summary>The space before a node on its line.</summary>
-    public static string IndentOf(SyntaxNode node) => node.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToString();
+    public static string IndentOf(SyntaxNode node) => IndentOf(node.GetLeadingTrivia());
+
+    /// <summary>The space at the end of leading trivia.</summary>
+    public static string IndentOf(SyntaxTriviaList leading) =>
+        leading.LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToString();
+
+    /// <summary>One level of indentation in a file.</summary>
+    public static string IndentUnit(SyntaxNode root) =>
+        root.DescendantTrivia()
+            .FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) && trivia.ToString().StartsWith("\t", StringComparison.Ordinal))
+            is { RawKind: not 0 } ? "\t" : "    ";
 
     /// <summary>How lines end in a file.</summary>
     public static string EndOfLine(SyntaxNode root) =>

@@ -25,6 +25,6 @@ public sealed class LCG1004AddUnit : GraphFix
         if (named is null || PlainClass(model.GetTypeInfo(named, cancellationToken).Type as INamedTypeSymbol, cancellationToken) is not { } type)
             return [];
 
-        return [new Remedy($"Mark {type.Identifier.ValueText} with [Unit]", "add [Unit]", Change.MarkAsUnit(type, model.Compilation))];
+        return [new Remedy($"Mark {type.Identifier.ValueText} with [Unit]", "add [Unit]", Change.MarkAsUnit(type, model.Compilation, cancellationToken))];
     }
 }

@@ -22,6 +22,6 @@ public sealed class LCG1006AddUnit : GraphFix
             return [];
         }
 
-        return [new Remedy($"Mark {type.Identifier.ValueText} with [Unit]", "add [Unit]", Change.MarkAsUnit(type, compilation))];
+        return [new Remedy($"Mark {type.Identifier.ValueText} with [Unit]", "add [Unit]", Change.MarkAsUnit(type, compilation, cancellationToken))];
     }
 }

@@ -27,7 +27,7 @@ public sealed class LCG2001AddPartial : LifecycleCodeFix
     // `partial` is the last modifier; as the only one it takes over the leading trivia of the keyword.
     internal static TypeDeclarationSyntax WithPartial(TypeDeclarationSyntax type)
     {
-        var partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+        var partial = SyntaxFactory.Token([], SyntaxKind.PartialKeyword, [SyntaxFactory.Space]);
         if (type.Modifiers.Count > 0)
             return (TypeDeclarationSyntax)type.WithModifiers(type.Modifiers.Add(partial));
 

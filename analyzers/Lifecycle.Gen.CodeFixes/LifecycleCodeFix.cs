@@ -28,7 +28,7 @@ public abstract class LifecycleCodeFix : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics.Where(IsOfRule))
         {
             foreach (var fix in await FixesAsync(context.Document, NodeAt(diagnostic, root), context.CancellationToken).ConfigureAwait(false))
-                context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(fix.Apply()), KeyOf(fix)), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(fix.Title, token => NameSimplifier.ReduceAsync(fix.Apply(), token), KeyOf(fix)), diagnostic);
         }
     }
 
@@ -56,7 +56,7 @@ public abstract class LifecycleCodeFix : CodeFixProvider
                 && await FixesAsync(document, reported, cancellationToken).ConfigureAwait(false) is var fixes
                 && fixes.FirstOrDefault(fix => key is null || KeyOf(fix) == key) is { } fix)
             {
-                document = fix.Apply();
+                document = await NameSimplifier.ReduceAsync(fix.Apply(), cancellationToken).ConfigureAwait(false);
             }
         }
 

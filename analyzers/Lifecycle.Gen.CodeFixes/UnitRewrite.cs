@@ -10,6 +10,9 @@ internal static class UnitRewrite
 {
     private const string Namespace = "Lifecycle";
 
+    /// <summary>The attribute, as it can be written in any file; the simplifier shortens it.</summary>
+    public static string Attribute => HookAttributes.FullName("Unit");
+
     /// <summary>Whether a declaration can become a unit; otherwise the attribute would only cause another error.</summary>
     public static bool CanBeUnit(TypeDeclarationSyntax type) =>
         type is ClassDeclarationSyntax or RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: not (int)SyntaxKind.StructKeyword }
@@ -17,7 +20,8 @@ internal static class UnitRewrite
         && !type.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Any(around => around.TypeParameterList is not null);
 
     /// <summary>Adds <c>[Unit]</c>, and <c>partial</c> to the class and the types around it.</summary>
-    public static SyntaxNode MarkAsUnit(SyntaxNode root, TypeDeclarationSyntax type) => WithPartial(root, type, now => AttributeRewrite.AddBefore(now, "Unit"));
+    public static SyntaxNode MarkAsUnit(SyntaxNode root, TypeDeclarationSyntax type) =>
+        WithPartial(root, type, now => AttributeRewrite.AddBefore(now, Attribute));
 
     /// <summary>Adds <c>partial</c> to a class and the types around it, and changes the class.</summary>
     public static SyntaxNode WithPartial(SyntaxNode root, TypeDeclarationSyntax type, Func<TypeDeclarationSyntax, TypeDeclarationSyntax> change) =>
@@ -27,9 +31,13 @@ internal static class UnitRewrite
             return old == type ? change(partial) : partial;
         });
 
-    /// <summary>Whether the attributes of this package need a using directive at a node.</summary>
-    public static bool NeedsUsing(SemanticModel model, SyntaxNode reported) =>
-        !model.LookupNamespacesAndTypes(reported.SpanStart, name: "UnitAttribute").OfType<INamedTypeSymbol>().Any(type => RuntimeTypes.IsIn(type, Namespace));
+    /// <summary>
+    /// Whether a using directive shortens the attributes of this package at a node. Not if a name in the file would become ambiguous by it, such as
+    /// <c>HealthStatus</c> beside the one of the platform: then the attributes stay qualified.
+    /// </summary>
+    public static bool NeedsUsing(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken) =>
+        !model.LookupNamespacesAndTypes(node.SpanStart, name: "UnitAttribute").OfType<INamedTypeSymbol>().Any(type => RuntimeTypes.IsIn(type, Namespace))
+        && !HasAmbiguousName(model, cancellationToken);
 
     /// <summary>Adds <c>using Lifecycle;</c> at its sorted position.</summary>
     public static SyntaxNode WithUsing(SyntaxNode root)
@@ -37,9 +45,10 @@ internal static class UnitRewrite
         if (root is not CompilationUnitSyntax unit || unit.Usings.Any(IsOurs))
             return root;
 
+        var endOfLine = SyntaxFactory.EndOfLine(HookAttributes.EndOfLine(root));
         var ours = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(Namespace))
             .WithUsingKeyword(SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(SyntaxFactory.Space))
-            .WithTrailingTrivia(SyntaxFactory.EndOfLine("\n"));
+            .WithTrailingTrivia(endOfLine);
         var at = unit.Usings.TakeWhile(IsBefore).Count();
         if (at > 0)
             return unit.WithUsings(unit.Usings.Insert(at, ours));
@@ -48,9 +57,48 @@ internal static class UnitRewrite
         var first = unit.GetFirstToken();
         unit = unit.ReplaceToken(
             first,
-            first.WithLeadingTrivia(unit.Usings.Count > 0 ? SyntaxTriviaList.Empty : SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine("\n"))));
+            first.WithLeadingTrivia(unit.Usings.Count > 0 ? SyntaxTriviaList.Empty : SyntaxFactory.TriviaList(endOfLine)));
         return unit.WithUsings(unit.Usings.Insert(0, ours.WithLeadingTrivia(first.LeadingTrivia)));
     }
+
+    // A name that a using directive of the file, or of the project, brings in, and that is the name of a type of this package too.
+    private static bool HasAmbiguousName(SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (model.Compilation.GetTypeByMetadataName(RuntimeTypes.UnitAttribute) is not { ContainingNamespace: var space })
+            return false;
+
+        var names = new HashSet<string>(space.GetTypeMembers().SelectMany(type => new[] { type.Name, WithoutSuffix(type.Name) }), StringComparer.Ordinal);
+        return model.SyntaxTree.GetRoot(cancellationToken).DescendantNodes(descendIntoTrivia: true).OfType<SimpleNameSyntax>()
+            .Where(name => names.Contains(name.Identifier.ValueText) && !IsQualified(name))
+            .Any(name => TypeOf(model.GetSymbolInfo(name, cancellationToken).Symbol) is { ContainingType: null, ContainingNamespace: var of }
+                && !SymbolEqualityComparer.Default.Equals(of, space)
+                && !IsAround(of, model.GetEnclosingSymbol(name.SpanStart, cancellationToken)?.ContainingNamespace));
+    }
+
+    private static bool IsQualified(SimpleNameSyntax name) => name.Parent switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right == name,
+        MemberAccessExpressionSyntax access => access.Name == name,
+        AliasQualifiedNameSyntax => true,
+        _ => false,
+    };
+
+    private static INamedTypeSymbol? TypeOf(ISymbol? symbol) => symbol as INamedTypeSymbol ?? (symbol as IMethodSymbol)?.ContainingType;
+
+    // The namespaces around a name come before all using directives.
+    private static bool IsAround(INamespaceSymbol space, INamespaceSymbol? here)
+    {
+        for (; here is not null; here = here.ContainingNamespace)
+        {
+            if (SymbolEqualityComparer.Default.Equals(here, space))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string WithoutSuffix(string name) =>
+        name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
 
     private static bool IsOurs(UsingDirectiveSyntax directive) =>
         directive is { Alias: null, StaticKeyword.RawKind: 0 } && directive.Name?.ToString() == Namespace;

@@ -5,19 +5,19 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Lifecycle.CodeFixes.Refactorings;
 
-/// <summary>Takes types out of a base list.</summary>
+/// <summary>Removes types from a base list.</summary>
 internal static class BaseListRewrite
 {
-    /// <summary>The class without the types at some places of its list, and with <c>IDisposable</c> if wanted.</summary>
-    public static TypeDeclarationSyntax Without(TypeDeclarationSyntax type, IReadOnlyCollection<int> places, bool addDisposable)
+    /// <summary>The class without the types at some positions of its list, and with <c>IDisposable</c> if wanted.</summary>
+    public static TypeDeclarationSyntax Without(TypeDeclarationSyntax type, IReadOnlyCollection<int> positions, bool addDisposable)
     {
         if (type.BaseList is not { } list)
             return type;
 
         var types = list.Types;
         var trailing = list.GetTrailingTrivia();
-        foreach (var place in places.OrderByDescending(place => place))
-            types = types.RemoveAt(place);
+        foreach (var position in positions.OrderByDescending(position => position))
+            types = types.RemoveAt(position);
         if (addDisposable)
             types = types.Add(SyntaxFactory.SimpleBaseType(SyntaxFactory.ParseTypeName("System.IDisposable").WithAdditionalAnnotations(Simplifier.Annotation)));
         if (types.Count > 0)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Lifecycle.CodeFixes.Refactorings;
 
-/// <summary>A method that the host calls → a hook.</summary>
+/// <summary>Makes a hook of a method that the host calls.</summary>
 internal static class HostedMethodRewrite
 {
     private static ExpressionSyntax Completed =>
@@ -18,15 +18,15 @@ internal static class HostedMethodRewrite
         method = WithModifiers(
             method.WithExplicitInterfaceSpecifier(null).WithIdentifier(SyntaxFactory.Identifier(plan.Name).WithTriviaFrom(method.Identifier)),
             plan.Modifiers);
-        return AttributeRewrite.AddBefore(method, plan.Phase.ToString(), plan.Comment);
+        return AttributeRewrite.AddBefore(method, HookAttributes.FullName(plan.Phase.ToString()), plan.Comment);
     }
 
     /// <summary><c>Dispose</c> on its own.</summary>
     public static MethodDeclarationSyntax ToDispose(MethodDeclarationSyntax method, bool isOverridden, bool isOverride, ISet<int> baseCalls) =>
         WithModifiers(
             WithoutBaseCalls(method, baseCalls),
-            isOverride
-                ? [SyntaxKind.PublicKeyword, SyntaxKind.OverrideKeyword] : isOverridden ? [SyntaxKind.PublicKeyword, SyntaxKind.VirtualKeyword]
+            isOverride ? [SyntaxKind.PublicKeyword, SyntaxKind.OverrideKeyword]
+                : isOverridden ? [SyntaxKind.PublicKeyword, SyntaxKind.VirtualKeyword]
                 : [SyntaxKind.PublicKeyword]);
 
     /// <summary>Whether nothing is left of a method without the calls.</summary>
@@ -43,7 +43,7 @@ internal static class HostedMethodRewrite
         var kept = method.Modifiers.Where(modifier => !(SyntaxFacts.IsAccessibilityModifier(modifier.Kind())
             || modifier.Kind() is SyntaxKind.OverrideKeyword or SyntaxKind.SealedKeyword or SyntaxKind.VirtualKeyword or SyntaxKind.AbstractKeyword))
             .Select(modifier => modifier.WithLeadingTrivia());
-        var modifiers = access.Select(kind => SyntaxFactory.Token(kind).WithTrailingTrivia(SyntaxFactory.Space)).Concat(kept).ToList();
+        var modifiers = access.Select(kind => SyntaxFactory.Token([], kind, [SyntaxFactory.Space])).Concat(kept).ToList();
         modifiers[0] = modifiers[0].WithLeadingTrivia(before);
         if (method.Modifiers.Count == 0)
             method = method.WithReturnType(method.ReturnType.WithoutLeadingTrivia());
@@ -73,7 +73,8 @@ internal static class HostedMethodRewrite
             : old is AwaitExpressionSyntax && old.Parent is ExpressionStatementSyntax
                 ? AsyncRewrite.Await(Completed).WithTriviaFrom(now)
                 : Completed.WithTriviaFrom(now));
-        method = method.RemoveNodes(marks.Values.Select(mark => method.GetAnnotatedNodes(mark).Single()), SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
+        foreach (var mark in marks.Values)
+            method = (MethodDeclarationSyntax)NodeRemoval.Remove(method, method.GetAnnotatedNodes(mark).Single());
         method = WithoutBlankStart(method);
         var returnsTask = !AsyncRewrite.IsVoid(method.ReturnType);
         if (returnsTask && method.Modifiers.Any(SyntaxKind.AsyncKeyword) && !Awaits(method))
@@ -113,7 +114,7 @@ internal static class HostedMethodRewrite
 
     private static bool Awaits(MethodDeclarationSyntax method) => method
         .DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
-        .Any(node => node is AwaitExpressionSyntax or ForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 });
+        .Any(node => node is AwaitExpressionSyntax || node.ChildTokens().Any(token => token.IsKind(SyntaxKind.AwaitKeyword)));
 
     // Nothing is left to await: the same without `async`, which would only warn.
     private static MethodDeclarationSyntax Synchronous(MethodDeclarationSyntax method)
@@ -126,12 +127,11 @@ internal static class HostedMethodRewrite
         if (body.Statements.LastOrDefault() is not (ReturnStatementSyntax or ThrowStatementSyntax))
         {
             var indent = body.Statements.LastOrDefault() is { } last
-                ? last.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))
-                : default;
-            var end = ReturnsGiveTask.Return().WithTrailingTrivia(SyntaxFactory.EndOfLine("\n"));
-            body = body.AddStatements(indent.RawKind != 0
-                ? end.WithLeadingTrivia(indent)
-                : end.WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation));
+                ? HookAttributes.IndentOf(last)
+                : HookAttributes.IndentOf(body.CloseBraceToken.LeadingTrivia) + HookAttributes.IndentUnit(method);
+            body = body.AddStatements(ReturnsGiveTask.Return()
+                .WithLeadingTrivia(SyntaxFactory.Whitespace(indent))
+                .WithTrailingTrivia(SyntaxFactory.EndOfLine(HookAttributes.EndOfLine(method))));
         }
 
         return method.WithBody(body);
@@ -139,8 +139,12 @@ internal static class HostedMethodRewrite
 
     private sealed class ReturnsGiveTask : CSharpSyntaxRewriter
     {
-        public static ReturnStatementSyntax Return() => SyntaxFactory.ReturnStatement(
-            SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space), Completed, SyntaxFactory.Token(SyntaxKind.SemicolonToken));
+        // Parsed, so that no trivia of it is elastic.
+        public static ReturnStatementSyntax Return()
+        {
+            var statement = (ReturnStatementSyntax)SyntaxFactory.ParseStatement("return x;");
+            return statement.WithExpression(Completed);
+        }
 
         public override SyntaxNode? VisitReturnStatement(ReturnStatementSyntax node) => node.Expression is null ? Return().WithTriviaFrom(node) : node;
 

@@ -7,27 +7,32 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lifecycle.CodeFixes.Refactorings;
 
 /// <summary>
-/// "Turn this hosted service into a unit": what the host calls become hooks, and the host's base class and interfaces go. Base classes in
-/// source and all that derive from them change together, because hooks are no longer called through an interface.
+/// "Turn this hosted service into a unit": methods that the host calls become hooks, and the host's base class and interfaces go. Base classes in
+/// source and all classes that derive from them change together, because hooks are not called through an interface. Offered only if the solution
+/// compiles afterwards.
 /// </summary>
 [ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(HostedServiceToUnit))]
 [Shared]
 public sealed class HostedServiceToUnit : LifecycleRefactoring
 {
-    private protected override Task<Offer?> OfferAsync(
+    private protected override async Task<Offer?> OfferAsync(
         Document document,
         TypeDeclarationSyntax type,
         INamedTypeSymbol symbol,
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        var family = IsMarked(symbol) || !HostedTypes.IsHosted(symbol) ? null : HostedFamily.Of(symbol, model.Compilation, cancellationToken);
-        return Task.FromResult(family is null ? null : new Offer("Turn this hosted service into a unit", async (solution, token) =>
+        var solution = document.Project.Solution;
+        if (IsMarked(symbol) || !HostedTypes.IsHosted(symbol)
+            || await HostedFamily.OfAsync(symbol, solution, cancellationToken).ConfigureAwait(false) is not { } family)
         {
-            var changes = HostedServiceConversion.Changes(family, model.Compilation, token);
-            var changed = await Change.ApplyAsync(solution, changes, token).ConfigureAwait(false);
-            return await WithoutNeedlessUsingsAsync(changed, solution, token).ConfigureAwait(false);
-        }));
+            return null;
+        }
+
+        var changed = await Change.ApplyAsync(solution, HostedServiceConversion.Changes(family, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await ConversionCheck.CompilesAsync(solution, changed, family, cancellationToken).ConfigureAwait(false)
+            ? new Offer("Turn this hosted service into a unit", (before, token) => WithoutNeedlessUsingsAsync(changed, before, token))
+            : null;
     }
 
     private static async Task<Solution> WithoutNeedlessUsingsAsync(Solution changed, Solution before, CancellationToken cancellationToken)
@@ -38,16 +43,28 @@ public sealed class HostedServiceToUnit : LifecycleRefactoring
                 continue;
 
             var root = await model.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
-            // The compiler's own word on it: CS8019.
+            // CS8019: an unnecessary using directive.
             var needless = model.GetDiagnostics(cancellationToken: cancellationToken).Where(diagnostic => diagnostic.Id == "CS8019")
                 .Select(diagnostic => root.FindNode(diagnostic.Location.SourceSpan)).OfType<UsingDirectiveSyntax>()
                 .Where(directive => directive.Name?.ToString() == "Microsoft.Extensions.Hosting").ToList();
-            if (needless.Count > 0 && root.RemoveNodes(needless, SyntaxRemoveOptions.KeepLeadingTrivia) is { } rest)
-                changed = changed.WithDocumentSyntaxRoot(id, WithoutBlankStart(rest));
+            if (needless.Count == 0)
+                continue;
+
+            root = root.TrackNodes(needless);
+            foreach (var directive in needless)
+            {
+                var options = HasComment(directive) ? SyntaxRemoveOptions.KeepLeadingTrivia : SyntaxRemoveOptions.KeepNoTrivia;
+                root = NodeRemoval.Remove(root, root.GetCurrentNode(directive)!, options);
+            }
+
+            changed = changed.WithDocumentSyntaxRoot(id, WithoutBlankStart(root));
         }
 
         return changed;
     }
+
+    private static bool HasComment(UsingDirectiveSyntax directive) =>
+        directive.GetLeadingTrivia().Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
     // With the last using directive goes the empty line below it.
     private static SyntaxNode WithoutBlankStart(SyntaxNode root)

@@ -44,5 +44,14 @@ internal static class HostedTypes
         return contract is not null && s_phases.TryGetValue(contract.Name, out var ofContract) ? ofContract : null;
     }
 
+    /// <summary>Whether a method overrides <c>Dispose</c> of <c>BackgroundService</c>.</summary>
+    public static bool OverridesDispose(IMethodSymbol method)
+    {
+        var original = method;
+        while (original.OverriddenMethod is { } overridden)
+            original = overridden;
+        return method.IsOverride && original.Name == "Dispose" && IsBackgroundService(original.ContainingType);
+    }
+
     private static bool IsHosting(ITypeSymbol type) => Core.Extraction.RuntimeTypes.IsIn(type, "Microsoft", "Extensions", "Hosting");
 }

@@ -39,13 +39,13 @@ public abstract class LifecycleRefactoring : CodeRefactoringProvider
     /// <summary>Whether a class is a unit or worker already.</summary>
     private protected static bool IsMarked(INamedTypeSymbol type) => Core.Extraction.RuntimeTypes.IsUnit(type) || Core.Extraction.RuntimeTypes.IsWorker(type);
 
-    // From the attributes to the base list: inside of the body other refactorings are looked for.
+    // From the attributes to the base list; the body has other refactorings.
     private static Microsoft.CodeAnalysis.Text.TextSpan HeadOf(TypeDeclarationSyntax type)
     {
         var end = type.OpenBraceToken.RawKind != 0 ? type.OpenBraceToken.SpanStart : type.Span.End;
         return Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(type.SpanStart, end);
     }
 
-    /// <summary>What the user sees, and what it does.</summary>
+    /// <summary>The title, and the change.</summary>
     private protected sealed record Offer(string Title, Func<Solution, CancellationToken, Task<Solution>> Apply);
 }

@@ -20,7 +20,7 @@ public sealed class MakeUnit : LifecycleRefactoring
         // A hosted service has a refactoring of its own: marked alone it would be a unit without hooks.
         var isOffered = !IsMarked(symbol) && UnitRewrite.CanBeUnit(type) && !HostedTypes.IsHosted(symbol);
         return Task.FromResult(isOffered
-            ? new Offer("Make this class a unit", (solution, token) => Change.ApplyAsync(solution, [Change.MarkAsUnit(type, model.Compilation)], token))
+            ? new Offer("Make this class a unit", (solution, token) => Change.ApplyAsync(solution, [Change.MarkAsUnit(type, model.Compilation, token)], token))
             : null);
     }
 }

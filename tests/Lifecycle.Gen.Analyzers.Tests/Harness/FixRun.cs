@@ -144,7 +144,8 @@ internal static class FixRun
         (await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
 
     // The files of the project after the usings, one after another.
-    internal static Task<string> TextAsync(Solution solution) => TextAsync(solution.Projects.Single());
+    internal static async Task<string> TextAsync(Solution solution) =>
+        string.Join("\n// next file\n", await Task.WhenAll(solution.Projects.Select(TextAsync)));
 
     private static async Task<string> TextAsync(Microsoft.CodeAnalysis.Project project)
     {

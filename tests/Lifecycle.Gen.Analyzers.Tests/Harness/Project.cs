@@ -24,11 +24,13 @@ internal sealed class Project
     private static readonly MetadataReference s_runtime = MetadataReference.CreateFromFile(typeof(UnitAttribute).Assembly.Location);
 
     private readonly List<MarkedSource> _sources = [];
+    private readonly List<(string Name, int FirstSource, bool HasRuntime)> _laterProjects = [];
     private readonly List<string> _expectedErrors = [];
     private string? _editorConfig;
     private string? _globalConfig;
     private readonly List<MetadataReference> _libraries = [];
     private bool _hasRuntime = true;
+    private bool _hasUsing = true;
 
     public static Project With(string marked, string path = "App.cs") => new Project().And(marked, path);
 
@@ -40,11 +42,26 @@ internal sealed class Project
         return project;
     }
 
+    /// <summary>A project that refers to the runtime but has no global using directive for it.</summary>
+    public static Project WithoutUsing(string marked, string path = "App.cs")
+    {
+        var project = With(marked, path);
+        project._hasUsing = false;
+        return project;
+    }
+
     /// <summary>Adds a further file.</summary>
     public Project And(string marked, string path)
     {
         _sources.Add(MarkedSource.Parse(path, marked));
         return this;
+    }
+
+    /// <summary>Begins another project of the solution, which refers to those before it; for refactorings.</summary>
+    public Project AndProject(string name, string marked, string path, bool hasRuntime = true)
+    {
+        _laterProjects.Add((name, _sources.Count, hasRuntime));
+        return And(marked, path);
     }
 
     /// <summary>Adds a reference to a library, compiled with what the generators make of it, which may use the libraries before it.</summary>
@@ -150,16 +167,35 @@ internal sealed class Project
             .AddMetadataReferences(projectId, s_framework)
             .AddMetadataReferences(projectId, _libraries)
             .AddAnalyzerReference(projectId, ShippedParts.Instance)
-            .AddDocument(DocumentId.CreateNewId(projectId), "Usings.cs", _hasRuntime ? Usings + "global using Lifecycle;" : Usings, filePath: "/src/Usings.cs");
+            .AddDocument(DocumentId.CreateNewId(projectId), "Usings.cs", _hasRuntime && _hasUsing ? Usings + "global using Lifecycle;" : Usings, filePath: "/src/Usings.cs");
         if (_hasRuntime)
             solution = solution.AddMetadataReference(projectId, s_runtime);
         if (_editorConfig is not null)
             solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(projectId), ".editorconfig", SourceText.From(_editorConfig), filePath: "/src/.editorconfig");
         if (_globalConfig is not null)
             solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(projectId), ".globalconfig", SourceText.From(_globalConfig), filePath: "/src/.globalconfig");
-        foreach (var source in _sources)
-            solution = solution.AddDocument(DocumentId.CreateNewId(projectId), source.Path, source.Text, filePath: "/src/" + source.Path);
+        for (var i = 0; i < _sources.Count; i++)
+        {
+            if (_laterProjects.Find(later => later.FirstSource == i) is { Name: { } name } project)
+                solution = AddProject(solution, projectId = ProjectId.CreateNewId(), name, project.HasRuntime);
+            solution = solution.AddDocument(DocumentId.CreateNewId(projectId), _sources[i].Path, _sources[i].Text, filePath: "/src/" + _sources[i].Path);
+        }
+
         return solution;
+    }
+
+    private static Solution AddProject(Solution solution, ProjectId id, string name, bool hasRuntime)
+    {
+        var first = solution.Projects.First();
+        var before = solution.ProjectIds;
+        solution = solution
+            .AddProject(id, name, name, LanguageNames.CSharp)
+            .WithProjectCompilationOptions(id, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
+            .WithProjectParseOptions(id, first.ParseOptions!)
+            .AddMetadataReferences(id, first.MetadataReferences.Where(reference => reference != s_runtime || hasRuntime))
+            .AddAnalyzerReference(id, ShippedParts.Instance)
+            .AddDocument(DocumentId.CreateNewId(id), "Usings.cs", hasRuntime ? Usings + "global using Lifecycle;" : Usings, filePath: $"/src/{name}/Usings.cs");
+        return before.Aggregate(solution, (changed, other) => changed.AddProjectReference(id, new ProjectReference(other)));
     }
 
     /// <summary>Our diagnostics, in the order of the sources, after the compiler's have been checked.</summary>

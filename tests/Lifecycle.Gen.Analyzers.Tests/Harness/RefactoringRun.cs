@@ -14,8 +14,11 @@ internal static class RefactoringRun
         Xunit.Assert.Equal(expected, await FixRun.TextAsync(changed));
 
         // Asserts that the compiler has nothing to say.
-        var reported = await Project.AnalyzeAsync(changed.Projects.Single(), project.ExpectedErrors);
-        Xunit.Assert.DoesNotContain(reported, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        foreach (var one in changed.Projects)
+        {
+            var reported = await Project.AnalyzeAsync(one, project.ExpectedErrors);
+            Xunit.Assert.DoesNotContain(reported, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        }
     }
 
     public static async Task<IReadOnlyList<string>> TitlesAsync(Project project, IReadOnlyList<MarkedSource> sources) =>
@@ -24,7 +27,7 @@ internal static class RefactoringRun
     private static async Task<List<CodeAction>> OffersAsync(Solution solution, IReadOnlyList<MarkedSource> sources)
     {
         var source = Xunit.Assert.Single(sources, source => source.Marks.Count > 0);
-        var document = solution.Projects.Single().Documents.Single(document => document.Name == source.Path);
+        var document = solution.Projects.SelectMany(one => one.Documents).Single(document => document.Name == source.Path);
         var offers = new List<CodeAction>();
         foreach (var provider in ShippedParts.Instance.Refactorings)
             await provider.ComputeRefactoringsAsync(new CodeRefactoringContext(document, Xunit.Assert.Single(source.Marks).Span, offers.Add, CancellationToken.None));

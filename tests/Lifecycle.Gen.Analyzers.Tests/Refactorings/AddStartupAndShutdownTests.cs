@@ -66,4 +66,29 @@ public sealed class AddStartupAndShutdownTests
     [InlineData("[Unit] public sealed partial class [|Db|] { [OnStartup] private void Open() { } [OnShutdown] private void Close() { } }")]
     [InlineData("public static class [|Db|];")]
     public async Task Not_where_nothing_is_missing(string source) => Assert.Empty(await Project.With(source).RefactoringsAsync());
+
+    [Fact]
+    public async Task Tabs_stay_tabs() =>
+        await Project.With("""
+            namespace App
+            {
+            	[Unit]
+            	public sealed partial class [|Db|]
+            	{
+            	}
+            }
+            """).IsRefactored("Add a startup and shutdown pair", """
+            namespace App
+            {
+            	[Unit]
+            	public sealed partial class Db
+            	{
+            		[OnStartup]
+            		private Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+            		[OnShutdown]
+            		private Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+            	}
+            }
+            """);
 }

@@ -177,8 +177,7 @@ public sealed class HostedServiceToUnitTests
                         await log.WriteLineAsync("up");
                     }
 
-                    // The [Background] hook has ended before this one runs; what must happen before that belongs into an [OnDrain] hook.
-                    [OnShutdown]
+                    [OnDrain]
                     private Task StopAsync(CancellationToken cancellationToken)
                     {
                         queue.Writer.TryComplete();
