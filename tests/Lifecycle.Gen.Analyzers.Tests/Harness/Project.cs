@@ -136,6 +136,9 @@ internal sealed class Project
     /// </summary>
     public Task IsRefactored(string title, string expected) => RefactoringRun.Assert(this, _sources, title, expected);
 
+    /// <summary>Asserts that a refactoring is offered at the only mark, and that its result compiles and has no error of our rules.</summary>
+    public Task CompilesRefactored(string title) => RefactoringRun.Assert(this, _sources, title, expected: null);
+
     /// <summary>The titles of our refactorings at the only mark.</summary>
     public Task<IReadOnlyList<string>> RefactoringsAsync() => RefactoringRun.TitlesAsync(this, _sources);
 
