@@ -21,7 +21,23 @@ internal static class UnitRewrite
 
     /// <summary>Adds <c>[Unit]</c>, and <c>partial</c> to the class and the types around it.</summary>
     public static SyntaxNode MarkAsUnit(SyntaxNode root, TypeDeclarationSyntax type) =>
-        WithPartial(root, type, now => AttributeRewrite.AddBefore(now, Attribute));
+        WithPartial(root, type, now => AttributeRewrite.AddBefore(IsPrivate(type) ? Internal(now) : now, Attribute));
+
+    /// <summary>The class as <c>internal</c> in place of <c>private</c>, because the worker has to name it.</summary>
+    public static TypeDeclarationSyntax Internal(TypeDeclarationSyntax type)
+    {
+        if (type.Modifiers.FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.PrivateKeyword)) is { RawKind: not 0 } written)
+            return type.ReplaceToken(written, SyntaxFactory.Token(SyntaxKind.InternalKeyword).WithTriviaFrom(written));
+
+        var leading = type.GetLeadingTrivia();
+        type = type.WithLeadingTrivia(type.AttributeLists.Count > 0 ? leading : default);
+        var modifiers = type.Modifiers.Insert(0, SyntaxFactory.Token([], SyntaxKind.InternalKeyword, [SyntaxFactory.Space]));
+        type = (TypeDeclarationSyntax)type.WithModifiers(modifiers);
+        return type.AttributeLists.Count > 0 ? type : type.WithLeadingTrivia(leading);
+    }
+
+    private static bool IsPrivate(TypeDeclarationSyntax type) => type.Parent is TypeDeclarationSyntax and not InterfaceDeclarationSyntax
+        && !type.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword);
 
     /// <summary>Adds <c>partial</c> to a class and the types around it, and changes the class.</summary>
     public static SyntaxNode WithPartial(SyntaxNode root, TypeDeclarationSyntax type, Func<TypeDeclarationSyntax, TypeDeclarationSyntax> change) =>

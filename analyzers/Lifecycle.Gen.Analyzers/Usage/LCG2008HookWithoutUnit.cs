@@ -29,7 +29,35 @@ internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
             hooks.Select(hook => hook.Method.Locations[0]),
             type.Name,
             names + (hooks.Count == 1 ? " is" : " are"),
-            UnitDeclaration.Of(type, declarations.CancellationToken)));
+            RemedyFor(type, declarations.CancellationToken)));
+    }
+
+    // What cannot be a unit has to change first, or another class has to be the unit.
+    private static string RemedyFor(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        if (type.TypeKind == TypeKind.Struct)
+            return $"Make {type.Name} a class with '[Unit]': a worker keeps one instance of it";
+        if (type.IsStatic)
+            return $"Make {type.Name} and its hooks not static, and mark it with '[Unit]': hooks are called on an instance";
+        if (type.IsFileLocal)
+            return $"Make {type.Name} internal, and mark it with '[Unit]'";
+        if (GenericPart(type) is not { } generic)
+            return $"Write '{UnitDeclaration.Of(type, cancellationToken)}'";
+
+        return type.IsSealed || !SymbolEqualityComparer.Default.Equals(generic, type)
+            ? $"Remove the type parameters of {generic.Name}, which no worker can choose, and mark {type.Name} with '[Unit]'"
+            : $"Make {type.Name} abstract, and mark the classes that derive from it with '[Unit]'";
+    }
+
+    private static INamedTypeSymbol? GenericPart(INamedTypeSymbol type)
+    {
+        for (var part = type; part is not null; part = part.ContainingType)
+        {
+            if (part.Arity > 0)
+                return part;
+        }
+
+        return null;
     }
 
     // A walk over the assembly, for unsealed classes with hooks only: they are few.

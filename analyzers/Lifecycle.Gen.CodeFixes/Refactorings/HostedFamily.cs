@@ -1,4 +1,5 @@
 using Lifecycle.Analyzers;
+using Lifecycle.Core.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -110,10 +111,7 @@ internal sealed record HostedFamily(IReadOnlyList<HostedClass> Classes, IReadOnl
     private static bool CanBeUnit(HostedClass member, CancellationToken cancellationToken) =>
         member.Parts(cancellationToken).All(UnitRewrite.CanBeUnit)
         && member.Type.DeclaredAccessibility is not (Accessibility.Protected or Accessibility.ProtectedAndInternal)
-        && member.Type.InstanceConstructors.Count(IsAccessible) == 1;
-
-    private static bool IsAccessible(IMethodSymbol constructor) =>
-        constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+        && ConstructorReader.Choose(member.Type, out _) is not null;
 }
 
 /// <summary>One class of a family.</summary>
@@ -141,7 +139,7 @@ internal sealed class HostedClass(INamedTypeSymbol type, Compilation compilation
     }
 
     /// <summary>Identifies a class in all compilations of a solution, which may have different symbols for it.</summary>
-    public static string KeyOf(INamedTypeSymbol type) => $"{type.ContainingAssembly?.Name}: {Core.Extraction.TypeNames.MetadataName(type.OriginalDefinition)}";
+    public static string KeyOf(INamedTypeSymbol type) => $"{type.ContainingAssembly?.Name}: {TypeNames.MetadataName(type.OriginalDefinition)}";
 
     /// <summary>The written parts of the class.</summary>
     public IEnumerable<TypeDeclarationSyntax> Parts(CancellationToken cancellationToken) => Type.DeclaringSyntaxReferences

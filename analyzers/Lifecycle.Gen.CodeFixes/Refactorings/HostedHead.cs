@@ -39,22 +39,9 @@ internal static class HostedHead
             {
                 now = BaseListRewrite.Without(now, hosted, addsDisposable);
                 if (isMadeInternal)
-                    now = Internal(now);
+                    now = UnitRewrite.Internal(now);
                 return isMarked ? AttributeRewrite.AddBefore(now, UnitRewrite.Attribute, takesLifetime ? Lifetime : null) : now;
             }
         }
-    }
-
-    // The worker has to name the class.
-    private static TypeDeclarationSyntax Internal(TypeDeclarationSyntax type)
-    {
-        if (type.Modifiers.FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.PrivateKeyword)) is { RawKind: not 0 } written)
-            return type.ReplaceToken(written, SyntaxFactory.Token(SyntaxKind.InternalKeyword).WithTriviaFrom(written));
-
-        var leading = type.GetLeadingTrivia();
-        type = type.WithLeadingTrivia(type.AttributeLists.Count > 0 ? leading : default);
-        var modifiers = type.Modifiers.Insert(0, SyntaxFactory.Token([], SyntaxKind.InternalKeyword, [SyntaxFactory.Space]));
-        type = (TypeDeclarationSyntax)type.WithModifiers(modifiers);
-        return type.AttributeLists.Count > 0 ? type : type.WithLeadingTrivia(leading);
     }
 }

@@ -8,30 +8,47 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Lifecycle.Core.Extraction;
 
 /// <summary>The constructor of a unit → its dependencies.</summary>
-internal static class ConstructorReader
+public static class ConstructorReader
 {
     /// <summary>The ids of the rules that it reports.</summary>
     internal static readonly IReadOnlyList<string> Rules = [RuleIds.Constructor, RuleIds.ConstructorParameter];
 
-    /// <summary>The constructor that workers call; <see langword="null"/> when none or several could be meant.</summary>
+    /// <summary>
+    /// The constructor that workers call: the only one, or the only public one beside internal ones, which are for tests; <see langword="null"/> if there
+    /// is none, or a choice. A constructor that could take the same arguments leaves a choice: overload resolution might prefer it.
+    /// </summary>
     public static IMethodSymbol? Choose(INamedTypeSymbol type, out int candidates)
     {
-        IMethodSymbol? chosen = null;
+        IMethodSymbol? only = null;
         candidates = 0;
         foreach (var constructor in type.InstanceConstructors)
         {
             if (!IsCandidate(constructor))
                 continue;
 
-            chosen = constructor;
+            only = constructor;
             candidates++;
         }
 
-        return candidates == 1 ? chosen : null;
+        if (candidates <= 1)
+            return only;
+
+        var all = type.InstanceConstructors.Where(IsCandidate).ToList();
+        return all.FindAll(constructor => constructor.DeclaredAccessibility == Accessibility.Public) is [var chosen]
+            && all.TrueForAll(other => SymbolEqualityComparer.Default.Equals(other, chosen) || !CanTake(other, chosen.Parameters.Length))
+            ? chosen
+            : null;
+    }
+
+    private static bool CanTake(IMethodSymbol constructor, int arguments)
+    {
+        var required = constructor.Parameters.Count(parameter => !parameter.IsOptional && !parameter.IsParams);
+        var most = constructor.Parameters.Any(parameter => parameter.IsParams) ? int.MaxValue : constructor.Parameters.Length;
+        return required <= arguments && arguments <= most;
     }
 
     /// <summary>Reads the dependencies; adds to the findings.</summary>
-    public static EquatableArray<DependencyModel> Read(INamedTypeSymbol type, string key, List<Finding> findings)
+    internal static EquatableArray<DependencyModel> Read(INamedTypeSymbol type, string key, List<Finding> findings)
     {
         var constructor = Choose(type, out var candidates);
         if (constructor is null)
@@ -67,7 +84,7 @@ internal static class ConstructorReader
         && SymbolEqualityComparer.Default.Equals(only.Type, constructor.ContainingType);
 
     /// <summary>What one parameter of a constructor or predicate requires; adds to the findings.</summary>
-    public static DependencyModel ReadParameter(IParameterSymbol parameter, INamedTypeSymbol unit, string key, List<Finding> findings)
+    internal static DependencyModel ReadParameter(IParameterSymbol parameter, INamedTypeSymbol unit, string key, List<Finding> findings)
     {
         var type = parameter.Type;
         var hindrance = parameter.RefKind != RefKind.None ? "passed by reference"

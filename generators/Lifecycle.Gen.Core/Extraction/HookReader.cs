@@ -140,7 +140,7 @@ internal sealed class HookReader
             Accessibility.Internal or Accessibility.ProtectedAndInternal => isSameAssembly,
             _ => true,
         };
-        var (fault, remedy) = !isHere ? ($"it is not accessible in {_unit.Name}, and {parent} is no unit", $"Make it protected, or mark {parent} with [Unit]")
+        var (fault, remedy) = !isHere ? ($"it is not accessible in {_unit.Name}, and {parent} is no unit", CanBeUnit(method.ContainingType) ? $"Make it protected, or mark {parent} with [Unit]" : "Make it protected")
             : entry.HiddenBy is { } hider && !IsUnit(hider) ? ($"{hider.Name}.{method.Name} hides it", "Override it there, or rename one of the two")
             : (null, "");
         if (fault is null)
@@ -150,6 +150,8 @@ internal sealed class HookReader
         _findings.Add(HookSignature.Describe(method, subject, fault, remedy));
         return false;
     }
+
+    private static bool CanBeUnit(INamedTypeSymbol type) => !type.IsAbstract && !type.IsGenericType && !type.IsFileLocal;
 
     private static bool IsSameAssembly(INamedTypeSymbol type, INamedTypeSymbol other) =>
         SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, other.ContainingAssembly);

@@ -9,9 +9,14 @@ public static class UnitDeclaration
     /// <summary>How a class would be declared as a unit: <c>[Unit] public sealed partial class Store</c>.</summary>
     public static string Of(INamedTypeSymbol type, CancellationToken token)
     {
-        var modifiers = DeclarationReader.SyntaxOf(type, token)?.Modifiers
-            .Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword))
-            .Select(modifier => modifier.Text + " ") ?? [];
-        return $"[Unit] {string.Concat(modifiers)}partial {DeclarationReader.KeywordOf(type)} {type.Name}";
+        var written = DeclarationReader.SyntaxOf(type, token)?.Modifiers
+            .Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword) && !(IsHidden(type) && SyntaxFacts.IsAccessibilityModifier(modifier.Kind())))
+            .Select(modifier => modifier.Text) ?? [];
+        // The worker has to name it.
+        var modifiers = IsHidden(type) ? written.Prepend("internal") : written;
+        return $"[Unit] {string.Concat(modifiers.Select(modifier => modifier + " "))}partial {DeclarationReader.KeywordOf(type)} {type.Name}";
     }
+
+    private static bool IsHidden(INamedTypeSymbol type) =>
+        type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;
 }

@@ -41,9 +41,9 @@ public sealed class GraphBuilder
         var nodes = _members.Values
             .OrderBy(unit => unit.Id, StringComparer.Ordinal)
             .ThenBy(unit => unit.Key, StringComparer.Ordinal)
-            .Select(unit => new GraphNode(unit, unit.Dependencies.Select(Resolve).ToEquatableArray())
+            .Select(unit => new GraphNode(unit, unit.Dependencies.Select(dependency => Resolve(unit, dependency)).ToEquatableArray())
             {
-                Condition = unit.Condition is { } condition ? condition.Parameters.Select(Resolve).ToEquatableArray() : [],
+                Condition = unit.Condition is { } condition ? condition.Parameters.Select(parameter => Resolve(unit, parameter)).ToEquatableArray() : [],
             })
             .ToList();
         var edges = nodes.SelectMany(EdgesOf).ToList();
@@ -72,20 +72,20 @@ public sealed class GraphBuilder
                 continue;
 
             _members.Add(unit.Key, unit);
-            foreach (var required in unit.Dependencies.SelectMany(Requires).Concat(unit.Orderings.SelectMany(Requires)))
+            foreach (var required in unit.Dependencies.SelectMany(one => Requires(unit, one)).Concat(unit.Orderings.SelectMany(one => Requires(unit, one))))
                 waiting.Push(required);
         }
     }
 
-    private IEnumerable<UnitShape> Requires(DependencyModel dependency) => dependency.Kind switch
+    private IEnumerable<UnitShape> Requires(UnitShape user, DependencyModel dependency) => dependency.Kind switch
     {
         DependencyKind.List or DependencyKind.OpenList or DependencyKind.Extensions or DependencyKind.ExtensionArray => AllOf(dependency),
-        DependencyKind.Open when !dependency.IsOptional => ToAdd(dependency.Wanted, dependency.Accepted) is [var only] ? [only] : [],
+        DependencyKind.Open when !dependency.IsOptional => ToAdd(user, dependency.Wanted, dependency.Accepted) is [var only] ? [only] : [],
         _ => [],
     };
 
-    private IEnumerable<UnitShape> Requires(OrderingModel ordering) =>
-        !ordering.IsBefore && ToAdd(ordering.Target.Key, ordering.Accepted) is [var only] ? [only] : [];
+    private IEnumerable<UnitShape> Requires(UnitShape user, OrderingModel ordering) =>
+        !ordering.IsBefore && ToAdd(user, ordering.Target.Key, ordering.Accepted) is [var only] ? [only] : [];
 
     private IEnumerable<UnitShape> AllOf(DependencyModel dependency) =>
         _catalog.Providers(dependency).Where(unit => (unit.AutoInclude && !_catalog.IsReplaced(unit, byReferenced: true)) || IsNamed(unit));
@@ -102,9 +102,9 @@ public sealed class GraphBuilder
     private bool CanBeAdded(UnitShape unit) => _worker.Mixins.Count > 0 || IsNamed(unit) || !_catalog.IsReplaced(unit, _worker.IncludesReferenced);
 
     /// <summary>What a requirement adds: units of the assembly take precedence over those of referenced ones.</summary>
-    private IReadOnlyList<UnitShape> ToAdd(string type, EquatableArray<string> accepted)
+    private IReadOnlyList<UnitShape> ToAdd(UnitShape user, string type, EquatableArray<string> accepted)
     {
-        var candidates = Choose(type, accepted, CanBeAdded);
+        var candidates = Choose(user, type, accepted, CanBeAdded);
         if (candidates.Count <= 1)
             return candidates;
 
@@ -115,15 +115,17 @@ public sealed class GraphBuilder
     /// <summary>
     /// The units that a type can mean: what is bound, else the only provider, else the only one that the worker names, else the unit of exactly that
     /// class, else the only one that is the type without variance. Several are an ambiguity, except that units without <c>AutoInclude</c> give way to
-    /// the others.
+    /// the others. A unit that takes a contract which it provides itself (a decorator) gets another unit, if there is one.
     /// </summary>
-    private IReadOnlyList<UnitShape> Choose(string type, EquatableArray<string> accepted, Func<UnitShape, bool> isCandidate)
+    private IReadOnlyList<UnitShape> Choose(UnitShape user, string type, EquatableArray<string> accepted, Func<UnitShape, bool> isCandidate)
     {
-        if (_bindings.TryGetValue(type, out var bound))
+        if (_bindings.TryGetValue(type, out var bound) && bound != user.Key)
             return isCandidate(_catalog[bound]) ? [_catalog[bound]] : [];
 
         var providers = _catalog.Providers(type, accepted);
         var candidates = providers.Count <= 1 && providers.All(isCandidate) ? providers : [.. providers.Where(isCandidate)];
+        if (candidates.Count > 1)
+            candidates = [.. candidates.Where(unit => unit.Key != user.Key)];
         if (candidates.Count <= 1)
             return candidates;
         if (candidates.Where(unit => _mixins.Contains(unit.Key)).ToList() is [var named])
@@ -139,7 +141,7 @@ public sealed class GraphBuilder
         return candidates.Where(unit => unit.Provides.Contains(type)).ToList() is [var direct] ? [direct] : candidates;
     }
 
-    private Resolution Resolve(DependencyModel dependency)
+    private Resolution Resolve(UnitShape user, DependencyModel dependency)
     {
         switch (dependency.Kind)
         {
@@ -154,7 +156,7 @@ public sealed class GraphBuilder
                 return dependency.Kind == DependencyKind.OpenList && _catalog.Providers(dependency).Count == 0
                     ? new Resolution.Input()
                     : new Resolution.All(_catalog.Providers(dependency)
-                        .Where(unit => _members.ContainsKey(unit.Key))
+                        .Where(unit => _members.ContainsKey(unit.Key) && !IsItself(unit))
                         .OrderByDescending(unit => unit.Extension?.Priority ?? 0)
                         .ThenBy(unit => unit.Position)
                         .ThenBy(unit => unit.Id, StringComparer.Ordinal)
@@ -164,7 +166,7 @@ public sealed class GraphBuilder
                 if (_catalog.Providers(dependency).Count == 0)
                     return new Resolution.Input();
 
-                return Choose(dependency.Wanted, dependency.Accepted, unit => _members.ContainsKey(unit.Key)) switch
+                return Choose(user, dependency.Wanted, dependency.Accepted, unit => _members.ContainsKey(unit.Key)) switch
                 {
                     [var only] => new Resolution.Unit(only.Key),
                     [] when dependency.IsOptional => new Resolution.Absent(),
@@ -175,6 +177,9 @@ public sealed class GraphBuilder
             default:
                 return new Resolution.Service();
         }
+
+        // A composite gets the others of its contract; a list of the own class is a mistake.
+        bool IsItself(UnitShape unit) => unit.Key == user.Key && dependency.Wanted != user.Type.Key;
     }
 
     private IEnumerable<Edge> EdgesOf(GraphNode node)
@@ -201,7 +206,7 @@ public sealed class GraphBuilder
 
         foreach (var ordering in unit.Orderings)
         {
-            switch (Choose(ordering.Target.Key, ordering.Accepted, other => _members.ContainsKey(other.Key)))
+            switch (Choose(unit, ordering.Target.Key, ordering.Accepted, other => _members.ContainsKey(other.Key)))
             {
                 case [var other]:
                     yield return ordering.IsBefore

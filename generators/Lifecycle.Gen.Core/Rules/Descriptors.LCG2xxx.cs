@@ -80,7 +80,7 @@ public static partial class Descriptors
     public static readonly DiagnosticDescriptor HookWithoutUnit = new(
         RuleIds.HookWithoutUnit,
         "A class has hooks but is no unit",
-        "{0} has hooks but is no unit: {1} never called. Write '{2}'.",
+        "{0} has hooks but is no unit: {1} never called. {2}.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -20,10 +20,47 @@ public sealed class LCG2008Tests
     }
 
     [Theory]
-    [InlineData("public class [|Base|] { [OnStartup] protected void Open() { } } public class Derived : Base;")]
-    [InlineData("public static class [|Db|] { [OnStartup] private static void Open() { } }")]
-    [InlineData("public struct [|Db|] { [OnStartup] private void Open() { } }")]
-    public async Task Every_kind_is_reported(string source) => await Project.With(source).Reports(Rule);
+    [InlineData("public class [|Base|] { [OnStartup] protected void Open() { } } public class Derived : Base;", "Base", "Write '[Unit] public partial class Base'")]
+    [InlineData(
+        "public static class [|Db|] { [OnStartup] private static void Open() { } }",
+        "Db",
+        "Make Db and its hooks not static, and mark it with '[Unit]': hooks are called on an instance")]
+    [InlineData("public struct [|Db|] { [OnStartup] private void Open() { } }", "Db", "Make Db a class with '[Unit]': a worker keeps one instance of it")]
+    [InlineData("file class [|Db|] { [OnStartup] private void Open() { } }", "Db", "Make Db internal, and mark it with '[Unit]'")]
+    [InlineData(
+        "public class [|Db|]<T> { [OnStartup] protected void Open() { } }",
+        "Db",
+        "Make Db abstract, and mark the classes that derive from it with '[Unit]'")]
+    [InlineData(
+        "public sealed class [|Db|]<T> { [OnStartup] private void Open() { } }",
+        "Db",
+        "Remove the type parameters of Db, which no worker can choose, and mark Db with '[Unit]'")]
+    [InlineData(
+        "public class Outer<T> { public class [|Db|] { [OnStartup] private void Open() { } } }",
+        "Db",
+        "Remove the type parameters of Outer, which no worker can choose, and mark Db with '[Unit]'")]
+    [InlineData("public class Outer { class [|Db|] { [OnStartup] private void Open() { } } }", "Db", "Write '[Unit] internal partial class Db'")]
+    [InlineData(
+        "public class Outer { private sealed class [|Db|] { [OnStartup] private void Open() { } } }",
+        "Db",
+        "Write '[Unit] internal sealed partial class Db'")]
+    public async Task Every_kind_is_reported_with_a_remedy_that_compiles(string source, string name, string remedy) =>
+        await Project.With(source).Reports(Rule, $"{name} has hooks but is no unit: Open [OnStartup] is never called. {remedy}.");
+
+    [Fact]
+    public async Task Fix_makes_a_private_class_internal() =>
+        await Project.With("""
+            public class Outer
+            {
+                private sealed class [|Db|] { [OnStartup] private void Open() { } }
+            }
+            """).IsFixed(Rule, """
+            public partial class Outer
+            {
+                [Unit]
+                internal sealed partial class Db { [OnStartup] private void Open() { } }
+            }
+            """);
 
     [Theory]
     [InlineData("[Unit] public sealed partial class Db { [OnStartup] private void Open() { } }")]

@@ -24,6 +24,20 @@ public sealed class LCG1003Tests
             "IStore is provided by several units: FileStore, SqlStore; wanted by Api (IStore store, App.cs:2). Say which one on Server: [Bind<IStore, FileStore>].");
 
     [Fact]
+    public async Task A_decorator_is_no_alternative_to_itself_and_the_binding_that_is_proposed_works()
+    {
+        const string Units = """
+
+            public interface IStore;
+            [Unit] public sealed partial class FileStore : IStore;
+            [Unit] public sealed partial class WrappedStore(IStore inner) : IStore;
+            """;
+        await Project.With("[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Api(IStore [|store|]);" + Units).Reports(Rule,
+            "IStore is provided by several units: FileStore, WrappedStore; wanted by Api (IStore store, App.cs:2). Say which one on Server: [Bind<IStore, WrappedStore>].");
+        await Project.With("[Worker, Bind<IStore, WrappedStore>] public sealed partial class Server;\n[Unit] public sealed partial class Api(IStore store);" + Units).IsQuiet();
+    }
+
+    [Fact]
     public async Task Thirty_units_that_want_it_are_one_report_with_thirty_places()
     {
         var units = Enumerable.Range(10, 30).Select(i => $"[Unit] public sealed partial class U{i}(IStore {(i == 10 ? "[|store|]" : "store")});");

@@ -19,7 +19,9 @@ internal sealed class AmbiguityCheck : IGraphCheck
             var contract = wishes[0].Wanted.Brief;
             var providers = wishes[0].Candidates.Select(key => graph.Catalog[key]).ToList();
             var candidates = providers.ConvertAll(unit => unit.Name);
-            var bind = $"Bind<{contract}, {candidates[0]}>";
+            // A decorator is the likely choice of the others.
+            var decorator = providers.Find(unit => unit.Dependencies.Any(dependency => dependency.Wanted == wishes[0].Wanted.Key));
+            var bind = $"Bind<{contract}, {decorator?.Name ?? candidates[0]}>";
             var isPoint = providers.TrueForAll(unit => unit.Extension is { } extension && extension.Points.Contains(wishes[0].Wanted.Key));
             var kind = isPoint ? "extensions" : providers.TrueForAll(unit => unit.IsUnit) ? "units" : "units and extensions";
             var remedy = isPoint ? $"Take IReadOnlyList<{contract}>: the first of it has the highest priority"
