@@ -173,7 +173,9 @@ public class RestartDependentsTests
         var end = worker.WaitAsync();
         _rig.Advance(10);
 
-        var error = await Assert.ThrowsAsync<UnitStartException>(() => end.InTime());
+        var cause = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
+        var error = Assert.IsType<UnitStartException>(Assert.Single(cause.Others));
+        Assert.Equal(("b", "lost"), (cause.Unit, cause.InnerException!.Message));
         Assert.Equal(("b", "port taken"), (error.Unit, error.InnerException!.Message));
         Assert.Equal("c, b, a", _rig.Journal.Of("down"));
         Assert.Equal(UnitState.Failed, worker.State);
@@ -227,7 +229,8 @@ public class RestartDependentsTests
         var end = worker.WaitAsync();
         _rig.Advance(10);
 
-        Assert.Equal("port taken", (await Assert.ThrowsAsync<UnitStartException>(() => end.InTime())).InnerException!.Message);
+        var cause = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
+        Assert.Equal("port taken", Assert.IsType<UnitStartException>(Assert.Single(cause.Others)).InnerException!.Message);
         Assert.Equal(UnitState.Failed, worker.State);
     }
 

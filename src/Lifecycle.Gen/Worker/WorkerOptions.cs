@@ -44,7 +44,7 @@ public sealed class WorkerOptions
     /// How long the whole stop may take, in seconds; 30 by default. When it ends, the tokens of the hooks still running are cancelled,
     /// <see cref="ShutdownGraceSeconds"/> follow, and what has still not ended is abandoned by name.
     /// </summary>
-    public double ShutdownTimeoutSeconds { get; init; } = 30;
+    public double ShutdownTimeoutSeconds { get; init; } = 25;
 
     /// <summary>How long a hook whose token was cancelled may take to return before it is abandoned, in seconds; 1 by default.</summary>
     public double ShutdownGraceSeconds { get; init; } = 1;

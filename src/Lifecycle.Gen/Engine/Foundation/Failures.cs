@@ -67,9 +67,10 @@ internal static class Failures
         new($"{worker} has no extension of {point}: either none is marked with [Extension] or attached, or the worker's units do not exist yet.", worker);
 
     /// <summary>A unit cannot be started while hooks of it that were abandoned still run.</summary>
-    public static UnitStartException StillRunning(string worker, string unit, string running, int phase) => new(
-        $"{worker} could not start: {unit} cannot be started again as long as {running} still runs, which was abandoned when the time for stopping was over. Let it follow its token.",
-        worker, unit, hook: null, Phase.NameOf(phase), new InvalidOperationException($"{running} still runs."));
+    public static UnitStateException StillRunning(string worker, string unit, string running) => new(
+        $"{worker} cannot start {unit} again as long as {running} still runs, which was abandoned when the time for stopping was over. Let it follow its token.",
+        worker,
+        unit);
 
     public static UnitStateException NoSuchUnit(string worker, Type type) =>
         new($"No unit of {worker} is a {type}. Add it with [Mixin<…>] or [Bind<…>] on the worker, or attach one with AttachAsync.", worker);

@@ -184,6 +184,7 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
             case Stage.Construction:
                 if (!units.IsConstructed)
                     Construct(operation);
+                driver.MarkContext(operation);
                 if (units.MayDiffer || operation.IsPartial)
                     SelectForStart(operation);
 

@@ -28,13 +28,27 @@ internal sealed class CycleResult(UnitTable units)
 
     public void ClearCause() => _cause = null;
 
-    /// <summary>A failure that brings the worker to its end: the first is the cause.</summary>
+    /// <summary>A failure that brings the worker to its end: the first is the cause. One that is among them already is not repeated.</summary>
     public void AddCause(LifecycleException failure)
     {
         if (_cause is null)
+        {
             _cause = failure;
-        else
-            _cause.Others = [.. _cause.Others, failure, .. failure.Others];
+            return;
+        }
+
+        var others = new List<Exception>(_cause.Others);
+        AddOnce(others, failure);
+        foreach (var other in failure.Others)
+            AddOnce(others, other);
+
+        _cause.Others = others;
+    }
+
+    private void AddOnce(List<Exception> others, Exception failure)
+    {
+        if (!ReferenceEquals(failure, _cause) && !others.Contains(failure))
+            others.Add(failure);
     }
 
     /// <summary>A task that ends with the cycle.</summary>

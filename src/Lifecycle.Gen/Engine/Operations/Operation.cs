@@ -5,7 +5,7 @@ namespace Lifecycle.Engine.Operations;
 
 /// <summary>One start, stop, reload or end of a worker or of some of its units. Only one is under way at a time.</summary>
 /// <remarks>Fields, as in all of the engine's records: in a fresh process each accessor would be one more method for the JIT.</remarks>
-internal sealed class Operation(OperationKind kind)
+internal sealed class Operation(OperationKind kind) : IHookOwner
 {
     private Completion? _completion;
 
@@ -57,6 +57,11 @@ internal sealed class Operation(OperationKind kind)
 
     /// <summary>Its span.</summary>
     public object? Span;
+
+    /// <summary>The worker, from the moment on at which its hooks may run.</summary>
+    public LifecycleWorker? Worker;
+
+    public bool IsUnderWayIn(LifecycleWorker worker) => !IsOver && ReferenceEquals(Worker, worker);
 
     /// <summary>A task that ends with the operation.</summary>
     public Task WhenOverLocked() => (_completion ??= new Completion()).AddWaiter();

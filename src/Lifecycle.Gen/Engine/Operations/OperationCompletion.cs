@@ -90,7 +90,7 @@ internal sealed class OperationCompletion(UnitTable units, TaskSupervisor tasks,
             if (stopRequested && !movement.FailedUp)
                 unheard = error as LifecycleException;
             else if (error is LifecycleException failure)
-                AddRestartFailure(operation, failure, movement.FailedUp);
+                AddRestartFailure(operation, failure);
 
             stopRequested = true;
         }
@@ -114,15 +114,24 @@ internal sealed class OperationCompletion(UnitTable units, TaskSupervisor tasks,
         return queue.BeginQueuedLocked();
     }
 
-    /// <summary>A start that failed speaks for itself; where the way down failed, the report begins with what made the restart necessary.</summary>
-    private void AddRestartFailure(Operation operation, LifecycleException failure, bool failedUp)
+    /// <summary>The report begins with what made the restart necessary, unless the failure names it already, as that of used up restarts does.</summary>
+    private void AddRestartFailure(Operation operation, LifecycleException failure)
     {
-        if (!failedUp && operation.Cause is { } first)
-            queue.Result.AddCause(first);
+        if (operation.Cause is { } cause && !Names(failure, cause))
+            queue.Result.AddCause(cause);
 
         queue.Result.AddCause(failure);
-        if (failedUp && operation.Cause is { } last)
-            queue.Result.AddCause(last);
+    }
+
+    private static bool Names(LifecycleException failure, LifecycleException cause)
+    {
+        foreach (var other in failure.Others)
+        {
+            if (ReferenceEquals(other, cause))
+                return true;
+        }
+
+        return false;
     }
 
     private void CompleteMoveLocked(Operation operation, bool stopRequested, ref Exception? error)
@@ -134,9 +143,9 @@ internal sealed class OperationCompletion(UnitTable units, TaskSupervisor tasks,
         units.HasUnitsUp = units.WorkerState != UnitState.Started && Array.Exists(units.Slots, static s => s.Is(UnitFlags.Up));
         if (!operation.CameUp && operation.Kind != OperationKind.StopUnits)
         {
-            var unit = operation.Slot < 0 ? operation.Wanted!.ToString() : units.Plan.IdOf(operation.Slot);
+            var unit = operation.Slot >= 0 ? units.Plan.IdOf(operation.Slot) : operation.Wanted?.ToString() ?? "its units";
             error ??= new OperationCanceledException(
-                stopRequested ? $"{units.Worker} was told to stop while {unit} was starting." : $"The start of {operation.Wanted} was cancelled.",
+                stopRequested ? $"{units.Worker} was told to stop while {unit} was starting." : $"The start of {unit} was cancelled.",
                 TokenOf(operation));
         }
     }

@@ -138,6 +138,10 @@ internal sealed class OperationRunner : EngineEvents
     /// <summary>Begins an operation. False: a timer goes on with it.</summary>
     private bool Begin(Operation operation)
     {
+        operation.Worker = _scope.Worker;
+        if (operation.Kind is not (OperationKind.Start or OperationKind.StartUnits)) // These are marked when the units are constructed.
+            Driver.MarkContext(operation);
+
         if (_units.Reports is { } reports)
             operation.Span = reports.OperationBegins(operation.Kind, out operation.BeganAt);
 

@@ -1,32 +1,31 @@
+using Lifecycle.Engine.Foundation;
 using Lifecycle.Engine.Tasks;
 using Lifecycle.Engine.Units;
 
 namespace Lifecycle.Engine.Operations;
 
-/// <summary>
-/// A hook that waits for an operation of its own worker would wait for itself. Seen in all of a background or run hook. In other hooks only starts and reloads
-/// are refused, and only in the part before the first await: what runs on the thread of a hook need not be its code, as setting the result of a task runs
-/// the code that waits for it.
-/// </summary>
+/// <summary>A hook that waits for an operation of its own worker would wait for itself.</summary>
 internal static class OwnWait
 {
-    /// <summary>Throws in a hook of a pass, before its first await.</summary>
-    public static void ThrowInsideHook(UnitTable units, string request)
+    /// <summary>Throws in a hook that is part of an operation.</summary>
+    public static void ThrowInOperation(UnitTable units, string request)
     {
-        if (units.Scope.IsInsideUserCode)
+        if (HookMark.OwnerIn(units.Scope.Worker) is Operation)
             throw Error(units, request);
     }
 
-    /// <summary>Throws in a background or run hook, for what only the worker's end, or a cycle of it, would complete.</summary>
-    public static void ThrowInsideTask(UnitTable units, string request)
+    /// <summary>Throws in a hook that is part of an operation, and in a background or run hook, which only the end of the cycle would end.</summary>
+    public static void ThrowInHook(UnitTable units, string request)
     {
-        if (IsInsideTask(units))
+        if (HookMark.OwnerIn(units.Scope.Worker) is not null)
             throw Error(units, request);
     }
 
-    public static bool IsInsideTask(UnitTable units) => SupervisedTask.IsInside(units.Scope.Worker);
+    /// <summary>Whether the caller is a background or run hook, or was called by one.</summary>
+    public static bool IsInTask(UnitTable units) => HookMark.OwnerIn(units.Scope.Worker) is SupervisedTask;
 
     private static UnitStateException Error(UnitTable units, string request) => new(
-        $"{units.Worker} cannot {request} from a hook of its own: the hook would wait for the operation that waits for it. Call RequestStop or RequestReload, which do not wait.",
+        $"{units.Worker} cannot {request} from a hook: the hook would wait for the operation that it is a part of. Call RequestStop or RequestReload, which do not wait; "
+        + "[Background] and [Run] hooks may also start and stop single units, as may all after the worker's own StartAsync.",
         units.Worker);
 }

@@ -12,19 +12,19 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
 
     public Task StartAsync(Type type, CancellationToken cancellationToken)
     {
-        ThrowInsideHook($"start or stop {type}");
+        OwnWait.ThrowInOperation(units, $"start or stop {type}");
         return MoveAsync(type, OperationKind.StartUnits, cancellationToken);
     }
 
     public Task StopAsync(Type type, CancellationToken cancellationToken)
     {
-        ThrowInsideHook($"start or stop {type}");
+        OwnWait.ThrowInOperation(units, $"start or stop {type}");
         return MoveAsync(type, OperationKind.StopUnits, cancellationToken);
     }
 
     public Task RunPhaseAsync(string phase, CancellationToken cancellationToken)
     {
-        ThrowInsideHook($"run {Phase.NameOf(Phase.NumberOf(phase))}");
+        OwnWait.ThrowInOperation(units, $"run {Phase.NameOf(Phase.NumberOf(phase))}");
         return RunPhaseNextAsync(phase, cancellationToken);
     }
 
@@ -61,13 +61,13 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
         if (unit is LifecycleWorker)
             throw new ArgumentException("A worker cannot be attached to another; run it beside it, or attach its units.", nameof(unit));
 
-        ThrowInsideHook($"start or stop {unit.GetType()}");
+        OwnWait.ThrowInOperation(units, $"start or stop {unit.GetType()}");
         return AttachNextAsync(unit, cancellationToken);
     }
 
     public Task DetachAsync(IUnit unit, CancellationToken cancellationToken)
     {
-        ThrowInsideHook($"start or stop {unit.GetType()}");
+        OwnWait.ThrowInOperation(units, $"start or stop {unit.GetType()}");
         return DetachNextAsync(unit, cancellationToken);
     }
 
@@ -132,9 +132,11 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Operation? mine = null;
+            Operation? other;
             Task? pending = null;
             lock (_scope.Gate)
             {
+                other = _queue.Current;
                 if (kind == OperationKind.StartUnits)
                 {
                     ObjectDisposedException.ThrowIf(_queue.IsDisposed, _scope.Worker);
@@ -142,8 +144,8 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
                         throw new OperationCanceledException($"{units.Worker} was told to stop before {type} could be started.");
                 }
 
-                if (_queue.Current is { } current)
-                    pending = current.WhenOverLocked();
+                if (other is not null)
+                    pending = other.WhenOverLocked();
                 else if (!NeedsMoveLocked(type, kind, out var slot))
                     return;
                 else
@@ -157,19 +159,15 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
             }
 
             await pending!.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (kind == OperationKind.StartUnits && other is { Kind: OperationKind.StartUnits, Error: LifecycleException { Unit: not null } error } && NeedsUnit(type, error.Unit))
+                throw error; // Asked for meanwhile: the attempt was this caller's, too.
         }
     }
 
-    /// <summary>A wait for the operation that the hook on this thread is a part of would never end.</summary>
-    private void ThrowInsideHook(string request)
+    private bool NeedsUnit(Type type, string id)
     {
-        if (_scope.IsInsideUserCode)
-        {
-            throw new UnitStateException(
-                $"{units.Worker} cannot {request} from a hook: the hook would wait for the operation that it is a part of. "
-                + "Ask for it in a [Background] or [Run] hook, or after the worker's own StartAsync.",
-                units.Worker);
-        }
+        lock (_scope.Gate)
+            return units.IsConstructed && units.FindLocked(type, out var slot) is null && UnitSelection.NeedsLocked(units, slot, id);
     }
 
     /// <summary>Finds the unit, if the units exist yet. False: it is where it is wanted.</summary>

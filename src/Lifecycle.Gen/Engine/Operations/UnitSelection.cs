@@ -44,7 +44,7 @@ internal static class UnitSelection
         if (units.Movement.IsCancelled)
             return null;
 
-        if (operation.IsPartial)
+        if (operation.Wanted is not null || operation.Slot >= 0)
         {
             var slot = operation.Slot;
             if (slot < 0 && units.FindLocked(operation.Wanted!, out slot) is { } error)
@@ -72,6 +72,36 @@ internal static class UnitSelection
         }
 
         return null;
+    }
+
+    /// <summary>Whether a unit that a start brings up is down, as one that was stopped singly.</summary>
+    public static bool IsAnyDownLocked(UnitTable units)
+    {
+        if (!units.MayDiffer)
+            return false;
+
+        for (var slot = 0; slot < units.PlannedCount; slot++)
+        {
+            if (!units.IsUp(slot) && !units.Plan.IsOnRequest(slot) && units.Slots[slot].State != UnitState.Disabled)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a unit is the one of an id, or needs it.</summary>
+    public static bool NeedsLocked(UnitTable units, int slot, string id)
+    {
+        if (units.Plan.IdOf(slot) == id)
+            return true;
+
+        foreach (var dependency in units.Plan.DependenciesOf(slot))
+        {
+            if (units.Plan.Needs(slot, dependency) && NeedsLocked(units, dependency, id))
+                return true;
+        }
+
+        return false;
     }
 
     public static void SelectOnlyLocked(UnitTable units, int only)

@@ -33,7 +33,7 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        OwnWait.ThrowInsideHook(units, "be started");
+        OwnWait.ThrowInOperation(units, "start");
         // The common case needs no async method, which would be a dozen more methods for the JIT.
         Operation? operation = null;
         if (!cancellationToken.IsCancellationRequested)
@@ -50,7 +50,8 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        if (OwnWait.IsInsideTask(units))
+        OwnWait.ThrowInOperation(units, "wait for its stop");
+        if (OwnWait.IsInTask(units))
         {
             RequestStop(); // The stop waits for the calling hook, so that the hook cannot wait for the stop.
             return Task.CompletedTask;
@@ -68,8 +69,7 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
 
     public Task ReloadAsync(CancellationToken cancellationToken)
     {
-        OwnWait.ThrowInsideHook(units, "be reloaded");
-        OwnWait.ThrowInsideTask(units, "be reloaded");
+        OwnWait.ThrowInHook(units, "wait for its reload");
         return ReloadNextAsync(cancellationToken);
     }
 
@@ -93,7 +93,7 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
 
     public Task WaitAsync(CancellationToken cancellationToken)
     {
-        OwnWait.ThrowInsideTask(units, "be waited for");
+        OwnWait.ThrowInHook(units, "wait for its end");
         lock (_scope.Gate)
         {
             if (units.WorkerState is UnitState.Stopped or UnitState.Failed)
@@ -152,7 +152,7 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
     /// <returns>What failed in the stop and the end that it made itself, which no other caller gets.</returns>
     public Task<LifecycleException?> DisposeAsync()
     {
-        OwnWait.ThrowInsideTask(units, "be disposed");
+        OwnWait.ThrowInHook(units, "wait for its disposal");
         return DisposeNextAsync();
     }
 
@@ -187,10 +187,11 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
 
                 if (_queue.Current is not { } current)
                 {
-                    if (units.WorkerState == UnitState.Started)
+                    if (units.WorkerState == UnitState.Started && !UnitSelection.IsAnyDownLocked(units))
                         return;
 
-                    operation = _queue.BeginLocked(new Operation(OperationKind.Start) { CallerToken = cancellationToken });
+                    // Of a worker that is up, what was stopped singly comes up again.
+                    operation = _queue.BeginLocked(new Operation(units.WorkerState == UnitState.Started ? OperationKind.StartUnits : OperationKind.Start) { CallerToken = cancellationToken });
                     break;
                 }
 

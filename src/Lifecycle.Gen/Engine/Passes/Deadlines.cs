@@ -62,11 +62,21 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
         End = long.MaxValue;
     }
 
-    /// <summary>The drain hooks begin: together they may take half of what is left of the budget, so that a drain that hangs leaves time for all that follows.</summary>
+    /// <summary>
+    /// The drain hooks begin: together they may take half of what is left of the budget, their grace included where it fits, so that a drain that hangs leaves
+    /// time for all that follows.
+    /// </summary>
     public void BeginDrainLocked()
     {
+        if (_deadline == long.MaxValue || IsOvertime)
+        {
+            _drainDeadline = long.MaxValue;
+            return;
+        }
+
         var now = _scope.Time.GetTimestamp();
-        _drainDeadline = _deadline == long.MaxValue || IsOvertime ? long.MaxValue : now + ((_deadline - now) / 2);
+        var half = Math.Max(_deadline - now, 0) / 2;
+        _drainDeadline = now + Math.Max(half - _scope.Ticks(Grace), half / 2);
     }
 
     /// <summary>The limit of the operation before goes on: one budget for a stop and for the end of the worker's life that follows at once.</summary>

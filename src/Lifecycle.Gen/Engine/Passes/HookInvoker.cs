@@ -55,7 +55,7 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
                 return false;
 
             visit.Result = VisitResult.Failed;
-            visit.Error = Failures.StillRunning(units.Worker, units.Plan.IdOf(visit.Slot), running, visit.PhaseNumber);
+            visit.Error = Failures.StillRunning(units.Worker, units.Plan.IdOf(visit.Slot), running);
         }
 
         units.Reports?.Failed(visit.Error);
@@ -144,7 +144,7 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
                 : unit.InvokeAsync(visit.Hook, new HookCall(_scope.Worker, visit.Slot, token));
             if (task is null || task.IsCompleted)
             {
-                task?.GetAwaiter().GetResult();
+                error = task is null ? null : TaskFailure.Of(task);
                 return true;
             }
         }

@@ -63,6 +63,16 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
         _caller = callerToken.CanBeCanceled ? new CallerCancellation(_units, this, callerToken) : null;
     }
 
+    /// <summary>Marks the contexts of the hooks, which begin on this thread. Where their flow is suppressed there are none.</summary>
+    public void MarkContext(IHookOwner owner)
+    {
+        if (Context is null)
+            return;
+
+        HookMark.Set(owner);
+        Context = ExecutionContext.Capture();
+    }
+
     /// <summary>The operation is over.</summary>
     /// <returns>A timer to dispose of outside of the lock.</returns>
     public ITimer? EndLocked()

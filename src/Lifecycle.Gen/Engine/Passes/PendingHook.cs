@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Lifecycle.Engine.Foundation;
 using Lifecycle.Runtime;
 
@@ -24,7 +23,7 @@ internal sealed class PendingHook : IThreadPoolWorkItem
 {
     private readonly PassDriver _driver;
     private readonly Action _onCompleted;
-    private ConfiguredTaskAwaitable.ConfiguredTaskAwaiter _awaiter;
+    private Task? _task;
 
     public PendingHook(PassDriver driver)
     {
@@ -70,8 +69,8 @@ internal sealed class PendingHook : IThreadPoolWorkItem
     public void Await(Task task, in Visit visit)
     {
         Visit = visit;
-        _awaiter = task.ConfigureAwait(false).GetAwaiter();
-        _awaiter.UnsafeOnCompleted(_onCompleted);
+        _task = task;
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onCompleted);
     }
 
     /// <summary>Ready for the next hook.</summary>
@@ -92,17 +91,8 @@ internal sealed class PendingHook : IThreadPoolWorkItem
 
     private void OnCompleted()
     {
-        Error = null;
-        try
-        {
-            _awaiter.GetResult();
-        }
-        catch (Exception e)
-        {
-            Error = e;
-        }
-
-        _awaiter = default;
+        Error = TaskFailure.Of(_task!);
+        _task = null;
         _driver.OnCompleted(this);
     }
 }

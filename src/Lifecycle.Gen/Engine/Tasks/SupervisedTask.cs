@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using Lifecycle.Engine.Foundation;
 using Lifecycle.Runtime;
 
 namespace Lifecycle.Engine.Tasks;
@@ -8,12 +8,11 @@ namespace Lifecycle.Engine.Tasks;
 /// One background or run hook. It begins on a thread of the engine's, so that a loop that never yields holds up nothing else, and in the contexts of the
 /// caller of the start (R-BG-7).
 /// </summary>
-internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, int hook, TaskGroup group) : IThreadPoolWorkItem
+internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, int hook, TaskGroup group) : IThreadPoolWorkItem, IHookOwner
 {
-    private static readonly AsyncLocal<LifecycleWorker?> s_inside = new();
-
     private readonly ExecutionContext? _context = supervisor.Context;
-    private ConfiguredTaskAwaitable.ConfiguredTaskAwaiter _awaiter;
+    private volatile bool _isOver;
+    private Task? _task;
 
     public readonly IUnit Unit = unit;
 
@@ -37,8 +36,7 @@ internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, i
 
     protected readonly TaskSupervisor Supervisor = supervisor;
 
-    /// <summary>Whether the caller is a background or run hook of a worker, or was called by one.</summary>
-    public static bool IsInside(LifecycleWorker worker) => ReferenceEquals(s_inside.Value, worker);
+    public bool IsUnderWayIn(LifecycleWorker worker) => !_isOver && ReferenceEquals(Supervisor.Worker, worker);
 
     public virtual void Execute()
     {
@@ -53,7 +51,7 @@ internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, i
     private void RunWithoutContext()
     {
         Run();
-        s_inside.Value = null;
+        HookMark.Set(null);
     }
 
     /// <summary>Runs in the caller's context, but outside of the caller's activity: the trace of a start must not take in all that follows (R-BG-7).</summary>
@@ -62,12 +60,11 @@ internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, i
         if (Activity.Current is not null)
             Activity.Current = null;
 
-        s_inside.Value = Supervisor.Worker;
+        HookMark.Set(this);
 
         try
         {
-            var task = Unit.InvokeAsync(Hook, new HookCall(Supervisor.Worker, Slot, Begin())) ?? Task.CompletedTask;
-            _awaiter = task.ConfigureAwait(false).GetAwaiter();
+            _task = Unit.InvokeAsync(Hook, new HookCall(Supervisor.Worker, Slot, Begin())) ?? Task.CompletedTask;
         }
         catch (Exception e)
         {
@@ -75,10 +72,10 @@ internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, i
             return;
         }
 
-        if (_awaiter.IsCompleted)
+        if (_task.IsCompleted)
             End(onOwnThread: true);
         else
-            _awaiter.UnsafeOnCompleted(OnEnded);
+            _task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(OnEnded);
     }
 
     /// <summary>The hook has ended: releases its timer and its token.</summary>
@@ -93,16 +90,7 @@ internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, i
 
     private void End(bool onOwnThread)
     {
-        Exception? error = null;
-        try
-        {
-            _awaiter.GetResult();
-        }
-        catch (Exception e)
-        {
-            error = e;
-        }
-
-        Supervisor.TaskEnded(this, error, onOwnThread);
+        _isOver = true;
+        Supervisor.TaskEnded(this, TaskFailure.Of(_task!), onOwnThread);
     }
 }
