@@ -5,12 +5,12 @@ namespace Lifecycle.Core.Units;
 namespace Lifecycle;
 #endif
 
-/// <summary>How the pause between two attempts grows.</summary>
+/// <summary>How the delay between attempts, or between restarts, grows.</summary>
 public enum Backoff
 {
-    /// <summary>By the same amount each time: 5, 10, 15 seconds.</summary>
+    /// <summary>By the first delay each time: 5, 10, 15 seconds.</summary>
     Linear,
 
-    /// <summary>Twice as long each time: 5, 10, 20 seconds.</summary>
+    /// <summary>Doubled each time: 5, 10, 20 seconds.</summary>
     Exponential,
 }

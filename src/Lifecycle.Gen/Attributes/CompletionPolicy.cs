@@ -5,15 +5,15 @@ namespace Lifecycle.Core.Units;
 namespace Lifecycle;
 #endif
 
-/// <summary>What becomes of the worker when a <see cref="BackgroundAttribute"/> hook returns although nobody told it to end.</summary>
+/// <summary>What the return of a <see cref="BackgroundAttribute"/> hook leads to, if it was not cancelled.</summary>
 public enum CompletionPolicy
 {
-    /// <summary>Nothing: its work was done.</summary>
+    /// <summary>Nothing: the hook has done its work, and the unit stays up.</summary>
     Continue,
 
-    /// <summary>The worker stops in order, which is no failure.</summary>
+    /// <summary>The worker stops in order. This is not a failure.</summary>
     StopWorker,
 
-    /// <summary>The hook begins anew. This counts as a restart, as one after a failure does.</summary>
+    /// <summary>The hook is called again. This counts as a restart, like one after a failure.</summary>
     Restart,
 }

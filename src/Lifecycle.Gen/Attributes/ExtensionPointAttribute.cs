@@ -1,9 +1,9 @@
 namespace Lifecycle;
 
 /// <summary>
-/// Marks an interface or abstract class that extensions implement. Whoever takes <see cref="IReadOnlyList{T}"/> of it gets all of them, highest
-/// <see cref="ExtensionAttribute.Priority"/> first, and sees those of attached units come and go; <see cref="LifecycleWorker.Extensions{T}"/> gives the same list.
+/// Marks an interface or abstract class that extensions implement. A constructor parameter of type <see cref="IReadOnlyList{T}"/> of it receives all of
+/// them, highest <see cref="ExtensionAttribute.Priority"/> first. The list is live: it gains and loses the extensions of attached units.
+/// <see cref="LifecycleWorker.Extensions{T}"/> returns the same list.
 /// </summary>
-/// <remarks>The idea comes from pyfly.plugins; there extensions are found at run time, here at compile time.</remarks>
 [AttributeUsage(AttributeTargets.Interface | AttributeTargets.Class, Inherited = false)]
 public sealed class ExtensionPointAttribute : Attribute;

@@ -5,18 +5,21 @@ namespace Lifecycle.Core.Units;
 namespace Lifecycle;
 #endif
 
-/// <summary>What becomes of the worker when a <see cref="BackgroundAttribute"/> hook fails. The names are those of process supervisors.</summary>
+/// <summary>What the failure of a <see cref="BackgroundAttribute"/> hook leads to.</summary>
 public enum FailurePolicy
 {
-    /// <summary>The worker stops, and the failure reaches everybody who waits for it.</summary>
+    /// <summary>The worker stops, and its waiting callers receive the failure.</summary>
     StopWorker,
 
-    /// <summary>The hook begins anew, as long as it does not fail too often; its unit stays up.</summary>
+    /// <summary>The hook is called again, within <see cref="BackgroundAttribute.MaxRestarts"/>; its unit stays up.</summary>
     Restart,
 
-    /// <summary>The units that depend on the hook's unit stop, the unit goes down and up again, and they start again; as long as it does not fail too often.</summary>
+    /// <summary>
+    /// The units that depend on the hook's unit are stopped, then the unit itself; then all are started again, within
+    /// <see cref="BackgroundAttribute.MaxRestarts"/>.
+    /// </summary>
     RestartDependents,
 
-    /// <summary>It is logged and shown as the <see cref="UnitDescriptor.Reason"/> of the unit, which stays up without the hook.</summary>
+    /// <summary>The failure is logged and becomes the <see cref="UnitDescriptor.Reason"/> of the unit, which stays up without the hook.</summary>
     Ignore,
 }

@@ -3,17 +3,17 @@ using Lifecycle.Runtime.Contract;
 namespace Lifecycle;
 
 /// <summary>
-/// Tells whether its unit does its work. It returns <see langword="void"/>, <see cref="Task"/> or <see cref="ValueTask"/>, and throws where something is wrong,
-/// so that message and exception say what; or it returns a <see langword="bool"/>, a <c>Task&lt;bool&gt;</c> or a <c>ValueTask&lt;bool&gt;</c>.
+/// Marks a method that reports whether its unit works. It returns <see langword="void"/>, <see cref="Task"/> or <see cref="ValueTask"/> and throws if the
+/// unit does not work; or it returns <see langword="bool"/>, <c>Task&lt;bool&gt;</c> or <c>ValueTask&lt;bool&gt;</c>.
 /// </summary>
 /// <remarks>
-/// It is called when somebody asks with <see cref="LifecycleWorker.CheckHealthAsync"/>, while its unit is up, on a pool thread; those who ask at the same time
-/// share one call. When the unit goes down, its token is cancelled and it is awaited like a <see cref="BackgroundAttribute"/> hook.
-/// A check beyond its <see cref="PhaseAttribute.TimeoutSeconds"/> has failed; without one the limit is 5 seconds.
+/// It is called on a pool thread by <see cref="LifecycleWorker.CheckHealthAsync"/>, while its unit is up; concurrent callers share one call. Several
+/// checks of a unit run one after another, up to the first that fails. When the unit goes down, the token is cancelled and the check is awaited like
+/// a <see cref="BackgroundAttribute"/> hook. A check that exceeds its <see cref="PhaseAttribute.TimeoutSeconds"/> has failed; the default limit is 5 seconds.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class HealthCheckAttribute : PhaseAttribute
 {
-    /// <summary>How long its answer holds before it is asked again, in seconds; 1 by default.</summary>
+    /// <summary>For how long a result is reused, in seconds; of several checks of a unit the smallest value counts. Default: 1.</summary>
     public double CacheSeconds { get; set; } = HookDefaults.CacheSeconds;
 }

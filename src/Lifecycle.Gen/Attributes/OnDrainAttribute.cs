@@ -1,5 +1,5 @@
 namespace Lifecycle;
 
-/// <summary>Runs when stopping begins, dependents first: stop accepting work and finish what is in flight.</summary>
+/// <summary>Marks a method that runs first when stopping, dependents first: stop accepting work and finish the work in progress.</summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class OnDrainAttribute : PhaseAttribute;

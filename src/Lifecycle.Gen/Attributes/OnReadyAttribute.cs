@@ -1,5 +1,5 @@
 namespace Lifecycle;
 
-/// <summary>Runs in every cycle after every unit is up; dependencies first.</summary>
+/// <summary>Marks a method that runs in every cycle, when every unit is up; dependencies first.</summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class OnReadyAttribute : PhaseAttribute;

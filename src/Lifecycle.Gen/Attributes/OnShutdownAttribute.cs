@@ -1,5 +1,5 @@
 namespace Lifecycle;
 
-/// <summary>Runs in every cycle, as soon as all dependents of the unit are down.</summary>
+/// <summary>Marks a method that runs in every cycle, as soon as all dependents of the unit are down.</summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class OnShutdownAttribute : PhaseAttribute;

@@ -1,5 +1,5 @@
 namespace Lifecycle;
 
-/// <summary>Runs in every cycle after every <see cref="OnShutdownAttribute"/> hook, dependents first.</summary>
+/// <summary>Marks a method that runs in every cycle, after every <see cref="OnShutdownAttribute"/> hook, dependents first.</summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class PostShutdownAttribute : PhaseAttribute;

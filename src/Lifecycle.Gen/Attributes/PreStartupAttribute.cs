@@ -1,5 +1,7 @@
 namespace Lifecycle;
 
-/// <summary>Runs in every cycle before any <see cref="OnStartupAttribute"/> hook: the place to read and validate settings. Dependencies first.</summary>
+/// <summary>
+/// Marks a method that runs in every cycle, before any <see cref="OnStartupAttribute"/> hook, to read and validate settings; dependencies first.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class PreStartupAttribute : RetryPhaseAttribute;

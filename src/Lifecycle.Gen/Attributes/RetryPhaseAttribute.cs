@@ -1,17 +1,17 @@
 namespace Lifecycle;
 
-/// <summary>Base of the phase attributes whose hooks can be tried again before they count as failed.</summary>
+/// <summary>Base of the phase attributes whose hooks can be called again after a failure.</summary>
 public abstract class RetryPhaseAttribute : PhaseAttribute
 {
-    /// <summary>How many times a failed hook is tried again; 0, the default, never.</summary>
+    /// <summary>The number of further attempts after a failed one; the failure of the last is the failure of the hook. Default: 0.</summary>
     public int Retries { get; set; }
 
-    /// <summary>The pause before the first further attempt, in seconds.</summary>
+    /// <summary>The delay before the second attempt, in seconds; later ones grow as <see cref="Backoff"/> says. Default: 0.</summary>
     public double RetryDelaySeconds { get; set; }
 
-    /// <summary>How the pause grows from one attempt to the next.</summary>
+    /// <summary>How the delay grows from one attempt to the next. Default: <see cref="Lifecycle.Backoff.Linear"/>.</summary>
     public Backoff Backoff { get; set; }
 
-    /// <summary>Whether each pause is cut by a random part, up to its half, so that many that failed together do not come back together.</summary>
+    /// <summary>Whether each delay is shortened at random by up to half, so that hooks that failed together do not retry together. Default: no.</summary>
     public bool Jitter { get; set; }
 }

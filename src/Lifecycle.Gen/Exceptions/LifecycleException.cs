@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lifecycle;
 
-/// <summary>Base of the exceptions that tell which hook of which unit of which worker failed; the inner exception is the cause.</summary>
+/// <summary>Base of the exceptions of this library. They name worker, unit, hook and phase; the inner exception is the cause.</summary>
 public abstract class LifecycleException : Exception
 {
     private protected LifecycleException(string message, string worker, string? unit, string? hook, string? phase, Exception? cause)
@@ -17,25 +17,30 @@ public abstract class LifecycleException : Exception
     /// <summary>The full name of the worker's class.</summary>
     public string Worker { get; }
 
-    /// <summary>The id of the unit, or <see langword="null"/> where the whole worker is meant.</summary>
+    /// <summary>The id of the unit; <see langword="null"/> if the failure is of the whole worker.</summary>
     public string? Unit { get; }
 
-    /// <summary>The name of the hook's method, or <see langword="null"/> where no single hook is meant (construction, disposal).</summary>
+    /// <summary>
+    /// The name of the hook's method; that of the predicate for a condition; <see langword="null"/> for construction, disposal and a wrong state.
+    /// </summary>
     public string? Hook { get; }
 
-    /// <summary>The name of the phase, such as <c>OnStartup</c>.</summary>
+    /// <summary>
+    /// The name of the phase, such as <c>OnStartup</c>, or <c>Construction</c> or <c>Disposal</c>; <see langword="null"/> if there is none.
+    /// </summary>
     public string? Phase { get; }
 
-    /// <summary>Everything else that failed on the same occasion, in the order in which it happened; this exception came first.</summary>
+    /// <summary>The other failures of the same operation, in the order in which they happened; this exception was the first.</summary>
     public IReadOnlyList<Exception> Others { get; internal set; } = [];
 
-    /// <summary>The exception with its cause, then the <see cref="Others"/>, so that whoever writes it down loses none.</summary>
+    /// <summary>The exception with its cause, then the <see cref="Others"/>, so that a log contains all of them.</summary>
     /// <returns>Several lines.</returns>
     public override string ToString()
     {
         var text = base.ToString();
+        var count = Others.Count.ToString(CultureInfo.InvariantCulture);
         for (var i = 0; i < Others.Count; i++)
-            text += $"{Environment.NewLine} ---> (also {(i + 1).ToString(CultureInfo.InvariantCulture)} of {Others.Count.ToString(CultureInfo.InvariantCulture)}) {Others[i].ToString()}";
+            text += $"{Environment.NewLine} ---> (also {(i + 1).ToString(CultureInfo.InvariantCulture)} of {count}) {Others[i].ToString()}";
 
         return text;
     }

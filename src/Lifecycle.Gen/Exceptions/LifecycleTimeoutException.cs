@@ -1,6 +1,6 @@
 namespace Lifecycle;
 
-/// <summary>A hook, or a whole start or stop, took longer than its limit.</summary>
+/// <summary>A hook, or a whole start or stop, exceeded its time limit.</summary>
 public sealed class LifecycleTimeoutException : LifecycleException
 {
     internal LifecycleTimeoutException(string message, double limitSeconds, string worker, string? unit, string? hook, string? phase)

@@ -1,6 +1,6 @@
 namespace Lifecycle;
 
-/// <summary>Something was asked of a worker or a unit that its state does not allow.</summary>
+/// <summary>The state of a worker or unit does not allow what was requested.</summary>
 public sealed class UnitStateException : LifecycleException
 {
     internal UnitStateException(string message, string worker, string? unit = null)

@@ -1,6 +1,6 @@
 namespace Lifecycle;
 
-/// <summary>Whether one unit does its work, as far as it is known.</summary>
+/// <summary>The health of one unit at one moment.</summary>
 public sealed class UnitHealth
 {
     internal UnitHealth(string id, HealthStatus status, Exception? exception, DateTimeOffset? checkedAt)
@@ -14,18 +14,18 @@ public sealed class UnitHealth
     /// <summary>The id of the unit.</summary>
     public string Id { get; }
 
-    /// <summary>Whether it does its work.</summary>
+    /// <summary>The health of the unit.</summary>
     public HealthStatus Status { get; }
 
-    /// <summary>What is wrong; <see langword="null"/> where nothing is known to be.</summary>
+    /// <summary>The message of <see cref="Exception"/>; <see langword="null"/> if no failure is known.</summary>
     public string? Message => Exception?.Message;
 
-    /// <summary>What is wrong, as it was thrown.</summary>
+    /// <summary>The last failure, of a check or of a task of the unit; <see langword="null"/> if none is known.</summary>
     public Exception? Exception { get; }
 
-    /// <summary>When its <see cref="HealthCheckAttribute"/> hooks gave their last answer; <see langword="null"/> where there is none.</summary>
+    /// <summary>The time of the last result of its <see cref="HealthCheckAttribute"/> hooks; <see langword="null"/> if there is none.</summary>
     public DateTimeOffset? CheckedAt { get; }
 
-    /// <summary>The id, the status and what is wrong.</summary>
+    /// <summary>The id, the status and the message.</summary>
     public override string ToString() => Message is null ? $"{Id}: {Status}" : $"{Id}: {Status} ({Message})";
 }

@@ -1,6 +1,6 @@
 namespace Lifecycle;
 
-/// <summary>Whether a worker and its units do their work, at one moment.</summary>
+/// <summary>The health of a worker and of its units at one moment.</summary>
 public sealed class WorkerHealth
 {
     internal WorkerHealth(HealthStatus status, IReadOnlyList<UnitHealth> units)
@@ -9,13 +9,15 @@ public sealed class WorkerHealth
         Units = units;
     }
 
-    /// <summary>The worker as a whole.</summary>
+    /// <summary>The health of the worker as a whole.</summary>
     public HealthStatus Status { get; }
 
-    /// <summary>Whether it should get work: it is up and not about to stop. One that is <see cref="HealthStatus.Degraded"/> still does what it can.</summary>
+    /// <summary>
+    /// Whether the worker should receive work: <see cref="Status"/> is <see cref="HealthStatus.Ready"/> or <see cref="HealthStatus.Degraded"/>.
+    /// </summary>
     public bool IsReady => Status is HealthStatus.Ready or HealthStatus.Degraded;
 
-    /// <summary>Each unit, in the order of the plan; without those that are left out by their condition.</summary>
+    /// <summary>The health of each unit, in the order of the plan; without disabled units.</summary>
     public IReadOnlyList<UnitHealth> Units { get; }
 
     /// <summary>The status, and a line for each unit.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Lifecycle;
 
-/// <summary>How long the units of a worker took to start, what they waited for, and which of them decided how long the whole start took.</summary>
+/// <summary>The durations of one start of a worker: of each unit, and of the chain of units that determined the whole.</summary>
 public sealed class StartupReport
 {
     private const int BarLength = 30;
@@ -19,16 +19,21 @@ public sealed class StartupReport
     /// <summary>The full name of the worker's class.</summary>
     public string Worker { get; }
 
-    /// <summary>How long the whole start took, with construction and all of its phases.</summary>
+    /// <summary>The duration of the whole start, from construction to the last phase.</summary>
     public TimeSpan Total { get; }
 
-    /// <summary>The units that came up in it, in the order of the plan.</summary>
+    /// <summary>The units that came up, in the order of the plan.</summary>
     public IReadOnlyList<UnitStartup> Units { get; }
 
-    /// <summary>The ids of the units that each waited for the one before and were up last; only making one of these faster makes the start faster.</summary>
+    /// <summary>
+    /// The ids of the critical chain: the unit that was up last, preceded by the dependency that each one waited for. Only a faster unit of this
+    /// chain makes the start faster.
+    /// </summary>
     public IReadOnlyList<string> CriticalChain { get; }
 
-    /// <summary>A table, one unit a line, with a bar that shows when each was at work; an asterisk marks the critical chain.</summary>
+    /// <summary>
+    /// A table, one unit a line, times in milliseconds, with a bar for the time of the unit's hooks; an asterisk marks the critical chain.
+    /// </summary>
     public override string ToString()
     {
         var width = "unit".Length;
@@ -53,7 +58,7 @@ public sealed class StartupReport
         return text.ToString();
     }
 
-    /// <summary>A Gantt chart as Mermaid draws it, the critical chain highlighted.</summary>
+    /// <summary>A Gantt chart for Mermaid, times in milliseconds, the critical chain highlighted.</summary>
     public string ToMermaid()
     {
         var text = new StringBuilder();

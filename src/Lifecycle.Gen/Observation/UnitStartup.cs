@@ -1,6 +1,6 @@
 namespace Lifecycle;
 
-/// <summary>How one unit came up.</summary>
+/// <summary>The durations of one unit in one start.</summary>
 public sealed class UnitStartup
 {
     internal UnitStartup(string id, TimeSpan waited, TimeSpan own, bool isCritical)
@@ -14,12 +14,12 @@ public sealed class UnitStartup
     /// <summary>The id of the unit.</summary>
     public string Id { get; }
 
-    /// <summary>From the beginning of the start until its startup hooks began: what it depends on had to be up.</summary>
+    /// <summary>From the beginning of the start until the unit's first startup hook began, which waits for the unit's dependencies.</summary>
     public TimeSpan Waited { get; }
 
-    /// <summary>How long its startup hooks took.</summary>
+    /// <summary>The duration of the unit's startup hooks.</summary>
     public TimeSpan Own { get; }
 
-    /// <summary>It is in the chain that decided how long the start took.</summary>
+    /// <summary>Whether the unit is in <see cref="StartupReport.CriticalChain"/>.</summary>
     public bool IsCritical { get; }
 }

@@ -1,37 +1,44 @@
 namespace Lifecycle;
 
-/// <summary>What a <see cref="WorkerEvent"/> tells of.</summary>
+/// <summary>The kinds of <see cref="WorkerEvent"/>.</summary>
 public enum WorkerEventKind
 {
-    /// <summary>A start, stop, reload or the like begins.</summary>
+    /// <summary>An operation begins.</summary>
     OperationBegan,
 
-    /// <summary>It is over: <see cref="WorkerEvent.Elapsed"/> is its length, <see cref="WorkerEvent.Exception"/> what its callers get.</summary>
+    /// <summary>
+    /// An operation has ended: <see cref="WorkerEvent.Elapsed"/> is its duration, <see cref="WorkerEvent.Exception"/> what its callers receive.
+    /// </summary>
     OperationEnded,
 
     /// <summary>
-    /// The worker or a unit went from <see cref="WorkerEvent.From"/> to <see cref="WorkerEvent.To"/>; <see cref="WorkerEvent.Elapsed"/> tells how long it was in the former.
+    /// The worker or a unit changed from <see cref="WorkerEvent.From"/> to <see cref="WorkerEvent.To"/>; <see cref="WorkerEvent.Elapsed"/> is the time spent
+    /// in the former state.
     /// </summary>
     StateChanged,
 
     /// <summary>A hook is about to be called.</summary>
     HookBegan,
 
-    /// <summary>A hook has ended: <see cref="WorkerEvent.Elapsed"/> is its length, <see cref="WorkerEvent.Exception"/> what it threw, a cancellation included.</summary>
+    /// <summary>
+    /// A hook has ended: <see cref="WorkerEvent.Elapsed"/> is its duration, <see cref="WorkerEvent.Exception"/> what it threw, including a cancellation.
+    /// </summary>
     HookEnded,
 
-    /// <summary>A hook that ignored its cancelled token is waited for no more. Nothing is told of its end.</summary>
+    /// <summary>A hook that ignored its cancelled token is no longer awaited. Its end causes no event.</summary>
     HookAbandoned,
 
-    /// <summary>A hook failed and is tried again; <see cref="WorkerEvent.Attempt"/> is the attempt that failed.</summary>
+    /// <summary>A hook failed and will be called again; <see cref="WorkerEvent.Attempt"/> is the attempt that failed.</summary>
     HookRetried,
 
-    /// <summary>A background task begins anew, after <see cref="WorkerEvent.Exception"/> or, where that is null, after its end.</summary>
+    /// <summary>
+    /// A background task is restarted, after <see cref="WorkerEvent.Exception"/> or, if that is <see langword="null"/>, after its return.
+    /// </summary>
     TaskRestarted,
 
-    /// <summary>A background task failed, and its policy passes over it.</summary>
+    /// <summary>A background task failed, and its policy ignores the failure.</summary>
     FailurePassedOver,
 
-    /// <summary>Something failed for good; <see cref="WorkerEvent.Exception"/> is the exception that callers get. Told once for each.</summary>
+    /// <summary>A failure is final; <see cref="WorkerEvent.Exception"/> is the exception that callers receive. One event for each failure.</summary>
     Failed,
 }

@@ -5,14 +5,17 @@ using Lifecycle.Runtime;
 
 namespace Lifecycle;
 
-/// <summary>A custom phase in its place in a <see cref="WorkerPlan"/>: nested ones are flattened, so it names the built-in phase that it comes before or after.</summary>
+/// <summary>
+/// A custom phase of a <see cref="WorkerPlan"/>. Nested phases are flattened: each names the built-in phase before or after which it runs.
+/// </summary>
 public sealed class PlanPhase
 {
-    /// <summary>Used by generated code.</summary>
-    /// <param name="id">The name in metadata of its attribute.</param>
-    /// <param name="anchor">The first hook of the built-in phase, see <see cref="Hook"/>; below zero and alike for phases that run together on request.</param>
-    /// <param name="isAfter">Whether it comes after that, and not before.</param>
-    /// <param name="order">One of <see cref="PhaseOrder"/>.</param>
+    /// <summary>Called by generated code.</summary>
+    /// <param name="id">The metadata name of its attribute.</param>
+    /// <param name="anchor">The number of the built-in phase's first hook, see <see cref="Hook"/>; a negative number for phases that run on request,
+    /// the same for those that run together.</param>
+    /// <param name="isAfter">Whether the phase runs after the built-in phase, and not before.</param>
+    /// <param name="order">A constant of <see cref="PhaseOrder"/>.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public PlanPhase(string id, int anchor, bool isAfter, int order)
     {
@@ -22,16 +25,18 @@ public sealed class PlanPhase
         Order = order;
     }
 
-    /// <summary>The name in metadata of its attribute.</summary>
+    /// <summary>The metadata name of its attribute.</summary>
     public string Id { get; }
 
-    /// <summary>The built-in phase that it comes before or after, such as <c>OnStartup</c>; <see langword="null"/> for one that runs on request.</summary>
+    /// <summary>
+    /// The built-in phase before or after which it runs, such as <c>OnStartup</c>; <see langword="null"/> for a phase that runs on request.
+    /// </summary>
     public string? Anchor => RunsOnRequest ? null : Phase.NameOf(Phase.Of(AnchorHook));
 
-    /// <summary>Whether it comes after <see cref="Anchor"/>, and not before.</summary>
+    /// <summary>Whether it runs after <see cref="Anchor"/>, and not before.</summary>
     public bool IsAfter { get; }
 
-    /// <summary>The order over the units: one of <see cref="PhaseOrder"/>.</summary>
+    /// <summary>The order over the units: a constant of <see cref="PhaseOrder"/>.</summary>
     public int Order { get; }
 
     internal int AnchorHook { get; }
@@ -40,7 +45,7 @@ public sealed class PlanPhase
 
     internal Direction Direction => (Direction)Order;
 
-    /// <summary>The id, the place and the order.</summary>
+    /// <summary>The id, the position and the order.</summary>
     public override string ToString() => $"{Id} {(RunsOnRequest ? "on request" : (IsAfter ? "after " : "before ") + Anchor)}, {OrderName}";
 
     internal string OrderName => Direction switch

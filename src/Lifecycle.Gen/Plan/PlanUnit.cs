@@ -16,7 +16,10 @@ public sealed class PlanUnit
     /// <summary>The ids of the units that it waits for.</summary>
     public IReadOnlyList<string> Dependencies { get; }
 
-    /// <summary>The predicate that decides whether the worker has the unit, see <see cref="UnitAttribute.EnabledBy"/>; <see langword="null"/> where it always has.</summary>
+    /// <summary>
+    /// The name of the predicate that decides whether the worker has the unit, see <see cref="UnitAttribute.EnabledBy"/>; <see langword="null"/> for a unit
+    /// without a condition.
+    /// </summary>
     public string? EnabledBy { get; }
 
     /// <summary>The id.</summary>

@@ -70,7 +70,8 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// with one that is stopping it waits for the end of the stop and then starts. When a hook fails, the units that came up are stopped before the
     /// exception is thrown, and the worker can be started again.
     /// </summary>
-    /// <param name="cancellationToken">Cancels the start, which is rolled back. For a caller that shares the start of another it only ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the start, which is rolled back. For a caller that shares the start of another it only ends the
+    /// wait.</param>
     /// <returns>A task that completes when all units are up.</returns>
     /// <exception cref="LifecycleException">A constructor or hook failed, or the start exceeded <see cref="WorkerOptions.StartupTimeoutSeconds"/>.
     /// The first failure is thrown; the others are in <see cref="LifecycleException.Others"/>.</exception>
@@ -97,7 +98,8 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait for a reload that another operation delays or another caller began.</param>
     /// <returns>A task that completes when all units are up again.</returns>
     /// <exception cref="UnitStateException">The worker is neither up nor on its way up.</exception>
-    /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in <see cref="LifecycleException.Others"/>.</exception>
+    /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in
+    /// <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">A stop was requested before the reload ended, or the wait was ended.</exception>
     /// <exception cref="ObjectDisposedException">The worker is disposed.</exception>
     public Task ReloadAsync(CancellationToken cancellationToken = default) => _engine.Commands.ReloadAsync(cancellationToken);
@@ -130,8 +132,10 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <typeparam name="TUnit">The class of the unit, or a type that exactly one unit is.</typeparam>
     /// <param name="cancellationToken">Ends the wait for other operations; a stop that has begun continues.</param>
     /// <returns>A task that completes when the unit is down.</returns>
-    /// <exception cref="UnitStateException">No unit of the worker, or more than one, is a <typeparamref name="TUnit"/>; or a hook is the caller.</exception>
-    /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in <see cref="LifecycleException.Others"/>.</exception>
+    /// <exception cref="UnitStateException">No unit of the worker, or more than one, is a <typeparamref name="TUnit"/>; or a hook is the
+    /// caller.</exception>
+    /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in
+    /// <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended by <paramref name="cancellationToken"/>.</exception>
     public Task StopUnitAsync<TUnit>(CancellationToken cancellationToken = default)
         where TUnit : class => _engine.UnitCommands.StopAsync(typeof(TUnit), cancellationToken);
@@ -154,7 +158,8 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <exception cref="UnitStateException">The unit is already attached, to this worker or another; it has a hook of a custom phase that the plan does not
     /// contain; the worker is stopping; or a hook is the caller.</exception>
     /// <exception cref="LifecycleException">Its start failed. The unit is not attached and not disposed; the caller owns it again.</exception>
-    /// <exception cref="OperationCanceledException">The start was cancelled, or a stop was requested before it ended. The unit is not attached.</exception>
+    /// <exception cref="OperationCanceledException">The start was cancelled, or a stop was requested before it ended. The unit is not
+    /// attached.</exception>
     /// <exception cref="ObjectDisposedException">The worker is disposed.</exception>
     public Task AttachAsync(IUnit unit, CancellationToken cancellationToken = default)
     {
@@ -206,7 +211,9 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <summary>Requests a stop, as <see cref="StopAsync"/> does, and returns at once.</summary>
     public void RequestStop() => _engine.Commands.RequestStop();
 
-    /// <summary>Requests a reload, as <see cref="ReloadAsync"/> does, and returns at once. Ignored while the worker is neither up nor on its way up.</summary>
+    /// <summary>
+    /// Requests a reload, as <see cref="ReloadAsync"/> does, and returns at once. Ignored while the worker is neither up nor on its way up.
+    /// </summary>
     public void RequestReload() => _engine.Commands.RequestReload();
 
     /// <summary>
@@ -297,9 +304,11 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// Every unit's hooks run, whatever fails elsewhere, and the worker stays up.
     /// </summary>
     /// <param name="phase">The metadata name of the phase's attribute.</param>
-    /// <param name="cancellationToken">Cancels the tokens of the hooks and prevents further ones from beginning, or ends the wait for other operations.</param>
+    /// <param name="cancellationToken">Cancels the tokens of the hooks and prevents further ones from beginning, or ends the wait for other
+    /// operations.</param>
     /// <exception cref="UnitStateException">The worker is not up, or a hook is the caller.</exception>
-    /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in <see cref="LifecycleException.Others"/>.</exception>
+    /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in
+    /// <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The phase was cancelled, or a stop was requested before it ended.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Task RunPhaseAsync(string phase, CancellationToken cancellationToken) => _engine.UnitCommands.RunPhaseAsync(phase, cancellationToken);

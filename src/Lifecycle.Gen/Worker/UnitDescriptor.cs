@@ -2,7 +2,7 @@ using Lifecycle.Runtime;
 
 namespace Lifecycle;
 
-/// <summary>What a worker says about one of its units at one moment.</summary>
+/// <summary>The state of one unit at one moment, with its metadata.</summary>
 public sealed class UnitDescriptor
 {
     internal UnitDescriptor(string id, UnitDefinition? definition, UnitState state, string? reason)
@@ -19,39 +19,47 @@ public sealed class UnitDescriptor
     /// <summary>The id of the unit.</summary>
     public string Id { get; }
 
-    /// <summary>What <see cref="UnitAttribute.Version"/> says; like all metadata <see langword="null"/> as long as the unit is not constructed.</summary>
+    /// <summary><see cref="UnitAttribute.Version"/>; like all metadata <see langword="null"/> until the unit is constructed.</summary>
     public string? Version { get; }
 
-    /// <summary>What <see cref="UnitAttribute.DisplayName"/> says.</summary>
+    /// <summary><see cref="UnitAttribute.DisplayName"/>.</summary>
     public string? DisplayName { get; }
 
-    /// <summary>What <see cref="UnitAttribute.Author"/> says.</summary>
+    /// <summary><see cref="UnitAttribute.Author"/>.</summary>
     public string? Author { get; }
 
-    /// <summary>What <see cref="UnitAttribute.Description"/> says.</summary>
+    /// <summary><see cref="UnitAttribute.Description"/>.</summary>
     public string? Description { get; }
 
-    /// <summary>Where the unit is in its life.</summary>
+    /// <summary>The state of the unit.</summary>
     public UnitState State { get; }
 
-    /// <summary>When the unit was constructed; <see langword="null"/> before the first start.</summary>
+    /// <summary>The time of the unit's construction; <see langword="null"/> before the first start, and for a disabled unit.</summary>
     public DateTimeOffset? CreatedAt { get; internal init; }
 
-    /// <summary>When <see cref="State"/> last changed, to a few milliseconds; <see langword="null"/> before the first start.</summary>
+    /// <summary>
+    /// The time of the last change of <see cref="State"/>, accurate to a few milliseconds; <see langword="null"/> before the first start.
+    /// </summary>
     public DateTimeOffset? LastChange { get; internal init; }
 
-    /// <summary>How long the unit was last on its way up, from its first startup hook on, to a few milliseconds; zero before, and where it has nothing to do.</summary>
+    /// <summary>
+    /// The duration of the unit's last way up, from its first startup hook, accurate to a few milliseconds; zero before the first one, and for a unit
+    /// without such hooks.
+    /// </summary>
     public TimeSpan StartupDuration { get; internal init; }
 
-    /// <summary>How long the unit was last on its way down, its background tasks included, to a few milliseconds; zero before, and where it has nothing to do.</summary>
+    /// <summary>
+    /// The duration of the unit's last way down, including the end of its background tasks, accurate to a few milliseconds; zero before the first one, and
+    /// for a unit without such hooks.
+    /// </summary>
     public TimeSpan ShutdownDuration { get; internal init; }
 
     /// <summary>
-    /// Why the unit failed, or <see langword="null"/>; a later start that works clears it. Of a unit that is up it is the last failure of a background
-    /// task that <see cref="FailurePolicy"/> passed over or restarted, until the unit goes down.
+    /// The message of the unit's failure, or <see langword="null"/>; a successful start clears it. For a unit that is up: the last failure of a background
+    /// task that its <see cref="FailurePolicy"/> ignored or restarted, until the unit goes down.
     /// </summary>
     public string? Reason { get; }
 
-    /// <summary>The id and the state.</summary>
+    /// <summary>The id, the state and the reason.</summary>
     public override string ToString() => Reason is null ? $"{Id}: {State}" : $"{Id}: {State} ({Reason})";
 }

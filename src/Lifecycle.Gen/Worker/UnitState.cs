@@ -1,6 +1,6 @@
 namespace Lifecycle;
 
-/// <summary>Where a unit, or a worker, is in its life.</summary>
+/// <summary>The states of a unit or worker.</summary>
 public enum UnitState
 {
     /// <summary>Not started yet.</summary>
@@ -18,9 +18,9 @@ public enum UnitState
     /// <summary>Down after it was up, or rolled back after another part failed.</summary>
     Stopped,
 
-    /// <summary>Could not be started or stopped, or failed while it ran; the reason tells why.</summary>
+    /// <summary>The start or the stop failed, or a task did; see <see cref="UnitDescriptor.Reason"/>.</summary>
     Failed,
 
-    /// <summary>Left out of this worker by its condition.</summary>
+    /// <summary>Not part of this worker, because its condition (<see cref="UnitAttribute.EnabledBy"/>) returned <see langword="false"/>.</summary>
     Disabled,
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lifecycle;
 
-/// <summary>Settings of one worker that do not change what it is made of.</summary>
+/// <summary>Settings of one worker; they do not change which units it has.</summary>
 public sealed class WorkerOptions
 {
     private readonly ILoggerFactory? _loggerFactory;
@@ -16,8 +16,8 @@ public sealed class WorkerOptions
     private readonly bool _recordStartup;
 
     /// <summary>
-    /// Makes the loggers of the worker and of the units that take one. Without it (the default) nothing is logged, and
-    /// <c>RunAsync</c> writes the cause of a non-zero exit code to standard error, as <see cref="LifecycleWorker.DisposeAsync"/> does with what fails in it.
+    /// Makes the loggers of the worker and of the units that take one. Default: none; then nothing is logged, <c>RunAsync</c> writes the cause of a non-zero
+    /// exit code to standard error, and <see cref="LifecycleWorker.DisposeAsync"/> does so with its own failures.
     /// </summary>
     public ILoggerFactory LoggerFactory
     {
@@ -25,44 +25,52 @@ public sealed class WorkerOptions
         init
         {
             _loggerFactory = value;
-            // Only here, so that a native program that sets no factory contains nothing of how messages are written.
+            // Referenced here only, so that a native program that sets no factory contains no logging code.
             MakeLog = ReferenceEquals(value, NullLoggerFactory.Instance) ? null : worker => new LoggerLog(value.CreateLogger(worker));
         }
     }
 
-    /// <summary>The clock behind every time-out, delay and measurement; tests give one that they drive themselves.</summary>
+    /// <summary>
+    /// The clock of every time-out, delay and measurement, which a test can replace by one that it controls. Default:
+    /// <see cref="TimeProvider.System"/>.
+    /// </summary>
     /// <remarks>
-    /// The worker asks it under a lock of its own, so that the order of events and of their times is the same. So it must do what those of .NET do:
-    /// neither call the worker, nor hold a lock while it calls back a timer.
+    /// The worker reads it while it holds its own lock, so that events and their times have the same order. An implementation must not call the worker, and
+    /// must not hold a lock while it calls a timer's callback; those of .NET meet this.
     /// </remarks>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>How long the whole start may take, in seconds; 0, the default, sets no limit.</summary>
+    /// <summary>
+    /// The limit for the whole start, in seconds. Default: 0, no limit. A start that exceeds it fails with a <see cref="LifecycleTimeoutException"/>.
+    /// </summary>
     public double StartupTimeoutSeconds { get; init; }
 
     /// <summary>
-    /// How long the whole stop may take, in seconds; 30 by default. When it ends, the tokens of the hooks still running are cancelled,
-    /// <see cref="ShutdownGraceSeconds"/> follow, and what has still not ended is abandoned by name.
+    /// The budget for the whole stop, in seconds. Default: 30; 0 sets no limit. When it is used up, the tokens of the hooks that still run are cancelled;
+    /// hooks that have not ended <see cref="ShutdownGraceSeconds"/> later are abandoned, each reported by name.
     /// </summary>
     public double ShutdownTimeoutSeconds { get; init; } = 25;
 
-    /// <summary>How long a hook whose token was cancelled may take to return before it is abandoned, in seconds; 1 by default.</summary>
+    /// <summary>The time between the cancellation of a hook's token and its abandonment, in seconds. Default: 1.</summary>
     public double ShutdownGraceSeconds { get; init; } = 1;
 
     /// <summary>
-    /// How long a worker that is told to stop goes on as before, in seconds, while <see cref="LifecycleWorker.Health"/> says <see cref="HealthStatus.Draining"/>:
-    /// time for a load balancer to notice before anything stops accepting work. 0, the default, is no delay.
+    /// The time between the request of a stop and its first effect on units, in seconds, during which <see cref="LifecycleWorker.Health"/> is already
+    /// <see cref="HealthStatus.Draining"/>: a load balancer can stop sending work before any unit stops accepting it. Default: 0.
     /// </summary>
     /// <remarks>
-    /// It comes before everything else of a stop, <see cref="IWorkerContext.Stopping"/> included, and before <see cref="ShutdownTimeoutSeconds"/> begins; a second signal ends
-    /// the process as ever. There is none in a reload, and none when a failure makes the worker stop. The idea is that of a preStop pause in Kubernetes.
+    /// The delay precedes every other step of a stop, including <see cref="IWorkerContext.Stopping"/>, and is not part of
+    /// <see cref="ShutdownTimeoutSeconds"/>. A second signal ends the process as usual. There is no delay in a reload, nor when a failure stops the worker.
     /// </remarks>
     public double DrainDelaySeconds { get; init; }
 
-    /// <summary>How many hooks may be under way at once; 0, the default, sets no limit, and 1 runs them one after another in the order of the plan.</summary>
+    /// <summary>
+    /// The number of hooks that may run concurrently; with 1 they run in the order of the plan. Does not count background and run hooks. Default: 0,
+    /// no limit.
+    /// </summary>
     public int MaxConcurrency { get; init; }
 
-    /// <summary>Is told what happens to the worker and its units; nobody by default, and then nothing is computed for it.</summary>
+    /// <summary>Receives the events of the worker. Default: <see langword="null"/>; then no events are made.</summary>
     public IWorkerObserver? Observer
     {
         get => _observer;
@@ -75,8 +83,8 @@ public sealed class WorkerOptions
     }
 
     /// <summary>
-    /// Whether the worker makes spans and metrics, all named <c>Lifecycle.Gen</c>, which OpenTelemetry and others listen to by that name. Not by default:
-    /// a program that does not say so pays nothing for them, neither in time nor in size.
+    /// Whether the worker makes spans and metrics; the activity source and the meter are both named <c>Lifecycle.Gen</c>. Default: <see langword="false"/>;
+    /// then a native program contains no code for them.
     /// </summary>
     /// <remarks>
     /// A span for each operation and, below it, for each hook that an operation calls. The instruments are <c>lifecycle.startup.duration</c>,
@@ -93,7 +101,9 @@ public sealed class WorkerOptions
         }
     }
 
-    /// <summary>Whether the worker notes for <see cref="LifecycleWorker.StartupReport"/> what its units did when; with an observer or telemetry it always does.</summary>
+    /// <summary>
+    /// Whether <see cref="LifecycleWorker.StartupReport"/> is recorded. Default: <see langword="false"/>; always with an observer or telemetry.
+    /// </summary>
     public bool RecordStartup
     {
         get => _recordStartup;
@@ -107,11 +117,11 @@ public sealed class WorkerOptions
 
     /// <summary>
     /// Whether a change of the code that is applied to the running process (<c>dotnet watch</c>, hot reload of a debugger) reloads the worker, as
-    /// <see cref="LifecycleWorker.RequestReload"/> does: the hooks of its units run again, on the same instances, as the new code has them. Not by default.
+    /// <see cref="LifecycleWorker.RequestReload"/> does: the hooks run again, on the same instances, with the new code. Default: <see langword="false"/>.
     /// </summary>
     /// <remarks>
-    /// Only while the worker is up or on its way, and only in a process that takes such changes, which no release build and no native program does.
-    /// Where <c>dotnet watch</c> starts the program anew instead, that is a stop signal as any other.
+    /// Effective while the worker is up or on its way up, in a process that accepts such changes; release builds and native programs do not.
+    /// Where <c>dotnet watch</c> restarts the program instead, the worker receives a stop signal.
     /// </remarks>
     public bool ReloadOnCodeUpdate
     {
@@ -120,21 +130,23 @@ public sealed class WorkerOptions
     }
 
     /// <summary>
-    /// What tells of the worker to those who observe it; <see langword="null"/> where nobody does. Named only in the setters of what asks for it,
-    /// so that native programs that set none of these contain nothing of it.
+    /// Makes the observation of the worker; <see langword="null"/> if no option requires it. Set only in the setters of those options, so that native
+    /// programs that set none of them contain no observation code.
     /// </summary>
     internal Func<EngineScope, WorkerLog?, WorkerObservation>? MakeObservation { get; private init; }
 
-    /// <summary>Makes the tracer of the worker with the given name; <see langword="null"/> where no telemetry is wanted.</summary>
+    /// <summary>Makes the tracer of the worker with the given name; <see langword="null"/> without telemetry.</summary>
     internal Func<string, TimeProvider, WorkerTracer>? MakeTracer { get; private init; }
 
-    /// <summary>Makes the log of the worker with the given name; <see langword="null"/> where there is no logger.</summary>
+    /// <summary>Makes the log of the worker with the given name; <see langword="null"/> without a logger.</summary>
     internal Func<string, WorkerLog>? MakeLog { get; private init; }
 
-    /// <summary>Reloads the worker at each change of the code, until disposed; <see langword="null"/> where that is not wanted.</summary>
+    /// <summary>
+    /// Begins to reload the worker at each change of the code, until disposed; <see langword="null"/> without <see cref="ReloadOnCodeUpdate"/>.
+    /// </summary>
     internal Func<WorkerEngine, IDisposable>? ListenToCodeUpdates { get; private init; }
 
-    /// <summary>Where jitter comes from; each worker has its own.</summary>
+    /// <summary>The source of jitter; <see langword="null"/> for one made by the worker.</summary>
     internal Random? Random { get; init; }
 
     internal IWorkQueue WorkQueue { get; init; } = PoolQueue.Instance;
