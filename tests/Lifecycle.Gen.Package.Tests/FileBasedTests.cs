@@ -7,7 +7,7 @@ public sealed class FileBasedTests(PackedPackage package)
 {
     private const string Package = "#:package " + PackedPackage.Id + "@";
 
-    private static readonly ReadmeBlock s_shown = Readme.Blocks.First(block => block.Text.StartsWith(Package, StringComparison.Ordinal));
+    private static readonly MarkdownBlock s_shown = Readme.Blocks.First(block => block.Text.StartsWith(Package, StringComparison.Ordinal));
 
     [Fact]
     public void README_names_the_version_that_is_packed()

@@ -1,16 +1,14 @@
-using System.Text.RegularExpressions;
-
 namespace Lifecycle.Package.Tests;
 
-/// <summary>README as its tests see it.</summary>
-public static partial class Readme
+/// <summary>README, whose commands and programs other tests run.</summary>
+public static class Readme
 {
-    private const string GeneratedMark = "<!-- generated from the program above -->";
+    private static readonly MarkdownPage s_page = MarkdownPage.WithCode.Single(page => page.Path == "README.md");
 
-    public static string Text { get; } = File.ReadAllText(Path.Combine(PackedPackage.RepositoryRoot, "README.md")).ReplaceLineEndings("\n");
+    public static string Text => s_page.Text;
 
     /// <summary>The fenced blocks, in order.</summary>
-    public static IReadOnlyList<ReadmeBlock> Blocks { get; } = [.. Read()];
+    public static IReadOnlyList<MarkdownBlock> Blocks => s_page.Blocks;
 
     /// <summary>What is in the line after <c>$ </c>, and what README says that it prints, for every command whose output it shows.</summary>
     public static IReadOnlyList<ReadmeCommand> Commands { get; } =
@@ -19,25 +17,6 @@ public static partial class Readme
             .Select(block => block.Text.Split('\n'))
             .Select(lines => new ReadmeCommand(lines[0][2..], lines[1..])),
     ];
-
-    private static IEnumerable<ReadmeBlock> Read() => Block().Matches(Text).Select(match => new ReadmeBlock(
-        Text.AsSpan(0, match.Index).Count('\n') + 1,
-        match.Groups["language"].Value,
-        match.Groups["text"].Value,
-        match.Groups["mark"].Value == GeneratedMark));
-
-    [GeneratedRegex("(?<mark><!-- [^\n]* -->)?\n*```(?<language>[a-z]*)\n(?<text>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex Block();
-}
-
-/// <summary>A fenced block.</summary>
-/// <param name="Line">Where it begins.</param>
-/// <param name="Language">What is written behind the fence.</param>
-/// <param name="Text">What is in it.</param>
-/// <param name="IsGenerated">Whether it shows what is generated from the program before it.</param>
-public sealed record ReadmeBlock(int Line, string Language, string Text, bool IsGenerated)
-{
-    public bool IsCode => Language == "csharp";
 }
 
 /// <summary>A command that is typed, and what it prints.</summary>

@@ -1,38 +1,50 @@
 namespace Lifecycle.Package.Tests;
 
-/// <summary>README says only what is so: its programs compile, and the generated code that it shows is what the generator writes.</summary>
+/// <summary>README and docs say only what is so: their programs compile, and the generated code that they show is what the generator writes.</summary>
 public sealed class ReadmeTests(PackedPackage package)
 {
-    /// <summary>The blocks that users write, by the line where they begin.</summary>
-    public static TheoryData<int> Written => [.. Readme.Blocks.Where(b => b is { IsCode: true, IsGenerated: false }).Select(b => b.Line)];
+    /// <summary>The blocks that users write, by page and by the line where they begin.</summary>
+    public static TheoryData<string, int> Written => BlocksThat(isGenerated: false);
 
     /// <summary>The blocks that show what is generated.</summary>
-    public static TheoryData<int> Generated => [.. Readme.Blocks.Where(b => b is { IsCode: true, IsGenerated: true }).Select(b => b.Line)];
+    public static TheoryData<string, int> Generated => BlocksThat(isGenerated: true);
 
     [Theory]
     [MemberData(nameof(Written))]
-    public async Task A_block_of_code_compiles_without_a_warning(int line)
+    public async Task A_block_of_code_compiles_without_a_warning(string page, int line)
     {
         var compiler = new PackedCompiler(package.Content);
         Assert.True(compiler.Generators > 0 && compiler.Analyzers > 0, "The package's DLLs gave no generator or no analyzer.");
 
-        var compiled = await compiler.CompileAsync(BlockAt(line).Text, TestContext.Current.CancellationToken);
+        var compiled = await compiler.CompileAsync(BlockAt(page, line).Text, TestContext.Current.CancellationToken);
 
         Assert.Empty(compiled.Problems);
     }
 
     [Theory]
     [MemberData(nameof(Generated))]
-    public async Task Shown_generated_code_is_what_the_generator_writes(int line)
+    public async Task Shown_generated_code_is_what_the_generator_writes(string page, int line)
     {
-        var source = Readme.Blocks.Last(b => b is { IsCode: true, IsGenerated: false } && b.Line < line);
+        var source = Page(page).Blocks.Last(b => b is { IsCode: true, IsGenerated: false } && b.Line < line);
 
         var compiled = await new PackedCompiler(package.Content).CompileAsync(source.Text, TestContext.Current.CancellationToken);
 
         // A line of three dots stands for lines that are left out.
         var written = compiled.Generated.Select(Lines).ToArray();
-        foreach (var part in BlockAt(line).Text.Split("// ...").Select(Lines).Where(p => p.Length > 0))
+        foreach (var part in BlockAt(page, line).Text.Split("// ...").Select(Lines).Where(p => p.Length > 0))
             Assert.True(written.Any(file => Contains(file, part)), $"The generator does not write:\n{string.Join('\n', part)}\nbut:\n{string.Join('\n', compiled.Generated)}");
+    }
+
+    private static TheoryData<string, int> BlocksThat(bool isGenerated)
+    {
+        var blocks = new TheoryData<string, int>();
+        foreach (var page in MarkdownPage.WithCode)
+        {
+            foreach (var block in page.Blocks.Where(block => block.IsCode && block.IsGenerated == isGenerated))
+                blocks.Add(page.Path, block.Line);
+        }
+
+        return blocks;
     }
 
     private static bool Contains(string[] file, string[] part) =>
@@ -40,5 +52,7 @@ public sealed class ReadmeTests(PackedPackage package)
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private static ReadmeBlock BlockAt(int line) => Readme.Blocks.Single(b => b.Line == line);
+    private static MarkdownBlock BlockAt(string page, int line) => Page(page).Blocks.Single(b => b.Line == line);
+
+    private static MarkdownPage Page(string path) => MarkdownPage.WithCode.Single(page => page.Path == path);
 }
