@@ -4,13 +4,13 @@ using Lifecycle.Runtime.Contract;
 namespace Lifecycle.Runtime;
 
 /// <summary>
-/// Numbers the hooks of a unit for generated code: the phase's number plus the place of the hook in its phase,
+/// The numbers of hooks in generated code: the phase's number plus the index of the hook in its phase,
 /// so that <c>Hook.OnStartup + 1</c> is the second startup hook.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Hook
 {
-    /// <summary>No hook: the unit tells with <see cref="HookCall.Describe"/> which hooks it has.</summary>
+    /// <summary>Not a hook: the unit replies with <see cref="HookCall.Describe"/>.</summary>
     public const int Describe = -1;
 
     /// <summary>The number of the first <see cref="OnInitAttribute"/> hook.</summary>
@@ -43,13 +43,19 @@ public static class Hook
     /// <summary>The number of the first <see cref="OnExitAttribute"/> hook.</summary>
     public const int OnExit = (int)Phase.OnExit << PhaseShift;
 
-    /// <summary>The number of the first <see cref="LifespanAttribute"/> hook: it is called for its first half; the engine keeps what leads to the second.</summary>
+    /// <summary>
+    /// The number of the first <see cref="LifespanAttribute"/> hook. It is called once, for its first half; the engine keeps the iterator for the second.
+    /// </summary>
     public const int Lifespan = (int)Phase.Lifespan << PhaseShift;
 
-    /// <summary>The number of the first <see cref="HealthCheckAttribute"/> hook; one that gives a <see langword="bool"/> gives it as the result of its task.</summary>
+    /// <summary>
+    /// The number of the first <see cref="HealthCheckAttribute"/> hook. A hook that returns <see langword="bool"/> returns it as the result of its task.
+    /// </summary>
     public const int HealthCheck = (int)Phase.HealthCheck << PhaseShift;
 
-    /// <summary>The number of the first hook of the unit's first custom phase; each further phase of the unit is <c>1 &lt;&lt; 8</c> on.</summary>
+    /// <summary>
+    /// The number of the first hook of the unit's first custom phase. Each further custom phase of the unit is higher by <c>1 &lt;&lt; 8</c>.
+    /// </summary>
     public const int Custom = (int)Phase.Custom << PhaseShift;
 
     internal const int PhaseShift = HookNumbers.PhaseShift;

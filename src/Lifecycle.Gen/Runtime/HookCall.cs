@@ -5,7 +5,7 @@ using Lifecycle.Engine.Passes;
 
 namespace Lifecycle.Runtime;
 
-/// <summary>What a hook may take. Made by the engine for one call.</summary>
+/// <summary>The arguments that a hook may take, and the replies of a unit. Created by the engine for one call.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct HookCall
 {
@@ -30,20 +30,20 @@ public readonly struct HookCall
         _source = source;
     }
 
-    /// <summary>The token that tells the hook to give up.</summary>
+    /// <summary>Cancelled when the hook should end.</summary>
     public CancellationToken Token { get; }
 
-    /// <summary>The worker, as the unit may see it; made at the first use.</summary>
+    /// <summary>The context of the unit; created at the first use.</summary>
     public IWorkerContext Context => _worker!.GetContext(_slot);
 
-    /// <summary>The answer to <see cref="Hook.Describe"/>.</summary>
+    /// <summary>The reply to <see cref="Hook.Describe"/>.</summary>
     /// <param name="counts">The number of hooks per phase, a sum of <see cref="HookCounts"/>.</param>
-    /// <param name="id">The id of the unit; none where <see cref="IUnit.Define"/> says more.</param>
-    /// <param name="names">The names of the hooks by phase and in the order in which they run, with spaces between.</param>
-    /// <returns>Nothing to wait for.</returns>
+    /// <param name="id">The id of the unit; <see langword="null"/> for a unit with an <see cref="IUnit.Define"/> of its own.</param>
+    /// <param name="names">The names of the hooks by phase and in the order in which they run, separated by spaces.</param>
+    /// <returns><see langword="null"/>, or for a call without a worker the description, as the result of a completed task.</returns>
     public Task? Describe(ulong counts, string? id = null, string names = "")
     {
-        // Nobody to tell the counts means that somebody asks for the names.
+        // A call without a worker asks for the names, one with a worker for the counts.
         if (_worker is null)
             return Task.FromResult(UnitDefinition.Read(counts, id ?? "", names));
 
@@ -51,12 +51,12 @@ public readonly struct HookCall
         return null;
     }
 
-    /// <summary>Takes a lifespan up to its <c>yield return</c>; the engine takes it to its end when the unit goes down.</summary>
-    /// <param name="lifespan">What the method returned.</param>
+    /// <summary>Runs a lifespan up to its <c>yield return</c>; the engine runs it to its end when the unit goes down.</summary>
+    /// <param name="lifespan">The result of the lifespan's method.</param>
     /// <returns>The first half.</returns>
     public Task Enter<T>(IAsyncEnumerable<T> lifespan)
     {
-        // Made here, where only generated code with a lifespan comes, so that other native programs contain nothing of it.
+        // Only generated code with a lifespan calls this, so that other native programs do not contain the class.
         var kept = new Lifespan(_worker!.Engine.Lifespans, _slot, _generation, _hook, _source!);
         var iterator = lifespan.GetAsyncEnumerator(CancellationToken.None);
         return kept.BeginAsync(iterator, iterator.MoveNextAsync);

@@ -1,12 +1,12 @@
-// What generated code and the engine have to agree about is written here and nowhere else: Lifecycle.Gen.Core compiles this very file too.
-// Compiled units carry these numbers, so an existing one never changes.
+// The numbers on which generated code and the engine agree. Lifecycle.Gen.Core compiles this file too, so that they are written once.
+// Compiled units contain these numbers, so an existing one never changes.
 #if LIFECYCLE_COMPILER_PART
 namespace Lifecycle.Core.Units;
 #else
 namespace Lifecycle.Runtime.Contract;
 #endif
 
-/// <summary>The phases. A member's name is that of its attribute without <c>Attribute</c>, its number the upper part of the numbers of its hooks.</summary>
+/// <summary>The phases. A member has the name of its attribute without <c>Attribute</c>; its number is the upper part of the numbers of its hooks.</summary>
 #if LIFECYCLE_COMPILER_PART
 public
 #else
@@ -58,17 +58,17 @@ internal static class HookNumbers
     /// <summary>So many bits of the packed counts belong to a phase, those of the first one at the right.</summary>
     public const int BitsPerCount = 4;
 
-    /// <summary>The count that says "this many or more": the definition has the exact one.</summary>
+    /// <summary>The count that stands for this many or more: the definition has the exact one.</summary>
     public const int SaturatedCount = (1 << BitsPerCount) - 1;
 
-    /// <summary>The flag beside the counts by which a unit says that its definition has options, or more hooks of a phase than a count can say.</summary>
+    /// <summary>The flag beside the counts of a unit whose definition has options, or more hooks of a phase than a count can express.</summary>
     public const ulong SeeDefinition = 1UL << 63;
 
-    /// <summary>The flag beside the counts by which a unit says that it has hooks in custom phases.</summary>
+    /// <summary>The flag beside the counts of a unit that has hooks in custom phases.</summary>
     public const ulong CustomPhases = 1UL << 62;
 }
 
-/// <summary>What the options of a hook are when its attribute does not say; generated code leaves these out.</summary>
+/// <summary>The options of a hook whose attribute does not set them. Generated code omits an option with this value, so a default never changes.</summary>
 internal static class HookDefaults
 {
     public const int MaxRestarts = 5;

@@ -47,7 +47,7 @@ public static class HookCounts
     public const ulong HealthCheck = 1UL << (HookNumbers.BitsPerCount * (int)Phase.HealthCheck);
 
     /// <summary>
-    /// Some hook has options (a time-out, retries), or some phase has more than 14 hooks (its count then says 15):
+    /// A hook has options (a time-out, retries), or a phase has more than 14 hooks (its count is then 15):
     /// the unit's <see cref="IUnit.Define"/> has the details.
     /// </summary>
     public const ulong SeeDefinition = HookNumbers.SeeDefinition;
@@ -61,6 +61,6 @@ public static class HookCounts
     /// <summary>The steps of a pass are not simply the hooks of its phase.</summary>
     internal const ulong Mapped = AnyLifespan | CustomPhases;
 
-    /// <summary>The most hooks that a count can say; this many or more are counted in the definition.</summary>
+    /// <summary>The highest count. It stands for this many hooks or more, which are counted in the definition.</summary>
     internal const int Saturated = HookNumbers.SaturatedCount;
 }

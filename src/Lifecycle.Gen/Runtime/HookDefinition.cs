@@ -3,7 +3,7 @@ using Lifecycle.Runtime.Contract;
 
 namespace Lifecycle.Runtime;
 
-/// <summary>What one hook's attribute says, as data.</summary>
+/// <summary>The attribute of one hook, as data.</summary>
 /// <param name="hook">Its number, see <see cref="Hook"/>.</param>
 /// <param name="name">The name of the method.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -15,7 +15,7 @@ public sealed class HookDefinition(int hook, string name)
     /// <summary>The name of the method.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The name in metadata of a custom phase's attribute; <see langword="null"/> for the other phases.</summary>
+    /// <summary>The metadata name of a custom phase's attribute; <see langword="null"/> for built-in phases.</summary>
     public string? Phase { get; init; }
 
     /// <summary>See <see cref="PhaseAttribute.TimeoutSeconds"/>.</summary>

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace Lifecycle.Runtime;
 
 /// <summary>
-/// What an assembly offers to those who reference it: its units and extensions, for their generator. Written by generated code, never by hand;
+/// The units and extensions that an assembly offers to the generator of referencing projects. Written by generated code, never by hand;
 /// nothing reads it at run time.
 /// </summary>
 /// <param name="format">The format of the text.</param>
@@ -12,7 +12,7 @@ namespace Lifecycle.Runtime;
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class LifecycleManifestAttribute(int format, string units) : Attribute
 {
-    /// <summary>The format of the text. A generator that does not know it says so.</summary>
+    /// <summary>The format of the text. A generator reports a format that it does not know (LCG6001).</summary>
     public int Format { get; } = format;
 
     /// <summary>The text.</summary>

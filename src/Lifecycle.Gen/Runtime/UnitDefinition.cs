@@ -4,8 +4,8 @@ using Lifecycle.Engine.Foundation;
 
 namespace Lifecycle.Runtime;
 
-/// <summary>What a unit's attributes say, as data.</summary>
-/// <param name="id">The id of the unit: the full name of its class unless <see cref="UnitAttribute.Id"/> says another.</param>
+/// <summary>The attributes of a unit and its hooks, as data.</summary>
+/// <param name="id">The id of the unit: <see cref="UnitAttribute.Id"/>, or the full name of its class.</param>
 /// <param name="hooks">The unit's hooks with those of its base classes, by phase and in the order in which they run.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
@@ -16,7 +16,7 @@ public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
     /// <summary>All hooks, by phase and in the order in which they run.</summary>
     public IReadOnlyList<HookDefinition> Hooks { get; } = hooks;
 
-    /// <summary>See <see cref="ExtensionAttribute.Priority"/>; matters for an attached unit only, as a worker's own plan says it.</summary>
+    /// <summary>See <see cref="ExtensionAttribute.Priority"/>. Used for attached units only; for others the worker's generated code has it.</summary>
     public int Priority { get; init; }
 
     /// <summary>See <see cref="UnitAttribute.Version"/>.</summary>
@@ -31,7 +31,7 @@ public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
     /// <summary>See <see cref="UnitAttribute.Description"/>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The description of a unit, from its own if it makes one, or else from the line that it answers with.</summary>
+    /// <summary>The description of a unit: the result of its <see cref="IUnit.Define"/>, or else its reply to <see cref="Hook.Describe"/>.</summary>
     internal static UnitDefinition Of(IUnit unit) =>
         unit.Define()
             ?? (unit.InvokeAsync(Hook.Describe, default) as Task<UnitDefinition>)?.GetAwaiter().GetResult()
@@ -40,7 +40,7 @@ public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
     /// <summary>Hooks without options, from their counts and names.</summary>
     internal static UnitDefinition Read(ulong counts, string id, string names)
     {
-        // A list, as a slice of an array would bring the runtime's type loader into every native program.
+        // A list, because a slice of an array would bring the runtime's type loader into every native program.
         var hooks = new List<HookDefinition>();
         var at = 0;
         for (var phase = Phase.OnInit; phase < Phase.Disposal; phase++)
