@@ -75,17 +75,20 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <returns>A task that completes when all units are up.</returns>
     /// <exception cref="LifecycleException">A constructor or hook failed, or the start exceeded <see cref="WorkerOptions.StartupTimeoutSeconds"/>.
     /// The first failure is thrown; the others are in <see cref="LifecycleException.Others"/>.</exception>
+    /// <exception cref="UnitStateException">A hook that is part of an operation is the caller.</exception>
     /// <exception cref="OperationCanceledException">The start was cancelled, or a stop was requested before it ended.</exception>
     /// <exception cref="ObjectDisposedException">The worker is disposed.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default) => _engine.Commands.StartAsync(cancellationToken);
 
     /// <summary>
     /// Stops all units, each as soon as its dependents are down. Every hook of the way down runs, whatever fails elsewhere. A start or reload in
-    /// progress is cancelled and turned into a stop; concurrent callers share one stop; if no unit is up it returns at once.
+    /// progress is cancelled and turned into a stop; concurrent callers share one stop; if no unit is up it returns at once. Called by a
+    /// <see cref="BackgroundAttribute"/> or <see cref="RunAttribute"/> hook, for which the stop waits, it requests the stop and returns at once.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait for an operation that another caller began. It does not cancel the stop, whose duration is limited by
     /// <see cref="WorkerOptions.ShutdownTimeoutSeconds"/>.</param>
     /// <returns>A task that completes when all units are down.</returns>
+    /// <exception cref="UnitStateException">A hook that is part of an operation is the caller.</exception>
     /// <exception cref="LifecycleException">A hook failed or exceeded its time. The first failure is thrown; the others are in
     /// <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended by <paramref name="cancellationToken"/>.</exception>
@@ -97,7 +100,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Ends the wait for a reload that another operation delays or another caller began.</param>
     /// <returns>A task that completes when all units are up again.</returns>
-    /// <exception cref="UnitStateException">The worker is neither up nor on its way up.</exception>
+    /// <exception cref="UnitStateException">The worker is neither up nor on its way up; or a hook is the caller.</exception>
     /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in
     /// <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">A stop was requested before the reload ended, or the wait was ended.</exception>
@@ -203,6 +206,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <summary>Waits until the worker is down; with a worker that was never started, until a first cycle has ended.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that completes when the worker is down, or at once if it is.</returns>
+    /// <exception cref="UnitStateException">A hook is the caller.</exception>
     /// <exception cref="LifecycleException">The failure that stopped the worker, or else the first failure of the stop; the others are in
     /// <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended by <paramref name="cancellationToken"/>.</exception>

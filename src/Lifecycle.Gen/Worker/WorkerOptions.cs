@@ -46,7 +46,7 @@ public sealed class WorkerOptions
     public double StartupTimeoutSeconds { get; init; }
 
     /// <summary>
-    /// The budget for the whole stop, in seconds. Default: 30; 0 sets no limit. When it is used up, the tokens of the hooks that still run are cancelled;
+    /// The budget for the whole stop, in seconds. Default: 25; 0 sets no limit. When it is used up, the tokens of the hooks that still run are cancelled;
     /// hooks that have not ended <see cref="ShutdownGraceSeconds"/> later are abandoned, each reported by name.
     /// </summary>
     public double ShutdownTimeoutSeconds { get; init; } = 25;
