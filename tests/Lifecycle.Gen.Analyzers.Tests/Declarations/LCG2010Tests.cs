@@ -47,7 +47,7 @@ public sealed class LCG2010Tests
     [InlineData(RuleIds.Constructor, "[Extension] public sealed class [|Csv|] : IFormat { public Csv() { } public Csv(int size) { } }")]
     [InlineData(RuleIds.ConstructorParameter, "[Extension] public sealed class Csv : IFormat { public Csv(out int [|size|]) => size = 0; }")]
     [InlineData(RuleIds.Inaccessible, "public static class Outer { [Extension] private sealed class [|Csv|] : IFormat; }")]
-    [InlineData(RuleIds.SelfDependency, "[Extension] public sealed class Csv(IReadOnlyList<IFormat> [|all|]) : IFormat;")]
+    [InlineData(RuleIds.SelfDependency, "[Extension] public sealed class Csv(IFormat [|inner|]) : IFormat;")]
     public async Task The_rules_of_construction_hold_for_extensions(string rule, string source) =>
         await Project.With("[ExtensionPoint] public interface IFormat; [Unit] public sealed partial class Db; [Worker] public sealed partial class Server;\n" + source).Reports(rule);
 
