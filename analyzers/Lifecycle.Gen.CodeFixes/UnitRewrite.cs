@@ -83,12 +83,15 @@ internal static class UnitRewrite
         if (model.Compilation.GetTypeByMetadataName(RuntimeTypes.UnitAttribute) is not { ContainingNamespace: var space })
             return false;
 
-        var names = new HashSet<string>(space.GetTypeMembers().SelectMany(type => new[] { type.Name, WithoutSuffix(type.Name) }), StringComparer.Ordinal);
+        var types = new HashSet<string>(space.GetTypeMembers().Select(type => type.Name), StringComparer.Ordinal);
         return model.SyntaxTree.GetRoot(cancellationToken).DescendantNodes(descendIntoTrivia: true).OfType<SimpleNameSyntax>()
-            .Where(name => names.Contains(name.Identifier.ValueText) && !IsQualified(name))
+            .Where(name => !IsQualified(name) && IsNameOfType(name))
             .Any(name => TypeOf(model.GetSymbolInfo(name, cancellationToken).Symbol) is { ContainingType: null, ContainingNamespace: var of }
                 && !SymbolEqualityComparer.Default.Equals(of, space)
-                && !IsAround(of, model.GetEnclosingSymbol(name.SpanStart, cancellationToken)?.ContainingNamespace));
+                && !IsAround(of, model.GetEnclosingSymbol(name.SpanStart, cancellationToken)));
+
+        bool IsNameOfType(SimpleNameSyntax name) => types.Contains(name.Identifier.ValueText)
+            || (name.Parent is AttributeSyntax && types.Contains(name.Identifier.ValueText + "Attribute"));
     }
 
     private static bool IsQualified(SimpleNameSyntax name) => name.Parent switch
@@ -102,9 +105,9 @@ internal static class UnitRewrite
     private static INamedTypeSymbol? TypeOf(ISymbol? symbol) => symbol as INamedTypeSymbol ?? (symbol as IMethodSymbol)?.ContainingType;
 
     // The namespaces around a name come before all using directives.
-    private static bool IsAround(INamespaceSymbol space, INamespaceSymbol? here)
+    private static bool IsAround(INamespaceSymbol space, ISymbol? here)
     {
-        for (; here is not null; here = here.ContainingNamespace)
+        for (here = here as INamespaceSymbol ?? here?.ContainingNamespace; here is not null; here = here.ContainingNamespace)
         {
             if (SymbolEqualityComparer.Default.Equals(here, space))
                 return true;
@@ -112,9 +115,6 @@ internal static class UnitRewrite
 
         return false;
     }
-
-    private static string WithoutSuffix(string name) =>
-        name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
 
     private static bool IsOurs(UsingDirectiveSyntax directive) =>
         directive is { Alias: null, StaticKeyword.RawKind: 0 } && directive.Name?.ToString() == Namespace;

@@ -29,7 +29,12 @@ public sealed class HostedServiceToUnit : LifecycleRefactoring
             return null;
         }
 
-        var changed = await Change.ApplyAsync(solution, HostedServiceConversion.Changes(family, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var changes = HostedServiceConversion.Changes(family, cancellationToken);
+        var changed = HostRun.Find(family, cancellationToken) is { } run
+            && await Change.ApplyAsync(solution, [.. changes, run.Declaration], cancellationToken).ConfigureAwait(false) is var declared
+            && await run.ReplaceAsync(solution, declared, cancellationToken).ConfigureAwait(false) is { } replaced
+            ? replaced
+            : await Change.ApplyAsync(solution, changes, cancellationToken).ConfigureAwait(false);
         return await ConversionCheck.CompilesAsync(solution, changed, family, cancellationToken).ConfigureAwait(false)
             ? new Offer("Turn this hosted service into a unit", (before, token) => WithoutNeedlessUsingsAsync(changed, before, token))
             : null;
@@ -49,6 +54,14 @@ public sealed class HostedServiceToUnit : LifecycleRefactoring
                 .Where(directive => directive.Name?.ToString() == "Microsoft.Extensions.Hosting").ToList();
             if (needless.Count == 0)
                 continue;
+
+            // The blank line before the first directive stays.
+            if (needless[0].Parent?.ChildNodes().OfType<UsingDirectiveSyntax>().ToList() is [var first, var second, ..] && first == needless[0]
+                && !needless.Contains(second) && !HasComment(second))
+            {
+                root = root.ReplaceNode(second, second.WithLeadingTrivia(first.GetLeadingTrivia()));
+                needless = [.. needless.Select(directive => root.FindNode(directive.Span)).OfType<UsingDirectiveSyntax>()];
+            }
 
             root = root.TrackNodes(needless);
             foreach (var directive in needless)

@@ -387,4 +387,70 @@ public sealed class HostedServiceDetailsTests
                 protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(-1, stoppingToken);
             }
             """).RefactoringsAsync());
+
+    [Fact]
+    public async Task Template_of_a_worker_service() =>
+        await Project.WithoutUsing("""
+            namespace Shop;
+
+            using Microsoft.Extensions.Hosting;
+            using Microsoft.Extensions.Logging;
+
+            public class [|Worker|](ILogger<Worker> logger) : BackgroundService
+            {
+                protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+                {
+                    while (!stoppingToken.IsCancellationRequested)
+                    {
+                        if (logger.IsEnabled(LogLevel.Information))
+                            logger.LogInformation("Worker running at: {time}", DateTimeOffset.Now);
+                        await Task.Delay(1000, stoppingToken);
+                    }
+                }
+            }
+            """, "Worker.cs").And("""
+            using Microsoft.Extensions.DependencyInjection;
+            using Microsoft.Extensions.Hosting;
+            using Shop;
+
+            var builder = Host.CreateApplicationBuilder(args);
+            builder.Services.AddHostedService<Worker>();
+
+            var host = builder.Build();
+            host.Run();
+            """, "Program.cs").IsRefactored(Title, """
+            using Lifecycle;
+
+            namespace Shop;
+
+            using Microsoft.Extensions.Logging;
+
+            [Unit]
+            public partial class Worker(ILogger<Worker> logger)
+            {
+                [Background]
+                private async Task ExecuteAsync(CancellationToken stoppingToken)
+                {
+                    while (!stoppingToken.IsCancellationRequested)
+                    {
+                        if (logger.IsEnabled(LogLevel.Information))
+                            logger.LogInformation("Worker running at: {time}", DateTimeOffset.Now);
+                        await Task.Delay(1000, stoppingToken);
+                    }
+                }
+            }
+            // next file
+            using Microsoft.Extensions.DependencyInjection;
+            using Microsoft.Extensions.Hosting;
+            using Shop;
+
+            var builder = Host.CreateApplicationBuilder(args);
+
+            using var host = builder.Build();
+            return await App.RunAsync(options: new Lifecycle.WorkerOptions { LoggerFactory = host.Services.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>() });
+
+            [Lifecycle.Worker]
+            internal sealed partial class App;
+
+            """);
 }
