@@ -37,8 +37,9 @@ internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
     {
         if (type.TypeKind == TypeKind.Struct)
             return $"Make {type.Name} a class with '[Unit]': a worker keeps one instance of it";
+        // Also the class around an extension block, which has the methods of the block.
         if (type.IsStatic)
-            return $"Make {type.Name} and its hooks not static, and mark it with '[Unit]': hooks are called on an instance";
+            return $"Move them into a class with '[Unit]': hooks are called on an instance, and {type.Name} has none";
         if (type.IsFileLocal)
             return $"Make {type.Name} internal, and mark it with '[Unit]'";
         if (GenericPart(type) is not { } generic)

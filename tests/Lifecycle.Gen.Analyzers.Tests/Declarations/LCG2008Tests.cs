@@ -24,7 +24,7 @@ public sealed class LCG2008Tests
     [InlineData(
         "public static class [|Db|] { [OnStartup] private static void Open() { } }",
         "Db",
-        "Make Db and its hooks not static, and mark it with '[Unit]': hooks are called on an instance")]
+        "Move them into a class with '[Unit]': hooks are called on an instance, and Db has none")]
     [InlineData("public struct [|Db|] { [OnStartup] private void Open() { } }", "Db", "Make Db a class with '[Unit]': a worker keeps one instance of it")]
     [InlineData("file class [|Db|] { [OnStartup] private void Open() { } }", "Db", "Make Db internal, and mark it with '[Unit]'")]
     [InlineData(
