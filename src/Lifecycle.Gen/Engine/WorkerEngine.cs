@@ -30,7 +30,9 @@ internal sealed class WorkerEngine : EngineScope
     public readonly WorkerCommands Commands;
 
     /// <summary>What callers ask of single units.</summary>
-    public UnitCommands UnitCommands => _unitCommands ?? Interlocked.CompareExchange(ref _unitCommands, new UnitCommands(_units, _runner), comparand: null) ?? _unitCommands;
+    public UnitCommands UnitCommands => _unitCommands
+        ?? Interlocked.CompareExchange(ref _unitCommands, new UnitCommands(_units, _runner), comparand: null)
+        ?? _unitCommands;
 
     public HealthMonitor Health => _health
         ?? Interlocked.CompareExchange(ref _health, new HealthMonitor(_units, _runner.Tasks, _runner.Driver.Pass), comparand: null)
@@ -94,7 +96,8 @@ internal sealed class WorkerEngine : EngineScope
                 if (_units.IsFree(slot))
                     continue;
 
-                all.Add(new UnitDescriptor(Plan.IdOf(slot), _units.Units[slot]?.Define(), s.State, (s.Reason ?? _runner.Tasks.BackgroundOf(slot)?.Reason)?.Message)
+                all.Add(
+                    new UnitDescriptor(Plan.IdOf(slot), _units.Units[slot]?.Define(), s.State, (s.Reason ?? _runner.Tasks.BackgroundOf(slot)?.Reason)?.Message)
                 {
                     CreatedAt = s.State == UnitState.Disabled ? null : Clock.ToTime(_units.CreatedAt(slot)),
                     LastChange = Clock.ToTime(s.Changed),

@@ -6,7 +6,7 @@ namespace Lifecycle.Gen.Core.Tests.Architecture;
 public sealed record NamespaceTable(string Folder, IReadOnlyDictionary<string, string[]> Arrows)
 {
     /// <summary>The tables of all parts that have one.</summary>
-    public static readonly IReadOnlyList<NamespaceTable> All = [Generators];
+    public static readonly IReadOnlyList<NamespaceTable> All = [Generators, Engine];
 
     // Findings are data, and so are models: neither knows how it is read or checked. Rules alone turn findings into diagnostics.
     private static NamespaceTable Generators => new("generators", new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -34,5 +34,36 @@ public sealed record NamespaceTable(string Folder, IReadOnlyDictionary<string, s
         [
             "Lifecycle.Core.Extraction", "Lifecycle.Core.Manifest", "Lifecycle.Core.Plan", "Lifecycle.Core.Rules", "Lifecycle.Core.Units",
         ],
+    });
+
+    // Calls run down, in the order of these rows; events run up through Foundation.EngineEvents alone. The engine itself makes the rooms, and the process runs one.
+    private static NamespaceTable Engine => new("src/Lifecycle.Gen/Engine", new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["Lifecycle.Engine.Threading"] = [],
+        ["Lifecycle.Engine.Foundation"] = ["Lifecycle.Engine.Threading", "Lifecycle.Runtime", "Lifecycle.Runtime.Contract"],
+        ["Lifecycle.Engine.Observation"] = ["Lifecycle.Engine.Foundation", "Lifecycle.Runtime"],
+        ["Lifecycle.Engine.Units"] = ["Lifecycle.Engine.Foundation", "Lifecycle.Engine.Observation", "Lifecycle.Runtime"],
+        ["Lifecycle.Engine.Tasks"] = ["Lifecycle.Engine.Foundation", "Lifecycle.Engine.Units", "Lifecycle.Runtime"],
+        ["Lifecycle.Engine.Passes"] =
+        [
+            "Lifecycle.Engine.Foundation", "Lifecycle.Engine.Tasks", "Lifecycle.Engine.Threading",
+            "Lifecycle.Engine.Units", "Lifecycle.Runtime",
+        ],
+        ["Lifecycle.Engine.Operations"] =
+        [
+            "Lifecycle.Engine.Foundation", "Lifecycle.Engine.Passes", "Lifecycle.Engine.Tasks", "Lifecycle.Engine.Threading",
+            "Lifecycle.Engine.Units", "Lifecycle.Runtime",
+        ],
+        ["Lifecycle.Engine.Health"] =
+        [
+            "Lifecycle.Engine.Foundation", "Lifecycle.Engine.Passes", "Lifecycle.Engine.Tasks",
+            "Lifecycle.Engine.Units", "Lifecycle.Runtime",
+        ],
+        ["Lifecycle.Engine"] =
+        [
+            "Lifecycle.Engine.Foundation", "Lifecycle.Engine.Health", "Lifecycle.Engine.Observation", "Lifecycle.Engine.Operations",
+            "Lifecycle.Engine.Passes", "Lifecycle.Engine.Units", "Lifecycle.Runtime",
+        ],
+        ["Lifecycle.Engine.Process"] = ["Lifecycle.Engine.Operations"],
     });
 }

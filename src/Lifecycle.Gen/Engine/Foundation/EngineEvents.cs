@@ -1,6 +1,8 @@
 namespace Lifecycle.Engine.Foundation;
 
-/// <summary>The two events that run up, against the calls: a pass has ended, and the worker or a unit of it must come down. The operations receive them.</summary>
+/// <summary>
+/// The two events that run up, against the calls: a pass has ended, and the worker or a unit of it must come down. The operations receive them.
+/// </summary>
 internal abstract class EngineEvents
 {
     /// <summary>The pass is over: begins the next one, or ends the operation. False: there is nothing left to drive.</summary>

@@ -64,8 +64,8 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
     public override partial void ObserverFailed(string worker, Exception exception);
 
     /// <summary>
-    /// The one place that calls the user's logger. Its failure must not break a start or a stop, and there is nobody left to tell it to: the message
-    /// is lost, and what it tells of reaches the callers all the same.
+    /// The one place that calls the user's logger. Its failure must not break a start or a stop, and there is no other place for it: the message
+    /// is lost, and what it is about reaches the callers all the same.
     /// </summary>
     private sealed class GuardedLogger(ILogger inner) : ILogger
     {

@@ -1,6 +1,6 @@
 namespace Lifecycle.Engine.Observation;
 
-/// <summary>The time stamps of a start that came up; made into a report when somebody asks.</summary>
+/// <summary>The time stamps of a start that came up; made into a report on request.</summary>
 internal sealed class StartupRecord(WorkerPlan plan, TimeProvider time, long began, long ended, (long Began, long Ended)?[] units)
 {
     public StartupReport MakeReport()
@@ -10,7 +10,8 @@ internal sealed class StartupRecord(WorkerPlan plan, TimeProvider time, long beg
         for (var slot = 0; slot < units.Length; slot++)
         {
             if (units[slot] is { } unit)
-                reports.Add(new UnitStartup(plan.IdOf(slot), time.GetElapsedTime(began, unit.Began), time.GetElapsedTime(unit.Began, unit.Ended), chain.Contains(slot)));
+                reports.Add(
+                    new UnitStartup(plan.IdOf(slot), time.GetElapsedTime(began, unit.Began), time.GetElapsedTime(unit.Began, unit.Ended), chain.Contains(slot)));
         }
 
         var ids = new List<string>();

@@ -19,8 +19,12 @@ internal sealed class Telemetry(string worker, TimeProvider time) : WorkerTracer
 
     private static readonly ActivitySource s_source = new(Name);
     private static readonly Meter s_meter = new(Name);
-    private static readonly Histogram<double> s_startup = s_meter.CreateHistogram<double>("lifecycle.startup.duration", "s", "How long a unit took to start, and the whole worker where no unit is named.");
-    private static readonly Histogram<double> s_shutdown = s_meter.CreateHistogram<double>("lifecycle.shutdown.duration", "s", "How long a unit took to stop, and the whole worker where no unit is named.");
+    private static readonly Histogram<double> s_startup =
+        s_meter.CreateHistogram<double>("lifecycle.startup.duration", "s",
+        "How long a unit took to start, and the whole worker where no unit is named.");
+    private static readonly Histogram<double> s_shutdown =
+        s_meter.CreateHistogram<double>("lifecycle.shutdown.duration", "s",
+        "How long a unit took to stop, and the whole worker where no unit is named.");
     private static readonly Counter<long> s_restarts = s_meter.CreateCounter<long>("lifecycle.restarts", "{restart}", "Background tasks that were begun anew.");
     private static readonly Counter<long> s_errors = s_meter.CreateCounter<long>("lifecycle.errors", "{error}", "What failed for good.");
     private static readonly List<Telemetry> s_up = [];

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Lifecycle.Engine.Observation;
 
 /// <summary>
-/// The edges along which states move. Checked in debug builds, and so in tests, where somebody observes: who has nothing to do and is not told of goes
-/// from down to up in one step, which nobody can see.
+/// The edges along which states move. Checked in debug builds, and so in tests, where there is an observer: without one, a unit that has nothing to do goes from
+/// down to up in one step.
 /// </summary>
 internal static class Transitions
 {

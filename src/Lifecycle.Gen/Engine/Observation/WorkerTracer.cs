@@ -1,6 +1,8 @@
 namespace Lifecycle.Engine.Observation;
 
-/// <summary>Makes spans and metrics. Abstract, and made by <see cref="WorkerOptions.Telemetry"/> alone, so that programs without telemetry contain nothing of it.</summary>
+/// <summary>
+/// Makes spans and metrics. Abstract, and made by <see cref="WorkerOptions.Telemetry"/> alone, so that programs without telemetry contain nothing of it.
+/// </summary>
 internal abstract class WorkerTracer : IWorkerObserver
 {
     /// <summary>A span for an operation, below whatever the current thread is in.</summary>

@@ -6,7 +6,10 @@ using Lifecycle.Engine.Units;
 
 namespace Lifecycle.Engine.Operations;
 
-/// <summary>One operation at a time: which is under way, what was asked for meanwhile, and what an operation leaves behind. A stop wins over what was asked before it.</summary>
+/// <summary>
+/// One operation at a time: which is under way, what was asked for meanwhile, and what an operation leaves behind. A stop wins over what was asked before
+/// it.
+/// </summary>
 internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, PassDriver driver, Cycle cycle)
 {
     private readonly EngineScope _scope = units.Scope;
@@ -103,12 +106,13 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
         return null;
     }
 
-    /// <summary>The reload that is to follow the operation under way; one for all who ask meanwhile.</summary>
+    /// <summary>The reload that is to follow the operation under way; one for all requests meanwhile.</summary>
     /// <returns><see langword="null"/> when the worker is not up and does not come up.</returns>
     public Operation? QueueReloadLocked()
     {
         var takesReload = Current is { } operation && !units.Movement.StopRequested
-            && (operation.IsPartial ? units.WorkerState == UnitState.Started : operation.Kind is OperationKind.Start or OperationKind.Reload && !units.Movement.IsCancelled);
+            && (operation.IsPartial ? units.WorkerState == UnitState.Started
+                : operation.Kind is OperationKind.Start or OperationKind.Reload && !units.Movement.IsCancelled);
         return takesReload ? _queuedReload ??= new Operation(OperationKind.Reload) : null;
     }
 
@@ -144,7 +148,9 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
         return null;
     }
 
-    /// <summary>R-BG-1: a task failed, and the worker comes to an end, by a stop or by rolling back. The caller starts the operation that is returned.</summary>
+    /// <summary>
+    /// R-BG-1: a task failed, and the worker comes to an end, by a stop or by rolling back. The caller starts the operation that is returned.
+    /// </summary>
     public Operation? FailLocked(int slot, LifecycleException failure, bool wasCancelled, ref bool needsDriver)
     {
         if (Current is null)

@@ -42,7 +42,8 @@ internal sealed class OperationRunner : EngineEvents
     public void Launch(Operation operation) => _scope.Queue.Launch(WorkItemOf(operation), Driver);
 
     /// <summary>
-    /// Does the operation, on this thread for as long as nothing waits; but on another one where this thread has a synchronization context (WPF, Windows Forms):
+    /// Does the operation, on this thread for as long as nothing waits; but on another one where this thread has a synchronization context (WPF, Windows
+    /// Forms):
     /// hooks never run in one, so that they behave the same everywhere and a caller that blocks its thread does not wait for itself.
     /// </summary>
     public Task PerformAsync(Operation operation)

@@ -25,7 +25,8 @@ internal static class OwnWait
     public static bool IsInTask(UnitTable units) => HookMark.OwnerIn(units.Scope.Worker) is SupervisedTask;
 
     private static UnitStateException Error(UnitTable units, string request) => new(
-        $"{units.Worker} cannot {request} from a hook: the hook would wait for the operation that it is a part of. Call RequestStop or RequestReload, which do not wait; "
+        $"{units.Worker} cannot {request} from a hook: the hook would wait for the operation that it is a part of. "
+        + "Call RequestStop or RequestReload, which do not wait; "
         + "[Background] and [Run] hooks may also start and stop single units, as may all after the worker's own StartAsync.",
         units.Worker);
 }

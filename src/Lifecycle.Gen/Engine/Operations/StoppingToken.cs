@@ -2,7 +2,10 @@ using Lifecycle.Engine.Foundation;
 
 namespace Lifecycle.Engine.Operations;
 
-/// <summary>The token of <see cref="IWorkerContext.Stopping"/>: made when it is first read, cancelled when the worker begins to stop, and another one in the next cycle.</summary>
+/// <summary>
+/// The token of <see cref="IWorkerContext.Stopping"/>: made when it is first read, cancelled when the worker begins to stop, and another one in the next
+/// cycle.
+/// </summary>
 internal sealed class StoppingToken(EngineScope scope)
 {
     private CancellationTokenSource? _source;

@@ -43,7 +43,8 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
                 else if (units.WorkerState == UnitState.Started)
                     mine = _queue.BeginLocked(new Operation(OperationKind.RunPhase) { PhaseId = phase, CallerToken = cancellationToken });
                 else
-                    throw new UnitStateException($"{units.Worker} cannot run {Phase.NameOf(Phase.NumberOf(phase))}: it is not up ({units.WorkerState}).", units.Worker);
+                    throw new UnitStateException(
+                        $"{units.Worker} cannot run {Phase.NameOf(Phase.NumberOf(phase))}: it is not up ({units.WorkerState}).", units.Worker);
             }
 
             if (mine is not null)
@@ -85,13 +86,15 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
                 {
                     var slot = AddLocked(unit);
                     if (units.WorkerState == UnitState.Started)
-                        mine = _queue.BeginLocked(new Operation(OperationKind.StartUnits) { Slot = slot, Attaches = true, Wanted = unit.GetType(), CallerToken = cancellationToken });
+                        mine = _queue.BeginLocked(
+                            new Operation(OperationKind.StartUnits) { Slot = slot, Attaches = true, Wanted = unit.GetType(), CallerToken = cancellationToken });
 
                     break;
                 }
 
                 if (units.Movement.StopRequested || current.Kind is OperationKind.Stop or OperationKind.End)
-                    throw new UnitStateException($"{unit.GetType()} cannot be attached: {units.Worker} is stopping. Attach it when the worker is up or down.", units.Worker);
+                    throw new UnitStateException(
+                        $"{unit.GetType()} cannot be attached: {units.Worker} is stopping. Attach it when the worker is up or down.", units.Worker);
 
                 pending = current.WhenOverLocked();
             }
@@ -149,7 +152,8 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
                 else if (!NeedsMoveLocked(type, kind, out var slot))
                     return;
                 else
-                    mine = _queue.BeginLocked(new Operation(kind) { Wanted = type, Slot = slot, CallerToken = kind == OperationKind.StartUnits ? cancellationToken : default });
+                    mine = _queue.BeginLocked(
+                        new Operation(kind) { Wanted = type, Slot = slot, CallerToken = kind == OperationKind.StartUnits ? cancellationToken : default });
             }
 
             if (mine is not null)
@@ -159,7 +163,8 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
             }
 
             await pending!.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (kind == OperationKind.StartUnits && other is { Kind: OperationKind.StartUnits, Error: LifecycleException { Unit: not null } error } && NeedsUnit(type, error.Unit))
+            if (kind == OperationKind.StartUnits
+                && other is { Kind: OperationKind.StartUnits, Error: LifecycleException { Unit: not null } error } && NeedsUnit(type, error.Unit))
                 throw error; // Asked for meanwhile: the attempt was this caller's, too.
         }
     }
@@ -198,7 +203,8 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
             return slot;
 
         throw new UnitStateException(
-            $"{unit.GetType()} cannot be detached: it is {(slot < 0 ? $"not attached to {units.Worker}" : $"a part of {units.Worker} by its plan; stop it with StopUnitAsync")}.",
+            slot < 0 ? $"{unit.GetType()} cannot be detached: it is not attached to {units.Worker}."
+                : $"{unit.GetType()} cannot be detached: it is a part of {units.Worker} by its plan; stop it with StopUnitAsync.",
             units.Worker);
     }
 }

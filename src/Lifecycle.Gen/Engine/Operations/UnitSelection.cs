@@ -3,7 +3,9 @@ using Lifecycle.Engine.Units;
 
 namespace Lifecycle.Engine.Operations;
 
-/// <summary>Which units take part in an operation. One on some of them goes through the same passes as one on all: a unit that is not selected is through at once.</summary>
+/// <summary>
+/// Which units take part in an operation. One on some of them goes through the same passes as one on all: a unit that is not selected is through at once.
+/// </summary>
 internal static class UnitSelection
 {
     /// <summary>Selects what goes down, as an operation begins.</summary>

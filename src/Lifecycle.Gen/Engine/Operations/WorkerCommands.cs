@@ -10,7 +10,10 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
     private readonly OperationQueue _queue = runner.Queue;
 
     /// <summary>Makes the worker a program.</summary>
-    /// <returns>What to do first, which is the start unless that is cancelled; <see langword="null"/> when there is nothing to do or the worker is up already or on the way.</returns>
+    /// <returns>
+    /// What to do first, which is the start unless that is cancelled; <see langword="null"/> when there is nothing to do or the worker is up already or
+    /// on the way.
+    /// </returns>
     public Operation? BeginProgram(IThreadPoolWorkItem program, bool isCancelled)
     {
         Operation? first;
@@ -191,7 +194,8 @@ internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
                         return;
 
                     // Of a worker that is up, what was stopped singly comes up again.
-                    operation = _queue.BeginLocked(new Operation(units.WorkerState == UnitState.Started ? OperationKind.StartUnits : OperationKind.Start) { CallerToken = cancellationToken });
+                    operation = _queue.BeginLocked(
+                        new Operation(units.WorkerState == UnitState.Started ? OperationKind.StartUnits : OperationKind.Start) { CallerToken = cancellationToken });
                     break;
                 }
 

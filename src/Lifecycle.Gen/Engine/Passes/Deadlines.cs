@@ -34,7 +34,9 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     /// <summary>The end of the time that all drain hooks together may take.</summary>
     private long _drainDeadline = long.MaxValue;
 
-    /// <summary>The end of the grace after the budget. What still runs then is abandoned, and further hooks are called with a cancelled token and not awaited.</summary>
+    /// <summary>
+    /// The end of the grace after the budget. What still runs then is abandoned, and further hooks are called with a cancelled token and not awaited.
+    /// </summary>
     public long End { get; private set; } = long.MaxValue;
 
     public double Grace => Math.Max(_scope.Options.ShutdownGraceSeconds, LeastGraceSeconds);
@@ -149,7 +151,10 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
         }
     }
 
-    /// <summary>Gives a hook a limit, in seconds, and a token of its own. In overtime the limit is half of what is left of the grace, and the other half is its grace.</summary>
+    /// <summary>
+    /// Gives a hook a limit, in seconds, and a token of its own. In overtime the limit is half of what is left of the grace, and the other half is its
+    /// grace.
+    /// </summary>
     /// <returns>Whether the timer is set for later than that.</returns>
     public bool LimitHookLocked(PendingHook pending, double limitSeconds, CancellationToken token)
     {

@@ -262,7 +262,8 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
     /// <summary>Gives a hook with options, or one that runs when the time is already over, its limit and its own token.</summary>
     private bool Prepare(ref Visit visit, ref CancellationToken token)
     {
-        var definition = visit.PhaseNumber != Phase.Disposal && (units.Slots[visit.Slot].Hooks & HookCounts.SeeDefinition) != 0 ? units.FindHook(visit.Slot, visit.Hook) : null;
+        var definition = visit.PhaseNumber != Phase.Disposal && (units.Slots[visit.Slot].Hooks & HookCounts.SeeDefinition) != 0
+            ? units.FindHook(visit.Slot, visit.Hook) : null;
         var limit = definition?.TimeoutSeconds ?? 0;
         if (limit <= 0 && !deadlines.IsOvertime && definition is not { Retries: > 0 })
             return true;

@@ -30,7 +30,8 @@ internal sealed class HookOutcomes(UnitTable units, Pass pass, Deadlines deadlin
             lock (_scope.Gate)
             {
                 if (pass.Owns(in visit))
-                    events.HookEndedLocked(visit.Slot, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, visit.Attempt, error);
+                    events.HookEndedLocked(
+                        visit.Slot, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, visit.Attempt, error);
             }
 
             events.Dispatch();
@@ -50,7 +51,8 @@ internal sealed class HookOutcomes(UnitTable units, Pass pass, Deadlines deadlin
         {
             visit.Result = VisitResult.Cancelled;
             if (error is not null && !cancelled)
-                Report(in visit, Failures.WhileStarting(units.Worker, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, error));
+                Report(in visit,
+                    Failures.WhileStarting(units.Worker, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, error));
 
             return NextStep.Stop;
         }

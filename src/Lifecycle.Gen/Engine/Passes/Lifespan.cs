@@ -5,8 +5,9 @@ namespace Lifecycle.Engine.Passes;
 /// <summary>One iteration of a lifespan: moved forward once on the way up and once on the way down, and disposed once, by the half that ends it.</summary>
 internal sealed class Lifespan(LifespanTable table, int slot, int generation, int hook, HookSource source)
 {
-    private const string NoYield = "it ended without a 'yield return', so it has no second half; a lifespan is startup up to its only 'yield return' and shutdown after it";
-    private const string SecondYield = "it came to a second 'yield return' and was ended there; a lifespan is startup up to its only 'yield return' and shutdown after it";
+    private const string Rule = "a lifespan is startup up to its only 'yield return' and shutdown after it";
+    private const string NoYield = "it ended without a 'yield return', so it has no second half; " + Rule;
+    private const string SecondYield = "it came to a second 'yield return' and was ended there; " + Rule;
 
     private IAsyncDisposable? _iterator;
     private Func<ValueTask<bool>>? _moveNext;

@@ -264,7 +264,9 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
         _free = pending;
     }
 
-    /// <summary>Settles a visit, if there is one, and works on units that are ready until none is. A driver that finds the pass over begins the next one.</summary>
+    /// <summary>
+    /// Settles a visit, if there is one, and works on units that are ready until none is. A driver that finds the pass over begins the next one.
+    /// </summary>
     private void Drive(ref Visit visit)
     {
         while (true)

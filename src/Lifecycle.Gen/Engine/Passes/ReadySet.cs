@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Lifecycle.Engine.Passes;
 
-/// <summary>The units that can be taken now. Gives the first in the order of the plan on the way up, the last on the way down, so that one at a time is the plan's order.</summary>
+/// <summary>
+/// The units that can be taken now. Gives the first in the order of the plan on the way up, the last on the way down, so that one at a time is the plan's
+/// order.
+/// </summary>
 internal struct ReadySet
 {
     private ulong[]? _words;

@@ -1,8 +1,7 @@
 using System.Reflection.Metadata;
-using Lifecycle.Engine.Process;
 
 // Only for a runtime that applies updates: trimmed and native programs leave the attribute out.
-[assembly: MetadataUpdateHandler(typeof(CodeUpdates))]
+[assembly: MetadataUpdateHandler(typeof(Lifecycle.Engine.Process.CodeUpdates))]
 
 namespace Lifecycle.Engine.Process;
 

@@ -4,7 +4,8 @@ using Lifecycle.Runtime;
 namespace Lifecycle.Engine.Tasks;
 
 /// <summary>A background or run hook with options: the only one that has a token and a timer of its own.</summary>
-internal sealed class PolicyTask(TaskSupervisor supervisor, TaskPolicies policies, IUnit unit, int slot, HookDefinition definition, TaskGroup group, RestartWindow? restarts)
+internal sealed class PolicyTask(TaskSupervisor supervisor, TaskPolicies policies, IUnit unit, int slot,
+    HookDefinition definition, TaskGroup group, RestartWindow? restarts)
     : SupervisedTask(supervisor, unit, slot, definition.Hook, group)
 {
     private ITimer? _timer;

@@ -2,7 +2,9 @@ using Lifecycle.Runtime;
 
 namespace Lifecycle.Engine.Tasks;
 
-/// <summary>The restarts of one background hook within the window that its policy counts in. It outlives the hook's tasks, and its unit's way down and up.</summary>
+/// <summary>
+/// The restarts of one background hook within the window that its policy counts in. It outlives the hook's tasks, and its unit's way down and up.
+/// </summary>
 internal sealed class RestartWindow(IUnit unit, int slot, HookDefinition definition)
 {
     private readonly List<Restart> _restarts = [];

@@ -19,7 +19,8 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
     public static bool IsAskedFor(HookDefinition definition) => definition.TimeoutSeconds > 0 || RestartWindow.IsAskedFor(definition);
 
     public PolicyTask MakeTaskLocked(IUnit unit, int slot, HookDefinition definition, TaskGroup group) =>
-        new(tasks, this, unit, slot, definition, group, group.Phase == Phase.Background && RestartWindow.IsAskedFor(definition) ? WindowOfLocked(unit, slot, definition) : null);
+        new(tasks, this, unit, slot, definition, group,
+            group.Phase == Phase.Background && RestartWindow.IsAskedFor(definition) ? WindowOfLocked(unit, slot, definition) : null);
 
     public void ForgetRestartsLocked() => _windows = null;
 
@@ -65,7 +66,8 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
                 else if (!isOver && task.Definition.OnCompletion == CompletionPolicy.Restart)
                     left = RestartLocked(task, failure: null, out again, ref next);
             }
-            else if (task.Definition.OnFailure == FailurePolicy.Ignore || (isOver && task.Definition.OnFailure != FailurePolicy.StopWorker && !FailsToEnd(group, timeOut)))
+            else if (task.Definition.OnFailure == FailurePolicy.Ignore
+                || (isOver && task.Definition.OnFailure != FailurePolicy.StopWorker && !FailsToEnd(group, timeOut)))
             {
                 group.Reason = failure.InnerException ?? failure;
                 ignored = true;
@@ -233,7 +235,8 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
     /// </summary>
     private void OnLimit(PolicyTask task)
     {
-        LifecycleException failure = Failures.HookTooLong(units.Worker, units.Plan.IdOf(task.Slot), task.Definition.Name, task.Group.Phase, task.Definition.TimeoutSeconds);
+        LifecycleException failure =
+            Failures.HookTooLong(units.Worker, units.Plan.IdOf(task.Slot), task.Definition.Name, task.Group.Phase, task.Definition.TimeoutSeconds);
         var passedOver = false;
         var left = false;
         var next = default(FollowUp);

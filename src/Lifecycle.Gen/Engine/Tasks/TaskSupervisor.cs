@@ -201,7 +201,8 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
             if (state is not (UnitState.Starting or UnitState.Started))
             {
                 throw new UnitStateException(
-                    $"{units.Plan.IdOf(slot)} of {units.Worker} cannot take the task {name}: it is neither starting nor up ({state}). Add tasks from [OnStartup] on.",
+                    $"{units.Plan.IdOf(slot)} of {units.Worker} cannot take the task {name}: it is neither starting nor up ({state}). "
+                    + "Add tasks from [OnStartup] on.",
                     units.Worker,
                     units.Plan.IdOf(slot));
             }

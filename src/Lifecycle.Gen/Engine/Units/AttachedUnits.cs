@@ -96,7 +96,10 @@ internal sealed class AttachedUnits(UnitTable table)
             table.Extensions.Attach(table.Units[slot], table.Define(slot).Priority, slot);
     }
 
-    /// <summary>The attached units that the operation takes down leave the lists before anything else happens to them, because no edge makes the users of a list wait.</summary>
+    /// <summary>
+    /// The attached units that the operation takes down leave the lists before anything else happens to them, because no edge makes the users of a list
+    /// wait.
+    /// </summary>
     public void WithdrawExtensionsLocked()
     {
         for (var slot = table.PlannedCount; slot < table.Slots.Length; slot++)
@@ -159,7 +162,8 @@ internal sealed class AttachedUnits(UnitTable table)
                 continue;
 
             throw new UnitStateException(
-                $"{unit.GetType()} cannot be attached: its hook {hook.Name} is of the phase {hook.Phase}, which no unit of {table.Worker} has, so that the worker's plan has no place for it. "
+                $"{unit.GetType()} cannot be attached: its hook {hook.Name} is of the phase {hook.Phase}, which no unit of {table.Worker} has, "
+                + "so that the worker's plan has no place for it. "
                 + "Give the worker itself a hook of that phase.",
                 table.Worker);
         }

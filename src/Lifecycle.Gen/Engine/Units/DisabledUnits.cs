@@ -1,7 +1,9 @@
 namespace Lifecycle.Engine.Units;
 
 /// <summary>The units whose condition said no, by place, with what they would be, had they instances.</summary>
-/// <remarks>A class of its own, made by the first of them: the comparison of types without instances brings the runtime's type loader into a native program.</remarks>
+/// <remarks>
+/// A class of its own, made by the first of them: the comparison of types without instances brings the runtime's type loader into a native program.
+/// </remarks>
 internal sealed class DisabledUnits
 {
     private readonly Dictionary<int, Type> _types = [];

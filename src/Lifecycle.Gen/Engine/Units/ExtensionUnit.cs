@@ -3,8 +3,9 @@ using Lifecycle.Runtime;
 namespace Lifecycle.Engine.Units;
 
 /// <summary>
-/// An extension that is no unit in its place of the plan: without hooks, it is through in every pass at once; the order of construction and disposal, the limits
-/// of a disposal and who failed are those of units.
+/// An extension that is no unit in its place of the plan: without hooks, it is through in every pass at once; the order of construction and disposal, the
+/// limits
+/// of a disposal and the names of failures are those of units.
 /// </summary>
 internal sealed class ExtensionUnit(WorkerPlan plan, int slot, object extension) : IUnit, IAsyncDisposable
 {

@@ -136,7 +136,8 @@ internal sealed class UnitTable
 
         var condition = error as ConditionFailure;
         var missing = condition?.Slot ?? FirstMissing();
-        LifecycleException? failure = condition is not null ? Failures.OfCondition(Worker, Plan.IdOf(missing), Plan.ConditionOf(missing), condition.InnerException!)
+        LifecycleException? failure = condition is not null
+            ? Failures.OfCondition(Worker, Plan.IdOf(missing), Plan.ConditionOf(missing), condition.InnerException!)
             : missing >= 0 ? Failures.WhileConstructing(Worker, Plan.IdOf(missing), error ?? new InvalidOperationException("The worker left it out."))
             : error is not null ? Failures.WhileConstructing(Worker, unit: null, error)
             : null;
@@ -304,6 +305,7 @@ internal sealed class UnitTable
         if (_disabled?.Find(type) is not (>= 0 and int slot))
             return null;
 
-        return new UnitStateException($"{Plan.IdOf(slot)} of {Worker} is disabled: its condition {Plan.ConditionOf(slot)} said no when the units were made.", Worker);
+        return new UnitStateException(
+            $"{Plan.IdOf(slot)} of {Worker} is disabled: its condition {Plan.ConditionOf(slot)} said no when the units were made.", Worker);
     }
 }
