@@ -18,7 +18,7 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
     private CycleTable _current = CycleTable.BuiltIn;
     private int _next;
 
-    public readonly StoppingToken Stopping = new(units.Scope);
+    public StoppingToken Stopping = new(units.Scope);
 
     /// <summary>Goes to the row that an operation begins with.</summary>
     public void Begin(Operation operation)

@@ -4,7 +4,7 @@ using Lifecycle.Engine.Units;
 namespace Lifecycle.Engine.Operations;
 
 /// <summary>How a cycle ended, and what its end was caused by.</summary>
-internal sealed class CycleResult(UnitTable units)
+internal struct CycleResult(UnitTable units)
 {
     private LifecycleException? _cause;
     private Completion? _ended;
@@ -16,7 +16,7 @@ internal sealed class CycleResult(UnitTable units)
     public bool Failed;
 
     /// <summary>Whether a failure makes the worker stop.</summary>
-    public bool HasCause => _cause is not null;
+    public readonly bool HasCause => _cause is not null;
 
     /// <summary>A cycle begins.</summary>
     public void Clear()
@@ -45,7 +45,7 @@ internal sealed class CycleResult(UnitTable units)
         _cause.Others = others;
     }
 
-    private void AddOnce(List<Exception> others, Exception failure)
+    private readonly void AddOnce(List<Exception> others, Exception failure)
     {
         if (!ReferenceEquals(failure, _cause) && !others.Contains(failure))
             others.Add(failure);

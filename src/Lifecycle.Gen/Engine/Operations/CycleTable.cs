@@ -71,7 +71,7 @@ internal sealed class CycleRow(Stage stage, RowKind kind, int phase = 0, Directi
     public CustomPhasePart Part;
 
     /// <summary>It leads up: it is not begun once the way up is cancelled.</summary>
-    public bool LeadsUp => Stage <= (Kind == RowKind.Custom ? Stage.Up : Stage.OnReady);
+    public readonly bool LeadsUp = stage <= (kind == RowKind.Custom ? Stage.Up : Stage.OnReady);
 }
 
 /// <summary>
@@ -82,27 +82,29 @@ internal sealed class CycleTable
 {
     public static readonly CycleTable BuiltIn = new(custom: null);
 
-    private readonly List<CycleRow> _rows = [];
+    private readonly CycleRow[] _rows;
     private readonly byte[] _first = new byte[(int)Stage.Over + 1];
 
     /// <param name="custom">The custom phases of the worker in the order of its plan.</param>
     public CycleTable(CustomPhase[]? custom)
     {
+        var rows = new List<CycleRow>();
         for (var stage = Stage.Construction; stage < Stage.Over; stage++)
         {
-            _first[(int)stage] = (byte)_rows.Count;
+            _first[(int)stage] = (byte)rows.Count;
             if (custom is not null)
-                AddCustom(custom, stage);
+                AddCustom(rows, custom, stage);
 
-            _rows.Add(RowOf(stage));
+            rows.Add(RowOf(stage));
         }
 
-        _first[(int)Stage.Over] = (byte)_rows.Count;
+        _first[(int)Stage.Over] = (byte)rows.Count;
+        _rows = rows.ToArray();
     }
 
-    private CycleTable(List<CycleRow> rows) => _rows = rows;
+    private CycleTable(List<CycleRow> rows) => _rows = rows.ToArray();
 
-    public int Count => _rows.Count;
+    public int Count => _rows.Length;
 
     public CycleRow this[int index] => _rows[index];
 
@@ -143,19 +145,19 @@ internal sealed class CycleTable
     private static CycleRow CustomRow(CustomPhase phase, Stage stage, CustomPhasePart part) =>
         new(stage, RowKind.Custom, phase.Number, phase.Plan.Direction) { Custom = phase, Part = part };
 
-    private void AddCustom(CustomPhase[] custom, Stage stage)
+    private static void AddCustom(List<CycleRow> rows, CustomPhase[] custom, Stage stage)
     {
         if (stage is Stage.PostShutdown or Stage.OnExit)
-            _rows.Add(new CycleRow(stage, RowKind.ForgetLeft));
+            rows.Add(new CycleRow(stage, RowKind.ForgetLeft));
 
         foreach (var phase in custom)
         {
             if (!phase.Plan.RunsOnRequest && StageAfter(phase.Plan) == stage)
-                _rows.Add(CustomRow(phase, stage, PartOf(phase.Plan, stage)));
+                rows.Add(CustomRow(phase, stage, PartOf(phase.Plan, stage)));
         }
 
         if (stage == Stage.PreStartup)
-            _rows.Add(new CycleRow(stage, RowKind.MarkSettled));
+            rows.Add(new CycleRow(stage, RowKind.MarkSettled));
     }
 
     /// <summary>The stage that a custom phase comes right before. Run hooks begin when the worker is up, and end on the way down.</summary>

@@ -12,12 +12,20 @@ namespace Lifecycle.Engine.Operations;
 /// </summary>
 internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, PassDriver driver, Cycle cycle)
 {
+    public readonly UnitTable Units = units;
+
+    public readonly TaskSupervisor Tasks = tasks;
+
+    public readonly PassDriver Driver = driver;
+
+    public readonly Cycle Cycle = cycle;
+
     private readonly EngineScope _scope = units.Scope;
     private Operation? _queuedReload;
     private List<Operation>? _restarts;
 
     /// <summary>How the last cycle ended.</summary>
-    public readonly CycleResult Result = new(units);
+    public CycleResult Result = new(units);
 
     /// <summary>The operation under way.</summary>
     public Operation? Current;
@@ -41,29 +49,29 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
         _scope.AssertLocked();
         var goesUp = operation.Kind is OperationKind.Start or OperationKind.StartUnits or OperationKind.RunPhase;
         Current = operation;
-        units.Movement = new Movement
+        Units.Movement = new Movement
         {
             State = goesUp ? OperationState.GoingUp : OperationState.GoingDown,
             IsPartial = operation.IsPartial,
             IsOnRequest = operation.Kind == OperationKind.RunPhase,
         };
         if (continues)
-            driver.ContinueLocked(in driver.Deadlines.Last);
+            Driver.ContinueLocked(in Driver.Deadlines.Last);
         else
-            driver.BeginLocked(LimitOf(operation.Kind), operation.CallerToken);
+            Driver.BeginLocked(LimitOf(operation.Kind), operation.CallerToken);
 
-        units.Reports?.Events?.OperationChangesLocked(operation.Kind);
-        if (units.MayDiffer || operation.IsPartial)
-            UnitSelection.BeginLocked(units, operation);
+        Units.Reports?.Events?.OperationChangesLocked(operation.Kind);
+        if (Units.MayDiffer || operation.IsPartial)
+            UnitSelection.BeginLocked(Units, operation);
 
         switch (operation.Kind)
         {
             case OperationKind.Start:
                 Result.Clear();
-                tasks.ForgetRestartsLocked();
-                cycle.Stopping.RenewLocked();
+                Tasks.ForgetRestartsLocked();
+                Cycle.Stopping.RenewLocked();
                 break;
-            case OperationKind.StartUnits when !units.IsAnythingUp:
+            case OperationKind.StartUnits when !Units.IsAnythingUp:
                 Result.ClearCause();
                 break;
             case OperationKind.Stop:
@@ -72,7 +80,7 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
         }
 
         if (operation.Kind < OperationKind.End)
-            units.SetWorkerStateLocked(operation.Kind == OperationKind.Start ? UnitState.Starting : UnitState.Stopping);
+            Units.SetWorkerStateLocked(operation.Kind == OperationKind.Start ? UnitState.Starting : UnitState.Stopping);
 
         return operation;
     }
@@ -81,11 +89,11 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
     public bool RequestDescentLocked()
     {
         StopRequests++;
-        units.Movement.StopRequested = true;
-        if (units.Movement.State != OperationState.GoingUp)
+        Units.Movement.StopRequested = true;
+        if (Units.Movement.State != OperationState.GoingUp)
             return false;
 
-        driver.Deadlines.CancelStartLocked(error: null);
+        Driver.Deadlines.CancelStartLocked(error: null);
         return true;
     }
 
@@ -99,7 +107,7 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
             return null;
         }
 
-        if (units.IsAnythingUp)
+        if (Units.IsAnythingUp)
             return BeginLocked(new Operation(OperationKind.Stop));
 
         StopRequests++;
@@ -110,9 +118,9 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
     /// <returns><see langword="null"/> when the worker is not up and does not come up.</returns>
     public Operation? QueueReloadLocked()
     {
-        var takesReload = Current is { } operation && !units.Movement.StopRequested
-            && (operation.IsPartial ? units.WorkerState == UnitState.Started
-                : operation.Kind is OperationKind.Start or OperationKind.Reload && !units.Movement.IsCancelled);
+        var takesReload = Current is { } operation && !Units.Movement.StopRequested
+            && (operation.IsPartial ? Units.WorkerState == UnitState.Started
+                : operation.Kind is OperationKind.Start or OperationKind.Reload && !Units.Movement.IsCancelled);
         return takesReload ? _queuedReload ??= new Operation(OperationKind.Reload) : null;
     }
 
@@ -124,10 +132,10 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
     {
         var restart = new Operation(OperationKind.RestartUnits) { Slot = slot, Cause = cause };
         if (Current is null)
-            return units.IsAnythingUp ? BeginLocked(restart) : null;
+            return Units.IsAnythingUp ? BeginLocked(restart) : null;
 
         _restarts ??= [];
-        if (!units.Movement.StopRequested && !_restarts.Exists(other => other.Slot == slot))
+        if (!Units.Movement.StopRequested && !_restarts.Exists(other => other.Slot == slot))
             _restarts.Add(restart);
 
         return null;
@@ -136,7 +144,7 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
     /// <summary>The last run hook returned. The caller starts the operation that is returned.</summary>
     public Operation? EndRunLocked()
     {
-        if (units.WorkerState != UnitState.Started)
+        if (Units.WorkerState != UnitState.Started)
             return null;
 
         if (Current is null)
@@ -155,32 +163,32 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
     {
         if (Current is null)
         {
-            if (!units.IsAnythingUp)
+            if (!Units.IsAnythingUp)
                 return null;
 
-            units.MarkFailedLocked(slot, failure);
+            Units.MarkFailedLocked(slot, failure);
             Result.AddCause(failure);
             return BeginLocked(new Operation(OperationKind.Stop));
         }
 
-        var isLeftAlone = units.IsLeftAlone(slot);
-        if (units.Movement.LeadsUp && !isLeftAlone)
+        var isLeftAlone = Units.IsLeftAlone(slot);
+        if (Units.Movement.LeadsUp && !isLeftAlone)
         {
-            units.MarkFailedLocked(slot, failure);
-            driver.Pass.MarkFailedLocked(slot); // Its own startup may not be settled yet.
-            driver.Deadlines.CancelStartLocked(failure);
+            Units.MarkFailedLocked(slot, failure);
+            Driver.Pass.MarkFailedLocked(slot); // Its own startup may not be settled yet.
+            Driver.Deadlines.CancelStartLocked(failure);
             needsDriver = true;
         }
-        else if (units.Movement.State == OperationState.CameUp || isLeftAlone || (Current.Kind == OperationKind.Reload && !wasCancelled))
+        else if (Units.Movement.State == OperationState.CameUp || isLeftAlone || (Current.Kind == OperationKind.Reload && !wasCancelled))
         {
             // The operation would leave the worker up, or bring it up again.
-            units.MarkFailedLocked(slot, failure);
+            Units.MarkFailedLocked(slot, failure);
             Result.AddCause(failure);
             needsDriver |= RequestDescentLocked();
         }
         else
         {
-            driver.Pass.RecordFailureLocked(slot, failure);
+            Driver.Pass.RecordFailureLocked(slot, failure);
         }
 
         return null;
@@ -191,14 +199,14 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
     /// <returns><see langword="null"/> when there is nothing left to do.</returns>
     public Operation? BeginEndLocked(bool continues = false)
     {
-        if (units.IsAnythingUp)
+        if (Units.IsAnythingUp)
             return BeginLocked(new Operation(OperationKind.Stop));
 
-        if (units.IsConstructed || units.Attached is { Count: > 0 })
+        if (Units.IsConstructed || Units.Attached is { Count: > 0 })
             return BeginLocked(new Operation(OperationKind.End), continues);
 
-        if (units.WorkerState == UnitState.Created)
-            units.SetWorkerStateLocked(UnitState.Stopped);
+        if (Units.WorkerState == UnitState.Created)
+            Units.SetWorkerStateLocked(UnitState.Stopped);
 
         Result.ReleaseWaitersLocked(error: null);
         CodeUpdates?.Dispose();
@@ -227,7 +235,7 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
         {
             var restart = restarts[0];
             restarts.RemoveAt(0);
-            if (units.IsUp(restart.Slot))
+            if (Units.IsUp(restart.Slot))
                 return BeginLocked(restart);
         }
 
@@ -236,7 +244,7 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
 
     public void DropQueuedReloadLocked()
     {
-        _queuedReload?.CompleteLocked(new OperationCanceledException($"{units.Worker} was stopped before it could be reloaded."), _scope.Queue);
+        _queuedReload?.CompleteLocked(new OperationCanceledException($"{Units.Worker} was stopped before it could be reloaded."), _scope.Queue);
         _queuedReload = null;
         _restarts = null;
     }

@@ -13,7 +13,6 @@ internal sealed class OperationRunner : EngineEvents
 {
     private readonly UnitTable _units;
     private readonly EngineScope _scope;
-    private readonly OperationCompletion _completion;
     private ITimer? _drainDelay;
 
     public OperationRunner(UnitTable units)
@@ -24,7 +23,6 @@ internal sealed class OperationRunner : EngineEvents
         Driver = new PassDriver(units, Tasks, this);
         Cycle = new Cycle(units, Tasks, Driver);
         Queue = new OperationQueue(units, Tasks, Driver, Cycle);
-        _completion = new OperationCompletion(units, Tasks, Driver, Cycle, Queue);
     }
 
     public readonly TaskSupervisor Tasks;
@@ -167,7 +165,7 @@ internal sealed class OperationRunner : EngineEvents
         lock (_scope.Gate)
         {
             timer = Driver.EndLocked();
-            next = _completion.CompleteLocked(operation, ref run, ref programEnds);
+            next = OperationCompletion.CompleteLocked(Queue, operation, ref run, ref programEnds);
         }
 
         timer?.Dispose();

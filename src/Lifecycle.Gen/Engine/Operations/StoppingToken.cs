@@ -6,7 +6,7 @@ namespace Lifecycle.Engine.Operations;
 /// The token of <see cref="IWorkerContext.Stopping"/>: made when it is first read, cancelled when the worker begins to stop, and another one in the next
 /// cycle.
 /// </summary>
-internal sealed class StoppingToken(EngineScope scope)
+internal struct StoppingToken(EngineScope scope)
 {
     private CancellationTokenSource? _source;
     private bool _isStopping;

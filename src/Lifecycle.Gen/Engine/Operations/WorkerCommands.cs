@@ -4,7 +4,7 @@ using Lifecycle.Engine.Units;
 namespace Lifecycle.Engine.Operations;
 
 /// <summary>What callers ask of the worker as a whole. A call that comes while an operation is under way shares it, cancels it, or waits for it.</summary>
-internal sealed class WorkerCommands(UnitTable units, OperationRunner runner)
+internal readonly struct WorkerCommands(UnitTable units, OperationRunner runner)
 {
     private readonly EngineScope _scope = units.Scope;
     private readonly OperationQueue _queue = runner.Queue;

@@ -6,50 +6,51 @@ using Lifecycle.Runtime;
 namespace Lifecycle.Engine.Passes;
 
 /// <summary>Calls the hooks of one unit in one phase, one after another on the driver's thread for as long as they return completed.</summary>
-internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pass, Deadlines deadlines, PassDriver driver)
+internal static class HookInvoker
 {
-    private readonly EngineScope _scope = units.Scope;
-    private readonly HookOutcomes _outcomes = new(units, pass, deadlines, driver);
-
     /// <summary>Runs what a visit has to do.</summary>
-    public void Run(ref Visit visit)
+    public static void Run(PassDriver driver, ref Visit visit)
     {
+        var units = driver.Units;
         units.Reports?.UnitBegins(visit.Slot);
-        if (visit.OnWayUp && units.Abandoned is not null && IsStillRunning(ref visit))
+        if (visit.OnWayUp && units.Abandoned is not null && IsStillRunning(driver, ref visit))
             return;
 
-        if (visit.PhaseNumber is Phase.OnShutdown or Phase.Run && WaitsForTasks(ref visit))
+        // Without the lock: a unit that goes down takes no new tasks.
+        if (visit.PhaseNumber is Phase.OnShutdown or Phase.Run && driver.Tasks.IsAnyOf(visit.Slot) && WaitsForTasks(driver, ref visit))
             return;
 
-        RunSteps(ref visit);
+        RunSteps(driver, ref visit);
     }
 
     /// <summary>Goes on after a hook that was asynchronous.</summary>
-    public void Continue(ref Visit visit, Exception? error)
+    public static void Continue(PassDriver driver, ref Visit visit, Exception? error)
     {
-        switch (_outcomes.Conclude(ref visit, error))
+        var units = driver.Units;
+        switch (HookOutcomes.Conclude(driver, ref visit, error))
         {
-            case NextStep.Step when ++visit.Step < HookSteps.Count(units, pass, visit.Slot, visit.PhaseNumber):
-                if (MovesOn(ref visit))
-                    RunSteps(ref visit);
+            case NextStep.Step when ++visit.Step < HookSteps.Count(units, driver.Pass, visit.Slot, visit.PhaseNumber):
+                if (MovesOn(driver, ref visit))
+                    RunSteps(driver, ref visit);
                 break;
             case NextStep.Step:
-                Finish(ref visit);
+                Finish(driver, ref visit);
                 break;
             case NextStep.Again:
-                RunSteps(ref visit);
+                RunSteps(driver, ref visit);
                 break;
         }
     }
 
     /// <summary>A hook of an abandoned visit has ended after all.</summary>
-    public void ReportAbandonedEnd(in Visit visit, Exception? error) =>
-        units.Reports?.AbandonedHookEnded(units.Plan.IdOf(visit.Slot), units.DefineIfKnown(visit.Slot), visit.Hook, visit.HookPhase, error);
+    public static void ReportAbandonedEnd(PassDriver driver, in Visit visit, Exception? error) =>
+        driver.Units.Reports?.AbandonedHookEnded(driver.Units.Plan.IdOf(visit.Slot), driver.Units.DefineIfKnown(visit.Slot), visit.Hook, visit.HookPhase, error);
 
     /// <summary>A hook of the same instance that was abandoned still runs: the unit cannot be started beside it.</summary>
-    private bool IsStillRunning(ref Visit visit)
+    private static bool IsStillRunning(PassDriver driver, ref Visit visit)
     {
-        lock (_scope.Gate)
+        var units = driver.Units;
+        lock (units.Scope.Gate)
         {
             if (units.Abandoned!.Find(units.Units[visit.Slot]) is not { } running)
                 return false;
@@ -71,8 +72,9 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
         return null;
     }
 
-    private void RunSteps(ref Visit visit)
+    private static void RunSteps(PassDriver driver, ref Visit visit)
     {
+        var units = driver.Units;
         var slot = visit.Slot;
         if (units.Units[slot] is not { } unit)
         {
@@ -80,28 +82,29 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
             return;
         }
 
-        var count = HookSteps.Count(units, pass, slot, visit.PhaseNumber);
+        var count = HookSteps.Count(units, driver.Pass, slot, visit.PhaseNumber);
         while (visit.Step < count)
         {
-            visit.Hook = HookSteps.HookAt(units, pass, slot, visit.PhaseNumber, visit.Step);
-            if (!Invoke(unit, ref visit, out var error))
+            visit.Hook = HookSteps.HookAt(units, driver.Pass, slot, visit.PhaseNumber, visit.Step);
+            if (!Invoke(driver, unit, ref visit, out var error))
                 return;
 
-            var next = _outcomes.Conclude(ref visit, error);
-            if (next == NextStep.Stop || (next == NextStep.Step && ++visit.Step < count && !MovesOn(ref visit)))
+            var next = error is null && visit.Pending is null && units.Reports is null ? NextStep.Step : HookOutcomes.Conclude(driver, ref visit, error);
+            if (next == NextStep.Stop || (next == NextStep.Step && ++visit.Step < count && !MovesOn(driver, ref visit)))
                 return;
         }
 
-        Finish(ref visit);
+        Finish(driver, ref visit);
     }
 
-    private void Finish(ref Visit visit)
+    private static void Finish(PassDriver driver, ref Visit visit)
     {
+        var units = driver.Units;
         visit.Result = VisitResult.Done;
         if (visit.PhaseNumber == Phase.OnStartup)
         {
             if (Phase.CountIn(units.Slots[visit.Slot].Hooks, Phase.Background) != 0)
-                BeginBackground(in visit);
+                BeginBackground(driver, in visit);
 
             units.Reports?.UnitStarted(visit.Slot, units.Plan.IdOf(visit.Slot));
         }
@@ -111,37 +114,40 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
         }
     }
 
-    private void BeginBackground(in Visit visit)
+    private static void BeginBackground(PassDriver driver, in Visit visit)
     {
+        var units = driver.Units;
         TaskGroup group;
-        lock (_scope.Gate)
+        lock (units.Scope.Gate)
         {
-            if (!pass.Owns(in visit) || units.Movement.IsCancelled)
+            if (!driver.Pass.Owns(in visit) || units.Movement.IsCancelled)
                 return;
 
-            group = tasks.MakeBackgroundLocked(visit.Slot);
+            group = driver.Tasks.MakeBackgroundLocked(visit.Slot);
         }
 
-        tasks.Begin(group);
+        driver.Tasks.Begin(group);
     }
 
     /// <summary>Calls one hook. False: it has not returned yet, and the visit goes on when it does.</summary>
-    private bool Invoke(IUnit unit, ref Visit visit, out Exception? error)
+    private static bool Invoke(PassDriver driver, IUnit unit, ref Visit visit, out Exception? error)
     {
+        var units = driver.Units;
         var token = visit.Token;
         error = null;
-        if ((deadlines.IsOvertime || (units.Slots[visit.Slot].Hooks & HookCounts.SeeDefinition) != 0) && !Prepare(ref visit, ref token))
+        if ((driver.Deadlines.IsOvertime || (units.Slots[visit.Slot].Hooks & HookCounts.SeeDefinition) != 0) && !Prepare(driver, ref visit, ref token))
             return false;
 
+        var scope = units.Scope;
         var events = units.Reports?.Events;
         var span = events?.HookBegan(visit.Slot, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, visit.Attempt);
         Task? task;
-        var outer = _scope.EnterUserCode();
+        var outer = scope.EnterUserCode();
         try
         {
             task = visit.PhaseNumber == Phase.Disposal ? DisposeUnit(unit)
-                : Phase.Of(visit.Hook) == Phase.Lifespan ? InvokeLifespan(unit, in visit, token)
-                : unit.InvokeAsync(visit.Hook, new HookCall(_scope.Worker, visit.Slot, token));
+                : Phase.Of(visit.Hook) == Phase.Lifespan ? InvokeLifespan(driver, unit, in visit, token)
+                : unit.InvokeAsync(visit.Hook, new HookCall(scope.Worker, visit.Slot, token));
             if (task is null || task.IsCompleted)
             {
                 error = task is null ? null : TaskFailure.Of(task);
@@ -156,38 +162,39 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
         finally
         {
             EngineScope.LeaveUserCode(outer);
-            RestoreContext();
+            RestoreContext(driver);
             if (span is not null)
                 events!.LeaveSpan(span);
         }
 
-        Suspend(ref visit, task);
+        Suspend(driver, ref visit, task);
         return false;
     }
 
     /// <summary>What a hook put into the contexts of the thread (culture, AsyncLocal) must not reach the hooks of other units.</summary>
-    private void RestoreContext()
+    private static void RestoreContext(PassDriver driver)
     {
         if (driver.Context is { } context && !ReferenceEquals(ExecutionContext.Capture(), context))
             ExecutionContext.Restore(context);
     }
 
-    private Task? InvokeLifespan(IUnit unit, in Visit visit, CancellationToken token) =>
+    private static Task? InvokeLifespan(PassDriver driver, IUnit unit, in Visit visit, CancellationToken token) =>
         visit.OnWayUp
-            ? unit.InvokeAsync(visit.Hook, new HookCall(_scope.Worker, in visit, new HookSource(token)))
-            : pass.Lifespans!.At(visit.Slot, visit.Step).EndAsync(token);
+            ? unit.InvokeAsync(visit.Hook, new HookCall(driver.Units.Scope.Worker, in visit, new HookSource(token)))
+            : driver.Pass.Lifespans!.At(visit.Slot, visit.Step).EndAsync(token);
 
     /// <summary>The hook became asynchronous: from here on its unit holds no thread.</summary>
-    private void Suspend(ref Visit visit, Task task)
+    private static void Suspend(PassDriver driver, ref Visit visit, Task task)
     {
+        var units = driver.Units;
         PendingHook pending;
-        lock (_scope.Gate)
+        lock (units.Scope.Gate)
         {
-            if (pass.Owns(in visit))
+            if (driver.Pass.Owns(in visit))
             {
-                pending = pass.Slots[visit.Slot].Pending ??= driver.RentLocked();
+                pending = driver.Pass.Slots[visit.Slot].Pending ??= driver.RentLocked();
                 if (pending.Kind != DeadlineKind.None)
-                    deadlines.ArmLocked(pending.Deadline);
+                    driver.Deadlines.ArmLocked(pending.Deadline);
             }
             else
             {
@@ -203,33 +210,34 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
     }
 
     /// <summary>Cancels the unit's tasks and, while they still run, has the visit wait for them.</summary>
-    private bool WaitsForTasks(ref Visit visit)
+    private static bool WaitsForTasks(PassDriver driver, ref Visit visit)
     {
+        var units = driver.Units;
         TaskGroup? group;
-        lock (_scope.Gate)
+        lock (units.Scope.Gate)
         {
-            if (pass.IsAbandonedLocked(ref visit))
+            if (driver.Pass.IsAbandonedLocked(ref visit))
                 return true;
 
-            group = visit.PhaseNumber == Phase.Run ? tasks.RunOf(visit.Slot) : tasks.BackgroundOf(visit.Slot);
+            group = visit.PhaseNumber == Phase.Run ? driver.Tasks.RunOf(visit.Slot) : driver.Tasks.BackgroundOf(visit.Slot);
         }
 
         if (group is null)
             return false;
 
-        tasks.Cancel(group);
-        lock (_scope.Gate)
+        driver.Tasks.Cancel(group);
+        lock (units.Scope.Gate)
         {
-            if (pass.IsAbandonedLocked(ref visit))
+            if (driver.Pass.IsAbandonedLocked(ref visit))
                 return true;
 
-            if (!tasks.AwaitLocked(visit.Slot, group))
+            if (!driver.Tasks.AwaitLocked(visit.Slot, group))
                 return false;
 
-            if (deadlines.IsOvertime)
+            if (driver.Deadlines.IsOvertime)
             {
-                var pending = pass.Slots[visit.Slot].Pending ??= driver.RentLocked();
-                deadlines.LimitTasksLocked(pending);
+                var pending = driver.Pass.Slots[visit.Slot].Pending ??= driver.RentLocked();
+                driver.Deadlines.LimitTasksLocked(pending);
             }
         }
 
@@ -239,11 +247,12 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
     }
 
     /// <summary>Moves on to the next hook of the unit, unless the visit was abandoned or the way up was cancelled.</summary>
-    private bool MovesOn(ref Visit visit)
+    private static bool MovesOn(PassDriver driver, ref Visit visit)
     {
-        lock (_scope.Gate)
+        var units = driver.Units;
+        lock (units.Scope.Gate)
         {
-            if (pass.IsAbandonedLocked(ref visit))
+            if (driver.Pass.IsAbandonedLocked(ref visit))
                 return false;
 
             if (units.Movement.IsCancelled && (visit.OnWayUp || units.Movement.IsOnRequest))
@@ -252,7 +261,7 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
                 return false;
             }
 
-            ref var p = ref pass.Slots[visit.Slot];
+            ref var p = ref driver.Pass.Slots[visit.Slot];
             p.Step = (ushort)visit.Step;
             p.Pending?.Reset();
             return true;
@@ -260,21 +269,22 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
     }
 
     /// <summary>Gives a hook with options, or one that runs when the time is already over, its limit and its own token.</summary>
-    private bool Prepare(ref Visit visit, ref CancellationToken token)
+    private static bool Prepare(PassDriver driver, ref Visit visit, ref CancellationToken token)
     {
+        var units = driver.Units;
         var definition = visit.PhaseNumber != Phase.Disposal && (units.Slots[visit.Slot].Hooks & HookCounts.SeeDefinition) != 0
             ? units.FindHook(visit.Slot, visit.Hook) : null;
         var limit = definition?.TimeoutSeconds ?? 0;
-        if (limit <= 0 && !deadlines.IsOvertime && definition is not { Retries: > 0 })
+        if (limit <= 0 && !driver.Deadlines.IsOvertime && definition is not { Retries: > 0 })
             return true;
 
         var needsWatch = false;
-        lock (_scope.Gate)
+        lock (units.Scope.Gate)
         {
-            if (pass.IsAbandonedLocked(ref visit))
+            if (driver.Pass.IsAbandonedLocked(ref visit))
                 return false;
 
-            var pending = pass.Slots[visit.Slot].Pending ??= driver.RentLocked();
+            var pending = driver.Pass.Slots[visit.Slot].Pending ??= driver.RentLocked();
             visit.Pending = pending;
             pending.Definition = definition;
             pending.Attempts++;
@@ -282,15 +292,15 @@ internal sealed class HookInvoker(UnitTable units, TaskSupervisor tasks, Pass pa
             pending.Reported = false;
             pending.Kind = DeadlineKind.None;
             pending.Deadline = long.MaxValue;
-            if (limit > 0 || deadlines.IsOvertime)
+            if (limit > 0 || driver.Deadlines.IsOvertime)
             {
-                needsWatch = deadlines.LimitHookLocked(pending, limit, visit.Token) && driver.TryReserveWatchLocked();
+                needsWatch = driver.Deadlines.LimitHookLocked(pending, limit, visit.Token) && driver.TryReserveWatchLocked();
                 token = pending.Source!.Token;
             }
         }
 
         if (needsWatch)
-            _scope.Queue.Watch(driver);
+            units.Scope.Queue.Watch(driver);
 
         return true;
     }

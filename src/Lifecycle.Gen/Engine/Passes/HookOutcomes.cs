@@ -18,18 +18,17 @@ internal enum NextStep : byte
 }
 
 /// <summary>Decides what the end of a hook means: success, failure, cancellation, time-out or another attempt.</summary>
-internal sealed class HookOutcomes(UnitTable units, Pass pass, Deadlines deadlines, PassDriver driver)
+internal static class HookOutcomes
 {
-    private readonly EngineScope _scope = units.Scope;
-
     /// <summary>Decides what the end of a hook means.</summary>
-    public NextStep Conclude(ref Visit visit, Exception? error)
+    public static NextStep Conclude(PassDriver driver, ref Visit visit, Exception? error)
     {
+        var units = driver.Units;
         if (units.Reports?.Events is { } events)
         {
-            lock (_scope.Gate)
+            lock (units.Scope.Gate)
             {
-                if (pass.Owns(in visit))
+                if (driver.Pass.Owns(in visit))
                     events.HookEndedLocked(
                         visit.Slot, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, visit.Attempt, error);
             }
@@ -41,17 +40,18 @@ internal sealed class HookOutcomes(UnitTable units, Pass pass, Deadlines deadlin
         if (error is null && !timedOut)
             return NextStep.Step;
 
-        return visit.OnWayUp ? ConcludeUp(ref visit, error, timedOut) : ConcludeDown(ref visit, error, timedOut);
+        return visit.OnWayUp ? ConcludeUp(driver, ref visit, error, timedOut) : ConcludeDown(driver, ref visit, error, timedOut);
     }
 
-    private NextStep ConcludeUp(ref Visit visit, Exception? error, bool timedOut)
+    private static NextStep ConcludeUp(PassDriver driver, ref Visit visit, Exception? error, bool timedOut)
     {
+        var units = driver.Units;
         var cancelled = error is OperationCanceledException;
         if (timedOut && visit.Pending!.Reported)
         {
             visit.Result = VisitResult.Cancelled;
             if (error is not null && !cancelled)
-                Report(in visit,
+                Report(driver, in visit,
                     Failures.WhileStarting(units.Worker, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, error));
 
             return NextStep.Stop;
@@ -72,7 +72,7 @@ internal sealed class HookOutcomes(UnitTable units, Pass pass, Deadlines deadlin
         if (visit.Pending is { Definition: { } definition } pending && pending.Attempts <= definition.Retries && !visit.Token.IsCancellationRequested)
         {
             units.Reports?.Retried(failure, attempt, definition.Retries + 1);
-            return Retry(ref visit, pending, definition, failure);
+            return Retry(driver, ref visit, pending, definition, failure);
         }
 
         if (visit.Pending?.Earlier is { } earlier)
@@ -84,11 +84,12 @@ internal sealed class HookOutcomes(UnitTable units, Pass pass, Deadlines deadlin
         return NextStep.Stop;
     }
 
-    private NextStep Retry(ref Visit visit, PendingHook pending, HookDefinition definition, LifecycleException failure)
+    private static NextStep Retry(PassDriver driver, ref Visit visit, PendingHook pending, HookDefinition definition, LifecycleException failure)
     {
-        lock (_scope.Gate)
+        var units = driver.Units;
+        lock (units.Scope.Gate)
         {
-            if (pass.IsAbandonedLocked(ref visit))
+            if (driver.Pass.IsAbandonedLocked(ref visit))
                 return NextStep.Stop;
 
             if (units.Movement.IsCancelled)
@@ -98,13 +99,13 @@ internal sealed class HookOutcomes(UnitTable units, Pass pass, Deadlines deadlin
             }
 
             (pending.Earlier ??= []).Add(failure);
-            var pause = RetryDelay.Of(_scope, definition.RetryDelaySeconds, definition, pending.Attempts);
+            var pause = RetryDelay.Of(units.Scope, definition.RetryDelaySeconds, definition, pending.Attempts);
             if (pause <= 0)
                 return NextStep.Again;
 
             pending.Kind = DeadlineKind.Retry;
-            pending.Deadline = _scope.DeadlineIn(pause);
-            deadlines.ArmLocked(pending.Deadline);
+            pending.Deadline = units.Scope.DeadlineIn(pause);
+            driver.Deadlines.ArmLocked(pending.Deadline);
         }
 
         visit.Result = VisitResult.Suspended;
@@ -112,8 +113,9 @@ internal sealed class HookOutcomes(UnitTable units, Pass pass, Deadlines deadlin
         return NextStep.Stop;
     }
 
-    private NextStep ConcludeDown(ref Visit visit, Exception? error, bool timedOut)
+    private static NextStep ConcludeDown(PassDriver driver, ref Visit visit, Exception? error, bool timedOut)
     {
+        var units = driver.Units;
         if (error is null)
             return NextStep.Step;
 
@@ -123,11 +125,11 @@ internal sealed class HookOutcomes(UnitTable units, Pass pass, Deadlines deadlin
         {
             // A hook that was called after the end of the grace has no report yet.
             if (timedOut && !visit.Pending!.Reported)
-                Report(in visit, Failures.OutOfTime(units.Worker, id, name, visit.HookPhase, _scope.Options.ShutdownTimeoutSeconds));
+                Report(driver, in visit, Failures.OutOfTime(units.Worker, id, name, visit.HookPhase, units.Scope.Options.ShutdownTimeoutSeconds));
         }
         else
         {
-            Report(in visit, units.Movement.IsOnRequest
+            Report(driver, in visit, units.Movement.IsOnRequest
                 ? Failures.OnRequest(units.Worker, id, name, visit.HookPhase, error)
                 : Failures.WhileStopping(units.Worker, id, name, visit.HookPhase, error));
         }
@@ -135,13 +137,14 @@ internal sealed class HookOutcomes(UnitTable units, Pass pass, Deadlines deadlin
         return NextStep.Step;
     }
 
-    private void Report(in Visit visit, LifecycleException error)
+    private static void Report(PassDriver driver, in Visit visit, LifecycleException error)
     {
+        var units = driver.Units;
         units.Reports?.Failed(error);
-        lock (_scope.Gate)
+        lock (units.Scope.Gate)
         {
-            if (pass.Owns(in visit))
-                pass.RecordFailureLocked(visit.Slot, error);
+            if (driver.Pass.Owns(in visit))
+                driver.Pass.RecordFailureLocked(visit.Slot, error);
         }
     }
 }

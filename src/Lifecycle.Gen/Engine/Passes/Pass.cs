@@ -81,10 +81,13 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
             return false;
 
         int slot;
-        while (Busy < _limit && (slot = _order.Next(this, units.Plan, Busy != 0)) >= 0)
+        var plan = units.Plan;
+        var unitSlots = units.Slots;
+        var passSlots = Slots;
+        while (Busy < _limit && (slot = _order.Next(this, plan, Busy != 0)) >= 0)
         {
-            ref var s = ref units.Slots[slot];
-            ref var p = ref Slots[slot];
+            ref var s = ref unitSlots[slot];
+            ref var p = ref passSlots[slot];
             var takesPart = TakesPart(slot, ref s, ref p);
             if (!takesPart || !HasWork(slot, ref s, ref p))
             {
@@ -141,7 +144,8 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
     }
 
     /// <summary>The unit is through this pass.</summary>
-    public void CompleteLocked(int slot, long now) => CompleteLocked(slot, TakesPart(slot), now);
+    /// <remarks>It took part when it was taken; only tasks that have ended since can have changed that.</remarks>
+    public void CompleteLocked(int slot, long now) => CompleteLocked(slot, PhaseNumber is not (Phase.OnShutdown or Phase.Run) || TakesPart(slot), now);
 
     /// <summary>The unit is abandoned by its visit, or detached: what still comes back of its hooks must not change the slot.</summary>
     public void RenewGenerationLocked(int slot)

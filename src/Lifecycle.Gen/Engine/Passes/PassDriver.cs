@@ -12,9 +12,7 @@ namespace Lifecycle.Engine.Passes;
 internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
 {
     private readonly EngineScope _scope;
-    private readonly UnitTable _units;
     private readonly EngineEvents _events;
-    private readonly HookInvoker _invoker;
     private PendingHook? _free;
     private CallerCancellation? _caller;
     private int _seenProgress;
@@ -25,13 +23,17 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     public PassDriver(UnitTable units, TaskSupervisor tasks, EngineEvents events)
     {
         _scope = units.Scope;
-        _units = units;
+        Units = units;
+        Tasks = tasks;
         _events = events;
         Pass = new Pass(units, tasks);
         Deadlines = new Deadlines(units, tasks, Pass, this);
-        _invoker = new HookInvoker(units, tasks, Pass, Deadlines, this);
         tasks.Connect(this);
     }
+
+    public readonly UnitTable Units;
+
+    public readonly TaskSupervisor Tasks;
 
     public readonly Pass Pass;
 
@@ -60,7 +62,7 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     private void BeginLocked(CancellationToken callerToken)
     {
         Context = ExecutionContext.Capture();
-        _caller = callerToken.CanBeCanceled ? new CallerCancellation(_units, this, callerToken) : null;
+        _caller = callerToken.CanBeCanceled ? new CallerCancellation(Units, this, callerToken) : null;
     }
 
     /// <summary>Marks the contexts of the hooks, which begin on this thread. Where their flow is suppressed there are none.</summary>
@@ -85,13 +87,16 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     /// <summary>Whether the way up was cancelled, by a failure, a request or the caller's token.</summary>
     public bool IsCancelled()
     {
-        var cancelled = _caller is { IsCancelled: true };
+        // Without the lock: a cancellation that comes right afterwards is seen by the pass, or by the commit of the way up.
+        if (_caller is not { IsCancelled: true })
+            return Units.Movement.IsCancelled;
+
         lock (_scope.Gate)
         {
-            if (cancelled && _units.Movement.State == OperationState.GoingUp)
+            if (Units.Movement.State == OperationState.GoingUp)
                 Deadlines.CancelStartLocked(error: null);
 
-            return _units.Movement.IsCancelled;
+            return Units.Movement.IsCancelled;
         }
     }
 
@@ -199,7 +204,7 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
         CallerCancellation? caller;
         lock (_scope.Gate)
         {
-            if (!_units.Movement.IsUnderWay)
+            if (!Units.Movement.IsUnderWay)
                 return;
 
             Deadlines.ArmAllLocked();
@@ -236,11 +241,11 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
 
         if (isAbandoned)
         {
-            _invoker.ReportAbandonedEnd(in visit, error);
+            HookInvoker.ReportAbandonedEnd(this, in visit, error);
             return;
         }
 
-        _invoker.Continue(ref visit, error);
+        HookInvoker.Continue(this, ref visit, error);
         if (visit.Result == VisitResult.Suspended)
             visit.Slot = -1;
 
@@ -303,7 +308,7 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
             if (needsWatch)
                 _scope.Queue.Watch(this);
 
-            _units.Reports?.Events?.Dispatch();
+            Units.Reports?.Events?.Dispatch();
             if (cancelled is not null)
             {
                 Deadlines.Cancellations!.Cancel(cancelled, callbacks);
@@ -312,7 +317,7 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
 
             if (isLate)
             {
-                _invoker.ReportAbandonedEnd(in visit, error: null);
+                HookInvoker.ReportAbandonedEnd(this, in visit, error: null);
                 visit.Slot = -1;
                 continue;
             }
@@ -322,7 +327,7 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
             if (visit.Slot < 0)
                 return;
 
-            _invoker.Run(ref visit);
+            HookInvoker.Run(this, ref visit);
             if (visit.Result == VisitResult.Suspended)
                 visit.Slot = -1;
         }
@@ -342,13 +347,13 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
                 Pass.CompleteLocked(slot, now);
                 break;
             case VisitResult.Failed:
-                _units.MarkFailedLocked(slot, visit.Error!);
+                Units.MarkFailedLocked(slot, visit.Error!);
                 Deadlines.CancelStartLocked(visit.Error);
                 break;
             default:
-                ref var s = ref _units.Slots[slot];
+                ref var s = ref Units.Slots[slot];
                 if (s.State == UnitState.Starting)
-                    _units.SetStateLocked(slot, ref s, UnitState.Stopped, now);
+                    Units.SetStateLocked(slot, ref s, UnitState.Stopped, now);
                 break;
         }
 

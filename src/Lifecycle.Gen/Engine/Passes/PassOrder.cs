@@ -10,6 +10,7 @@ internal struct PassOrder
     private bool _isBackward;
     private bool _isParallel;
     private int _count;
+    private int _step;
 
     /// <summary>The next unit while the pass follows the plan.</summary>
     private int _next;
@@ -26,21 +27,25 @@ internal struct PassOrder
         _count = count;
         FollowsPlan = true;
         _next = isBackward ? count - 1 : 0;
+        _step = isBackward ? -1 : 1;
     }
 
     /// <summary>The next unit to take; negative if there is none now.</summary>
     public int Next(Pass pass, WorkerPlan plan, bool isAnyBusy)
     {
-        if (FollowsPlan && !isAnyBusy)
-        {
-            var slot = _next;
-            if ((uint)slot >= (uint)_count)
-                return -1;
+        if (!FollowsPlan || isAnyBusy)
+            return NextReady(pass, plan);
 
-            _next += _isBackward ? -1 : 1;
-            return slot;
-        }
+        var slot = _next;
+        if ((uint)slot >= (uint)_count)
+            return -1;
 
+        _next = slot + _step;
+        return slot;
+    }
+
+    private int NextReady(Pass pass, WorkerPlan plan)
+    {
         if (FollowsPlan)
             LeavePlan(pass, plan, again: -1);
 
@@ -79,7 +84,7 @@ internal struct PassOrder
         FollowsPlan = false;
         _ready.Clear(_count, highestFirst: _isBackward);
         var end = _isBackward ? -1 : _count;
-        for (var slot = _next; slot != end; slot += _isBackward ? -1 : 1)
+        for (var slot = _next; slot != end; slot += _step)
         {
             ref var s = ref slots[slot];
             s.Waits = 0;

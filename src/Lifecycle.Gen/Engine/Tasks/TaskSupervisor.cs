@@ -29,6 +29,9 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
 
     public TaskGroup? RunOf(int slot) => (uint)slot < (uint)_slots.Length ? _slots[slot].Run : null;
 
+    /// <summary>Whether a unit has tasks.</summary>
+    public bool IsAnyOf(int slot) => (uint)slot < (uint)_slots.Length && (_slots[slot].Background is not null || _slots[slot].Run is not null);
+
     /// <summary>The background group of a unit, made where there is none. Under the lock.</summary>
     public TaskGroup BackgroundForLocked(int slot)
     {

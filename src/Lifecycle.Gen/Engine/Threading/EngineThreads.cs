@@ -23,7 +23,7 @@ internal static class EngineThreads
         lock (s_lock)
         {
             s_items.Enqueue(item);
-            if (s_idle > 0)
+            if (s_idle >= s_items.Count) // A thread that was woken and has not run yet counts as idle.
                 Monitor.Pulse(s_lock);
             else if (s_threads == 0)
                 AddThread();
