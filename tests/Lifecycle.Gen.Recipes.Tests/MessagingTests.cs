@@ -100,14 +100,24 @@ public sealed class MessagingTests(RabbitMqServer rabbit, PostgresServer postgre
     public async Task Akka_handles_what_is_in_the_mailbox_and_can_be_started_again()
     {
         var handled = 0;
-        Action count = () => Interlocked.Increment(ref handled);
+        var go = new TaskCompletionSource();
+        Action count = () =>
+        {
+            go.Task.Wait();
+            Interlocked.Increment(ref handled);
+        };
         await using var worker = new AkkaWorker(Props.Create(() => new Counter(count)));
         for (var cycle = 1; cycle <= 2; cycle++)
         {
+            go = new TaskCompletionSource();
             await worker.StartAsync();
             for (var i = 0; i < 100; i++)
                 worker.Actors.Root.Tell(i);
-            await worker.StopAsync();
+
+            // The first message is being handled, and the others are in the mailbox.
+            var stopping = worker.StopAsync();
+            go.SetResult();
+            await stopping;
             Assert.Equal(100 * cycle, handled);
         }
     }
@@ -122,9 +132,7 @@ public sealed class MessagingTests(RabbitMqServer rabbit, PostgresServer postgre
         await worker.StartAsync();
         await WaitingJob.Begun.Task;
 
-        var stopping = worker.StopAsync();
-        WaitingJob.Go.SetResult();
-        await stopping;
+        await worker.StopAsync();
 
         Assert.True(WaitingJob.Ended > 0);
         Assert.Equal(WaitingJob.Started, WaitingJob.Ended);
@@ -148,15 +156,13 @@ public sealed class MessagingTests(RabbitMqServer rabbit, PostgresServer postgre
 
         public static TaskCompletionSource Begun { get; private set; } = new();
 
-        public static TaskCompletionSource Go { get; private set; } = new();
-
         public static int Started => s_started;
 
         public static int Ended => s_ended;
 
         public static void Reset()
         {
-            (Begun, Go) = (new TaskCompletionSource(), new TaskCompletionSource());
+            Begun = new TaskCompletionSource();
             (s_started, s_ended) = (0, 0);
         }
 
@@ -164,7 +170,11 @@ public sealed class MessagingTests(RabbitMqServer rabbit, PostgresServer postgre
         {
             Interlocked.Increment(ref s_started);
             Begun.TrySetResult();
-            await Go.Task;
+            while (context.Scheduler.Status == SchedulerStatus.Running)
+                await Task.Yield();
+
+            // The stop has begun, and this job has still something to do.
+            await Task.Delay(200, CancellationToken.None);
             Interlocked.Increment(ref s_ended);
         }
     }
