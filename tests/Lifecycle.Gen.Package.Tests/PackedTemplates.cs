@@ -31,5 +31,9 @@ public sealed class PackedTemplates(PackedPackage package) : IAsyncLifetime
         return folder;
     }
 
+    /// <summary>Makes a project of a template below a folder that is there, beside others.</summary>
+    public async Task MakeAsync(StrangerFolder solution, string template, string name, params string[] options) =>
+        (await solution.DotnetAsync(["new", template, "-n", name, "-o", name, "--debug:custom-hive", Hive, .. options])).MustSucceed();
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -47,9 +47,39 @@ public sealed class TemplateTests(PackedPackage package, PackedTemplates templat
             .SelectMany(file => XDocument.Load(file).Descendants("PackageReference")).ToArray();
 
         var ours = references.Where(reference => (string?)reference.Attribute("Include") == PackedPackage.Id).ToArray();
-        Assert.Equal(2, ours.Length);
-        Assert.All(ours, reference => Assert.Equal(package.Version, (string?)reference.Attribute("Version")));
-        Assert.All(references, reference => Assert.Matches("^[0-9]", (string?)reference.Attribute("Version")));
+        // Twice in each: with central package versions, and without.
+        Assert.Equal(4, ours.Length);
+        Assert.All(ours, reference => Assert.Equal(package.Version, VersionOf(reference)));
+        Assert.All(references, reference => Assert.Matches("^[0-9]", VersionOf(reference)));
+
+        static string? VersionOf(XElement reference) => (string?)reference.Attribute("Version") ?? (string?)reference.Attribute("VersionOverride");
+    }
+
+    [Theory]
+    [InlineData("lifecycle-worker")]
+    [InlineData("lifecycle-library")]
+    public async Task Projects_of_all_kinds_of_names_build_in_a_solution_with_central_package_versions(string template)
+    {
+        string[] names = ["My Shop", "my-shop", "class", "new.event", "Worker", "Lifecycle", "Магазин", "2nd shop"];
+        var solution = new StrangerFolder(package, "Names-of-" + template);
+        solution.Write("Directory.Packages.props", """
+            <Project>
+              <PropertyGroup>
+                <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>
+              </PropertyGroup>
+            </Project>
+            """);
+        solution.Write("all.slnx", $"<Solution>{string.Concat(names.Select(name => $"<Project Path=\"{name}/{name}.csproj\" />"))}</Solution>");
+        foreach (var name in names)
+            await templates.MakeAsync(solution, template, name, "--no-restore");
+
+        await BuildAsync(solution);
+
+        if (template is "lifecycle-worker")
+        {
+            foreach (var name in names)
+                await RunUntilStoppedAsync(solution, Path.Combine(name, "bin", "Debug", "net10.0", name));
+        }
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using Lifecycle;
 using Microsoft.Extensions.Logging;
 
-namespace Company.Library1;
+namespace Company.Namespace1;
 
 /// <summary>Says from time to time that the program is alive.</summary>
 /// <remarks>
