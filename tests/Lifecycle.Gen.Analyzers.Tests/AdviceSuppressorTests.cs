@@ -42,7 +42,8 @@ public sealed class AdviceSuppressorTests
         var project = Project.With(source).CreateSolution().Projects.Single();
         var compilation = (await project.GetCompilationAsync(TestContext.Current.CancellationToken))!
             .WithAnalyzers([new Platform(id, where), new AdviceSuppressor()], new CompilationWithAnalyzersOptions(
-                project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true));
+                project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false,
+                reportSuppressedDiagnostics: true));
 
         var reported = await compilation.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 

@@ -6,7 +6,7 @@ using Lifecycle.Core.Plan;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 
-namespace Lifecycle.Gen.Core.Tests;
+namespace Lifecycle.Core.Tests;
 
 /// <summary>Makes models by hand, as short as tests need them.</summary>
 internal static class Models
@@ -66,14 +66,15 @@ internal static class Models
     /// <summary>The worker with a binding.</summary>
     public static WorkerModel Binding(this WorkerModel worker, string contract, string unit) => worker with
     {
-        Bindings = [.. worker.Bindings, new BindingModel(new TypeRef("global::App." + contract), new TypeRef("global::App." + unit), SubjectKey.OfAttribute("App.Server", 50 + worker.Bindings.Count))],
+        Bindings = [.. worker.Bindings, new BindingModel(new TypeRef("global::App." + contract), new TypeRef("global::App." + unit),
+            SubjectKey.OfAttribute("App.Server", 50 + worker.Bindings.Count))],
     };
 
     /// <summary>The graph of a worker over units.</summary>
-    public static LifecycleGraph Graph(WorkerModel worker, params UnitShape[] units) => GraphBuilder.Build(worker, new UnitCatalog(units));
+    public static LifecycleGraph BuildGraph(WorkerModel worker, params UnitShape[] units) => GraphBuilder.Build(worker, new UnitCatalog(units));
 
     /// <summary>The plan of the only worker over units.</summary>
-    public static LifecyclePlan Plan(WorkerModel worker, params UnitShape[] units) =>
+    public static LifecyclePlan BuildPlan(WorkerModel worker, params UnitShape[] units) =>
         Composer.Plans(Set(worker, units)).Single();
 
     /// <summary>What is wrong, as <c>id: message</c>.</summary>
@@ -85,6 +86,7 @@ internal static class Models
 
     private static UnitShape Ordered(this UnitShape unit, string other, bool isBefore) => unit with
     {
-        Orderings = [.. unit.Orderings, new OrderingModel(isBefore, new TypeRef("global::App." + other), SubjectKey.OfAttribute(unit.Key, unit.Orderings.Count + 1))],
+        Orderings =
+            [.. unit.Orderings, new OrderingModel(isBefore, new TypeRef("global::App." + other), SubjectKey.OfAttribute(unit.Key, unit.Orderings.Count + 1))],
     };
 }

@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>Units that are attached at run time: what is generated for them, run on the real engine.</summary>
 public class AttachTests
@@ -66,7 +66,12 @@ public class AttachTests
         [Extension(Priority = 5)] public sealed class Csv : IFormat;
         [Unit(AutoInclude = false), Extension(Priority = 10)] public sealed partial class Xml(string name) : IFormat
         {
-            [OnStartup] private async Task Up(IWorkerContext context) { Test.Look("xml starts"); await Task.Yield(); if (name == "bad") throw new System.FormatException(name); }
+            [OnStartup] private async Task Up(IWorkerContext context)
+            {
+                Test.Look("xml starts");
+                await Task.Yield();
+                if (name == "bad") throw new System.FormatException(name);
+            }
             [OnReady] private void Ready() { Test.Look("xml is ready"); if (name == "late") throw new System.FormatException(name); }
             [OnDrain] private void Drain() => Test.Look("xml drains");
             public override string ToString() => name;
@@ -149,7 +154,8 @@ public class AttachTests
             }
             """);
 
-        Assert.Equal(["before the start: ", "printer starts: Csv", "xml starts: Csv,Plain", name, "Csv,Plain"], log.Where(line => line != "xml is ready: late,Csv,Plain"));
+        Assert.Equal(["before the start: ", "printer starts: Csv", "xml starts: Csv,Plain", name, "Csv,Plain"],
+            log.Where(line => line != "xml is ready: late,Csv,Plain"));
     }
 
     [Fact]
@@ -160,7 +166,10 @@ public class AttachTests
             [Unit] public sealed partial class Csv : IFormat;
             [Unit(AutoInclude = false)] public sealed partial class Xml : IFormat;
             [Unit(AutoInclude = false)] public partial class Html;
-            [Unit] public sealed partial class Page(Html html, IFormat one, Xml? xml, IReadOnlyList<IFormat> all) { public override string ToString() => $"{html} {one} {xml} {all.Count}"; }
+            [Unit] public sealed partial class Page(Html html, IFormat one, Xml? xml, IReadOnlyList<IFormat> all)
+            {
+                public override string ToString() => $"{html} {one} {xml} {all.Count}";
+            }
             [Unit] public partial class Store;
             [Unit(AutoInclude = false)] public sealed partial class BigStore(string path) : Store { public override string ToString() => path; }
             [Worker] public sealed partial class All;
@@ -193,7 +202,10 @@ public class AttachTests
         var run = GeneratorHarness.Run("""
             #pragma warning disable CS0618
             [System.Obsolete("old")] public interface IOld;
-            [Unit] public sealed partial class Store(string path, int count, System.TimeProvider clock) { public override string ToString() => path + count + clock; }
+            [Unit] public sealed partial class Store(string path, int count, System.TimeProvider clock)
+            {
+                public override string ToString() => path + count + clock;
+            }
             [Unit] public sealed partial class Api(Store store, IOld old) { public override string ToString() => store.ToString() + old; }
             [Worker] public sealed partial class Server;
             """);

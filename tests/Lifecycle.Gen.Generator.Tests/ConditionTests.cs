@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>Units with a condition: what is generated for them, run on the real engine.</summary>
 public class ConditionTests
@@ -97,7 +97,9 @@ public class ConditionTests
                     public void Dispose() { }
                     public System.IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
                     public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
-                    public void Log<TState>(Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, System.Exception? exception, System.Func<TState, System.Exception?, string> formatter)
+                    public void Log<TState>(
+                        Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state,
+                        System.Exception? exception, System.Func<TState, System.Exception?, string> formatter)
                     {
                         if (eventId.Id == 12)
                             Test.Log.Add($"{eventId.Id} {formatter(state, exception)}");
@@ -266,7 +268,8 @@ public class ConditionTests
                 }
             }
             """);
-        Assert.Equal(["Server could not start: the construction of B failed: first time", "A: Disabled, B: Failed (first time)", "A: Started, B: Started"], log);
+        Assert.Equal(["Server could not start: the construction of B failed: first time", "A: Disabled, B: Failed (first time)", "A: Started, B: Started"],
+            log);
     }
 
     [Fact]
@@ -286,7 +289,14 @@ public class ConditionTests
     public void A_condition_edit_concerns_its_unit_and_the_worker()
     {
         var outputs = IncrementalityTests.OutputsAfter(
-            new() { Files = { ["Units.cs"] = "[Unit] public sealed partial class A { private static bool IsOn(bool on) => on; } [Unit] public sealed partial class B;", ["Server.cs"] = "[Worker] public sealed partial class Server;" } },
+            new()
+            {
+                Files =
+                {
+                    ["Units.cs"] = "[Unit] public sealed partial class A { private static bool IsOn(bool on) => on; } [Unit] public sealed partial class B;",
+                    ["Server.cs"] = "[Worker] public sealed partial class Server;",
+                },
+            },
             "Units.cs",
             "[Unit] public sealed partial class A",
             "[Unit(EnabledBy = nameof(IsOn))] public sealed partial class A");

@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>An application over two libraries, run on the real engine.</summary>
 public class CrossAssemblyExecutionTests
@@ -16,7 +16,11 @@ public class CrossAssemblyExecutionTests
             {
                 private readonly Helper _helper = new();
                 public string Path => path;
-                [OnStartup] private async Task OpenAsync(CancellationToken token) { await Task.Yield(); Journal.Log.Add($"open {path} {_helper.Use()} {token.CanBeCanceled}"); }
+                [OnStartup] private async Task OpenAsync(CancellationToken token)
+                {
+                    await Task.Yield();
+                    Journal.Log.Add($"open {path} {_helper.Use()} {token.CanBeCanceled}");
+                }
                 [OnShutdown] private void Close() => Journal.Log.Add("close");
                 public ValueTask DisposeAsync() { Journal.Log.Add("disposed"); return default; }
             }
@@ -40,7 +44,8 @@ public class CrossAssemblyExecutionTests
                 [Lifespan] private async IAsyncEnumerable<int> ServeAsync()
                 {
                     await Task.Yield();
-                    Journal.Log.Add($"serve {store.Path} {cache is not null} {string.Join("+", System.Linq.Enumerable.Select(formats, format => format.Name))}");
+                    var names = System.Linq.Enumerable.Select(formats, format => format.Name);
+                    Journal.Log.Add($"serve {store.Path} {cache is not null} {string.Join("+", names)}");
                     yield return 1;
                     Journal.Log.Add("served");
                 }
@@ -68,6 +73,7 @@ public class CrossAssemblyExecutionTests
                 }
             }
             """, inner, outer);
-        Assert.Equal(["/data", "open /data helped True", "serve /data False html+text+json", "up base", "up mine with Api", "down base", "served", "close", "disposed"], log);
+        Assert.Equal(["/data", "open /data helped True", "serve /data False html+text+json", "up base", "up mine with Api", "down base", "served", "close",
+            "disposed"], log);
     }
 }

@@ -1,9 +1,13 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>What units of libraries may use, each composed by an application that has only their compiled assemblies, and run on the real engine.</summary>
 public class CrossAssemblyFeatureTests
 {
-    private static readonly CompiledLibrary s_journal = GeneratorHarness.CompileLibrary("Journals", "namespace Journals; public static class Journal { public static readonly List<string> Log = []; public static void Add(string line) => Log.Add(line); }");
+    private static readonly CompiledLibrary s_journal = GeneratorHarness.CompileLibrary("Journals",
+        """
+        namespace Journals;
+        public static class Journal { public static readonly List<string> Log = []; public static void Add(string line) => Log.Add(line); }
+        """);
 
     [Fact]
     public async Task Private_hooks_of_custom_phases_in_base_units_of_two_libraries_run_in_their_places()
@@ -23,7 +27,11 @@ public class CrossAssemblyFeatureTests
             [Phase(Before = typeof(Inner.OmegaAttribute))] public sealed class AlphaAttribute : PhaseAttribute;
             [Unit] public partial class Middle : Inner.Base
             {
-                [Alpha(TimeoutSeconds = 5)] private ValueTask EarlyAsync(IWorkerContext context) { Journal.Add("alpha middle of " + context.UnitId); return default; }
+                [Alpha(TimeoutSeconds = 5)] private ValueTask EarlyAsync(IWorkerContext context)
+                {
+                    Journal.Add("alpha middle of " + context.UnitId);
+                    return default;
+                }
                 [Inner.Flush] private void Save() => Journal.Add("flush middle");
             }
             """, inner);
@@ -48,8 +56,10 @@ public class CrossAssemblyFeatureTests
             """, inner, outer);
         Assert.Equal(
             [
-                "Outer.AlphaAttribute after OnStartup, forward", "BetaAttribute after OnStartup, forward", "Inner.OmegaAttribute after OnStartup, forward", "Inner.FlushAttribute on request, backward",
-                "alpha middle of Leaf", "beta leaf", "omega base", "omega leaf, for base", "omega leaf", "flush middle", "flush base True", "down leaf", "down base",
+                "Outer.AlphaAttribute after OnStartup, forward", "BetaAttribute after OnStartup, forward", "Inner.OmegaAttribute after OnStartup, forward",
+                "Inner.FlushAttribute on request, backward",
+                "alpha middle of Leaf", "beta leaf", "omega base", "omega leaf, for base", "omega leaf", "flush middle", "flush base True", "down leaf",
+                "down base",
             ],
             log);
     }
@@ -59,13 +69,23 @@ public class CrossAssemblyFeatureTests
     {
         var library = Library("Lib", """
             public interface ICheck { string Name { get; } }
-            [Unit(AutoInclude = false)] public sealed partial class Extra : ICheck { public string Name => "extra"; [OnStartup] private void Up() => Journal.Add("extra"); }
+            [Unit(AutoInclude = false)] public sealed partial class Extra : ICheck
+            {
+                public string Name => "extra";
+                [OnStartup] private void Up() => Journal.Add("extra");
+            }
             [Unit] public sealed partial class Usual : ICheck { public string Name => "usual"; [OnStartup] private void Up() => Journal.Add("usual"); }
             [Unit(AutoInclude = false)] public sealed partial class Needs(Extra extra) { [OnStartup] private void Up() => Journal.Add("needs " + extra.Name); }
-            [Unit(AutoStart = false)] public sealed partial class Later(Usual usual) { [OnStartup] private void Up() => Journal.Add("later than " + usual.Name); }
+            [Unit(AutoStart = false)] public sealed partial class Later(Usual usual)
+            {
+                [OnStartup] private void Up() => Journal.Add("later than " + usual.Name);
+            }
             """);
         var log = await LogOf("""
-            [Unit] public sealed partial class Mine(IReadOnlyList<Lib.ICheck> checks, Lib.Extra? extra) { [OnStartup] private void Up() => Journal.Add($"mine {checks.Count} {extra is not null}"); }
+            [Unit] public sealed partial class Mine(IReadOnlyList<Lib.ICheck> checks, Lib.Extra? extra)
+            {
+                [OnStartup] private void Up() => Journal.Add($"mine {checks.Count} {extra is not null}");
+            }
             [Worker(IncludeReferenced = true)] public sealed partial class All;
             [Worker, Mixin<Mine>, Mixin<Lib.Extra>] public sealed partial class Named;
             [Worker, Mixin<Lib.Needs>] public sealed partial class Needing;
@@ -95,11 +115,15 @@ public class CrossAssemblyFeatureTests
             public static class Limits { public const int Most = 12; }
             public sealed record Settings(string Name);
             [Unit] public sealed partial class Part(
-                string name, System.Uri address, Settings settings, string text = "a \"b\"\n\\c {d} é", int size = Limits.Most, Mode mode = Mode.Fast, char sign = '\'', double rate = 1.5e300, double none = double.NaN,
-                decimal price = 1.10m, long least = long.MinValue, System.TimeSpan wait = default, string? nothing = null, Mode? maybe = null, float third = 1f / 3, bool yes = true, byte small = 255, System.Guid id = default, string @class = "")
+                string name, System.Uri address, Settings settings, string text = "a \"b\"\n\\c {d} é", int size = Limits.Most,
+                Mode mode = Mode.Fast, char sign = '\'', double rate = 1.5e300, double none = double.NaN,
+                decimal price = 1.10m, long least = long.MinValue, System.TimeSpan wait = default, string? nothing = null, Mode? maybe = null,
+                float third = 1f / 3, bool yes = true, byte small = 255, System.Guid id = default, string @class = "")
             {
-                [OnStartup] private void Up() => Journal.Add(System.FormattableString.Invariant(
-                    $"{name} {address.Host} {settings.Name} {text} {size} {mode} {sign} {rate} {none} {price} {least} {wait} {nothing is null} {maybe is null} {third == 1f / 3} {yes} {small} {id == default} {@class.Length}"));
+                [OnStartup] private void Up() => Journal.Add(string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"{name} {address.Host} {settings.Name} {text} {size} {mode} {sign} {rate} {none} "
+                    + $"{price} {least} {wait} {nothing is null} {maybe is null} {third == 1f / 3} {yes} {small} {id == default} {@class.Length}"));
             }
             """);
         var outer = Library("Outer", """
@@ -117,9 +141,10 @@ public class CrossAssemblyFeatureTests
             [Worker(IncludeReferenced = true)] public sealed partial class Server;
             """, """
             var options = new WorkerOptions { MaxConcurrency = 1 };
-            await using (var server = new Server(name: "n", address: new System.Uri("http://host"), settings: new Inner.Settings("s"), other: 5, options: options))
+            var host = new System.Uri("http://host");
+            await using (var server = new Server(name: "n", address: host, settings: new Inner.Settings("s"), other: 5, options: options))
                 await server.StartAsync();
-            await using (var server = new Server("m", new System.Uri("http://host"), new Inner.Settings("t"), 6, size: 3, mode: Inner.Mode.Slow, options: options))
+            await using (var server = new Server("m", host, new Inner.Settings("t"), 6, size: 3, mode: Inner.Mode.Slow, options: options))
                 await server.StartAsync();
             """, inner, outer);
         const string Defaults = " ' 1.5E+300 NaN 1.10 -9223372036854775808 00:00:00 True True True True 255 True 0";
@@ -138,14 +163,36 @@ public class CrossAssemblyFeatureTests
             public struct Point;
             public delegate string Print(int number);
             [Unit] public sealed partial class Global(
-                Print print, System.Func<int, string?> text, (int Left, string[]? Right) pair, Point? point, (int?, Point?)? points, dynamic any, List<int?>[,] grid, int? @int = 5, params object[] rest)
+                Print print, System.Func<int, string?> text, (int Left, string[]? Right) pair, Point? point,
+                (int?, Point?)? points, dynamic any, List<int?>[,] grid, int? @int = 5, params object[] rest)
             {
-                [OnStartup] private void Up() => Journals.Journal.Add($"{print(1)} {text(pair.Left)} {pair.Right?.Length} {point is null} {points is null} {any.Length} {grid.Length} {@int} {rest.Length}");
+                [OnStartup] private void Up() =>
+                    Journals.Journal.Add($"{print(1)} {text(pair.Left)} {pair.Right?.Length} {point is null} {points is null} "
+                        + $"{any.Length} {grid.Length} {@int} {rest.Length}");
             }
-            namespace @namespace.Inner { public static partial class Outer { [Unit(Id = "odd\n\"id\" \u2028")] public sealed partial class @class(Global @new) { [OnStartup] private void @void() => Journals.Journal.Add(@new.GetType().Name); } } }
+            namespace @namespace.Inner
+            {
+                public static partial class Outer
+                {
+                    [Unit(Id = "odd\n\"id\" \u2028")] public sealed partial class @class(Global @new)
+                    {
+                        [OnStartup] private void @void() => Journals.Journal.Add(@new.GetType().Name);
+                    }
+                }
+            }
             """, s_journal);
-        var log = await LogOf("[Unit] public sealed partial class Mine(@namespace.Inner.Outer.@class other) { [OnStartup] private void Up() => Journal.Add(other.GetType().FullName!); } [Worker] public sealed partial class Server;", """
-            await using (var server = new Server(print: number => "p" + number, text: number => "t" + number, pair: (7, ["x"]), point: null, points: null, any: "abc", grid: new List<int?>[2, 2], rest: ["a", "b"], options: new WorkerOptions { MaxConcurrency = 1 }))
+        var log = await LogOf(
+            """
+            [Unit] public sealed partial class Mine(@namespace.Inner.Outer.@class other)
+            {
+                [OnStartup] private void Up() => Journal.Add(other.GetType().FullName!);
+            }
+            [Worker] public sealed partial class Server;
+            """,
+            """
+            await using (var server = new Server(
+                print: number => "p" + number, text: number => "t" + number, pair: (7, ["x"]), point: null, points: null, any: "abc",
+                grid: new List<int?>[2, 2], rest: ["a", "b"], options: new WorkerOptions { MaxConcurrency = 1 }))
             {
                 await server.StartAsync();
                 Journal.Add(server.@class.GetType().Name + server.Units[1].Id.Length);
@@ -162,7 +209,11 @@ public class CrossAssemblyFeatureTests
             [ExtensionPoint] public abstract class Style { public abstract string Look { get; } }
             [Unit] public sealed partial class Printer(IReadOnlyList<IFormat> formats, System.Collections.Immutable.ImmutableArray<Style> styles)
             {
-                [OnReady] private void Print() { foreach (var format in formats) Journal.Add(format.Name); foreach (var style in styles) Journal.Add(style.Look); }
+                [OnReady] private void Print()
+                {
+                    foreach (var format in formats) Journal.Add(format.Name);
+                    foreach (var style in styles) Journal.Add(style.Look);
+                }
             }
             [Extension(Priority = 5)] public sealed class Text : IFormat { public string Name => "text"; }
             """);
@@ -209,7 +260,11 @@ public class CrossAssemblyFeatureTests
             {
                 private int _runs;
                 [Lifespan] private async IAsyncEnumerable<int> LiveAsync() { Journal.Add("lives"); await Task.Yield(); yield return 1; Journal.Add("lived"); }
-                [Background(OnFailure = FailurePolicy.Restart, OnCompletion = CompletionPolicy.StopWorker, MaxRestarts = 2)] private void Work() { if (++_runs < 3) throw new System.IO.IOException("again"); Journal.Add("run " + _runs); }
+                [Background(OnFailure = FailurePolicy.Restart, OnCompletion = CompletionPolicy.StopWorker, MaxRestarts = 2)] private void Work()
+                {
+                    if (++_runs < 3) throw new System.IO.IOException("again");
+                    Journal.Add("run " + _runs);
+                }
                 [HealthCheck] private bool IsWell() => _runs < 0;
             }
             """);
@@ -241,8 +296,15 @@ public class CrossAssemblyFeatureTests
                 [Phase(After = typeof(OnReadyAttribute))] internal sealed class WarmAttribute : PhaseAttribute;
                 [ExtensionPoint] internal interface IStep { string Name { get; } }
                 [Extension(Priority = 1)] internal sealed class Step : IStep { public string Name => "inner"; }
-                [Unit] internal partial class Root { [Warm] private void Warm() => Journal.Add("warm root"); [OnStartup] internal virtual void Up() => Journal.Add("up root"); }
-                [Unit] internal sealed partial class Helper(IReadOnlyList<IStep> steps) { [OnStartup] private void Up() => Journal.Add(string.Join("+", System.Linq.Enumerable.Select(steps, step => step.Name))); }
+                [Unit] internal partial class Root
+                {
+                    [Warm] private void Warm() => Journal.Add("warm root");
+                    [OnStartup] internal virtual void Up() => Journal.Add("up root");
+                }
+                [Unit] internal sealed partial class Helper(IReadOnlyList<IStep> steps)
+                {
+                    [OnStartup] private void Up() => Journal.Add(string.Join("+", System.Linq.Enumerable.Select(steps, step => step.Name)));
+                }
             }
             """, s_journal);
         var outer = GeneratorHarness.CompileLibrary("Outer", Friends + """
@@ -278,17 +340,32 @@ public class CrossAssemblyFeatureTests
         {
             Assembly = "First",
             IsProgram = true,
-            Files = { ["First.cs"] = "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"App\")] [Unit] internal sealed partial class Part; internal static class Entry { private static Task<int> Main() => Worker.RunAsync(); }" },
+            Files =
+            {
+                ["First.cs"] =
+                    """
+                    [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("App")] [Unit] internal sealed partial class Part;
+                    internal static class Entry { private static Task<int> Main() => Worker.RunAsync(); }
+                    """,
+            },
         });
         // That it calls the one of its own is CS0436 for the compiler; an analyzer takes that back (NamesakeSuppressorTests).
         var run = GeneratorHarness.Run(new GeneratorInput
         {
             IsProgram = true,
-            Files = { ["App.cs"] = "[Unit] internal sealed partial class Mine(Part part) { [OnInit] private void Use() => System.Console.WriteLine(part); } internal static class EntryOfApp { private static Task<int> Main() { return Worker.RunAsync(); } }" },
+            Files =
+            {
+                ["App.cs"] =
+                    """
+                    [Unit] internal sealed partial class Mine(Part part) { [OnInit] private void Use() => System.Console.WriteLine(part); }
+                    internal static class EntryOfApp { private static Task<int> Main() { return Worker.RunAsync(); } }
+                    """,
+            },
             References = [first.Reference],
             AllowedDiagnostics = new HashSet<string> { "CS0436" },
         });
-        Assert.DoesNotContain(run.Output.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Id == "CS0436" && diagnostic.Location.SourceTree!.FilePath != "App.cs");
+        Assert.DoesNotContain(run.Output.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Id == "CS0436"
+            && diagnostic.Location.SourceTree!.FilePath != "App.cs");
         Assert.Contains("new global::Mine(part)", run.File("Worker.Worker"), StringComparison.Ordinal);
     }
 
@@ -296,8 +373,17 @@ public class CrossAssemblyFeatureTests
     [Fact]
     public void Phases_of_one_name_in_two_references_have_no_method()
     {
-        var first = Library("First", "[Phase] public sealed class FlushAttribute : PhaseAttribute; [Unit] public sealed partial class Part { [Flush] private void Save() { } }");
-        var second = Library("Second", "[Phase] public sealed class FlushAttribute : PhaseAttribute; [Phase] public sealed class SyncAttribute : PhaseAttribute; [Unit] public sealed partial class Part { [Flush] private void Save() { } [Sync] private void Sync() { } }");
+        var first = Library("First",
+            """
+            [Phase] public sealed class FlushAttribute : PhaseAttribute;
+            [Unit] public sealed partial class Part { [Flush] private void Save() { } }
+            """);
+        var second = Library("Second",
+            """
+            [Phase] public sealed class FlushAttribute : PhaseAttribute;
+            [Phase] public sealed class SyncAttribute : PhaseAttribute;
+            [Unit] public sealed partial class Part { [Flush] private void Save() { } [Sync] private void Sync() { } }
+            """);
         var worker = GeneratorHarness.Run(new GeneratorInput
         {
             Files = { ["App.cs"] = "[Worker(IncludeReferenced = true)] public sealed partial class Server;" },

@@ -1,7 +1,7 @@
 using Lifecycle.Generator;
 using Microsoft.CodeAnalysis;
 
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>Units of libraries, composed by an application that references nothing but their compiled assemblies.</summary>
 public class CrossAssemblyTests
@@ -36,7 +36,11 @@ public class CrossAssemblyTests
     [Fact]
     public void What_own_units_need_is_taken_from_references_and_nothing_else()
     {
-        var worker = Run("[Unit] public sealed partial class Mine(Web.Api api) { [OnInit] private void Use() => System.Console.WriteLine(api); } [Worker] public sealed partial class Server;").File("Server.Worker");
+        var worker = Run(
+            """
+            [Unit] public sealed partial class Mine(Web.Api api) { [OnInit] private void Use() => System.Console.WriteLine(api); }
+            [Worker] public sealed partial class Server;
+            """).File("Server.Worker");
         Assert.Equal(["Storage.FileStore", "Web.Api", "Mine"], UnitsOf(worker));
         Assert.Contains("public Server(string path, global::System.TimeSpan timeout = default, ", worker, StringComparison.Ordinal);
         Assert.Contains("public global::Web.Api Api => GetUnit<global::Web.Api>(1);", worker, StringComparison.Ordinal);
@@ -46,7 +50,8 @@ public class CrossAssemblyTests
     public void A_worker_takes_all_units_of_references_when_it_says_so() =>
         Assert.Equal(
             ["Mine", "Storage.FileStore", "Storage.Unwanted", "Web.Api"],
-            UnitsOf(Run("[Unit] public sealed partial class Mine; [Worker(IncludeReferenced = true)] public sealed partial class Server;").File("Server.Worker")));
+            UnitsOf(Run("[Unit] public sealed partial class Mine; [Worker(IncludeReferenced = true)] public sealed partial class Server;")
+                .File("Server.Worker")));
 
     [Fact]
     public void Mixins_bindings_and_orderings_may_name_units_of_references()
@@ -54,31 +59,53 @@ public class CrossAssemblyTests
         Assert.Equal(["Storage.FileStore", "Web.Api"], UnitsOf(Run("[Worker, Mixin<Web.Api>] public sealed partial class Server;").File("Server.Worker")));
         Assert.Equal(
             ["Fake", "Web.Api"],
-            UnitsOf(Run("[Unit] public sealed partial class Fake : Storage.IStore { public string Name => \"\"; } [Worker, Mixin<Web.Api>, Bind<Storage.IStore, Fake>] public sealed partial class Server;").File("Server.Worker")));
+            UnitsOf(Run(
+                """
+                [Unit] public sealed partial class Fake : Storage.IStore { public string Name => ""; }
+                [Worker, Mixin<Web.Api>, Bind<Storage.IStore, Fake>] public sealed partial class Server;
+                """).File("Server.Worker")));
         Assert.Equal(
             ["Storage.Unwanted", "Mine"],
-            UnitsOf(Run("[Unit, DependsOn<Storage.Unwanted>] public sealed partial class Mine; [Worker] public sealed partial class Server;").File("Server.Worker")));
+            UnitsOf(Run("[Unit, DependsOn<Storage.Unwanted>] public sealed partial class Mine; [Worker] public sealed partial class Server;")
+                .File("Server.Worker")));
     }
 
     [Fact]
     public void What_the_assembly_has_itself_comes_before_what_others_offer() =>
         Assert.Equal(
             ["Mine", "Web.Api"],
-            UnitsOf(Run("[Unit] public sealed partial class Mine : Storage.IStore { public string Name => \"\"; } [Worker, Mixin<Web.Api>] public sealed partial class Server;").File("Server.Worker")));
+            UnitsOf(Run(
+                """
+                [Unit] public sealed partial class Mine : Storage.IStore { public string Name => ""; }
+                [Worker, Mixin<Web.Api>] public sealed partial class Server;
+                """).File("Server.Worker")));
 
     [Fact]
     public void Optional_dependencies_bring_nothing_in() =>
         Assert.Equal(
             ["Mine"],
-            UnitsOf(Run("[Unit] public sealed partial class Mine(Storage.Unwanted? other) { [OnInit] private void Use() => System.Console.WriteLine(other); } [Worker] public sealed partial class Server;").File("Server.Worker")));
+            UnitsOf(Run(
+                """
+                [Unit] public sealed partial class Mine(Storage.Unwanted? other)
+                {
+                    [OnInit] private void Use() => System.Console.WriteLine(other);
+                }
+                [Worker] public sealed partial class Server;
+                """).File("Server.Worker")));
 
     [Fact]
     public void An_inner_library_need_not_be_named()
     {
-        var outer = GeneratorHarness.CompileLibrary("Outer", "namespace Outer; [Unit] public sealed partial class Shop(Web.Api api) { [OnInit] private void Use() => System.Console.WriteLine(api); }", s_web, s_storage);
+        var outer = GeneratorHarness.CompileLibrary("Outer",
+            """
+            namespace Outer;
+            [Unit] public sealed partial class Shop(Web.Api api) { [OnInit] private void Use() => System.Console.WriteLine(api); }
+            """,
+            s_web, s_storage);
         Assert.Equal(
             ["Storage.FileStore", "Web.Api", "Outer.Shop"],
-            UnitsOf(GeneratorHarness.Run(Input("[Worker, Mixin<Outer.Shop>] public sealed partial class Server;", outer, s_storage, s_web)).File("Server.Worker")));
+            UnitsOf(GeneratorHarness.Run(Input("[Worker, Mixin<Outer.Shop>] public sealed partial class Server;", outer, s_storage, s_web))
+                .File("Server.Worker")));
     }
 
     [Fact]
@@ -86,21 +113,33 @@ public class CrossAssemblyTests
     {
         const string Source = """
             public interface ICheck;
-            [Unit] public sealed partial class Mine(Web.Api api, IReadOnlyList<Storage.IStore> stores) { [OnInit] private void Use() => System.Console.WriteLine((api, stores)); }
+            [Unit] public sealed partial class Mine(Web.Api api, IReadOnlyList<Storage.IStore> stores)
+            {
+                [OnInit] private void Use() => System.Console.WriteLine((api, stores));
+            }
             [Worker(IncludeReferenced = true)] public sealed partial class Server;
             """;
-        var third = GeneratorHarness.CompileLibrary("Another", "namespace Another; [Unit] public sealed partial class Store : Storage.IStore { public string Name => \"\"; } [Unit] public sealed partial class Api;", s_storage);
-        var expected = GeneratorHarness.Run(Input(Source + "[Worker, Mixin<Mine>, Bind<Storage.IStore, Storage.FileStore>] public sealed partial class Other;", s_storage, s_web, third)).Files;
+        var third = GeneratorHarness.CompileLibrary("Another",
+            """
+            namespace Another;
+            [Unit] public sealed partial class Store : Storage.IStore { public string Name => ""; }
+            [Unit] public sealed partial class Api;
+            """,
+            s_storage);
+        const string Whole = Source + "[Worker, Mixin<Mine>, Bind<Storage.IStore, Storage.FileStore>] public sealed partial class Other;";
+        var expected = GeneratorHarness.Run(Input(Whole, s_storage, s_web, third)).Files;
         CompiledLibrary[][] orders = [[third, s_web, s_storage], [s_web, third, s_storage, s_web], [s_web, s_storage, third, s_storage with { }]];
         foreach (var order in orders)
-            Assert.Equal(expected, GeneratorHarness.Run(Input(Source + "[Worker, Mixin<Mine>, Bind<Storage.IStore, Storage.FileStore>] public sealed partial class Other;", order)).Files);
+            Assert.Equal(expected, GeneratorHarness.Run(Input(Whole, order)).Files);
     }
 
     [Fact]
     public void Units_of_one_name_in_two_references_have_no_property()
     {
-        var other = GeneratorHarness.CompileLibrary("Other", "namespace Other; [Unit] public sealed partial class Api; [Unit] public sealed partial class State;");
-        var worker = GeneratorHarness.Run(Input("[Worker(IncludeReferenced = true)] public sealed partial class Server;", s_storage, s_web, other)).File("Server.Worker");
+        var other = GeneratorHarness.CompileLibrary("Other",
+            "namespace Other; [Unit] public sealed partial class Api; [Unit] public sealed partial class State;");
+        var worker = GeneratorHarness.Run(Input("[Worker(IncludeReferenced = true)] public sealed partial class Server;", s_storage, s_web, other))
+            .File("Server.Worker");
         Assert.Equal(["Other.Api", "Other.State", "Storage.FileStore", "Storage.Unwanted", "Web.Api"], UnitsOf(worker));
         Assert.DoesNotContain(" Api => ", worker, StringComparison.Ordinal);
         Assert.DoesNotContain(" State => ", worker, StringComparison.Ordinal);
@@ -110,7 +149,14 @@ public class CrossAssemblyTests
     [Fact]
     public void Internal_units_are_for_friends_and_give_them_no_ambiguity()
     {
-        const string Mine = "[Unit] internal sealed partial class Mine(Secret.Inner inner) { [OnInit] private void Use() => System.Console.WriteLine(inner); } [Worker] public sealed partial class Server;";
+        const string Mine =
+            """
+            [Unit] internal sealed partial class Mine(Secret.Inner inner)
+            {
+                [OnInit] private void Use() => System.Console.WriteLine(inner);
+            }
+            [Worker] public sealed partial class Server;
+            """;
         var secret = GeneratorHarness.CompileLibrary("Secret", """
             [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("App")]
             [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Other")]
@@ -123,10 +169,20 @@ public class CrossAssemblyTests
             """);
         Assert.Equal(["Secret.Inner", "Mine"], UnitsOf(GeneratorHarness.Run(Input(Mine, secret)).File("Server.Worker")));
         // Of two classes of one name the compiler means the assembly's own.
-        var run = GeneratorHarness.Run(Input("namespace Secret { [Unit] internal sealed partial class Both; } namespace App { [Worker(IncludeReferenced = true)] public sealed partial class Server; }", allowed: "CS0436", secret));
+        var run = GeneratorHarness.Run(Input(
+            """
+            namespace Secret { [Unit] internal sealed partial class Both; }
+            namespace App { [Worker(IncludeReferenced = true)] public sealed partial class Server; }
+            """,
+            allowed: "CS0436", secret));
         Assert.Equal(["Secret.Both", "Secret.Inner", "Secret.Half"], UnitsOf(run.File("App.Server.Worker")));
 
-        var stranger = new GeneratorInput { Assembly = "Stranger", Files = { ["A.cs"] = "[Unit] internal sealed partial class Mine; [Worker(IncludeReferenced = true)] public sealed partial class Server;" }, References = [secret.Reference] };
+        var stranger = new GeneratorInput
+        {
+            Assembly = "Stranger",
+            Files = { ["A.cs"] = "[Unit] internal sealed partial class Mine; [Worker(IncludeReferenced = true)] public sealed partial class Server;" },
+            References = [secret.Reference],
+        };
         Assert.Equal(["Mine"], UnitsOf(GeneratorHarness.Run(stranger).File("Server.Worker")));
     }
 
@@ -218,28 +274,47 @@ public class CrossAssemblyTests
             [Unit] public sealed partial class Closed { [OnStartup] private void Up() { } [HealthCheck] private bool Check() => true; }
             """);
         var library = run.Output.Assembly.GlobalNamespace;
-        var seen = library.GetTypeMembers().SelectMany(type => type.GetMembers().Where(member => !member.IsImplicitlyDeclared && IsGenerated(member) && member.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Internal))).ToList();
-        Assert.Equal(["Derived.InvokeHookAsync", "Open.InvokeHookAsync"], seen.Select(member => $"{member.ContainingType.Name}.{member.Name}").Order(StringComparer.Ordinal));
+        var seen = library.GetTypeMembers()
+            .SelectMany(type => type.GetMembers().Where(member => !member.IsImplicitlyDeclared && IsGenerated(member)
+                && member.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Internal))).ToList();
+        Assert.Equal(["Derived.InvokeHookAsync", "Open.InvokeHookAsync"],
+            seen.Select(member => $"{member.ContainingType.Name}.{member.Name}").Order(StringComparer.Ordinal));
         Assert.All(seen, member => Assert.Equal("EditorBrowsableAttribute", Assert.Single(member.GetAttributes()).AttributeClass!.Name));
         Assert.Equal(["Closed", "Derived", "Open", "WarmAttribute"], library.GetTypeMembers().Select(type => type.Name).Order(StringComparer.Ordinal));
 
-        static bool IsGenerated(ISymbol member) => member.Locations.Any(location => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
+        static bool IsGenerated(ISymbol member) =>
+            member.Locations.Any(location => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
     }
 
-    /// <summary>A letter typed in a library's method gives the application a new reference, and nothing more to do than to read its manifest; also in an editor, where the reference is a project.</summary>
+    /// <summary>
+    /// A letter typed in a library's method gives the application a new reference, and nothing more to do than to read its manifest; also in an
+    /// editor, where the reference is a project.
+    /// </summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void An_edit_in_a_library_that_leaves_its_manifest_alone_re_runs_nothing_after_it(bool isProject)
     {
-        const string Body = "namespace Lib; [Unit] public sealed partial class Part(string name) { [OnStartup] private void Up() { System.Console.WriteLine(name); } }";
+        const string Body =
+            """
+            namespace Lib;
+            [Unit] public sealed partial class Part(string name) { [OnStartup] private void Up() { System.Console.WriteLine(name); } }
+            """;
         var before = Reference(Body);
         var run = GeneratorHarness.Run(new GeneratorInput
         {
-            Files = { ["Units.cs"] = "[Unit] public sealed partial class Mine(Lib.Part part) { [OnInit] private void Use() => System.Console.WriteLine(part); } [Worker] public sealed partial class Server;" },
+            Files =
+            {
+                ["Units.cs"] =
+                    """
+                    [Unit] public sealed partial class Mine(Lib.Part part) { [OnInit] private void Use() => System.Console.WriteLine(part); }
+                    [Worker] public sealed partial class Server;
+                    """,
+            },
             References = [before],
         });
-        Assert.Equal(IncrementalStepRunReason.Unchanged, ReasonAfter(Body.Replace("WriteLine(name)", "Write(name)", StringComparison.Ordinal), out var outputs));
+        Assert.Equal(IncrementalStepRunReason.Unchanged,
+            ReasonAfter(Body.Replace("WriteLine(name)", "Write(name)", StringComparison.Ordinal), out var outputs));
         Assert.All(outputs, reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
         Assert.Equal(IncrementalStepRunReason.Modified, ReasonAfter(Body.Replace("string name", "int name", StringComparison.Ordinal), out outputs));
         Assert.Single(outputs, reason => reason == IncrementalStepRunReason.Modified);
@@ -260,8 +335,13 @@ public class CrossAssemblyTests
     [Fact]
     public void A_reference_that_is_a_project_and_not_yet_a_file_is_read_too()
     {
-        var library = GeneratorHarness.Run(new GeneratorInput { Assembly = "Lib", Files = { ["Lib.cs"] = "namespace Lib; [Unit] public sealed partial class Part;" } }).Output;
-        var input = new GeneratorInput { Files = { ["A.cs"] = "[Worker, Mixin<Lib.Part>] public sealed partial class Server;" }, References = [library.ToMetadataReference()] };
+        var part = new GeneratorInput { Assembly = "Lib", Files = { ["Lib.cs"] = "namespace Lib; [Unit] public sealed partial class Part;" } };
+        var library = GeneratorHarness.Run(part).Output;
+        var input = new GeneratorInput
+        {
+            Files = { ["A.cs"] = "[Worker, Mixin<Lib.Part>] public sealed partial class Server;" },
+            References = [library.ToMetadataReference()],
+        };
         Assert.Equal(["Lib.Part"], UnitsOf(GeneratorHarness.Run(input).File("Server.Worker")));
     }
 
@@ -278,5 +358,6 @@ public class CrossAssemblyTests
 
     /// <summary>The ids of a worker's units in the order of its plan.</summary>
     private static List<string> UnitsOf(string worker) =>
-        [.. worker.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith('"') && line.Contains("\", // ", StringComparison.Ordinal)).Select(line => line.Split('"')[1])];
+        [.. worker.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith('"') && line.Contains("\", // ", StringComparison.Ordinal))
+            .Select(line => line.Split('"')[1])];
 }

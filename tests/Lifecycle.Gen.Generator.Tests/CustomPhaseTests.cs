@@ -2,7 +2,7 @@ using Lifecycle.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>Phases that users declare: what is generated for them, run on the real engine, and which edits are seen.</summary>
 public class CustomPhaseTests
@@ -53,7 +53,8 @@ public class CustomPhaseTests
             [
                 "up A", "up B of A", "check A", "migrate A", "migrate B 1", "migrate B 2", "seed A", "seed C", "seed the worker", "ready B",
                 "flush B", "flush A", "down B", "down A",
-                "CheckAttribute after OnStartup, forward", "MigrateAttribute after OnStartup, forward", "SeedAttribute after OnStartup, forward", "FlushAttribute before OnShutdown, backward",
+                "CheckAttribute after OnStartup, forward", "MigrateAttribute after OnStartup, forward", "SeedAttribute after OnStartup, forward",
+                "FlushAttribute before OnShutdown, backward",
             ],
             log);
     }
@@ -98,8 +99,19 @@ public class CustomPhaseTests
     {
         var log = await Execution.LogOf(Flush + """
             [Phase(After = typeof(FlushAttribute))] public sealed class SyncAttribute : PhaseAttribute;
-            [Unit] public sealed partial class A { [Flush] private void Save() => Test.Log.Add("flush A"); [Sync] private void Sync() => Test.Log.Add("sync A"); }
-            [Unit] public sealed partial class B(A a) { [Flush] private Task SaveAsync(CancellationToken token) { Test.Log.Add($"flush B {token.CanBeCanceled} {a.GetType().Name}"); throw new System.IO.IOException("full"); } }
+            [Unit] public sealed partial class A
+            {
+                [Flush] private void Save() => Test.Log.Add("flush A");
+                [Sync] private void Sync() => Test.Log.Add("sync A");
+            }
+            [Unit] public sealed partial class B(A a)
+            {
+                [Flush] private Task SaveAsync(CancellationToken token)
+                {
+                    Test.Log.Add($"flush B {token.CanBeCanceled} {a.GetType().Name}");
+                    throw new System.IO.IOException("full");
+                }
+            }
             [Worker] public sealed partial class Server;
             public static partial class Test
             {
@@ -112,7 +124,8 @@ public class CustomPhaseTests
                 }
             }
             """);
-        Assert.Equal(["Server cannot run Flush: it is not up (Created).", "flush B True A", "flush A", "sync A", "Server: [Flush] SaveAsync of B failed: full Started"], log);
+        Assert.Equal(["Server cannot run Flush: it is not up (Created).", "flush B True A", "flush A", "sync A",
+            "Server: [Flush] SaveAsync of B failed: full Started"], log);
     }
 
     [Fact]
@@ -121,8 +134,16 @@ public class CustomPhaseTests
         var log = await Execution.LogOf("""
             [Phase(After = typeof(OnStartupAttribute))] public sealed class WarmAttribute : PhaseAttribute;
             [Phase(Before = typeof(OnShutdownAttribute), Order = PhaseOrder.Backward)] public sealed class CoolAttribute : PhaseAttribute;
-            public abstract class Root { [Warm] protected virtual void Warm() => Test.Log.Add("warm root"); [Cool] protected void Cool() => Test.Log.Add("cool root"); }
-            [Unit] public partial class Base : Root { [Warm] private void Own() => Test.Log.Add("warm base"); [Warm] protected override void Warm() => Test.Log.Add("warm root in base"); }
+            public abstract class Root
+            {
+                [Warm] protected virtual void Warm() => Test.Log.Add("warm root");
+                [Cool] protected void Cool() => Test.Log.Add("cool root");
+            }
+            [Unit] public partial class Base : Root
+            {
+                [Warm] private void Own() => Test.Log.Add("warm base");
+                [Warm] protected override void Warm() => Test.Log.Add("warm root in base");
+            }
             [Unit] public sealed partial class Derived : Base
             {
                 [Warm] private void Own() => Test.Log.Add("warm derived");
@@ -150,7 +171,11 @@ public class CustomPhaseTests
             [Phase(After = typeof(OnStartupAttribute))] public sealed class AlphaAttribute : PhaseAttribute;
             [Phase(After = typeof(OnReadyAttribute))] public sealed class OmegaAttribute : PhaseAttribute;
             [Unit] public partial class Base { [Omega] private void Last() => Test.Log.Add("omega base"); }
-            [Unit] public sealed partial class Derived : Base { [Alpha] private void First() => Test.Log.Add("alpha derived"); [Omega] private void Last() => Test.Log.Add("omega derived"); }
+            [Unit] public sealed partial class Derived : Base
+            {
+                [Alpha] private void First() => Test.Log.Add("alpha derived");
+                [Omega] private void Last() => Test.Log.Add("omega derived");
+            }
             [Worker, Mixin<Derived>] public sealed partial class Server;
             public static partial class Test
             {
@@ -180,17 +205,32 @@ public class CustomPhaseTests
         }).ToMetadataReference();
         var run = GeneratorHarness.Run(new GeneratorInput
         {
-            Files = { ["App.cs"] = "namespace App; [Unit] public sealed partial class A { [Library.Probe(TimeoutSeconds = 2)] private void Probe() { } } [Worker] public sealed partial class Server;" },
+            Files =
+            {
+                ["App.cs"] =
+                    """
+                    namespace App;
+                    [Unit] public sealed partial class A { [Library.Probe(TimeoutSeconds = 2)] private void Probe() { } }
+                    [Worker] public sealed partial class Server;
+                    """,
+            },
             References = [library],
         });
-        Assert.Contains("""HookDefinition(0x1000, "Probe") { Phase = "Library.ProbeAttribute", TimeoutSeconds = 2 }""", run.File("App.A.Unit"), StringComparison.Ordinal);
-        Assert.Contains("""[] { new("Library.ProbeAttribute", 0x200, true, 2), new("Library.OpenAttribute", 0x200, true, 0) }""", run.File("App.Server.Worker"), StringComparison.Ordinal);
+        Assert.Contains("""HookDefinition(0x1000, "Probe") { Phase = "Library.ProbeAttribute", TimeoutSeconds = 2 }""", run.File("App.A.Unit"),
+            StringComparison.Ordinal);
+        Assert.Contains("""[] { new("Library.ProbeAttribute", 0x200, true, 2), new("Library.OpenAttribute", 0x200, true, 0) }""",
+            run.File("App.Server.Worker"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Nothing_is_emitted_where_no_unit_of_the_worker_has_such_hooks()
     {
-        var run = GeneratorHarness.Run("namespace App; " + Flush + "[Unit] public sealed partial class A { [Flush] private void Save() { } } [Unit] public sealed partial class B; [Worker, Mixin<B>] public sealed partial class Server;");
+        var run = GeneratorHarness.Run("namespace App; " + Flush +
+            """
+            [Unit] public sealed partial class A { [Flush] private void Save() { } }
+            [Unit] public sealed partial class B;
+            [Worker, Mixin<B>] public sealed partial class Server;
+            """);
         Assert.DoesNotContain("Phase", run.File("App.Server.Worker"), StringComparison.Ordinal);
         Assert.DoesNotContain("Flush", run.File("App.Server.Worker"), StringComparison.Ordinal);
     }
@@ -213,7 +253,12 @@ public class CustomPhaseTests
                 ["Warm.cs"] = "namespace App; [Phase(After = typeof(OnReadyAttribute))] public sealed class WarmAttribute : PhaseAttribute;",
                 ["Late.cs"] = "namespace App; [Phase(After = typeof(WarmAttribute), Order = Orders.All)] public sealed class LateAttribute : PhaseAttribute;",
                 ["Orders.cs"] = "namespace App; static class Orders { public const int All = 2; }",
-                ["A.cs"] = "namespace App; [Unit] public sealed partial class A { [Warm] private void Warm() { } } [Unit] public sealed partial class B { [Late] private void Late() { } }",
+                ["A.cs"] =
+                    """
+                    namespace App;
+                    [Unit] public sealed partial class A { [Warm] private void Warm() { } }
+                    [Unit] public sealed partial class B { [Late] private void Late() { } }
+                    """,
                 ["Server.cs"] = "namespace App; [Worker] public sealed partial class Server;",
             },
         };

@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>The forms that units and workers may have; each compiles without a warning, which the harness sees to.</summary>
 public class DeclarationTests
@@ -8,21 +8,48 @@ public class DeclarationTests
     [InlineData("[Unit] public sealed partial record Rec(string Name) { [OnInit] private void A() { } }")]
     [InlineData("[Unit] public partial record class Rec { [OnInit] private void A() { } }")]
     [InlineData("namespace @class.@event; [Unit] public sealed partial class @new { [OnInit] private void @void() { } }")]
-    [InlineData("public partial struct Outer { public partial interface IInner { [Unit] public sealed partial class Nested { [OnInit] private void A() { } } } }")]
-    [InlineData("public static partial class Outer { internal partial record struct Mid { [Unit] internal sealed partial class Nested { [OnInit] private void A() { } } } }")]
+    [InlineData(
+        """
+        public partial struct Outer
+        {
+            public partial interface IInner { [Unit] public sealed partial class Nested { [OnInit] private void A() { } } }
+        }
+        """)]
+    [InlineData(
+        """
+        public static partial class Outer
+        {
+            internal partial record struct Mid { [Unit] internal sealed partial class Nested { [OnInit] private void A() { } } }
+        }
+        """)]
     [InlineData("namespace A { namespace B.C { [Unit] internal sealed partial class Deep { [OnInit] private void A() { } } } }")]
     [InlineData("[Unit(Id = \"the \\\"one\\\"\")] public sealed partial class Named { [OnInit] private void A() { } }")]
-    [InlineData("[Unit] public sealed partial class Hidden { [OnInit] private void hook() { } [OnInit] private Task call(CancellationToken t) => Task.CompletedTask; }")]
+    [InlineData(
+        """
+        [Unit] public sealed partial class Hidden
+        {
+            [OnInit] private void hook() { }
+            [OnInit] private Task call(CancellationToken t) => Task.CompletedTask;
+        }
+        """)]
     [InlineData("[Unit, System.Obsolete] public sealed partial class Old { [OnInit] private void A() { } }")]
     [InlineData("[Unit] public sealed partial class NoHooks;")]
     [InlineData("[Unit] public partial class OpenNoHooks;")]
     [InlineData("[Unit] public sealed partial class Two { private Two(int x) { _ = x; } public Two() : this(1) { } [OnInit] private void A() { } }")]
-    [InlineData("[Unit] internal sealed partial class Class : System.IAsyncDisposable { public ValueTask DisposeAsync() => default; [OnExit] private ValueTask A() => default; }")]
+    [InlineData(
+        """
+        [Unit] internal sealed partial class Class : System.IAsyncDisposable
+        {
+            public ValueTask DisposeAsync() => default;
+            [OnExit] private ValueTask A() => default;
+        }
+        """)]
     [InlineData("[Unit] internal sealed partial class Units2 { [OnInit] private partial void A(); } partial class Units2 { private partial void A() { } }")]
     public void A_unit_may_be(string source)
     {
         var run = GeneratorHarness.Run(source + "\nnamespace Workers { [Worker] public sealed partial class Server; }"
-            .Replace("namespace Workers {", source.StartsWith("namespace @class", StringComparison.Ordinal) ? "" : "namespace Workers {", StringComparison.Ordinal)
+            .Replace("namespace Workers {", source.StartsWith("namespace @class", StringComparison.Ordinal) ? "" : "namespace Workers {",
+                StringComparison.Ordinal)
             .Replace("Server; }", source.StartsWith("namespace @class", StringComparison.Ordinal) ? "Server;" : "Server; }", StringComparison.Ordinal));
         Assert.Empty(run.Diagnostics);
         Assert.Equal(2, run.Files.Count);
@@ -51,7 +78,8 @@ public class DeclarationTests
             }
             """).File("All.Unit");
         Assert.Contains("case 0: Init(); return null; // OnInit", text, StringComparison.Ordinal);
-        Assert.Contains("\"PreAsync\") { Retries = 2, RetryDelaySeconds = 0.5, Backoff = global::Lifecycle.Backoff.Exponential, Jitter = true },", text, StringComparison.Ordinal);
+        Assert.Contains("\"PreAsync\") { Retries = 2, RetryDelaySeconds = 0.5, Backoff = global::Lifecycle.Backoff.Exponential, Jitter = true },", text,
+            StringComparison.Ordinal);
         Assert.Contains("case 0x200: return StartAsync(call.Token).AsTask(); // OnStartup", text, StringComparison.Ordinal);
         Assert.Contains("LoopAsync(call.Context, call.Token)", text, StringComparison.Ordinal);
         Assert.Contains("Ready(call.Context); return null;", text, StringComparison.Ordinal);
@@ -67,9 +95,13 @@ public class DeclarationTests
 
     [Theory]
     [InlineData("OnFailure = FailurePolicy.Restart", "OnFailure = global::Lifecycle.FailurePolicy.Restart")]
-    [InlineData("OnFailure = FailurePolicy.RestartDependents, MaxRestarts = 3, RestartWindowSeconds = 10", "OnFailure = global::Lifecycle.FailurePolicy.RestartDependents, MaxRestarts = 3, RestartWindowSeconds = 10")]
-    [InlineData("OnCompletion = CompletionPolicy.Restart, RestartDelaySeconds = 0.5, Backoff = Backoff.Exponential, Jitter = true", "OnCompletion = global::Lifecycle.CompletionPolicy.Restart, RestartDelaySeconds = 0.5, Backoff = global::Lifecycle.Backoff.Exponential, Jitter = true")]
-    [InlineData("OnFailure = FailurePolicy.Ignore, MaxRestarts = 5, RestartWindowSeconds = 60, TimeoutSeconds = 2", "TimeoutSeconds = 2, OnFailure = global::Lifecycle.FailurePolicy.Ignore")]
+    [InlineData("OnFailure = FailurePolicy.RestartDependents, MaxRestarts = 3, RestartWindowSeconds = 10",
+        "OnFailure = global::Lifecycle.FailurePolicy.RestartDependents, MaxRestarts = 3, RestartWindowSeconds = 10")]
+    [InlineData("OnCompletion = CompletionPolicy.Restart, RestartDelaySeconds = 0.5, Backoff = Backoff.Exponential, Jitter = true",
+        "OnCompletion = global::Lifecycle.CompletionPolicy.Restart, RestartDelaySeconds = 0.5, Backoff = "
+        + "global::Lifecycle.Backoff.Exponential, Jitter = true")]
+    [InlineData("OnFailure = FailurePolicy.Ignore, MaxRestarts = 5, RestartWindowSeconds = 60, TimeoutSeconds = 2",
+        "TimeoutSeconds = 2, OnFailure = global::Lifecycle.FailurePolicy.Ignore")]
     [InlineData("OnFailure = FailurePolicy.StopWorker, OnCompletion = CompletionPolicy.Continue", null)]
     [InlineData("OnFailure = (FailurePolicy)7", null)]
     public void R_BG_2_of_a_policy_exactly_what_is_set_is_emitted(string options, string? emitted)
@@ -91,7 +123,14 @@ public class DeclarationTests
         {
             Files =
             {
-                ["b.cs"] = "[Unit] public sealed partial class Spread { [OnStartup] private void Third() { } [OnStartup(Order = -1)] private void First() { } }",
+                ["b.cs"] =
+                    """
+                    [Unit] public sealed partial class Spread
+                    {
+                        [OnStartup] private void Third() { }
+                        [OnStartup(Order = -1)] private void First() { }
+                    }
+                    """,
                 ["a.cs"] = "partial class Spread { [OnStartup] private void Second() { } [OnStartup(Order = 9)] private void Fourth() { } }",
             },
         }).File("Spread.Unit");
@@ -113,8 +152,18 @@ public class DeclarationTests
     public void S12_hooks_of_base_classes()
     {
         var text = GeneratorHarness.Run("""
-            public abstract class Root { [OnStartup] protected void RootUp() { } [OnShutdown] internal void RootDown() { } [OnInit] protected abstract void Init(); }
-            public class Mid : Root { [OnStartup(Order = -5)] public virtual void MidUp() { } protected override void Init() { } [OnExit] protected void Same() { } }
+            public abstract class Root
+            {
+                [OnStartup] protected void RootUp() { }
+                [OnShutdown] internal void RootDown() { }
+                [OnInit] protected abstract void Init();
+            }
+            public class Mid : Root
+            {
+                [OnStartup(Order = -5)] public virtual void MidUp() { }
+                protected override void Init() { }
+                [OnExit] protected void Same() { }
+            }
             [Unit] public sealed partial class Leaf : Mid
             {
                 [OnStartup(TimeoutSeconds = 3)] public override void MidUp() { }
@@ -191,7 +240,8 @@ public class DeclarationTests
     [InlineData("namespace App { using U = Lifecycle.UnitAttribute; namespace Inner { [U] sealed partial class A; } }")]
     [InlineData("partial struct S { partial interface I { [Unit] internal sealed partial class A; } }")]
     public void A_mark_is_found_however_it_is_written(string source) =>
-        Assert.Single(GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = source }, AllowedDiagnostics = new HashSet<string> { "CS0618", "CS0612" } }).Files);
+        Assert.Single(
+            GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = source }, AllowedDiagnostics = new HashSet<string> { "CS0618", "CS0612" } }).Files);
 
     [Theory]
     [InlineData("class UnitAttribute : System.Attribute; [Unit] sealed partial class A;")]

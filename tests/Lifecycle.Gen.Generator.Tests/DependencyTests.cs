@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>What constructor parameters get; R-START-5 and design.md §2.2.</summary>
 public class DependencyTests
@@ -26,7 +26,8 @@ public class DependencyTests
     [InlineData("int? count = null", "new global::Whole(_count)")]
     [InlineData("int @class", "new global::Whole(_class)")]
     [InlineData("DayOfWeek day = DayOfWeek.Friday", "new global::Whole(_day)")]
-    [InlineData("double ratio = double.NaN, float f = 1.5f, decimal m = 1.10m, char c = '\\n', string s = \"a\\\"b\", long l = long.MinValue", "_ratio, _f, _m, _c, _s, _l")]
+    [InlineData("double ratio = double.NaN, float f = 1.5f, decimal m = 1.10m, char c = '\\n', string s = \"a\\\"b\", long l = long.MinValue",
+        "_ratio, _f, _m, _c, _s, _l")]
     [InlineData("TimeSpan wait = default", "new global::Whole(_wait)")]
     [InlineData("string name = null!", "new global::Whole(_name)")]
     [InlineData("MyOptions options", "new global::Whole(_myOptions)")]
@@ -38,7 +39,10 @@ public class DependencyTests
             public interface IPart; public interface INobody; public interface IOnlyA; public class MyOptions;
             [Unit] public sealed partial class A : IPart, IOnlyA;
             [Unit] public sealed partial class B : IPart;
-            [Unit] public sealed partial class Whole({{parameters}}) { [OnReady] private void Use() => Console.WriteLine(({{string.Join(", ", Names(parameters))}}, 0)); }
+            [Unit] public sealed partial class Whole({{parameters}})
+            {
+                [OnReady] private void Use() => Console.WriteLine(({{string.Join(", ", Names(parameters))}}, 0));
+            }
             [Worker] public sealed partial class Server;
             """);
         Assert.Contains(expected, run.File("Server.Worker"), StringComparison.Ordinal);
@@ -50,12 +54,23 @@ public class DependencyTests
         var text = GeneratorHarness.Run("""
             using System;
             public sealed class Settings;
-            [Unit] public sealed partial class A(string path, Settings settings, int port = 80) { [OnReady] private void Use() => Console.WriteLine((path, settings, port)); }
-            [Unit] public sealed partial class B(string path, string other, Settings mine, int port = 80) { [OnReady] private void Use() => Console.WriteLine((path, other, mine, port)); }
-            [Unit] public sealed partial class C(int other, int port = 80, Uri? address = null) { [OnReady] private void Use() => Console.WriteLine((other, port, address)); }
+            [Unit] public sealed partial class A(string path, Settings settings, int port = 80)
+            {
+                [OnReady] private void Use() => Console.WriteLine((path, settings, port));
+            }
+            [Unit] public sealed partial class B(string path, string other, Settings mine, int port = 80)
+            {
+                [OnReady] private void Use() => Console.WriteLine((path, other, mine, port));
+            }
+            [Unit] public sealed partial class C(int other, int port = 80, Uri? address = null)
+            {
+                [OnReady] private void Use() => Console.WriteLine((other, port, address));
+            }
             [Worker] public sealed partial class Server;
             """).File("Server.Worker");
-        Assert.Contains("public Server(string path, global::Settings settings, string other, int other2, int port = 80, global::System.Uri? address = null, global::Lifecycle.WorkerOptions? options = null)", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "public Server(string path, global::Settings settings, string other, int other2, int port = 80, global::System.Uri? address = null, "
+            + "global::Lifecycle.WorkerOptions? options = null)", text, StringComparison.Ordinal);
         Assert.Contains("new global::B(_path, _other, _settings, _port)", text, StringComparison.Ordinal);
         Assert.Contains("new global::C(_other2, _port, _address)", text, StringComparison.Ordinal);
     }
@@ -82,7 +97,10 @@ public class DependencyTests
             [Unit] public sealed partial class Ordered;
             [Unit] public sealed partial class Late;
             [Unit] public sealed partial class Other;
-            [Unit, DependsOn<Ordered>, StartsBefore<Late>] public sealed partial class Root(IReadOnlyList<IPart> parts, Optional? optional) { [OnReady] private void Use() => System.Console.WriteLine((parts, optional)); }
+            [Unit, DependsOn<Ordered>, StartsBefore<Late>] public sealed partial class Root(IReadOnlyList<IPart> parts, Optional? optional)
+            {
+                [OnReady] private void Use() => System.Console.WriteLine((parts, optional));
+            }
             [Worker, Mixin<Root>] public sealed partial class Server;
             """).File("Server.Worker");
         Assert.Contains("\"A\", // 0", text, StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>What the generator itself reports, and the surface that it emits when something is wrong.</summary>
 public class DiagnosticTests
@@ -28,19 +28,35 @@ public class DiagnosticTests
     [Fact]
     public void LCG9002_covers_hooks_too()
     {
-        var run = GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = "[Unit] public sealed partial class A { [OnInit] private int I() => 1; }" }, BuildProperties = { ["RunAnalyzers"] = "false" } });
+        var run = GeneratorHarness.Run(new GeneratorInput
+        {
+            Files = { ["A.cs"] = "[Unit] public sealed partial class A { [OnInit] private int I() => 1; }" },
+            BuildProperties = { ["RunAnalyzers"] = "false" },
+        });
         Assert.Contains("LCG3001", Assert.Single(run.Diagnostics).GetMessage(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_right_graph_is_not_reported() =>
-        Assert.Empty(GeneratorHarness.Run(new GeneratorInput { Files = { ["A.cs"] = "[Unit] public sealed partial class A;" }, BuildProperties = { ["RunAnalyzers"] = "false" } }).Diagnostics);
+        Assert.Empty(GeneratorHarness.Run(new GeneratorInput
+        {
+            Files = { ["A.cs"] = "[Unit] public sealed partial class A;" },
+            BuildProperties = { ["RunAnalyzers"] = "false" },
+        }).Diagnostics);
 
     /// <summary>P8 and what else makes a worker impossible: its surface compiles all the same, so that the analyzers' report is not drowned.</summary>
     [Theory]
     [InlineData("LCG1001", Cycle)]
-    [InlineData("LCG1002", "[Unit] public sealed partial class A(A a) { [OnInit] void I() => System.Console.WriteLine(a); } [Worker] public sealed partial class W;")]
-    [InlineData("LCG1003", "public interface I; [Unit] public sealed partial class A : I; [Unit] public sealed partial class B : I; [Unit] public sealed partial class C(I i) { [OnInit] void X() => System.Console.WriteLine(i); } [Worker] public sealed partial class W;")]
+    [InlineData("LCG1002",
+        "[Unit] public sealed partial class A(A a) { [OnInit] void I() => System.Console.WriteLine(a); } [Worker] public sealed partial class W;")]
+    [InlineData("LCG1003",
+        """
+        public interface I;
+        [Unit] public sealed partial class A : I;
+        [Unit] public sealed partial class B : I;
+        [Unit] public sealed partial class C(I i) { [OnInit] void X() => System.Console.WriteLine(i); }
+        [Worker] public sealed partial class W;
+        """)]
     [InlineData("LCG1004", "public class N; [Worker, Mixin<N>] public sealed partial class W;")]
     [InlineData("LCG1011", "[Unit] public sealed partial class A; [Worker, Mixin<A>, Mixin<A>] public sealed partial class W;")]
     [InlineData("LCG1011", "[Unit(Id = \"B\")] public sealed partial class A; [Unit] public sealed partial class B; [Worker] public sealed partial class W;")]
@@ -70,7 +86,14 @@ public class DiagnosticTests
     {
         var run = GeneratorHarness.Run(new GeneratorInput
         {
-            Files = { ["A.cs"] = "[Unit] public sealed partial class A(Nowhere x) { [OnInit] void I() => System.Console.WriteLine(x); } [Worker] public sealed partial class W;" },
+            Files =
+            {
+                ["A.cs"] =
+                    """
+                    [Unit] public sealed partial class A(Nowhere x) { [OnInit] void I() => System.Console.WriteLine(x); }
+                    [Worker] public sealed partial class W;
+                    """,
+            },
             AllowedDiagnostics = new HashSet<string> { "CS0246" },
             BuildProperties = { ["RunAnalyzers"] = "false" },
         });
@@ -99,7 +122,18 @@ public class DiagnosticTests
     {
         var run = GeneratorHarness.Run(new GeneratorInput
         {
-            Files = { ["A.cs"] = "[Unit] public sealed partial class A(string path, int size = 1) { [OnInit] void I() => System.Console.WriteLine((path, size)); } [Worker] public sealed partial class W; static class Use { static W Good() => new(\"x\"); static W Bad() => new(); }" },
+            Files =
+            {
+                ["A.cs"] =
+                    """
+                    [Unit] public sealed partial class A(string path, int size = 1)
+                    {
+                        [OnInit] void I() => System.Console.WriteLine((path, size));
+                    }
+                    [Worker] public sealed partial class W;
+                    static class Use { static W Good() => new("x"); static W Bad() => new(); }
+                    """,
+            },
             AllowedDiagnostics = new HashSet<string> { "CS7036" },
         });
         var error = Assert.Single(run.Output.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Id == "CS7036");

@@ -1,7 +1,7 @@
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>Runs what the generator wrote, on the real engine.</summary>
 internal static class Execution
@@ -28,7 +28,9 @@ internal static class Execution
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
         assembly.Position = 0;
         var context = new AssemblyLoadContext("executed", isCollectible: true);
-        context.Resolving += (_, name) => libraries.FirstOrDefault(library => library.Name == name.Name) is { } library ? context.LoadFromStream(new MemoryStream(library.Image)) : null;
+        context.Resolving += (_, name) => libraries.FirstOrDefault(library => library.Name == name.Name) is { } library
+            ? context.LoadFromStream(new MemoryStream(library.Image))
+            : null;
         try
         {
             var test = context.LoadFromStream(assembly).GetType("Test", throwOnError: true)!;

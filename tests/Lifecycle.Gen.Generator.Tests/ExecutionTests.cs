@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>Cases of conformance.md that are about what is generated, run on the real engine.</summary>
 public class ExecutionTests
@@ -44,8 +44,10 @@ public class ExecutionTests
         string[] down = ["Third", "Second", "First"];
         Assert.Equal(
             [
-                .. up.Select(unit => "init " + unit), .. up.Select(unit => "pre " + unit), .. up.Select(unit => "up " + unit), .. up.Select(unit => "ready " + unit),
-                .. down.Select(unit => "drain " + unit), .. down.Select(unit => "down " + unit), .. down.Select(unit => "post " + unit), .. down.Select(unit => "exit " + unit),
+                .. up.Select(unit => "init " + unit), .. up.Select(unit => "pre " + unit), .. up.Select(unit => "up " + unit),
+                .. up.Select(unit => "ready " + unit),
+                .. down.Select(unit => "drain " + unit), .. down.Select(unit => "down " + unit), .. down.Select(unit => "post " + unit),
+                .. down.Select(unit => "exit " + unit),
             ],
             log);
     }
@@ -80,13 +82,31 @@ public class ExecutionTests
             [Unit] public partial class Base : Root
             {
                 [OnStartup] private void Up() => Test.Log.Add("up base");
-                [Lifespan] private async IAsyncEnumerable<string> BaseAsync() { await Task.Yield(); Test.Log.Add("base begins"); yield return ""; Test.Log.Add("base ends"); }
+                [Lifespan] private async IAsyncEnumerable<string> BaseAsync()
+                {
+                    await Task.Yield();
+                    Test.Log.Add("base begins");
+                    yield return "";
+                    Test.Log.Add("base ends");
+                }
             }
             [Unit] public sealed partial class Derived : Base
             {
                 [OnStartup] private async Task UpAsync() { await Task.Yield(); Test.Log.Add("up derived"); }
-                [Lifespan(Order = 1)] private async IAsyncEnumerable<object?> SecondAsync(IWorkerContext context) { await Task.Yield(); Test.Log.Add("second begins of " + context.UnitId); yield return null; Test.Log.Add("second ends"); }
-                [Lifespan(TimeoutSeconds = 5)] private async IAsyncEnumerable<int> FirstAsync() { await Task.Yield(); Test.Log.Add("first begins"); yield return 0; Test.Log.Add("first ends"); }
+                [Lifespan(Order = 1)] private async IAsyncEnumerable<object?> SecondAsync(IWorkerContext context)
+                {
+                    await Task.Yield();
+                    Test.Log.Add("second begins of " + context.UnitId);
+                    yield return null;
+                    Test.Log.Add("second ends");
+                }
+                [Lifespan(TimeoutSeconds = 5)] private async IAsyncEnumerable<int> FirstAsync()
+                {
+                    await Task.Yield();
+                    Test.Log.Add("first begins");
+                    yield return 0;
+                    Test.Log.Add("first ends");
+                }
                 [OnShutdown] private void Down() => Test.Log.Add("down");
             }
             [Worker, Mixin<Derived>] public sealed partial class Server;
@@ -104,7 +124,10 @@ public class ExecutionTests
     {
         var log = await Execution.LogOf("""
             [Unit] public sealed partial class A { [HealthCheck] private bool IsWell() => true; }
-            [Unit] public sealed partial class B(A a) { [HealthCheck] private async ValueTask<bool> IsWellAsync(CancellationToken token) { _ = a; await Task.Yield(); return false; } }
+            [Unit] public sealed partial class B(A a)
+            {
+                [HealthCheck] private async ValueTask<bool> IsWellAsync(CancellationToken token) { _ = a; await Task.Yield(); return false; }
+            }
             [Unit] public sealed partial class C(B b) { [HealthCheck] private void Check() { _ = b; throw new System.IO.IOException("disk full"); } }
             [Worker, Mixin<C>] public sealed partial class Server;
             public static partial class Test
@@ -127,7 +150,11 @@ public class ExecutionTests
     public async Task S12_base_hooks_run_first_on_the_way_up_and_once(string worker)
     {
         var log = await Execution.LogOf($$"""
-            public abstract class Root { [OnStartup] protected void Up() => Test.Log.Add("up root"); [OnShutdown] protected virtual void Down() => Test.Log.Add("down root"); }
+            public abstract class Root
+            {
+                [OnStartup] protected void Up() => Test.Log.Add("up root");
+                [OnShutdown] protected virtual void Down() => Test.Log.Add("down root");
+            }
             [Unit] public partial class B : Root
             {
                 [OnStartup] private Task UpAsync() { Test.Log.Add("up B"); return Task.CompletedTask; }
@@ -208,9 +235,13 @@ public class ExecutionTests
             [Unit] public sealed partial class B : IPart;
             [Unit] public sealed partial class A : IPart;
             [Unit] public sealed partial class Missing;
-            [Unit] public sealed partial class Whole(IReadOnlyList<IPart> parts, Missing? missing, System.TimeProvider clock, Microsoft.Extensions.Logging.ILogger<Whole> logger, IWorkerContext context)
+            [Unit] public sealed partial class Whole(
+                IReadOnlyList<IPart> parts, Missing? missing, System.TimeProvider clock,
+                Microsoft.Extensions.Logging.ILogger<Whole> logger, IWorkerContext context)
             {
-                [OnStartup] private void Up() => Test.Log.Add($"{parts.Count} {parts[0].GetType().Name} {missing is null} {clock == System.TimeProvider.System} {logger is not null} {context.UnitId}");
+                [OnStartup] private void Up() =>
+                    Test.Log.Add($"{parts.Count} {parts[0].GetType().Name} {missing is null} {clock == System.TimeProvider.System} "
+                        + $"{logger is not null} {context.UnitId}");
             }
             [Worker, Mixin<Whole>] public sealed partial class Server;
             public static partial class Test
@@ -247,7 +278,10 @@ public class ExecutionTests
     public async Task P8_the_same_dependency_twice()
     {
         var log = await Execution.LogOf(AllStages("A", "") + """
-            [Unit, DependsOn<A>] public sealed partial class B(A a, IReadOnlyList<A> all) { [OnStartup] private void Up() => Test.Log.Add("up B " + all.Contains(a)); }
+            [Unit, DependsOn<A>] public sealed partial class B(A a, IReadOnlyList<A> all)
+            {
+                [OnStartup] private void Up() => Test.Log.Add("up B " + all.Contains(a));
+            }
             [Worker] public sealed partial class Server;
             """.Replace("all.Contains(a)", "(all[0] == a)", StringComparison.Ordinal) + StartAndStop);
         Assert.Contains("up B True", log);
@@ -265,7 +299,11 @@ public class ExecutionTests
                 [OnShutdown] private Task LastAsync() => Task.CompletedTask;
             }
             [Unit] public sealed partial class Derived : Base { [OnInit] private void Third() => Test.Fail("Derived"); }
-            [Unit] public sealed partial class Limited { [OnInit] private void Before() { } [OnStartup(TimeoutSeconds = 9)] private void Up() => Test.Fail("Limited"); }
+            [Unit] public sealed partial class Limited
+            {
+                [OnInit] private void Before() { }
+                [OnStartup(TimeoutSeconds = 9)] private void Up() => Test.Fail("Limited");
+            }
             [Worker, Mixin<Base>] public sealed partial class One;
             [Worker, Mixin<Derived>] public sealed partial class Two;
             [Worker, Mixin<Limited>] public sealed partial class Three;

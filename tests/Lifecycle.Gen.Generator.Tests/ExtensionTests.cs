@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>Extension points and extensions: what is generated for them, run on the real engine.</summary>
 public class ExtensionTests
@@ -27,7 +27,8 @@ public class ExtensionTests
         }
         [Unit] public sealed partial class Printer(IReadOnlyList<IFormat> formats, IFormat[] copy)
         {
-            [OnStartup] private void Up() => Test.Log.Add($"up printer with {string.Join(", ", System.Linq.Enumerable.Select(formats, format => format.Name))}; {copy.Length}");
+            [OnStartup] private void Up() =>
+                Test.Log.Add($"up printer with {string.Join(", ", System.Linq.Enumerable.Select(formats, format => format.Name))}; {copy.Length}");
         }
 
         """;
@@ -53,7 +54,8 @@ public class ExtensionTests
             }
             """);
         const string All = "json of up, xml, table =, csv, plain";
-        Assert.Equal(["before: 0", "up xml", $"up printer with {All}; 5", All, "json of up plain True", "after: 5", "disposed json while the database was down"], log);
+        Assert.Equal(["before: 0", "up xml", $"up printer with {All}; 5", All, "json of up plain True", "after: 5",
+            "disposed json while the database was down"], log);
     }
 
     [Fact]
@@ -61,7 +63,10 @@ public class ExtensionTests
     {
         var log = await Execution.LogOf("""
             [ExtensionPoint] public interface IFormat;
-            [Unit] public sealed partial class Printer(IReadOnlyCollection<IFormat> formats) { [OnStartup] private void Up() => Test.Log.Add("up with " + formats.Count); }
+            [Unit] public sealed partial class Printer(IReadOnlyCollection<IFormat> formats)
+            {
+                [OnStartup] private void Up() => Test.Log.Add("up with " + formats.Count);
+            }
             [Worker] public sealed partial class Server;
             public static partial class Test
             {
@@ -74,7 +79,8 @@ public class ExtensionTests
                 }
             }
             """);
-        Assert.Equal(["up with 0", "Server has no extension of IFormat: either none is marked with [Extension] or attached, or the worker's units do not exist yet."], log);
+        Assert.Equal(["up with 0",
+            "Server has no extension of IFormat: either none is marked with [Extension] or attached, or the worker's units do not exist yet."], log);
     }
 
     /// <summary>P6: extensions of one priority come as they are declared, whatever their names and the order of files.</summary>
@@ -86,7 +92,11 @@ public class ExtensionTests
         (string, string)[] files =
         [
             ("1.cs", "[ExtensionPoint] public abstract class Format; [Extension] public sealed class Z : Format; [Extension] public sealed class B : Format;"),
-            ("2.cs", "[Extension] public sealed class A : Format; [Unit] public sealed partial class Printer(IReadOnlyList<Format> formats) { public object Needs => formats; }"),
+            ("2.cs",
+                """
+                [Extension] public sealed class A : Format;
+                [Unit] public sealed partial class Printer(IReadOnlyList<Format> formats) { public object Needs => formats; }
+                """),
             ("3.cs", "[Worker] public sealed partial class Server;"),
         ];
         var input = new GeneratorInput();
@@ -108,7 +118,10 @@ public class ExtensionTests
             [Extension] public sealed class Csv : IFormat { public Csv() => Test.Log.Add("made csv"); }
             [Extension] public sealed class Other : IOther { public Other() => Test.Log.Add("made other"); }
             [Unit(EnabledBy = nameof(IsOn)), Extension(Priority = 3)] public sealed partial class Xml : IFormat { private static bool IsOn(bool xml) => xml; }
-            [Unit] public sealed partial class Printer(IEnumerable<IFormat> formats) { [OnStartup] private void Up() => Test.Log.Add(string.Join(",", formats)); }
+            [Unit] public sealed partial class Printer(IEnumerable<IFormat> formats)
+            {
+                [OnStartup] private void Up() => Test.Log.Add(string.Join(",", formats));
+            }
             [Worker, Mixin<Printer>] public sealed partial class Server;
             public static partial class Test
             {
@@ -127,7 +140,12 @@ public class ExtensionTests
     {
         var log = await Execution.LogOf("""
             [ExtensionPoint] public interface IFormat;
-            [Extension] public sealed class Csv : IFormat { private static int s_made; private readonly int _number = ++s_made; public override string ToString() => "csv " + _number; }
+            [Extension] public sealed class Csv : IFormat
+            {
+                private static int s_made;
+                private readonly int _number = ++s_made;
+                public override string ToString() => "csv " + _number;
+            }
             [Unit] public sealed partial class Odd(IReadOnlyList<IFormat> formats)
             {
                 private static bool s_ok;
@@ -155,12 +173,17 @@ public class ExtensionTests
         {
             Files =
             {
-                ["Units.cs"] = "[ExtensionPoint] public interface IFormat; [Unit] public sealed partial class Printer(IReadOnlyList<IFormat> formats) { public object Needs => formats; }",
+                ["Units.cs"] =
+                    """
+                    [ExtensionPoint] public interface IFormat;
+                    [Unit] public sealed partial class Printer(IReadOnlyList<IFormat> formats) { public object Needs => formats; }
+                    """,
                 ["Formats.cs"] = "public sealed class Csv : IFormat;",
                 ["Server.cs"] = "[Worker] public sealed partial class Server;",
             },
         };
-        Assert.Equal(["Server.Worker"], IncrementalityTests.OutputsAfter(input, "Formats.cs", "public sealed class Csv", "[Extension] public sealed class Csv"));
+        Assert.Equal(["Server.Worker"],
+            IncrementalityTests.OutputsAfter(input, "Formats.cs", "public sealed class Csv", "[Extension] public sealed class Csv"));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>
 /// The only way to run the generator in tests. Whatever a test is about, every run also proves that the output compiles without a
@@ -45,7 +45,12 @@ internal static class GeneratorHarness
 
     /// <summary>A library as others reference it: compiled, with what the generator makes of it.</summary>
     public static CompiledLibrary CompileLibrary(string name, string source, params CompiledLibrary[] references) =>
-        CompileLibrary(new GeneratorInput { Assembly = name, Files = { [name + ".cs"] = source }, References = [.. references.Select(library => library.Reference)] });
+        CompileLibrary(new GeneratorInput
+        {
+            Assembly = name,
+            Files = { [name + ".cs"] = source },
+            References = [.. references.Select(library => library.Reference)],
+        });
 
     /// <summary>A library as others reference it: compiled, with what the generator makes of it.</summary>
     public static CompiledLibrary CompileLibrary(GeneratorInput input)
@@ -59,7 +64,8 @@ internal static class GeneratorHarness
     /// <summary>A compilation of the input, without generated files.</summary>
     public static CSharpCompilation Compile(GeneratorInput input, LanguageVersion version = LanguageVersion.Latest) => CSharpCompilation.Create(
         input.Assembly,
-        input.Files.Select(file => Parse(file.Key, "using Lifecycle; using System.Threading; using System.Threading.Tasks; using System.Collections.Generic;\n" + file.Value, version)),
+        input.Files.Select(file => Parse(file.Key,
+            "using Lifecycle; using System.Threading; using System.Threading.Tasks; using System.Collections.Generic;\n" + file.Value, version)),
         s_references.Concat(input.References),
         new CSharpCompilationOptions(
             input.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
@@ -89,7 +95,9 @@ internal static class GeneratorHarness
         Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Id == "LCG9001");
         AssertCompiles(input, output);
         AssertNothingKept(result);
-        AssertUnchanged(driver, compilation.AddSyntaxTrees(Parse("Unrelated.cs", "namespace Elsewhere { class Unrelated { public int Edit() => 1; } }", version)), "an unrelated file");
+        AssertUnchanged(driver,
+            compilation.AddSyntaxTrees(Parse("Unrelated.cs", "namespace Elsewhere { class Unrelated { public int Edit() => 1; } }", version)),
+            "an unrelated file");
         if (EditBody(compilation) is { } edited)
             AssertUnchanged(driver, edited, "an edit inside a method body");
         return new GeneratorRun(compilation, output, driver, result);
@@ -124,7 +132,8 @@ internal static class GeneratorHarness
     {
         foreach (var tree in compilation.SyntaxTrees)
         {
-            var body = tree.GetRoot().DescendantNodes().OfType<BaseMethodDeclarationSyntax>().Select(method => method.Body).FirstOrDefault(body => body is not null);
+            var body = tree.GetRoot().DescendantNodes().OfType<BaseMethodDeclarationSyntax>().Select(method => method.Body)
+                .FirstOrDefault(body => body is not null);
             if (body is not null)
             {
                 var text = tree.GetText().ToString().Insert(body.OpenBraceToken.Span.End, "\n;\n");
@@ -227,7 +236,8 @@ internal sealed record GeneratorRun(CSharpCompilation Input, Compilation Output,
     public static bool IsManifest(GeneratedSourceResult source) => source.HintName.StartsWith("Lifecycle.Manifest.", StringComparison.Ordinal);
 
     /// <summary>All generated text, by name, without the manifest.</summary>
-    public IReadOnlyDictionary<string, string> Files => Result.GeneratedSources.Where(source => !IsManifest(source)).ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+    public IReadOnlyDictionary<string, string> Files =>
+        Result.GeneratedSources.Where(source => !IsManifest(source)).ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
     /// <summary>What the assembly tells others of its units; empty when it has none.</summary>
     public string Manifest => Result.GeneratedSources.Where(IsManifest).Select(source => source.SourceText.ToString()).SingleOrDefault("");

@@ -1,6 +1,6 @@
 using Lifecycle.Generator.Emission;
 
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>Names of generated files.</summary>
 public class HintNameTests
@@ -26,5 +26,10 @@ public class HintNameTests
 
     [Fact]
     public void Types_that_differ_in_case_only_are_both_generated() =>
-        Assert.Equal(3, GeneratorHarness.Run("namespace N { [Unit] public sealed partial class A; } namespace n { [Unit] public sealed partial class B; } namespace N { public static partial class Aa { [Unit] public sealed partial class AA; } }").Files.Count);
+        Assert.Equal(3, GeneratorHarness.Run(
+            """
+            namespace N { [Unit] public sealed partial class A; }
+            namespace n { [Unit] public sealed partial class B; }
+            namespace N { public static partial class Aa { [Unit] public sealed partial class AA; } }
+            """).Files.Count);
 }

@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>What <c>[Unit]</c> tells people of a unit.</summary>
 public class MetadataTests

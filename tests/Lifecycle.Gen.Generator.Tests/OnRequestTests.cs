@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>Units that are started on request: what is generated for them, run on the real engine.</summary>
 public class OnRequestTests
@@ -48,7 +48,8 @@ public class OnRequestTests
             """);
 
         Assert.Equal(
-            ["up Store", "up Api with True, 1", "there", "up Report on Store", "up Mail on Report", "down Report", "Server|  1 Store|  2 Report (on request) <- Store|  3 Api <- Report|  4 Mail (on request) <- Report", "down Api", "down Store"],
+            ["up Store", "up Api with True, 1", "there", "up Report on Store", "up Mail on Report", "down Report",
+                "Server|  1 Store|  2 Report (on request) <- Store|  3 Api <- Report|  4 Mail (on request) <- Report", "down Api", "down Store"],
             log);
     }
 

@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>The order of files and of references is no difference.</summary>
 public class OrderStabilityTests
@@ -8,8 +8,18 @@ public class OrderStabilityTests
     {
         var files = new Dictionary<string, string>
         {
-            ["d.cs"] = "[Unit] public sealed partial class D(IPart[] parts, int x = 1) { [OnInit] private void Use() => System.Console.WriteLine((parts, x)); }",
-            ["a.cs"] = "public interface IPart; [Unit] public sealed partial class A(string s) : IPart { [OnInit] private void Use() => System.Console.WriteLine(s); }",
+            ["d.cs"] =
+                """
+                [Unit] public sealed partial class D(IPart[] parts, int x = 1)
+                {
+                    [OnInit] private void Use() => System.Console.WriteLine((parts, x));
+                }
+                """,
+            ["a.cs"] =
+                """
+                public interface IPart;
+                [Unit] public sealed partial class A(string s) : IPart { [OnInit] private void Use() => System.Console.WriteLine(s); }
+                """,
             ["c.cs"] = "[Unit] public sealed partial class C(A a) : IPart { [OnStartup] private void Second() => System.Console.WriteLine(a); }",
             ["b.cs"] = "partial class C { [OnStartup] private void First() { } }",
             ["w.cs"] = "[Worker] public sealed partial class W1; [Worker, Mixin<C>] public sealed partial class W2;",
@@ -23,15 +33,30 @@ public class OrderStabilityTests
         }
     }
 
-    /// <summary>What stands in several files is ordered by their paths, which Windows writes with another separator: one that is behind digits and capitals instead of before them.</summary>
+    /// <summary>
+    /// What stands in several files is ordered by their paths, which Windows writes with another separator: one that is behind digits and capitals
+    /// instead of before them.
+    /// </summary>
     [Fact]
     public void The_separator_of_paths_is_no_difference()
     {
         var files = new Dictionary<string, string>
         {
-            ["/app/A1.cs"] = "[ExtensionPoint] public interface IPart; [Extension] public sealed class First : IPart; public partial class C { [OnStartup] private void InA1() { } }",
+            ["/app/A1.cs"] =
+                """
+                [ExtensionPoint] public interface IPart;
+                [Extension] public sealed class First : IPart;
+                public partial class C { [OnStartup] private void InA1() { } }
+                """,
             ["/app/A/x.cs"] = "[Extension] public sealed class Second : IPart; [Unit] public sealed partial class C { [OnStartup] private void InX() { } }",
-            ["/app/W.cs"] = "[Unit] public sealed partial class D(IReadOnlyList<IPart> parts) { [OnInit] private void Use() => System.Console.WriteLine(parts); } [Worker] public sealed partial class Server;",
+            ["/app/W.cs"] =
+                """
+                [Unit] public sealed partial class D(IReadOnlyList<IPart> parts)
+                {
+                    [OnInit] private void Use() => System.Console.WriteLine(parts);
+                }
+                [Worker] public sealed partial class Server;
+                """,
         };
         Assert.Equal(TextOf(files), TextOf(files.ToDictionary(file => "C:" + file.Key.Replace('/', '\\'), file => file.Value)));
     }

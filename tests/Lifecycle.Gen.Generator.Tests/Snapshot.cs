@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>
 /// Compares generated files with those under Snapshots, in the conventions of Verify.SourceGenerators (<c>Class.Method#File.verified.cs</c>,

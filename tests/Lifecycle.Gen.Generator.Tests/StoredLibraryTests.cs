@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Lifecycle.Core.Manifest;
 using Microsoft.CodeAnalysis;
 
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>
 /// A library that was built with an old version, under Stored: <c>Written.cs.txt</c> is what its author wrote, <c>Format1.cs.txt</c> what the first
@@ -58,7 +58,8 @@ public class StoredLibraryTests
         if (WritesStored)
             File.WriteAllBytes(PathOf("Format1.dll"), Compile());
         var manifest = Stored("Format1.cs.txt").Split("LifecycleManifest(1, @\"")[1].Split("\")]")[0];
-        Assert.True(Library().Image.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(manifest)) >= 0, "Format1.dll has another manifest than Format1.cs.txt says.");
+        Assert.True(Library().Image.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(manifest)) >= 0,
+            "Format1.dll has another manifest than Format1.cs.txt says.");
     }
 
     private static bool WritesStored => Environment.GetEnvironmentVariable("LIFECYCLE_WRITE_STORED") == "1";

@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>What users find when they look into generated files; few, each named for what it shows.</summary>
 public class WorkerSnapshotTests
@@ -44,7 +44,10 @@ public class WorkerSnapshotTests
         [Worker, Mixin<Api>, Bind<IStore, FakeStore>]
         public sealed partial class ApiUnderTest
         {
-            [Run] private Task RunAsync(IWorkerContext context, CancellationToken token) { return Task.Delay(Api.GetHashCode() * context.WorkerName.Length, token); }
+            [Run] private Task RunAsync(IWorkerContext context, CancellationToken token)
+            {
+                return Task.Delay(Api.GetHashCode() * context.WorkerName.Length, token);
+            }
         }
         """));
 
@@ -54,7 +57,8 @@ public class WorkerSnapshotTests
 
         [Unit] public sealed partial class Listener
         {
-            [Lifespan(TimeoutSeconds = 5)] private async IAsyncEnumerable<int> ListenAsync(IWorkerContext context, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
+            [Lifespan(TimeoutSeconds = 5)] private async IAsyncEnumerable<int> ListenAsync(
+                IWorkerContext context, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
             {
                 await Task.Delay(context.UnitId.Length, token);
                 yield return 0;

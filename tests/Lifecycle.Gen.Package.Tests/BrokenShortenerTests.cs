@@ -41,7 +41,8 @@ public sealed class BrokenShortenerTests(PackedPackage package)
     private static void AssertSame(IReadOnlyList<Report> expected, IReadOnlyList<Report> actual)
     {
         Report[] missing = [.. expected.Except(actual)], unexpected = [.. actual.Except(expected)];
-        Assert.True(missing is [] && unexpected is [], $"not reported:\n{string.Join('\n', missing)}\nreported, but not planted:\n{string.Join('\n', unexpected)}");
+        Assert.True(missing is [] && unexpected is [],
+            $"not reported:\n{string.Join('\n', missing)}\nreported, but not planted:\n{string.Join('\n', unexpected)}");
     }
 
     // The sample is somebody else's and changes: nearly all mistakes are in files of our own, and these two hang on nothing but a unit's declaration.

@@ -10,7 +10,8 @@ public sealed record CommandResult(int ExitCode, string Output)
 
     /// <summary>The distinct lines of the build that say <c>error XX1234:</c> or <c>warning XX1234:</c>; msbuild repeats each in its summary.</summary>
     public IReadOnlyList<string> Diagnostics(string severity) =>
-        [.. Lines.Where(line => line.Contains($"{severity} ", StringComparison.Ordinal) && line.Contains(": " + severity, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
+        [.. Lines.Where(line => line.Contains($"{severity} ", StringComparison.Ordinal) && line.Contains(": " + severity, StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)];
 
     public CommandResult MustSucceed()
     {

@@ -36,7 +36,8 @@ public sealed class FileBasedTests(PackedPackage package)
     [Fact]
     public async Task A_cycle_is_the_one_error_and_the_exit_code_1()
     {
-        var folder = Folder("Cyclic", s_shown.Text.Replace("class Database", "class Database(Api api)", StringComparison.Ordinal).Replace("\"links\"", "api.ToString()!", StringComparison.Ordinal));
+        var folder = Folder("Cyclic", s_shown.Text.Replace("class Database", "class Database(Api api)", StringComparison.Ordinal)
+            .Replace("\"links\"", "api.ToString()!", StringComparison.Ordinal));
 
         var run = await DotnetAsync(folder, "run", "app.cs");
 
@@ -48,8 +49,11 @@ public sealed class FileBasedTests(PackedPackage package)
     }
 
     [Theory]
-    [InlineData("[OnStartup] private", "[PreStartup] private void Check() => throw new InvalidOperationException(\"no such setting: LINKS\"); [OnStartup] private", 1, "no such setting: LINKS")]
-    [InlineData("Console.WriteLine($\"serving {database.Name}\")", "throw new InvalidOperationException($\"{database.Name} are gone\")", 1, "closed", "links are gone")]
+    [InlineData("[OnStartup] private",
+        "[PreStartup] private void Check() => throw new InvalidOperationException(\"no such setting: LINKS\"); [OnStartup] private", 1,
+        "no such setting: LINKS")]
+    [InlineData("Console.WriteLine($\"serving {database.Name}\")", "throw new InvalidOperationException($\"{database.Name} are gone\")", 1, "closed",
+        "links are gone")]
     [InlineData("Console.WriteLine(\"closed\")", "throw new InvalidOperationException(\"cannot be closed\")", 3, "serving links", "cannot be closed")]
     public async Task What_fails_gives_its_exit_code_through_dotnet_run(string text, string broken, int exitCode, params string[] printed)
     {

@@ -38,7 +38,8 @@ public sealed class ModularApplication : StrangerFolder
 
     public Task<CommandResult> BuildAsync(params string[] arguments) => RunAsync("build", ["-v", "minimal", "-clp:NoSummary", .. arguments]);
 
-    public Task<CommandResult> PublishNativeAsync() => RunAsync("publish", "-c", "Release", "-r", "linux-x64", "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", "-v", "minimal");
+    public Task<CommandResult> PublishNativeAsync() =>
+        RunAsync("publish", "-c", "Release", "-r", "linux-x64", "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", "-v", "minimal");
 
     /// <summary>The parts of the package that the compiler would load, by file name.</summary>
     public async Task<IReadOnlyList<string>> AnalyzersAsync()
@@ -57,7 +58,8 @@ public sealed class ModularApplication : StrangerFolder
 
     /// <summary>All that the generator wrote, when the build was told to keep it.</summary>
     public IReadOnlyList<string> GeneratedFiles() =>
-        [.. Directory.GetFiles(PathOf("obj/Debug/net10.0/generated"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => $"{Path.GetFileName(file)}\n{File.ReadAllText(file)}")];
+        [.. Directory.GetFiles(PathOf("obj/Debug/net10.0/generated"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => $"{Path.GetFileName(file)}\n{File.ReadAllText(file)}")];
 
     /// <summary>Both workers over one new folder, one after the other, and the plans of both; by the built program, or by the native one.</summary>
     public async Task<IReadOnlyList<string>> LinesOfAllRunsAsync(string? native = null)

@@ -47,7 +47,8 @@ public sealed class ModularTests(ModularPackages packages) : IClassFixture<Modul
         "3 Modular.Storage.NotEmpty",
         "4 Modular.Storage.StorageSettings",
         "5 Modular.Storage.FolderLock (if IsWanted) <- Modular.Storage.StorageSettings",
-        "6 Modular.Storage.FileStore <- Modular.App.NoComment, Modular.Replication.LengthRule, Modular.Storage.NotEmpty, Modular.Storage.StorageSettings, Modular.Storage.FolderLock",
+        "6 Modular.Storage.FileStore <- Modular.App.NoComment, Modular.Replication.LengthRule, Modular.Storage.NotEmpty, "
+        + "Modular.Storage.StorageSettings, Modular.Storage.FolderLock",
         "7 Modular.App.Import <- Modular.Storage.FileStore",
         "phase Modular.Replication.VerifyAttribute after OnStartup, forward",
         "Modular.App.Everything",
@@ -56,7 +57,8 @@ public sealed class ModularTests(ModularPackages packages) : IClassFixture<Modul
         "3 Modular.Storage.NotEmpty",
         "4 Modular.Storage.StorageSettings",
         "5 Modular.Storage.FolderLock (if IsWanted) <- Modular.Storage.StorageSettings",
-        "6 Modular.Storage.FileStore <- Modular.App.NoComment, Modular.Replication.LengthRule, Modular.Storage.NotEmpty, Modular.Storage.StorageSettings, Modular.Storage.FolderLock",
+        "6 Modular.Storage.FileStore <- Modular.App.NoComment, Modular.Replication.LengthRule, Modular.Storage.NotEmpty, "
+        + "Modular.Storage.StorageSettings, Modular.Storage.FolderLock",
         "7 Modular.App.Import <- Modular.Storage.FileStore",
         "8 Modular.Replication.Replica <- Modular.Storage.FileStore",
         "phase Modular.Replication.VerifyAttribute after OnStartup, forward",
@@ -110,13 +112,17 @@ public sealed class ModularTests(ModularPackages packages) : IClassFixture<Modul
     {
         using var zip = ZipFile.OpenRead(packages.PathOf("Modular.Replication"));
         using var nuspec = zip.GetEntry("Modular.Replication.nuspec")!.Open();
-        var dependencies = XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency").ToDictionary(element => element.Attribute("id")!.Value, element => element.Attribute("exclude")?.Value, StringComparer.Ordinal);
+        var dependencies = XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency")
+            .ToDictionary(element => element.Attribute("id")!.Value, element => element.Attribute("exclude")?.Value, StringComparer.Ordinal);
 
         Assert.Equal([PackedPackage.Id, "Modular.Storage"], dependencies.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("Build,Analyzers", dependencies[PackedPackage.Id]);
     }
 
-    /// <summary>SDKs to 10 give a project the analyzers of every package that it has in any way; those after them are going to keep to what the library's package says.</summary>
+    /// <summary>
+    /// SDKs to 10 give a project the analyzers of every package that it has in any way; those after them are going to keep to what the library's
+    /// package says.
+    /// </summary>
     [Theory]
     [InlineData("as-it-is", "", "", true)]
     [InlineData("filtered", Filtering, "", true)]

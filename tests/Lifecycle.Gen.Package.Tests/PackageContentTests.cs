@@ -14,7 +14,8 @@ public sealed class PackageContentTests(PackedPackage package)
         "analyzers/dotnet/cs/Lifecycle.Gen.CodeFixes.dll",
         "analyzers/dotnet/cs/Lifecycle.Gen.Core.dll",
         "analyzers/dotnet/cs/Lifecycle.Gen.Generator.dll",
-        .. Directory.EnumerateFiles(Path.Combine(PackedPackage.RepositoryRoot, "analyzers", "rules")).Select(page => "analyzers/rules/" + Path.GetFileName(page)).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(Path.Combine(PackedPackage.RepositoryRoot, "analyzers", "rules"))
+        .Select(page => "analyzers/rules/" + Path.GetFileName(page)).Order(StringComparer.Ordinal),
         "build/Lifecycle.Gen.props",
         "buildTransitive/Lifecycle.Gen.props",
         "buildTransitive/Lifecycle.Gen.targets",

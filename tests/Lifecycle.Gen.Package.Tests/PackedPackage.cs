@@ -39,7 +39,8 @@ public sealed class PackedPackage : IAsyncLifetime
     public Task PackAsync(string artifacts) => PackAsync("src/Lifecycle.Gen", artifacts);
 
     /// <summary>Packs another project of the repository under the same version, built with the same parts, into a feed of its own.</summary>
-    public Task PackAsync(string project, DirectoryInfo feed) => PackAsync(project, Path.Combine(_folder, "artifacts"), "-p:IsPackable=true", "-o", feed.FullName);
+    public Task PackAsync(string project, DirectoryInfo feed) =>
+        PackAsync(project, Path.Combine(_folder, "artifacts"), "-p:IsPackable=true", "-o", feed.FullName);
 
     /// <summary>An empty folder that is gone after the tests.</summary>
     public string CreateFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;

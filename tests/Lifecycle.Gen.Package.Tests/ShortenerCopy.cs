@@ -64,7 +64,8 @@ public sealed partial class ShortenerCopy : StrangerFolder
         var path = PathOf(file);
         var before = File.ReadAllText(path).ReplaceLineEndings("\n");
         var parts = before.Split(text);
-        Assert.True(parts.Length == 2, $"A mistake cannot be planted: {file} of the sample must hold this once, and holds it {parts.Length - 1} times:\n{text}");
+        Assert.True(parts.Length == 2,
+            $"A mistake cannot be planted: {file} of the sample must hold this once, and holds it {parts.Length - 1} times:\n{text}");
         File.WriteAllText(path, string.Join(with, parts));
     }
 
@@ -93,7 +94,8 @@ public sealed partial class ShortenerCopy : StrangerFolder
 
     private static bool IsWrong(JsonElement result) =>
         !result.TryGetProperty("suppressions", out _)
-        && (result.GetProperty("level").GetString() is "warning" or "error" || result.GetProperty("ruleId").GetString()!.StartsWith("LCG", StringComparison.Ordinal));
+        && (result.GetProperty("level").GetString() is "warning" or "error"
+            || result.GetProperty("ruleId").GetString()!.StartsWith("LCG", StringComparison.Ordinal));
 
     private Report ReportOf(JsonElement result)
     {

@@ -115,7 +115,8 @@ public sealed class StrangerTests(PackedPackage package)
     public async Task However_it_is_published_the_engine_comes_compiled(string kind, bool precompiled, params string[] arguments)
     {
         Assert.SkipUnless(
-            OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "NOT TESTED: the engine is precompiled for linux-x64 only");
+            OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64,
+            "NOT TESTED: the engine is precompiled for linux-x64 only");
         var project = new StrangerProject(package, "Published-" + kind, "net10.0", Service);
 
         var publish = await project.PublishAsync("out", arguments);

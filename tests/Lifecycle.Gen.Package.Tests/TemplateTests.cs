@@ -25,7 +25,8 @@ public sealed class TemplateTests(PackedPackage package, PackedTemplates templat
     [Fact]
     public void The_nuspec_says_that_these_are_templates()
     {
-        var metadata = XDocument.Load(Path.Combine(templates.Content, PackedTemplates.Id + ".nuspec")).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
+        var metadata = XDocument.Load(Path.Combine(templates.Content, PackedTemplates.Id + ".nuspec")).Root!.Elements()
+            .Single(e => e.Name.LocalName == "metadata");
 
         Assert.Equal(PackedTemplates.Id, Element("id").Value);
         Assert.Equal(package.Version, Element("version").Value);
@@ -137,7 +138,8 @@ public sealed class TemplateTests(PackedPackage package, PackedTemplates templat
             """);
         await BuildAsync(worker, "-p:RollForward=Major");
 
-        await RunUntilStoppedAsync(worker, Path.Combine("bin", "Debug", framework, worker.Name), $"{space}.Heartbeat[0] Beat 1", $"Patient[0] Has a {space}.Heartbeat");
+        await RunUntilStoppedAsync(worker, Path.Combine("bin", "Debug", framework, worker.Name), $"{space}.Heartbeat[0] Beat 1",
+            $"Patient[0] Has a {space}.Heartbeat");
     }
 
     private static async Task BuildAsync(StrangerFolder project, params string[] arguments)

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Rule R-BG-5: tasks that are added to a unit at run time.</summary>
 public class AddTaskTests
@@ -77,7 +76,8 @@ public class AddTaskTests
     {
         var worker = await StartAsync();
         var runs = 0;
-        _context!.AddTask("poll", token => ++runs < 3 ? throw new IOException($"run {runs}") : _rig.Delay(-1, token), new BackgroundAttribute { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 1 });
+        _context!.AddTask("poll", token => ++runs < 3 ? throw new IOException($"run {runs}") : _rig.Delay(-1, token),
+            new BackgroundAttribute { OnFailure = FailurePolicy.Restart, RestartDelaySeconds = 1 });
         _context.AddTask("once", _ => throw new IOException("once"), new BackgroundAttribute { OnFailure = FailurePolicy.Ignore });
         _rig.Advance(10);
 
@@ -152,8 +152,10 @@ public class AddTaskTests
         Assert.Throws<ArgumentException>(() => _context!.AddTask("", _ => Task.CompletedTask));
         Assert.Throws<ArgumentNullException>(() => _context!.AddTask("poll", null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => _context!.AddTask("poll", _ => Task.CompletedTask, new BackgroundAttribute { TimeoutSeconds = -1 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => _context!.AddTask("poll", _ => Task.CompletedTask, new BackgroundAttribute { RestartWindowSeconds = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => _context!.AddTask("poll", _ => Task.CompletedTask, new BackgroundAttribute { RestartDelaySeconds = double.NaN }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => _context!.AddTask("poll", _ => Task.CompletedTask, new BackgroundAttribute { RestartWindowSeconds = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => _context!.AddTask("poll", _ => Task.CompletedTask, new BackgroundAttribute { RestartDelaySeconds = double.NaN }));
         Assert.Throws<ArgumentOutOfRangeException>(() => _context!.AddTask("poll", _ => Task.CompletedTask, new BackgroundAttribute { MaxRestarts = 0 }));
         await StopAsync(worker);
     }

@@ -1,12 +1,12 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Units attached and detached at run time.</summary>
 public class AttachTests
 {
-    private static readonly int[] s_everyPhase = [Hook.OnInit, Hook.PreStartup, Hook.OnStartup, Hook.OnReady, Hook.OnDrain, Hook.OnShutdown, Hook.PostShutdown, Hook.OnExit];
+    private static readonly int[] s_everyPhase =
+        [Hook.OnInit, Hook.PreStartup, Hook.OnStartup, Hook.OnReady, Hook.OnDrain, Hook.OnShutdown, Hook.PostShutdown, Hook.OnExit];
 
     private static Rig Base(Action<TestUnit>? a = null)
     {
@@ -28,7 +28,8 @@ public class AttachTests
 
         await worker.AttachAsync(unit).InTime();
         rig.Settle();
-        Assert.Equal("init x, prepare x, up x, ready x, background x", rig.Journal.ToString().Replace("background x, ready x", "ready x, background x", StringComparison.Ordinal));
+        Assert.Equal("init x, prepare x, up x, ready x, background x",
+            rig.Journal.ToString().Replace("background x, ready x", "ready x, background x", StringComparison.Ordinal));
         Assert.Equal(["a: Started", "b: Started", "x: Started"], worker.Units.Select(other => other.ToString()));
         Assert.Equal(worker.Units[2].LastChange, worker.Units[2].CreatedAt);
         rig.Journal.Clear();
@@ -174,12 +175,16 @@ public class AttachTests
         await worker.AttachAsync(x).InTime();
 
         Assert.Contains("already", (await Assert.ThrowsAsync<UnitStateException>(() => worker.AttachAsync(x).InTime())).Message, StringComparison.Ordinal);
-        Assert.Contains("attached to Test.Worker", (await Assert.ThrowsAsync<UnitStateException>(() => second.AttachAsync(x).InTime())).Message, StringComparison.Ordinal);
-        Assert.Contains("by its plan", (await Assert.ThrowsAsync<UnitStateException>(() => worker.DetachAsync(rig.Live["a"]).InTime())).Message, StringComparison.Ordinal);
-        Assert.Contains("not attached", (await Assert.ThrowsAsync<UnitStateException>(() => worker.DetachAsync(New(rig, "y")).InTime())).Message, StringComparison.Ordinal);
+        Assert.Contains("attached to Test.Worker", (await Assert.ThrowsAsync<UnitStateException>(() => second.AttachAsync(x).InTime())).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("by its plan", (await Assert.ThrowsAsync<UnitStateException>(() => worker.DetachAsync(rig.Live["a"]).InTime())).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("not attached", (await Assert.ThrowsAsync<UnitStateException>(() => worker.DetachAsync(New(rig, "y")).InTime())).Message,
+            StringComparison.Ordinal);
 
         var stop = worker.StopAsync();
-        Assert.Contains("is stopping", (await Assert.ThrowsAsync<UnitStateException>(() => worker.AttachAsync(New(rig, "y")).InTime())).Message, StringComparison.Ordinal);
+        Assert.Contains("is stopping", (await Assert.ThrowsAsync<UnitStateException>(() => worker.AttachAsync(New(rig, "y")).InTime())).Message,
+            StringComparison.Ordinal);
         rig.Advance(1);
         await stop.InTime();
         await worker.DetachAsync(x).InTime();
@@ -221,7 +226,8 @@ public class AttachTests
         await worker.AttachAsync(x).InTime();
         await worker.DetachAsync(x).InTime();
 
-        Assert.Equal("life-begins x, life-ends x, life-disposed x", string.Join(", ", rig.Journal.Entries.Where(entry => entry.StartsWith("life", StringComparison.Ordinal) && entry.EndsWith('x'))));
+        Assert.Equal("life-begins x, life-ends x, life-disposed x",
+            string.Join(", ", rig.Journal.Entries.Where(entry => entry.StartsWith("life", StringComparison.Ordinal) && entry.EndsWith('x'))));
     }
 
     [Fact]

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Rules R-BG-*: background and run hooks.</summary>
 public class BackgroundTests
@@ -86,7 +85,8 @@ public class BackgroundTests
     public async Task R_BG_1_two_failures_and_a_failed_stop_are_all_visible()
     {
         var rig = new Rig();
-        void Fails(TestUnit unit) => unit.On(Hook.Background, () => throw new IOException(unit.Id)).On(Hook.OnShutdown, () => throw new IOException("down " + unit.Id));
+        void Fails(TestUnit unit) =>
+            unit.On(Hook.Background, () => throw new IOException(unit.Id)).On(Hook.OnShutdown, () => throw new IOException("down " + unit.Id));
         rig.Unit("a", "", Fails).Unit("b", "", Fails);
         var worker = rig.Build();
         await worker.StartAsync().InTime();

@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Runtime.CompilerServices;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>A change of the code of the running process reloads the workers that want it, and no others.</summary>
 public class CodeUpdateTests

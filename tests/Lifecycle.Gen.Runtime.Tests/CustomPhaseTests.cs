@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Phases that users add before or after the built-in ones, as the engine runs them.</summary>
 public class CustomPhaseTests
@@ -17,7 +16,8 @@ public class CustomPhaseTests
             new PlanPhase("Flush", Hook.OnShutdown, isAfter: false, PhaseOrder.Backward),
         ]);
         var worker = rig
-            .Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnReady, Hook.OnDrain, Hook.OnShutdown).OnCustom(0, "Seed").OnCustom(1, "Migrate").OnCustom(2, "Flush"))
+            .Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnReady, Hook.OnDrain, Hook.OnShutdown).OnCustom(0, "Seed").OnCustom(1, "Migrate")
+                .OnCustom(2, "Flush"))
             .Unit("b", "a")
             .Unit("c", "b", u => u.Marks(Hook.OnStartup, Hook.OnShutdown).OnCustom(0, "Migrate").OnCustom(1, "Flush")).Build();
 
@@ -118,7 +118,8 @@ public class CustomPhaseTests
     public async Task R_RELOAD_1_a_phase_around_init_is_not_repeated_when_units_are_started_one_by_one()
     {
         var rig = new Rig();
-        rig.Phases.AddRange([new PlanPhase("First", Hook.OnInit, isAfter: false, PhaseOrder.Forward), new PlanPhase("Once", Hook.OnInit, isAfter: true, PhaseOrder.Forward)]);
+        rig.Phases.AddRange([new PlanPhase("First", Hook.OnInit, isAfter: false, PhaseOrder.Forward),
+            new PlanPhase("Once", Hook.OnInit, isAfter: true, PhaseOrder.Forward)]);
         rig.Make = id => id == "a" ? new TestUnit(id, rig.Journal) : new Late(id, rig.Journal);
         var worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup).OnCustom(0, "First").OnCustom(1, "Once"))
             .OnRequest("b").Unit("b", "", u => u.Marks(Hook.OnInit, Hook.OnStartup).OnCustom(0, "First").OnCustom(1, "Once")).Build();
@@ -142,7 +143,8 @@ public class CustomPhaseTests
         var starts = 0;
         var worker = rig
             .Unit("a", "", u => u.OnCustom(0, "Clean").OnCustom(1, "Last").On(Hook.PreStartup, () => { }))
-            .Unit("b", "a", u => u.OnCustom(0, "Clean").OnCustom(1, "Last").On(Hook.PreStartup, () => _ = ++starts > 1 ? throw new IOException("gone") : 0)).Build();
+            .Unit("b", "a", u => u.OnCustom(0, "Clean").OnCustom(1, "Last").On(Hook.PreStartup, () => _ = ++starts > 1 ? throw new IOException("gone") : 0))
+            .Build();
 
         await worker.StartAsync().InTime();
         rig.Journal.Clear();

@@ -1,8 +1,7 @@
 using Lifecycle.Engine.Process;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>The end of an <c>await using</c> block throws nothing, and what fails in it is seen all the same.</summary>
 public class DisposeTests
@@ -19,7 +18,8 @@ public class DisposeTests
         await ProcessRun.DisposeAsync(worker, process).AsTask().InTime();
         await ProcessRun.DisposeAsync(worker, process).AsTask().InTime();
 
-        Assert.StartsWith("error: Test.Worker did not stop cleanly: [OnShutdown] down1 of a failed: flush\n  unit:  a\n", process.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("error: Test.Worker did not stop cleanly: [OnShutdown] down1 of a failed: flush\n  unit:  a\n", process.Errors,
+            StringComparison.Ordinal);
         Assert.Contains("  also (1 of 1): Test.Worker did not stop cleanly: [OnExit] exit1 of a failed: close\n", process.Errors, StringComparison.Ordinal);
         Assert.Equal(2, process.Errors!.Split("failed: flush").Length);
         await Assert.ThrowsAsync<UnitStopException>(() => worker.WaitAsync().InTime());

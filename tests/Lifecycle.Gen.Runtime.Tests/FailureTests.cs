@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Rules R-FAIL-*.</summary>
 public class FailureTests
@@ -181,7 +180,8 @@ public class FailureTests
     {
         var rig = new Rig();
         var attempts = 0;
-        rig.Unit("a", "", u => u.On(Hook.OnStartup, token => rig.Delay(++attempts == 1 ? 100 : 1, token), new HookDefinition(0, "") { Retries = 1, TimeoutSeconds = 5 }));
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, token => rig.Delay(++attempts == 1 ? 100 : 1, token),
+            new HookDefinition(0, "") { Retries = 1, TimeoutSeconds = 5 }));
 
         var start = rig.Build().StartAsync();
         rig.Advance(6);
@@ -211,7 +211,8 @@ public class FailureTests
     {
         var rig = new Rig();
         var attempts = 0;
-        rig.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException($"attempt {++attempts}"), new HookDefinition(0, "") { Retries = 1, RetryDelaySeconds = 5 }));
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, () => throw new IOException($"attempt {++attempts}"),
+            new HookDefinition(0, "") { Retries = 1, RetryDelaySeconds = 5 }));
         var worker = rig.Build();
         var start = worker.StartAsync();
         rig.Time.Advance(5);
@@ -296,7 +297,8 @@ public class FailureTests
         var rig = new Rig();
         var log = new LogSpy(_ => { });
         var attempts = 0;
-        rig.Unit("a", "", u => u.On(Hook.OnStartup, token => ++attempts == 1 ? throw new IOException("first") : rig.Delay(-1, token), new HookDefinition(0, "") { Retries = 1, TimeoutSeconds = 5 }))
+        rig.Unit("a", "", u => u.On(Hook.OnStartup, token => ++attempts == 1 ? throw new IOException("first") : rig.Delay(-1, token),
+            new HookDefinition(0, "") { Retries = 1, TimeoutSeconds = 5 }))
             .Unit("b", "", u => u.On(Hook.OnStartup, async token =>
             {
                 try

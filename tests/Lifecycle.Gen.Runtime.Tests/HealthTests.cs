@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using Lifecycle.Engine.Process;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Health of workers and units: readiness, checks, and the pause before a drain.</summary>
 public class HealthTests
@@ -61,7 +60,8 @@ public class HealthTests
     {
         var rig = new Rig();
         CancellationToken stopping = default;
-        rig.Unit("a", "", u => u.Marks(Hook.OnDrain, Hook.OnShutdown).OnContext(Hook.OnStartup, context => { stopping = context.Stopping; return Task.CompletedTask; }));
+        rig.Unit("a", "", u => u.Marks(Hook.OnDrain, Hook.OnShutdown)
+            .OnContext(Hook.OnStartup, context => { stopping = context.Stopping; return Task.CompletedTask; }));
         var worker = rig.Build(shutdown: 2, drainDelay: 5);
         await worker.StartAsync().InTime();
         rig.Journal.Clear();
@@ -197,7 +197,8 @@ public class HealthTests
         rig.Advance(2);
 
         var health = await check.InTime();
-        Assert.Equal("Test.Worker: [HealthCheck] check1 of a took longer than its limit of 2 s", Assert.IsType<LifecycleTimeoutException>(health.Units[0].Exception).Message);
+        Assert.Equal("Test.Worker: [HealthCheck] check1 of a took longer than its limit of 2 s",
+            Assert.IsType<LifecycleTimeoutException>(health.Units[0].Exception).Message);
         var stop = worker.StopAsync();
         rig.Advance(98);
         await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());

@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Lifespans: an iterator that is startup up to its only yield and shutdown after it.</summary>
 public class LifespanTests
@@ -12,7 +11,8 @@ public class LifespanTests
     public async Task M1_a_lifespan_spans_what_is_between_startup_and_shutdown()
     {
         var rig = new Rig();
-        var worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnStartup, Hook.OnShutdown, Hook.OnShutdown, Hook.OnReady, Hook.OnDrain).Lives()).Build();
+        var worker = rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnStartup, Hook.OnShutdown, Hook.OnShutdown, Hook.OnReady, Hook.OnDrain).Lives())
+            .Build();
 
         await worker.StartAsync().InTime();
         Assert.Equal("up a, up2 a, alive a, life-begins a, ready a", rig.Journal.ToString());
@@ -70,7 +70,8 @@ public class LifespanTests
     public async Task M4_the_second_half_runs_when_another_unit_fails()
     {
         var rig = new Rig();
-        var worker = rig.Unit("a", "", u => u.Lives().Marks(Hook.OnShutdown)).Unit("b", "a", u => u.On(Hook.OnStartup, () => throw new IOException("no"))).Build();
+        var worker = rig.Unit("a", "", u => u.Lives().Marks(Hook.OnShutdown)).Unit("b", "a", u => u.On(Hook.OnStartup, () => throw new IOException("no")))
+            .Build();
 
         await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
 
@@ -273,7 +274,8 @@ public class LifespanTests
     public async Task R_STOP_5_a_second_half_that_is_given_up_does_not_keep_the_others_from_their_end()
     {
         var rig = new Rig();
-        var worker = rig.Unit("a", "", u => u.Lives(name: "one").Lives(null, _ => rig.Delay(-1, CancellationToken.None), name: "two").Marks(Hook.OnShutdown)).Build(shutdown: 5);
+        var worker = rig.Unit("a", "", u => u.Lives(name: "one").Lives(null, _ => rig.Delay(-1, CancellationToken.None), name: "two").Marks(Hook.OnShutdown))
+            .Build(shutdown: 5);
 
         await worker.StartAsync().InTime();
         rig.Journal.Clear();

@@ -1,8 +1,7 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 using Microsoft.Extensions.Logging;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>What a logger is told (R-OBS-2).</summary>
 public class LogTests
@@ -73,7 +72,8 @@ public class LogTests
 
         Assert.Equal(
             [
-                "Test.Worker: StartUnits begins", "Test.Worker could not start: [OnStartup] up1 of b failed: b", "Test.Worker: StartUnits is over after 0 ms, with errors",
+                "Test.Worker: StartUnits begins", "Test.Worker could not start: [OnStartup] up1 of b failed: b",
+                "Test.Worker: StartUnits is over after 0 ms, with errors",
                 "Test.Worker: StartUnits begins", "Test.Worker: StartUnits is over after 0 ms",
                 "Test.Worker: StopUnits begins", "b stopped in 2000 ms", "Test.Worker: StopUnits is over after 2000 ms",
             ],

@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>A logger and the callbacks of a token are user code: they run without the engine's lock, and a logger that throws breaks nothing.</summary>
 public class LoggerAndLockTests

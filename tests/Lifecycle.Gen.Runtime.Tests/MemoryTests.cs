@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lifecycle.Engine.Process;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Nothing piles up over many starts and stops in one process. Alone, because the memory of other tests would count.</summary>
 [CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
@@ -119,9 +118,17 @@ public class MemoryTests
     {
         rig.Make = id => id == "request" ? new OnRequest(rig.Journal) : new TestUnit(id, rig.Journal);
         var fails = false;
-        rig.Unit("slow", "", u => u.On(Hook.OnStartup, token => rig.Delay(0.01, token), new HookDefinition(0, "") { TimeoutSeconds = 5, Retries = 1 }).On(Hook.OnShutdown, token => rig.Delay(0.01, token)))
-            .Unit("retried", "slow", u => u.Marks(Hook.OnShutdown).On(Hook.OnStartup, _ => (fails = !fails) ? throw new IOException("once") : Task.CompletedTask, new HookDefinition(0, "") { Retries = 2, RetryDelaySeconds = 0.01 }))
-            .Unit("late", "slow", u => u.On(Hook.Background, token => rig.Delay(-1, token), new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, TimeoutSeconds = 0.015, MaxRestarts = int.MaxValue, RestartWindowSeconds = 0.02, RestartDelaySeconds = 0.01 }))
+        rig.Unit("slow", "", u => u.On(Hook.OnStartup, token => rig.Delay(0.01, token), new HookDefinition(0, "") { TimeoutSeconds = 5, Retries = 1 })
+            .On(Hook.OnShutdown, token => rig.Delay(0.01, token)))
+            .Unit("retried", "slow", u => u.Marks(Hook.OnShutdown)
+                .On(Hook.OnStartup, _ => (fails = !fails) ? throw new IOException("once") : Task.CompletedTask,
+                    new HookDefinition(0, "") { Retries = 2, RetryDelaySeconds = 0.01 }))
+            .Unit("late", "slow", u => u.On(Hook.Background, token => rig.Delay(-1, token),
+                new HookDefinition(0, "")
+                {
+                    OnFailure = FailurePolicy.Restart, TimeoutSeconds = 0.015, MaxRestarts = int.MaxValue, RestartWindowSeconds = 0.02,
+                    RestartDelaySeconds = 0.01,
+                }))
             .Unit("alive", "retried", u => u.Lives(token => rig.Delay(0.01, token)).OnContext(Hook.OnStartup, context =>
             {
                 context.AddTask("poll", token => rig.Delay(-1, token), new BackgroundAttribute { OnCompletion = CompletionPolicy.Restart });
@@ -139,7 +146,8 @@ public class MemoryTests
         var options = new WorkerOptions { StartupTimeoutSeconds = 100 };
         var worker = new TestWorker(plan, options, units => units[0] = new TestUnit("a", new Journal())
             .On(Hook.OnStartup, async _ => await Task.Yield(), new HookDefinition(0, "") { TimeoutSeconds = 100 })
-            .On(Hook.Background, token => Task.Delay(Timeout.Infinite, token), new HookDefinition(0, "") { TimeoutSeconds = 100, OnFailure = FailurePolicy.Restart })
+            .On(Hook.Background, token => Task.Delay(Timeout.Infinite, token),
+                new HookDefinition(0, "") { TimeoutSeconds = 100, OnFailure = FailurePolicy.Restart })
             .On(Hook.Run, () => { })
             .Lives());
         references.Add(new WeakReference(worker));

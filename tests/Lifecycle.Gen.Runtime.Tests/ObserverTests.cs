@@ -1,8 +1,7 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 using Microsoft.Extensions.Logging;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>What an observer is told, and that it harms nothing.</summary>
 public class ObserverTests
@@ -28,13 +27,15 @@ public class ObserverTests
                 "Test.Worker: Created -> Starting", "Test.Worker: Start began", "a: Created -> Starting", "a.up1: OnStartup began", "a.up1: OnStartup ended",
                 "a: Starting -> Started", "b: Created -> Starting", "b: Starting -> Started", "Test.Worker: Starting -> Started", "Test.Worker: Start ended",
                 "Test.Worker: Started -> Stopping", "Test.Worker: Stop began", "b: Started -> Stopping", "b: Stopping -> Stopped", "a: Started -> Stopping",
-                "a.down1: OnShutdown began", "a.down1: OnShutdown ended", "a: Stopping -> Stopped", "Test.Worker: Stopping -> Stopped", "Test.Worker: Stop ended",
+                "a.down1: OnShutdown began", "a.down1: OnShutdown ended", "a: Stopping -> Stopped", "Test.Worker: Stopping -> Stopped",
+                "Test.Worker: Stop ended",
             ],
             log.Events.Select(happening => happening.ToString()));
         Assert.Equal("Created 0, Starting 2, Started 5, Stopping 1, Stopped", log.StatesOf("a"));
         Assert.Equal("Created 0, Starting 2, Started 5, Stopping 1, Stopped", log.StatesOf(null));
         Assert.Equal([2.0, 1.0], log.Of(WorkerEventKind.HookEnded).Select(happening => happening.Elapsed.TotalSeconds));
-        Assert.Equal([("Start", 2.0), ("Stop", 1.0)], log.Of(WorkerEventKind.OperationEnded).Select(happening => (happening.Operation, happening.Elapsed.TotalSeconds)));
+        Assert.Equal([("Start", 2.0), ("Stop", 1.0)], log.Of(WorkerEventKind.OperationEnded)
+            .Select(happening => (happening.Operation, happening.Elapsed.TotalSeconds)));
         Assert.All(log.Events, happening => Assert.Equal("Test.Worker", happening.Worker));
     }
 
@@ -48,8 +49,10 @@ public class ObserverTests
 
         var error = await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync().InTime());
 
-        Assert.Equal([1, 2], log.Of(WorkerEventKind.HookBegan).Where(happening => happening is { Unit: "b", Phase: "OnStartup" }).Select(happening => happening.Attempt));
-        Assert.All(log.Of(WorkerEventKind.HookEnded).Where(happening => happening is { Unit: "b", Phase: "OnStartup" }), happening => Assert.IsType<IOException>(happening.Exception));
+        Assert.Equal([1, 2], log.Of(WorkerEventKind.HookBegan).Where(happening => happening is { Unit: "b", Phase: "OnStartup" })
+            .Select(happening => happening.Attempt));
+        Assert.All(log.Of(WorkerEventKind.HookEnded).Where(happening => happening is { Unit: "b", Phase: "OnStartup" }),
+            happening => Assert.IsType<IOException>(happening.Exception));
         Assert.Equal(1, Assert.Single(log.Of(WorkerEventKind.HookRetried)).Attempt);
         var failed = Assert.Single(log.Of(WorkerEventKind.Failed));
         Assert.Equal(("b", "up1", "OnStartup"), (failed.Unit, failed.Hook, failed.Phase));
@@ -90,7 +93,8 @@ public class ObserverTests
                 (WorkerEventKind.HookBegan, null), (WorkerEventKind.HookEnded, "once"), (WorkerEventKind.TaskRestarted, "once"),
                 (WorkerEventKind.HookBegan, null), (WorkerEventKind.HookEnded, "A task was canceled."),
             ],
-            log.Events.Where(happening => happening.Phase == "Background").Select(happening => (happening.Kind, happening.Exception?.GetBaseException().Message)));
+            log.Events.Where(happening => happening.Phase == "Background")
+            .Select(happening => (happening.Kind, happening.Exception?.GetBaseException().Message)));
         Assert.Equal([1.0, 2.0], log.Of(WorkerEventKind.HookEnded).Select(happening => happening.Elapsed.TotalSeconds));
     }
 

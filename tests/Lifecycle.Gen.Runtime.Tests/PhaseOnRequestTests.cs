@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Custom phases that have no place among the others: they run when the worker is asked to.</summary>
 public class PhaseOnRequestTests
@@ -37,7 +36,8 @@ public class PhaseOnRequestTests
         _rig.Phases.Clear();
         _rig.Phases.AddRange(
         [
-            new PlanPhase("Seal", -1, isAfter: false, PhaseOrder.Forward), s_flush, new PlanPhase("Sync", -1, isAfter: true, PhaseOrder.Parallel), new PlanPhase("Purge", -2, isAfter: false, PhaseOrder.Forward),
+            new PlanPhase("Seal", -1, isAfter: false, PhaseOrder.Forward), s_flush, new PlanPhase("Sync", -1, isAfter: true, PhaseOrder.Parallel),
+            new PlanPhase("Purge", -2, isAfter: false, PhaseOrder.Forward),
         ]);
         var worker = _rig.Unit("a", "", u => u.OnCustom(0, "App.FlushAttribute").OnCustom(1, "Purge").OnCustom(2, "Seal").OnCustom(3, "Sync")).Build();
         await worker.StartAsync().InTime();
@@ -96,7 +96,8 @@ public class PhaseOnRequestTests
     [Fact]
     public async Task It_waits_for_a_start_and_a_second_one_for_the_first()
     {
-        var worker = _rig.Unit("a", "", u => u.On(Hook.OnStartup, token => _rig.Delay(1, token)).OnCustom(0, "App.FlushAttribute", token => _rig.Delay(1, token))).Build();
+        var worker = _rig.Unit("a", "", u => u.On(Hook.OnStartup, token => _rig.Delay(1, token))
+            .OnCustom(0, "App.FlushAttribute", token => _rig.Delay(1, token))).Build();
         var start = worker.StartAsync();
         var first = worker.BroadcastAsync("App.FlushAttribute");
         var second = worker.BroadcastAsync("App.FlushAttribute");
@@ -173,7 +174,8 @@ public class PhaseOnRequestTests
     public async Task R_BG_1_a_background_failure_meanwhile_stops_the_worker_and_turns_it_round()
     {
         var broken = new TaskCompletionSource();
-        var worker = _rig.Unit("a", "", u => u.On(Hook.Background, _ => broken.Task).On(Hook.OnShutdown, () => { }).OnCustom(0, "App.FlushAttribute", token => _rig.Delay(-1, token))).Build();
+        var worker = _rig.Unit("a", "", u => u.On(Hook.Background, _ => broken.Task).On(Hook.OnShutdown, () => { })
+            .OnCustom(0, "App.FlushAttribute", token => _rig.Delay(-1, token))).Build();
         await worker.StartAsync().InTime();
         _rig.Settle();
         var flush = worker.BroadcastAsync("App.FlushAttribute");
@@ -235,7 +237,8 @@ public class PhaseOnRequestTests
 
         var error = await Assert.ThrowsAsync<UnitStateException>(() => worker.AttachAsync(plugin).InTime());
 
-        Assert.Contains("its hook Plugins.LoadAttributeHook is of the phase Plugins.LoadAttribute, which no unit of Test.Worker has", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its hook Plugins.LoadAttributeHook is of the phase Plugins.LoadAttribute, which no unit of Test.Worker has", error.Message,
+            StringComparison.Ordinal);
         Assert.Equal("a", Assert.Single(worker.Units).Id);
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>The plan as text, in each of its forms.</summary>
 public sealed class PlanFormatTests
@@ -8,8 +8,8 @@ public sealed class PlanFormatTests
     private static readonly WorkerPlan s_plan = new("App.Server", static () => ["App.Database", "App.Cache", "App.Api", "App.\"Odd\""], [0, 1, 0, 2, 0, 1, 0]);
 
     [Fact]
-    public void Text_is_the_sequential_order()
-        => Assert.Equal("""
+    public void Text_is_the_sequential_order() =>
+        Assert.Equal("""
             App.Server
               1 App.Database
               2 App.Cache <- App.Database
@@ -18,8 +18,8 @@ public sealed class PlanFormatTests
             """, s_plan.ToString());
 
     [Fact]
-    public void Tree_spells_out_a_shared_unit_once()
-        => Assert.Equal("""
+    public void Tree_spells_out_a_shared_unit_once() =>
+        Assert.Equal("""
             App.Server
             ├─ App.Api
             │  ├─ App.Database
@@ -43,8 +43,8 @@ public sealed class PlanFormatTests
     }
 
     [Fact]
-    public void Mermaid_names_nodes_apart_from_their_labels()
-        => Assert.Equal("""
+    public void Mermaid_names_nodes_apart_from_their_labels() =>
+        Assert.Equal("""
             flowchart TD
                 u0["App.Database"]
                 u1["App.Cache"]
@@ -57,8 +57,8 @@ public sealed class PlanFormatTests
             """, s_plan.ToMermaid());
 
     [Fact]
-    public void Dot_quotes_every_name()
-        => Assert.Equal("""
+    public void Dot_quotes_every_name() =>
+        Assert.Equal("""
             digraph "App.Server" {
                 "App.Database";
                 "App.Cache";
@@ -102,12 +102,15 @@ public sealed class PlanFormatTests
     {
         var plan = new WorkerPlan("W", static () => ["A"], [0])
         {
-            Phases = [new PlanPhase("App.WarmAttribute", Runtime.Hook.OnReady, isAfter: true, PhaseOrder.Parallel), new PlanPhase("App.FlushAttribute", -1, isAfter: false, PhaseOrder.Backward)],
+            Phases = [new PlanPhase("App.WarmAttribute", Runtime.Hook.OnReady, isAfter: true, PhaseOrder.Parallel),
+                new PlanPhase("App.FlushAttribute", -1, isAfter: false, PhaseOrder.Backward)],
         };
         Assert.Equal("W\n  1 A\n  phase App.WarmAttribute after OnReady, parallel\n  phase App.FlushAttribute on request, backward", plan.ToString());
         Assert.Equal("W\n└─ A\n  phase App.WarmAttribute after OnReady, parallel\n  phase App.FlushAttribute on request, backward", plan.ToTree());
-        Assert.EndsWith("    p0([\"App.WarmAttribute after OnReady, parallel\"])\n    p1([\"App.FlushAttribute on request, backward\"])\n", plan.ToMermaid(), StringComparison.Ordinal);
-        Assert.EndsWith("    \"App.FlushAttribute\" [label=\"App.FlushAttribute on request, backward\", shape=note];\n}\n", plan.ToDot(), StringComparison.Ordinal);
+        Assert.EndsWith("    p0([\"App.WarmAttribute after OnReady, parallel\"])\n    p1([\"App.FlushAttribute on request, backward\"])\n", plan.ToMermaid(),
+            StringComparison.Ordinal);
+        Assert.EndsWith("    \"App.FlushAttribute\" [label=\"App.FlushAttribute on request, backward\", shape=note];\n}\n", plan.ToDot(),
+            StringComparison.Ordinal);
         using var json = JsonDocument.Parse(plan.ToJson());
         Assert.Equal(
             """[{"id":"App.WarmAttribute","after":"OnReady","order":"parallel"},{"id":"App.FlushAttribute","order":"backward"}]""",

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Lifecycle.Engine.Process;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
-/// <summary>On which threads a program's hooks run, and that none of them is needed by anybody else. With real threads; what is waited for comes about by itself.</summary>
+/// <summary>
+/// On which threads a program's hooks run, and that none of them is needed by anybody else. With real threads; what is waited for comes about by
+/// itself.
+/// </summary>
 public sealed class ProgramThreadTests : IDisposable
 {
     private readonly Rig _rig = new();

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>
 /// The public surface as it was approved in <c>PublicApi.verified.txt</c>. What differs is beside it in <c>PublicApi.received.txt</c>:
@@ -11,7 +11,8 @@ namespace Lifecycle.Tests;
 /// </summary>
 public class PublicApiTests
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly NullabilityInfoContext s_nullability = new();
 
@@ -65,14 +66,19 @@ public class PublicApiTests
 
     private static string? Describe(Type type, MemberInfo member) => member switch
     {
-        FieldInfo field when IsVisible(field) && !field.IsSpecialName => Hidden(field) + Access(field) + (field.IsLiteral ? "const " : field.IsStatic ? "static " : "")
+        FieldInfo field when IsVisible(field) && !field.IsSpecialName =>
+            Hidden(field) + Access(field) + (field.IsLiteral ? "const " : field.IsStatic ? "static " : "")
             + Name(field.FieldType) + Mark(s_nullability.Create(field)) + " " + field.Name + (field.IsLiteral ? $" = {field.GetRawConstantValue()}" : ""),
-        PropertyInfo property when Accessors(property) is { Length: > 0 } accessors => Hidden(property) + Modifiers(type, accessors[0]) + Name(property.PropertyType)
-            + Mark(s_nullability.Create(property)) + " " + property.Name + " { " + string.Concat(accessors.Select(accessor => Accessor(property, accessor))) + "}",
+        PropertyInfo property when Accessors(property) is { Length: > 0 } accessors =>
+            Hidden(property) + Modifiers(type, accessors[0]) + Name(property.PropertyType)
+            + Mark(s_nullability.Create(property)) + " " + property.Name + " { " + string.Concat(accessors.Select(accessor => Accessor(property, accessor)))
+            + "}",
         ConstructorInfo constructor when IsVisible(constructor) => Hidden(constructor) + Access(constructor) + Name(type) + Parameters(constructor),
-        MethodInfo method when IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) => Hidden(method) + Modifiers(type, method)
+        MethodInfo method when IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) =>
+            Hidden(method) + Modifiers(type, method)
             + Name(method.ReturnType) + Mark(s_nullability.Create(method.ReturnParameter)) + " " + method.Name + Generics(method) + Parameters(method),
-        EventInfo @event when @event.AddMethod is { } add && IsVisible(add) => Modifiers(type, add) + "event " + Name(@event.EventHandlerType!) + " " + @event.Name,
+        EventInfo @event when @event.AddMethod is { } add && IsVisible(add) =>
+            Modifiers(type, add) + "event " + Name(@event.EventHandlerType!) + " " + @event.Name,
         _ => null,
     };
 
@@ -103,12 +109,15 @@ public class PublicApiTests
 
     private static string Parameter(ParameterInfo parameter)
     {
-        var by = parameter.IsOut ? "out " : parameter.IsIn ? "in " : parameter.ParameterType.IsByRef ? "ref " : parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "";
+        var by = parameter.IsOut ? "out " : parameter.IsIn ? "in " : parameter.ParameterType.IsByRef
+            ? "ref "
+            : parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "";
         var value = parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "default"}" : "";
         return $"{by}{Name(parameter.ParameterType)}{Mark(s_nullability.Create(parameter))} {parameter.Name}{value}";
     }
 
-    private static string Mark(NullabilityInfo info) => !info.Type.IsValueType && (info.ReadState == NullabilityState.Nullable || info.WriteState == NullabilityState.Nullable) ? "?" : "";
+    private static string Mark(NullabilityInfo info) =>
+        !info.Type.IsValueType && (info.ReadState == NullabilityState.Nullable || info.WriteState == NullabilityState.Nullable) ? "?" : "";
 
     private static string Name(Type type)
     {

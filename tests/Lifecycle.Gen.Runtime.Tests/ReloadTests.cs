@@ -1,12 +1,12 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Rules R-RELOAD-*.</summary>
 public class ReloadTests
 {
-    private static readonly int[] s_everyPhase = [Hook.OnInit, Hook.PreStartup, Hook.OnStartup, Hook.OnReady, Hook.OnDrain, Hook.OnShutdown, Hook.PostShutdown, Hook.OnExit];
+    private static readonly int[] s_everyPhase =
+        [Hook.OnInit, Hook.PreStartup, Hook.OnStartup, Hook.OnReady, Hook.OnDrain, Hook.OnShutdown, Hook.PostShutdown, Hook.OnExit];
 
     [Fact]
     public async Task R_RELOAD_1_down_and_up_on_the_same_instances()

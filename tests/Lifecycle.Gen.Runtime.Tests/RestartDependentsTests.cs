@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Rule R-BG-3: after a failure the unit goes down and up again, with what depends on it.</summary>
 public class RestartDependentsTests
@@ -238,7 +237,9 @@ public class RestartDependentsTests
     public async Task R_BG_3_two_that_fail_at_once_are_restarted_one_after_the_other()
     {
         var failuresLeft = 2;
-        void Fails(TestUnit unit) => unit.Marks(Hook.OnStartup, Hook.OnShutdown).On(Hook.Background, token => failuresLeft-- > 0 ? throw new IOException(unit.Id) : _rig.Delay(-1, token), Policy());
+        void Fails(TestUnit unit) =>
+            unit.Marks(Hook.OnStartup, Hook.OnShutdown)
+                .On(Hook.Background, token => failuresLeft-- > 0 ? throw new IOException(unit.Id) : _rig.Delay(-1, token), Policy());
         _rig.Unit("a", "", Fails).Unit("b", "", Fails).Unit("c", "a b");
         var worker = _rig.Build();
         await worker.StartAsync().InTime();
@@ -254,7 +255,8 @@ public class RestartDependentsTests
     {
         _rig.Unit("a", "", u => u.OnContext(Hook.OnStartup, context =>
         {
-            context.AddTask("poll", _ => throw new IOException("always"), new BackgroundAttribute { OnFailure = FailurePolicy.RestartDependents, MaxRestarts = 3 });
+            context.AddTask("poll", _ => throw new IOException("always"),
+                new BackgroundAttribute { OnFailure = FailurePolicy.RestartDependents, MaxRestarts = 3 });
             return Task.CompletedTask;
         }));
         var worker = _rig.Build();
@@ -266,7 +268,8 @@ public class RestartDependentsTests
         Assert.Equal(("poll", 3, 4), (error.Hook, error.Others.Count, _rig.Journal.Count("up a")));
     }
 
-    private static HookDefinition Policy(double delay = 0, int max = 5) => new(0, "") { OnFailure = FailurePolicy.RestartDependents, RestartDelaySeconds = delay, MaxRestarts = max };
+    private static HookDefinition Policy(double delay = 0, int max = 5) =>
+        new(0, "") { OnFailure = FailurePolicy.RestartDependents, RestartDelaySeconds = delay, MaxRestarts = max };
 
     private TestWorker Build(HookDefinition policy, params double[] failsAfter) => BuildSlow(policy, -1, failsAfter);
 
@@ -277,7 +280,8 @@ public class RestartDependentsTests
             _failsAfter.Enqueue(seconds);
 
         Func<CancellationToken, Task> Takes(int phase) => token => slow == phase ? _rig.Delay(3, token) : Task.CompletedTask;
-        _rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, Takes(Hook.OnStartup)).On(Hook.OnShutdown, Takes(Hook.OnShutdown)).On(Hook.Background, async token =>
+        _rig.Unit("a")
+            .Unit("b", "a", u => u.On(Hook.OnStartup, Takes(Hook.OnStartup)).On(Hook.OnShutdown, Takes(Hook.OnShutdown)).On(Hook.Background, async token =>
         {
             await _rig.Delay(_failsAfter.TryDequeue(out var seconds) ? seconds : -1, token);
             throw new IOException("failure");

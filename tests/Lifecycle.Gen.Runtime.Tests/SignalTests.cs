@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using Lifecycle.Engine.Process;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Rules R-SIG-* and the exit codes, with a process that the test plays.</summary>
 public class SignalTests
@@ -137,7 +136,8 @@ public class SignalTests
 
         Assert.Equal(1, await run.InTime());
         Assert.StartsWith(
-            "error: Test.Worker could not start: [OnStartup] up1 of a failed: port 80 is taken\n  unit:  a\n  hook:  up1\n  phase: OnStartup\n  System.IO.IOException: port 80 is taken\n",
+            "error: Test.Worker could not start: [OnStartup] up1 of a failed: port 80 is taken\n  unit:  a\n  hook:  up1\n  phase: OnStartup\n"
+            + "  System.IO.IOException: port 80 is taken\n",
             process.Errors, StringComparison.Ordinal);
     }
 
@@ -178,7 +178,8 @@ public class SignalTests
         Assert.Equal(1, await run.InTime());
         Assert.StartsWith("error: Test.Worker could not start: [OnStartup] up1 of a failed: first\n", process.Errors, StringComparison.Ordinal);
         var other = process.Errors!.IndexOf("\n  also (1 of 1): Test.Worker could not start: [OnStartup] up1 of b failed", StringComparison.Ordinal);
-        Assert.InRange(process.Errors.IndexOf("\n    also (1 of 1): Test.Worker could not start: [OnStartup] up1 of b failed: attempt 1", StringComparison.Ordinal), other + 1, int.MaxValue);
+        Assert.InRange(process.Errors.IndexOf("\n    also (1 of 1): Test.Worker could not start: [OnStartup] up1 of b failed: attempt 1",
+            StringComparison.Ordinal), other + 1, int.MaxValue);
         var text = (await Assert.ThrowsAsync<UnitStartException>(() => worker.WaitAsync().InTime())).ToString();
         Assert.Matches("(?s)IOException: first.*IOException: attempt 2.*IOException: attempt 1", text);
         Assert.Equal(3, text.Split("IOException: ").Length - 1);

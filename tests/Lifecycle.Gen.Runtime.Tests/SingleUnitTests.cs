@@ -1,12 +1,12 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Rules R-UNIT-1 to 4: what a single start or stop does.</summary>
 public class SingleUnitTests
 {
-    private static readonly int[] s_everyPhase = [Hook.OnInit, Hook.PreStartup, Hook.OnStartup, Hook.OnReady, Hook.OnDrain, Hook.OnShutdown, Hook.PostShutdown, Hook.OnExit];
+    private static readonly int[] s_everyPhase =
+        [Hook.OnInit, Hook.PreStartup, Hook.OnStartup, Hook.OnReady, Hook.OnDrain, Hook.OnShutdown, Hook.PostShutdown, Hook.OnExit];
 
     /// <summary>Units that single starts and stops can name.</summary>
     private static Rig Chain(Action<TestUnit>? a = null, Action<TestUnit>? b = null, Action<TestUnit>? c = null)
@@ -139,7 +139,8 @@ public class SingleUnitTests
         Rig rig = null!;
         async Task Loop(string what, CancellationToken token)
         {
-            await rig.Delay(-1, token).ContinueWith(_ => rig.Journal.Add("end", what), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await rig.Delay(-1, token)
+                .ContinueWith(_ => rig.Journal.Add("end", what), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             token.ThrowIfCancellationRequested();
         }
 

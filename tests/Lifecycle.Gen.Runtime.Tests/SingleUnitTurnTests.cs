@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Rule R-UNIT-2: single starts and stops between all other operations, and those of units that are started on request.</summary>
 public class SingleUnitTurnTests
@@ -194,7 +193,8 @@ public class SingleUnitTurnTests
         await worker.StartAsync().InTime();
         rig.Settle();
 
-        Assert.Equal("up a, up b, up c, background a, down c, up c", rig.Journal.ToString().Replace("up a, background a, up b, up c", "up a, up b, up c, background a", StringComparison.Ordinal));
+        Assert.Equal("up a, up b, up c, background a, down c, up c",
+            rig.Journal.ToString().Replace("up a, background a, up b, up c", "up a, up b, up c, background a", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -263,7 +263,8 @@ public class SingleUnitTurnTests
     {
         Rig rig = null!;
         var gate = new TaskCompletionSource();
-        rig = Chain(a: u => u.Marks(Hook.OnStartup, Hook.OnShutdown).On(Hook.Background, _ => gate.Task), c: u => u.On(Hook.OnStartup, token => rig.Delay(5, token)))
+        rig = Chain(a: u => u.Marks(Hook.OnStartup, Hook.OnShutdown).On(Hook.Background, _ => gate.Task),
+            c: u => u.On(Hook.OnStartup, token => rig.Delay(5, token)))
             .OnRequest("c");
         var worker = rig.Build();
         await worker.StartAsync().InTime();
@@ -276,7 +277,8 @@ public class SingleUnitTurnTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => single.InTime());
         var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => worker.WaitAsync().InTime());
         Assert.Equal("a", error.Unit);
-        Assert.Equal("up a, background a, up b, up c, down b, down a", rig.Journal.ToString().Replace("up a, up b, background a", "up a, background a, up b", StringComparison.Ordinal));
+        Assert.Equal("up a, background a, up b, up c, down b, down a",
+            rig.Journal.ToString().Replace("up a, up b, background a", "up a, background a, up b", StringComparison.Ordinal));
     }
 
     [Fact]

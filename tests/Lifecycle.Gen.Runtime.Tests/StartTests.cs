@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Rules R-START-*.</summary>
 public class StartTests
@@ -236,7 +235,8 @@ public class StartTests
     public async Task R_START_6_the_whole_start_over_its_limit_names_what_it_waited_for()
     {
         var rig = new Rig();
-        rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, token => rig.Delay(100, token))).Unit("c", "a", u => u.On(Hook.OnStartup, token => rig.Delay(100, token)));
+        rig.Unit("a").Unit("b", "a", u => u.On(Hook.OnStartup, token => rig.Delay(100, token)))
+            .Unit("c", "a", u => u.On(Hook.OnStartup, token => rig.Delay(100, token)));
         var worker = rig.Build(startup: 3);
 
         var start = worker.StartAsync();

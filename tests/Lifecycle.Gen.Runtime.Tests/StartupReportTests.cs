@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Where the time of a start went (R-OBS-4).</summary>
 public class StartupReportTests
@@ -30,7 +29,8 @@ public class StartupReportTests
         Assert.Equal(["database", "shop"], report.CriticalChain);
         Assert.Equal(string.Join('\n', s_table), report.ToString());
         Assert.Equal(
-            "gantt\n    title Start of Test.Worker\n    dateFormat x\n    axisFormat %S.%L s\n    cache :0, 100\n    database :crit, 0, 400\n    shop :crit, 400, 700",
+            "gantt\n    title Start of Test.Worker\n    dateFormat x\n    axisFormat %S.%L s\n    cache :0, 100\n    database :crit, 0, 400\n"
+            + "    shop :crit, 400, 700",
             report.ToMermaid());
     }
 

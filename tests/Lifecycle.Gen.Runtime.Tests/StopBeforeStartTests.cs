@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using Lifecycle.Engine.Process;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>A program that is told to stop before it has begun to start ends at once, with nothing constructed.</summary>
 public sealed class StopBeforeStartTests

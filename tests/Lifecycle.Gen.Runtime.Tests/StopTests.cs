@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Rules R-STOP-*.</summary>
 public class StopTests
@@ -55,7 +54,8 @@ public class StopTests
     {
         var rig = new Rig();
         void Bad(TestUnit unit) => unit.Marks(Hook.OnStartup).On(Hook.OnDrain, () => throw new IOException("drain " + unit.Id))
-            .On(Hook.OnShutdown, () => throw new IOException("down " + unit.Id)).Marks(Hook.OnShutdown).On(Hook.PostShutdown, () => throw new IOException("after " + unit.Id));
+            .On(Hook.OnShutdown, () => throw new IOException("down " + unit.Id)).Marks(Hook.OnShutdown)
+            .On(Hook.PostShutdown, () => throw new IOException("after " + unit.Id));
         rig.Unit("a", "", Bad).Unit("b", "a", Bad);
         var worker = rig.Build();
         await worker.StartAsync().InTime();
@@ -64,7 +64,8 @@ public class StopTests
 
         Assert.Equal("drain b", error.InnerException!.Message);
         Assert.Equal(["drain a", "down b", "down a", "after b", "after a"], error.Others.Select(other => other.InnerException!.Message));
-        Assert.Equal("down b, down2 b, down a, down2 a", string.Join(", ", rig.Journal.Entries.Where(entry => entry.StartsWith("down", StringComparison.Ordinal))));
+        Assert.Equal("down b, down2 b, down a, down2 a",
+            string.Join(", ", rig.Journal.Entries.Where(entry => entry.StartsWith("down", StringComparison.Ordinal))));
         Assert.Equal(UnitState.Failed, worker.State);
     }
 

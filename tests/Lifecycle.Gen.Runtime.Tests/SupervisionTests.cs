@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Rule R-BG-2: what follows from the failure and from the end of a background hook.</summary>
 public class SupervisionTests
@@ -269,7 +268,8 @@ public class SupervisionTests
 
         Assert.Equal([0], _begins);
         Assert.Equal((UnitState.Started, UnitState.Started, "failure 1"), (worker.State, worker.StateOf("a"), worker.Units[0].Reason));
-        Assert.Equal("Test.Worker failed: [Background] background1 of a failed: failure 1; its policy (Ignore) passes over it", Assert.Single(log.Messages, message => message.Contains("failure", StringComparison.Ordinal)));
+        Assert.Equal("Test.Worker failed: [Background] background1 of a failed: failure 1; its policy (Ignore) passes over it",
+            Assert.Single(log.Messages, message => message.Contains("failure", StringComparison.Ordinal)));
 
         await StopAsync(worker);
         Assert.Equal((UnitState.Stopped, null), (worker.StateOf("a"), worker.Units[0].Reason));
@@ -309,7 +309,8 @@ public class SupervisionTests
     [Fact]
     public async Task R_BG_2_a_hook_that_ignores_its_time_out_is_not_run_twice_but_stops_the_worker()
     {
-        _rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).On(Hook.Background, _ => new TaskCompletionSource().Task, new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, TimeoutSeconds = 5 }));
+        _rig.Unit("a", "", u => u.Marks(Hook.OnShutdown)
+            .On(Hook.Background, _ => new TaskCompletionSource().Task, new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, TimeoutSeconds = 5 }));
         var worker = _rig.Build(shutdown: 2, grace: 1);
         await worker.StartAsync().InTime();
         var end = worker.WaitAsync();
@@ -341,7 +342,8 @@ public class SupervisionTests
     [Fact]
     public async Task R_BG_2_OnCompletion_StopWorker_ends_the_worker_without_a_failure()
     {
-        _rig.Unit("a", "", u => u.On(Hook.Background, token => _rig.Delay(3, token), new HookDefinition(0, "") { OnCompletion = CompletionPolicy.StopWorker })).Unit("b", "a");
+        _rig.Unit("a", "", u => u.On(Hook.Background, token => _rig.Delay(3, token),
+            new HookDefinition(0, "") { OnCompletion = CompletionPolicy.StopWorker })).Unit("b", "a");
         var worker = _rig.Build();
         await worker.StartAsync().InTime();
         var end = worker.WaitAsync();

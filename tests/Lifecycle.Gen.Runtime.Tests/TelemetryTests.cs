@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>Spans and metrics (R-OBS-1, R-OBS-3).</summary>
 public class TelemetryTests
@@ -82,7 +81,8 @@ public class TelemetryTests
         Assert.Equal([a, a, spans.Ended[1]], seen);
         Assert.Equal((operation.SpanId, outer.SpanId), (a.ParentSpanId, operation.ParentSpanId));
         Assert.Equal(("a", "OnStartup", "up1"), (a.GetTagItem("lifecycle.unit"), a.GetTagItem("lifecycle.phase"), a.GetTagItem("lifecycle.hook")));
-        Assert.Equal([ActivityStatusCode.Unset, ActivityStatusCode.Unset, ActivityStatusCode.Unset, ActivityStatusCode.Error, ActivityStatusCode.Error], spans.Ended.Select(span => span.Status));
+        Assert.Equal([ActivityStatusCode.Unset, ActivityStatusCode.Unset, ActivityStatusCode.Unset, ActivityStatusCode.Error, ActivityStatusCode.Error],
+            spans.Ended.Select(span => span.Status));
         Assert.Contains(spans.Ended[3].Events, happening => happening.Name == "exception");
     }
 
@@ -121,7 +121,9 @@ public class TelemetryTests
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "Lifecycle.Gen",
-            Sample = (ref ActivityCreationOptions<ActivityContext> options) => options.Name.Contains("Throwing", StringComparison.Ordinal) ? throw new InvalidOperationException("listener") : ActivitySamplingResult.None,
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) => options.Name.Contains("Throwing", StringComparison.Ordinal)
+                ? throw new InvalidOperationException("listener")
+                : ActivitySamplingResult.None,
         };
         ActivitySource.AddActivityListener(listener);
         var rig = new Rig { Telemetry = true };

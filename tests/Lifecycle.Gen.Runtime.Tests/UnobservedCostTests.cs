@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests;
+namespace Lifecycle.Runtime.Tests;
 
 /// <summary>What a start and a stop cost where nobody looks on (R-OBS-3).</summary>
 public class UnobservedCostTests

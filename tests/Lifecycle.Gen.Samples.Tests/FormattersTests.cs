@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Lifecycle.Gen.Samples.Tests.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 
-namespace Lifecycle.Gen.Samples.Tests;
+namespace Lifecycle.Samples.Tests;
 
 /// <summary>The text tool whose formats are extensions, from its command line to its output.</summary>
 public sealed class FormattersTests(SamplePrograms programs)
@@ -50,10 +50,12 @@ public sealed class FormattersTests(SamplePrograms programs)
     [Theory, EachFlavour]
     public async Task An_unknown_format_fails_before_anything_is_read_and_names_the_others(Flavour flavour)
     {
-        var (exitCode, output, errors) = await ProcessHost.RunAsync([.. await programs.GetAsync("Formatters", flavour), "--format", "xml", "no-such-file"], Path.GetTempPath());
+        var (exitCode, output, errors) = await ProcessHost.RunAsync([.. await programs.GetAsync("Formatters", flavour), "--format", "xml", "no-such-file"],
+            Path.GetTempPath());
         Assert.Equal(1, exitCode);
         Assert.Empty(output);
-        Assert.Contains("[PreStartup] Check of Formatters.Printer failed: there is no format 'xml', only table, csv, json, markdown", errors[0], StringComparison.Ordinal);
+        Assert.Contains("[PreStartup] Check of Formatters.Printer failed: there is no format 'xml', only table, csv, json, markdown", errors[0],
+            StringComparison.Ordinal);
     }
 
     [Theory, EachFlavour]
@@ -95,7 +97,8 @@ public sealed class FormattersTests(SamplePrograms programs)
         var (exitCode, output, errors) = await RunAsync(flavour, People, "--plugin", "missing.txt");
         Assert.Equal(1, exitCode);
         Assert.Empty(output);
-        Assert.Contains(errors, line => line.Contains("[OnStartup] ReadAsync of Formatters.Formats.TemplateFormat failed: Could not find file", StringComparison.Ordinal));
+        Assert.Contains(errors, line => line.Contains("[OnStartup] ReadAsync of Formatters.Formats.TemplateFormat failed: Could not find file",
+            StringComparison.Ordinal));
     }
 
     private async Task<IReadOnlyList<string>> OutputAsync(Flavour flavour, string text, params string[] arguments)
@@ -106,7 +109,8 @@ public sealed class FormattersTests(SamplePrograms programs)
         return output;
     }
 
-    private async Task<(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> RunAsync(Flavour flavour, string text, params string[] arguments)
+    private async Task<(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> RunAsync(Flavour flavour, string text,
+        params string[] arguments)
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "in"), text, TestContext.Current.CancellationToken);

@@ -1,6 +1,6 @@
-using Lifecycle.Gen.Samples.Tests.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 
-namespace Lifecycle.Gen.Samples.Tests;
+namespace Lifecycle.Samples.Tests;
 
 /// <summary>The first program that a reader runs.</summary>
 public sealed class QuickstartTests(SamplePrograms programs)

@@ -18,7 +18,8 @@ public sealed class LCG6001Tests
             [Worker] public sealed partial class Second;
             [Unit] public sealed partial class Api;
             """).Referencing("Lib", Next).Reports(Rule,
-            "Lib says what its units are in a way that this version cannot read: its manifest has format 2, and 1 is the newest that is known here. Update Lifecycle.Gen in this project to the version that Lib was built with.");
+            "Lib says what its units are in a way that this version cannot read: its manifest has format 2, and 1 is the newest that is known "
+            + "here. Update Lifecycle.Gen in this project to the version that Lib was built with.");
 
     [Fact]
     public async Task Without_a_worker_of_its_own_a_program_is_told_at_its_first_unit() =>
@@ -36,5 +37,6 @@ public sealed class LCG6001Tests
     [InlineData("[Unit] public sealed partial class Api;", "[assembly: Lifecycle.Runtime.LifecycleManifest(1, \"\")]")]
     [InlineData("[Unit] public sealed partial class Api;", "namespace Lib { [Unit] public sealed partial class Part; }")]
     [InlineData("public class Nothing;", Next)]
-    public async Task What_can_be_read_and_who_has_no_units_is_quiet(string source, string library) => await Project.With(source).Referencing("Lib", library).IsQuiet();
+    public async Task What_can_be_read_and_who_has_no_units_is_quiet(string source, string library) =>
+        await Project.With(source).Referencing("Lib", library).IsQuiet();
 }

@@ -12,7 +12,8 @@ public sealed class LCG6002Tests
             internal sealed class Settings;
             [Unit] public sealed partial class Api { internal Api(Settings [|settings|]) { } }
             """).Reports(Rule,
-            "Settings is not public and needed by public units: Api (Settings settings, App.cs:2). Make Settings public, or the units that need it internal, because workers of other assemblies cannot make them.");
+            "Settings is not public and needed by public units: Api (Settings settings, App.cs:2). "
+            + "Make Settings public, or the units that need it internal, because workers of other assemblies cannot make them.");
 
     [Fact]
     public async Task A_contract_that_only_an_internal_unit_provides_once_for_all_who_want_it()
@@ -23,7 +24,8 @@ public sealed class LCG6002Tests
             [Unit] public sealed partial class Api(IStore [|store|]);
             [Unit] public sealed partial class Jobs(IStore store);
             """).Reports(Rule,
-            "FileStore is not public and needed by public units: Api (IStore store, App.cs:3), Jobs (IStore store, App.cs:4). Make FileStore public, or the units that need it internal, because workers of other assemblies cannot make them.");
+            "FileStore is not public and needed by public units: Api (IStore store, App.cs:3), Jobs (IStore store, App.cs:4). "
+            + "Make FileStore public, or the units that need it internal, because workers of other assemblies cannot make them.");
         Assert.Single(Assert.Single(reported.Diagnostics).AdditionalLocations);
     }
 
@@ -40,7 +42,8 @@ public sealed class LCG6002Tests
             [Unit] public sealed partial class Inner { internal Inner() { } }
             [Unit] public sealed partial class Api(Inner [|inner|]);
             """).Reports(Rule,
-            "Inner's constructor is not public and needed by public units: Api (Inner inner, App.cs:2). Make Inner's constructor public, or the units that need it internal, because workers of other assemblies cannot make them.");
+            "Inner's constructor is not public and needed by public units: Api (Inner inner, App.cs:2). "
+            + "Make Inner's constructor public, or the units that need it internal, because workers of other assemblies cannot make them.");
 
     [Theory]
     [InlineData("[Unit] public sealed partial class Inner { internal Inner() { } } [Unit] public sealed partial class Api { internal Api(Inner inner) { } }")]
@@ -50,6 +53,11 @@ public sealed class LCG6002Tests
     [InlineData("public interface IStore; [Unit] internal sealed partial class FileStore : IStore; [Unit] public sealed partial class Api(IStore? store);")]
     [InlineData("public interface IStore; [Unit] public sealed partial class Api(IStore store);")]
     [InlineData("[Unit] public sealed partial class Api { internal Api() { } }")]
-    [InlineData("return await Worker.RunAsync(new Settings()); internal sealed class Settings; [Unit] public sealed partial class Api { internal Api(Settings settings) { } }")]
+    [InlineData(
+        """
+        return await Worker.RunAsync(new Settings());
+        internal sealed class Settings;
+        [Unit] public sealed partial class Api { internal Api(Settings settings) { } }
+        """)]
     public async Task What_others_can_make_or_nobody_shall_is_quiet(string source) => await Project.With(source).IsQuiet();
 }

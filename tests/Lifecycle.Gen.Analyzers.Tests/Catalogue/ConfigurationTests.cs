@@ -8,7 +8,12 @@ public sealed class ConfigurationTests
     {
         { "LCG1001", "§1§A[Unit] public sealed partial class Api(Cache [|cache|]);§2 [Unit] public sealed partial class Cache(Api api);" },
         { "LCG1006", "public interface IStore; public sealed class FileStore : IStore; §1§A[Unit] public sealed partial class Api(IStore [|store|]);§2" },
-        { "LCG1007", "[Worker, Mixin<Api>] public sealed partial class Server; [Unit] public sealed partial class Api; §1§A[Unit] public sealed partial class [|Db|];§2" },
+        { "LCG1007",
+            """
+            [Worker, Mixin<Api>] public sealed partial class Server;
+            [Unit] public sealed partial class Api;
+            §1§A[Unit] public sealed partial class [|Db|];§2
+            """ },
         { "LCG1008", "§1§A[Unit, [|DependsOn<Cache>|]] public sealed partial class Api(Cache cache);§2 [Unit] public sealed partial class Cache;" },
         { "LCG2001", "§1§A[Unit] public sealed class [|Db|];§2" },
         { "LCG2008", "§1§Apublic sealed class [|Db|] { [OnStartup] private void Open() { } }§2" },
@@ -16,7 +21,12 @@ public sealed class ConfigurationTests
         { "LCG3001", "§1§A[Unit] public sealed partial class Db { [OnStartup] private int [|Open|]() => 1; }§2" },
         { "LCG4001", "§1§A[Unit] public sealed partial class Db { [OnStartup] private void Open() { _ = [|Task.Delay(1)|]; } }§2" },
         { "LCG4003", "§1§A[Unit] public sealed partial class Db { [OnStartup] private void Open() => [|Thread.Sleep(1)|]; }§2" },
-        { "LCG5001", "[Worker] public sealed partial class Server; [Unit] public sealed partial class Db; §1§Apublic static class Use { public static void It(Server s) { _ = [|s.StartAsync()|]; } }§2" },
+        { "LCG5001",
+            """
+            [Worker] public sealed partial class Server;
+            [Unit] public sealed partial class Db;
+            §1§Apublic static class Use { public static void It(Server s) { _ = [|s.StartAsync()|]; } }§2
+            """ },
         { "LCG5004", "§1§A[Worker] public sealed partial class [|Server|];§2" },
     };
 
@@ -45,7 +55,8 @@ public sealed class ConfigurationTests
     [Theory]
     [MemberData(nameof(Rules))]
     public async Task SuppressMessage_silences_it(string rule, string source) =>
-        await Project.With(Unmarked(source, attribute: $"[System.Diagnostics.CodeAnalysis.SuppressMessage(\"Lifecycle\", \"{rule}\", Justification = \"test\")] ")).IsQuiet();
+        await Project.With(
+            Unmarked(source, attribute: $"[System.Diagnostics.CodeAnalysis.SuppressMessage(\"Lifecycle\", \"{rule}\", Justification = \"test\")] ")).IsQuiet();
 
     private static string Plain(string source, string before = "", string after = "", string attribute = "") => source
         .Replace("§1", before, StringComparison.Ordinal).Replace("§2", after, StringComparison.Ordinal).Replace("§A", attribute, StringComparison.Ordinal);

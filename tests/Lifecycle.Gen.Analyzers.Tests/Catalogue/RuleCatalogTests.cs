@@ -95,13 +95,19 @@ public sealed partial class RuleCatalogTests
         Assert.Equal(2, Fences().Count(page));
     }
 
-    /// <summary>What the platform says of the same mistake is taken back (the suppressors), which the page says; so it says what is another mistake at the same place.</summary>
+    /// <summary>
+    /// What the platform says of the same mistake is taken back (the suppressors), which the page says; so it says what is another mistake at the
+    /// same place.
+    /// </summary>
     [Fact]
     public void Pages_say_what_the_platform_reports_too()
     {
-        var doubles = ShippedParts.Instance.Analyzers.OfType<Microsoft.CodeAnalysis.Diagnostics.DiagnosticSuppressor>().Where(suppressor => suppressor is not NamesakeSuppressor)
-            .SelectMany(suppressor => suppressor.SupportedSuppressions).Select(suppression => (Ours: $"LCG{suppression.Id.AsSpan("LCGS".Length, 4)}", Theirs: suppression.SuppressedDiagnosticId));
-        Assert.All(doubles.Concat(PlatformAdvice.Different), pair => Assert.Contains(pair.Theirs, Read($"analyzers/rules/{pair.Ours}.md"), StringComparison.Ordinal));
+        var doubles = ShippedParts.Instance.Analyzers.OfType<Microsoft.CodeAnalysis.Diagnostics.DiagnosticSuppressor>()
+            .Where(suppressor => suppressor is not NamesakeSuppressor)
+            .SelectMany(suppressor => suppressor.SupportedSuppressions)
+            .Select(suppression => (Ours: $"LCG{suppression.Id.AsSpan("LCGS".Length, 4)}", Theirs: suppression.SuppressedDiagnosticId));
+        Assert.All(doubles.Concat(PlatformAdvice.Different),
+            pair => Assert.Contains(pair.Theirs, Read($"analyzers/rules/{pair.Ours}.md"), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -125,7 +131,8 @@ public sealed partial class RuleCatalogTests
     private static IEnumerable<Regex> FixedWords(string id) =>
         Regex.Split(Descriptors.ById(id).MessageFormat.ToString(CultureInfo.InvariantCulture), @"\{\d+\}", RegexOptions.None, TimeSpan.FromSeconds(1))
             .Select(part => part.Trim(' ', '.', ':')).Where(part => part.Any(char.IsLetter))
-            .Select(part => new Regex(Regex.Replace(Regex.Escape(part), @"(?:\\ )+", @"[\s""+$]+", RegexOptions.None, TimeSpan.FromSeconds(1)), RegexOptions.Singleline, TimeSpan.FromSeconds(1)));
+            .Select(part => new Regex(Regex.Replace(Regex.Escape(part), @"(?:\\ )+", @"[\s""+$]+", RegexOptions.None, TimeSpan.FromSeconds(1)),
+                RegexOptions.Singleline, TimeSpan.FromSeconds(1)));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -154,7 +161,8 @@ public sealed partial class RuleCatalogTests
     {
         var table = "# Rules\n\nMade from the descriptors; a test keeps it so. A severity is changed with `dotnet_diagnostic.LCGnnnn.severity` in\n.editorconfig.\n\n| id | severity | what it reports | fix |\n|---|---|---|---|\n"
             + string.Concat(All.OrderBy(rule => rule.Id, StringComparer.Ordinal).Select(rule =>
-                $"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity} | {rule.Title.ToString(CultureInfo.InvariantCulture)} | {(s_withFix.Contains(rule.Id) ? "yes" : "")} |\n"));
+                $"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity} | {rule.Title.ToString(CultureInfo.InvariantCulture)} "
+                + $"| {(s_withFix.Contains(rule.Id) ? "yes" : "")} |\n"));
         if (Environment.GetEnvironmentVariable("LIFECYCLE_WRITE_RULES") is "1")
             File.WriteAllText(PathOf("analyzers/rules/README.md"), table);
         Assert.Equal(table, Read("analyzers/rules/README.md"));
@@ -169,7 +177,8 @@ public sealed partial class RuleCatalogTests
     private static string Read(string path) => File.ReadAllText(PathOf(path)).ReplaceLineEndings("\n");
 
     private static string PathOf(string path) =>
-        Path.Combine(typeof(RuleCatalogTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!, path);
+        Path.Combine(typeof(RuleCatalogTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!,
+            path);
 
     [GeneratedRegex("(?m)^```csharp$", RegexOptions.None, 1000)]
     private static partial Regex Fences();

@@ -7,7 +7,8 @@ namespace Lifecycle.Analyzers.Tests.Catalogue;
 
 public sealed class ShippedAssembliesTests
 {
-    public static TheoryData<string> LoadedByTheCompiler => [.. new[] { typeof(LifecycleAnalyzer), typeof(LifecycleGenerator), typeof(RuleIds) }.Select(type => type.Assembly.GetName().Name!)];
+    public static TheoryData<string> LoadedByTheCompiler =>
+        [.. new[] { typeof(LifecycleAnalyzer), typeof(LifecycleGenerator), typeof(RuleIds) }.Select(type => type.Assembly.GetName().Name!)];
 
     [Theory]
     [MemberData(nameof(LoadedByTheCompiler))]
@@ -26,7 +27,9 @@ public sealed class ShippedAssembliesTests
     [MemberData(nameof(LoadedByTheCompiler))]
     public void What_the_compiler_loads_needs_nothing_that_we_would_have_to_ship(string name) =>
         Assert.All(Assembly.Load(name).GetReferencedAssemblies(), reference =>
-            Assert.Matches("^(netstandard|Microsoft\\.CodeAnalysis(\\.CSharp)?|System\\.Collections\\.Immutable|System\\.Reflection\\.Metadata|System\\.Memory|Lifecycle\\.Gen\\.Core)$", reference.Name));
+            Assert.Matches(
+                "^(netstandard|Microsoft\\.CodeAnalysis(\\.CSharp)?|System\\.Collections\\.Immutable|"
+                + "System\\.Reflection\\.Metadata|System\\.Memory|Lifecycle\\.Gen\\.Core)$", reference.Name));
 
     [Fact]
     public async Task Without_the_runtime_nothing_is_reported_whatever_the_names() =>

@@ -23,7 +23,12 @@ public sealed class LCG2001Tests
 
     [Fact]
     public async Task The_rest_of_the_program_still_compiles() =>
-        await Project.With("return await Worker.RunAsync(port: 80); [Unit] public sealed class [|Db|](int port); [Unit] public sealed partial class Api(Db db);").Reports(Rule);
+        await Project.With(
+            """
+            return await Worker.RunAsync(port: 80);
+            [Unit] public sealed class [|Db|](int port);
+            [Unit] public sealed partial class Api(Db db);
+            """).Reports(Rule);
 
     [Fact]
     public async Task Its_circle_is_reported_too() =>

@@ -10,10 +10,13 @@ public sealed class LCG2002Tests
     [InlineData("[Unit] public abstract partial class [|Db|];", "Db cannot be a unit: it is abstract. Mark the classes that derive from it instead.")]
     [InlineData("[Unit] public static partial class [|Db|];", "Db cannot be a unit: it is static. Remove 'static'.")]
     [InlineData("[Unit] public sealed partial class [|Db|]<T>;", "Db cannot be a unit: it is generic. Derive a class without type parameters and mark that.")]
-    [InlineData("public partial class Outer<T> { [Unit] public sealed partial class [|Db|]; }", "Db cannot be a unit: it is generic. Derive a class without type parameters and mark that.")]
+    [InlineData("public partial class Outer<T> { [Unit] public sealed partial class [|Db|]; }",
+        "Db cannot be a unit: it is generic. Derive a class without type parameters and mark that.")]
     [InlineData("[Unit] file sealed partial class [|Db|];", "Db cannot be a unit: it is local to its file. Remove 'file'.")]
-    [InlineData("[Worker] public sealed partial record [|Server|]; [Unit] public sealed partial class Db;", "Server cannot be a worker: it is a record. Write 'class'.")]
-    [InlineData("[Worker] public static partial class [|Server|]; [Unit] public sealed partial class Db;", "Server cannot be a worker: it is static. Remove 'static'.")]
+    [InlineData("[Worker] public sealed partial record [|Server|]; [Unit] public sealed partial class Db;",
+        "Server cannot be a worker: it is a record. Write 'class'.")]
+    [InlineData("[Worker] public static partial class [|Server|]; [Unit] public sealed partial class Db;",
+        "Server cannot be a worker: it is static. Remove 'static'.")]
     public async Task Each_kind_is_reported(string source, string message) => await Project.With(source).Reports(Rule, message);
 
     [Theory]

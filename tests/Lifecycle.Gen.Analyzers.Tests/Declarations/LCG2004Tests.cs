@@ -9,8 +9,10 @@ public sealed class LCG2004Tests
     [Theory]
     [InlineData("public Db(ref int [|port|]) { }", "Db takes what no worker can pass: int port is passed by reference. Take it by value, as an ordinary type.")]
     [InlineData("public Db(in int [|port|]) { }", "Db takes what no worker can pass: int port is passed by reference. Take it by value, as an ordinary type.")]
-    [InlineData("public Db(out int [|port|]) { port = 1; }", "Db takes what no worker can pass: int port is passed by reference. Take it by value, as an ordinary type.")]
-    [InlineData("public Db(Span<byte> [|buffer|]) { }", "Db takes what no worker can pass: Span<byte> buffer is a ref struct. Take it by value, as an ordinary type.")]
+    [InlineData("public Db(out int [|port|]) { port = 1; }",
+        "Db takes what no worker can pass: int port is passed by reference. Take it by value, as an ordinary type.")]
+    [InlineData("public Db(Span<byte> [|buffer|]) { }",
+        "Db takes what no worker can pass: Span<byte> buffer is a ref struct. Take it by value, as an ordinary type.")]
     public async Task Each_kind_is_reported(string constructor, string message) =>
         await Project.With($"[Unit] public sealed partial class Db {{ {constructor} }}").Reports(Rule, message);
 

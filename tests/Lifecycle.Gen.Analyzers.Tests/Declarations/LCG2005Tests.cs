@@ -7,9 +7,12 @@ public sealed class LCG2005Tests
     private const string Rule = RuleIds.Inaccessible;
 
     [Theory]
-    [InlineData("public partial class Outer { [Unit] private sealed partial class [|Db|]; }", "Db cannot be named by a worker: Db is private in Outer. Make Db internal or public.")]
-    [InlineData("public partial class Outer { [Unit] protected partial class [|Db|]; }", "Db cannot be named by a worker: Db is protected in Outer. Make Db internal or public.")]
-    [InlineData("public partial class Outer { private partial class Inner { [Unit] public sealed partial class [|Db|]; } }", "Db cannot be named by a worker: Inner is private in Outer. Make Inner internal or public.")]
+    [InlineData("public partial class Outer { [Unit] private sealed partial class [|Db|]; }",
+        "Db cannot be named by a worker: Db is private in Outer. Make Db internal or public.")]
+    [InlineData("public partial class Outer { [Unit] protected partial class [|Db|]; }",
+        "Db cannot be named by a worker: Db is protected in Outer. Make Db internal or public.")]
+    [InlineData("public partial class Outer { private partial class Inner { [Unit] public sealed partial class [|Db|]; } }",
+        "Db cannot be named by a worker: Inner is private in Outer. Make Inner internal or public.")]
     public async Task A_unit_that_workers_cannot_see_is_reported(string source, string message) => await Project.With(source).Reports(Rule, message);
 
     [Theory]

@@ -29,15 +29,26 @@ public sealed class LCG2006Tests
     }
 
     [Theory]
-    [InlineData("[Unit] public sealed partial class [|Units|];", "Worker would have two members named Units: Units, App.cs:1 and what every worker has. Rename one of them.")]
-    [InlineData("[Unit] public sealed partial class [|ToString|];", "Worker would have two members named ToString: ToString, App.cs:1 and what every worker has. Rename one of them.")]
-    [InlineData("[Unit] public sealed partial class [|Db|]; [Worker] public sealed partial class Server { public int Db => 1; }", "Server would have two members named Db: Db, App.cs:1 and its own. Rename one of them.")]
-    [InlineData("namespace Parts { [Unit] public sealed partial class [|Server|]; } [Worker] public sealed partial class Server;", "Server would have two members named Server: Parts.Server, App.cs:1 and the worker's class. Rename one of them.")]
+    [InlineData("[Unit] public sealed partial class [|Units|];",
+        "Worker would have two members named Units: Units, App.cs:1 and what every worker has. Rename one of them.")]
+    [InlineData("[Unit] public sealed partial class [|ToString|];",
+        "Worker would have two members named ToString: ToString, App.cs:1 and what every worker has. Rename one of them.")]
+    [InlineData("[Unit] public sealed partial class [|Db|]; [Worker] public sealed partial class Server { public int Db => 1; }",
+        "Server would have two members named Db: Db, App.cs:1 and its own. Rename one of them.")]
+    [InlineData("namespace Parts { [Unit] public sealed partial class [|Server|]; } [Worker] public sealed partial class Server;",
+        "Server would have two members named Server: Parts.Server, App.cs:1 and the worker's class. Rename one of them.")]
     public async Task A_name_that_the_worker_has_already_is_reported(string units, string message) =>
-        await Project.With((units.Contains("[Worker]", StringComparison.Ordinal) ? "return await Server.RunAsync(); " : "return await Worker.RunAsync(); ") + units).Reports(Rule, message);
+        await Project.With((units.Contains("[Worker]", StringComparison.Ordinal) ? "return await Server.RunAsync(); " : "return await Worker.RunAsync(); ")
+            + units).Reports(Rule, message);
 
     [Theory]
-    [InlineData("namespace Left { [Unit] public sealed partial class Db; } namespace Right { [Unit] public sealed partial class Db; } [Worker, Mixin<Left.Db>] public sealed partial class Server; [Worker, Mixin<Right.Db>] public sealed partial class Other;")]
+    [InlineData(
+        """
+        namespace Left { [Unit] public sealed partial class Db; }
+        namespace Right { [Unit] public sealed partial class Db; }
+        [Worker, Mixin<Left.Db>] public sealed partial class Server;
+        [Worker, Mixin<Right.Db>] public sealed partial class Other;
+        """)]
     [InlineData("[Unit] public sealed partial class UnitsOfMeasure;")]
     [InlineData("[Unit] public sealed partial class Db; [Worker] public sealed partial class Server { private int _db; }")]
     public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();

@@ -8,17 +8,22 @@ public sealed class LCG2010Tests
     private const string Rule = RuleIds.Extension;
 
     [Theory]
-    [InlineData("[[|Extension|]] public sealed class Csv;", "it implements no extension point. Implement an interface, or derive from an abstract class, that is marked [ExtensionPoint]")]
-    [InlineData("[[|Extension(Priority = 3)|]] public sealed class Csv : IDisposable { public void Dispose() { } }", "it implements no extension point. Implement an interface, or derive from an abstract class, that is marked [ExtensionPoint]")]
-    [InlineData("public interface IFormat; [[|Extension|]] public sealed class Csv : IFormat;", "it implements no extension point. Mark IFormat with [ExtensionPoint], or implement an interface that is")]
-    [InlineData("[Unit, [|Extension|]] public sealed partial class Csv;", "it implements no extension point. Implement an interface, or derive from an abstract class, that is marked [ExtensionPoint]")]
+    [InlineData("[[|Extension|]] public sealed class Csv;",
+        "it implements no extension point. Implement an interface, or derive from an abstract class, that is marked [ExtensionPoint]")]
+    [InlineData("[[|Extension(Priority = 3)|]] public sealed class Csv : IDisposable { public void Dispose() { } }",
+        "it implements no extension point. Implement an interface, or derive from an abstract class, that is marked [ExtensionPoint]")]
+    [InlineData("public interface IFormat; [[|Extension|]] public sealed class Csv : IFormat;",
+        "it implements no extension point. Mark IFormat with [ExtensionPoint], or implement an interface that is")]
+    [InlineData("[Unit, [|Extension|]] public sealed partial class Csv;",
+        "it implements no extension point. Implement an interface, or derive from an abstract class, that is marked [ExtensionPoint]")]
     public async Task P6_an_extension_without_a_point_is_reported(string source, string fault) =>
         await Project.With(source).Reports(Rule, $"Csv cannot be an extension: {fault}.");
 
     [Fact]
     public async Task A_contract_that_does_not_exist_is_no_failure_of_ours() =>
         await Project.With("[[|Extension|]] public sealed class Csv : IMissing;").WithCompilerErrors("CS0246").Reports(Rule,
-            "Csv cannot be an extension: it implements no extension point. Implement an interface, or derive from an abstract class, that is marked [ExtensionPoint].");
+            "Csv cannot be an extension: it implements no extension point. "
+            + "Implement an interface, or derive from an abstract class, that is marked [ExtensionPoint].");
 
     [Theory]
     [InlineData("[ExtensionPoint] public class [|Format|];", "Make it one of these")]
@@ -29,12 +34,22 @@ public sealed class LCG2010Tests
 
     [Fact]
     public async Task A_worker_is_no_extension() =>
-        await Project.With("[ExtensionPoint] public interface IFormat; [Unit] public sealed partial class Db; [Worker, [|Extension|]] public sealed partial class Server : IFormat;").Reports(Rule,
+        await Project.With(
+            """
+            [ExtensionPoint] public interface IFormat;
+            [Unit] public sealed partial class Db;
+            [Worker, [|Extension|]] public sealed partial class Server : IFormat;
+            """).Reports(Rule,
             "Server cannot be an extension: it is a worker. Remove [Extension], or move what extends into a class of its own.");
 
     [Theory]
     [InlineData("[ExtensionPoint] public interface IFormat; [Extension] public sealed class Csv : IFormat;")]
-    [InlineData("[ExtensionPoint] public abstract class Format; public abstract class Text : Format; [Extension(Priority = 2)] public sealed class Csv : Text;")]
+    [InlineData(
+        """
+        [ExtensionPoint] public abstract class Format;
+        public abstract class Text : Format;
+        [Extension(Priority = 2)] public sealed class Csv : Text;
+        """)]
     [InlineData("[ExtensionPoint] public interface IFormat<T>; public interface IText : IFormat<string>; [Extension] public sealed class Csv : IText;")]
     [InlineData("[ExtensionPoint] public interface IFormat; [Unit] public sealed partial class Csv : IFormat; [Worker] public sealed partial class Server;")]
     public async Task Right_ones_are_not(string source) => await Project.With(source).IsQuiet();
@@ -49,7 +64,8 @@ public sealed class LCG2010Tests
     [InlineData(RuleIds.Inaccessible, "public static class Outer { [Extension] private sealed class [|Csv|] : IFormat; }")]
     [InlineData(RuleIds.SelfDependency, "[Extension] public sealed class Csv(IFormat [|inner|]) : IFormat;")]
     public async Task The_rules_of_construction_hold_for_extensions(string rule, string source) =>
-        await Project.With("[ExtensionPoint] public interface IFormat; [Unit] public sealed partial class Db; [Worker] public sealed partial class Server;\n" + source).Reports(rule);
+        await Project.With("[ExtensionPoint] public interface IFormat; [Unit] public sealed partial class Db; [Worker] public sealed partial class Server;\n"
+            + source).Reports(rule);
 
     [Fact]
     public async Task A_circle_through_an_extension_is_a_circle() =>
@@ -69,5 +85,6 @@ public sealed class LCG2010Tests
             [Unit] public sealed partial class Printer(IFormat [|format|]);
             [Worker] public sealed partial class Server;
             """).Reports(RuleIds.AmbiguousContract,
-            "IFormat is provided by several extensions: Csv, Json; wanted by Printer (IFormat format, App.cs:4). Take IReadOnlyList<IFormat>: the first of it has the highest priority.");
+            "IFormat is provided by several extensions: Csv, Json; wanted by Printer (IFormat format, App.cs:4). "
+            + "Take IReadOnlyList<IFormat>: the first of it has the highest priority.");
 }

@@ -8,14 +8,27 @@ public sealed class LCG3001Tests
 
     [Theory]
     [InlineData("[OnStartup] private int [|Open|]() => 1;", "Db.Open cannot be called as a hook: it returns int. Return void, Task or ValueTask.")]
-    [InlineData("[OnStartup] private Task<int> [|Open|]() => Task.FromResult(1);", "Db.Open cannot be called as a hook: it returns Task<int>. Return void, Task or ValueTask.")]
-    [InlineData("[OnStartup] private IAsyncEnumerable<int> [|Open|]() => null!;", "Db.Open cannot be called as a hook: it returns IAsyncEnumerable<int>. Return void, Task or ValueTask.")]
-    [InlineData("[Lifespan] private Task<int> [|Open|]() => Task.FromResult(1);", "Db.Open cannot be called as a hook: it returns Task<int>. Write 'async IAsyncEnumerable<int>', with one yield return between startup and shutdown.")]
-    [InlineData("[OnStartup] private Task<bool> [|Open|]() => Task.FromResult(true);", "Db.Open cannot be called as a hook: it returns Task<bool>. Return void, Task or ValueTask.")]
-    [InlineData("[HealthCheck] private Task<int> [|Open|]() => Task.FromResult(1);", "Db.Open cannot be called as a hook: it returns Task<int>. Return bool, Task<bool>, ValueTask<bool>, or void, Task or ValueTask and throw where something is wrong.")]
-    [InlineData("[OnStartup] private void [|Open|](int port) { }", "Db.Open cannot be called as a hook: it takes (int port). Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
-    [InlineData("[OnStartup] private void [|Open|](CancellationToken ct, IWorkerContext context) { }", "Db.Open cannot be called as a hook: it takes (CancellationToken ct, IWorkerContext context). Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
-    [InlineData("[OnStartup] private void [|Open|](in CancellationToken ct) { }", "Db.Open cannot be called as a hook: it takes (CancellationToken ct). Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
+    [InlineData("[OnStartup] private Task<int> [|Open|]() => Task.FromResult(1);",
+        "Db.Open cannot be called as a hook: it returns Task<int>. Return void, Task or ValueTask.")]
+    [InlineData("[OnStartup] private IAsyncEnumerable<int> [|Open|]() => null!;",
+        "Db.Open cannot be called as a hook: it returns IAsyncEnumerable<int>. Return void, Task or ValueTask.")]
+    [InlineData("[Lifespan] private Task<int> [|Open|]() => Task.FromResult(1);",
+        "Db.Open cannot be called as a hook: it returns Task<int>. "
+        + "Write 'async IAsyncEnumerable<int>', with one yield return between startup and shutdown.")]
+    [InlineData("[OnStartup] private Task<bool> [|Open|]() => Task.FromResult(true);",
+        "Db.Open cannot be called as a hook: it returns Task<bool>. Return void, Task or ValueTask.")]
+    [InlineData("[HealthCheck] private Task<int> [|Open|]() => Task.FromResult(1);",
+        "Db.Open cannot be called as a hook: it returns Task<int>. "
+        + "Return bool, Task<bool>, ValueTask<bool>, or void, Task or ValueTask and throw where something is wrong.")]
+    [InlineData("[OnStartup] private void [|Open|](int port) { }",
+        "Db.Open cannot be called as a hook: it takes (int port). "
+        + "Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
+    [InlineData("[OnStartup] private void [|Open|](CancellationToken ct, IWorkerContext context) { }",
+        "Db.Open cannot be called as a hook: it takes (CancellationToken ct, IWorkerContext context). "
+        + "Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
+    [InlineData("[OnStartup] private void [|Open|](in CancellationToken ct) { }",
+        "Db.Open cannot be called as a hook: it takes (CancellationToken ct). "
+        + "Take nothing, an IWorkerContext, a CancellationToken, or both with the token last.")]
     [InlineData("[OnStartup] private static void [|Open|]() { }", "Db.Open cannot be called as a hook: it is static. Remove 'static'.")]
     [InlineData("[OnStartup] private void [|Open|]<T>() { }", "Db.Open cannot be called as a hook: it has type parameters. Remove them.")]
     public async Task Each_way_is_reported(string hook, string message) => await Hook(hook).Reports(Rule, message);
@@ -47,7 +60,14 @@ public sealed class LCG3001Tests
     [InlineData("[OnStartup] public Task Open(CancellationToken ct) => Task.CompletedTask;")]
     [InlineData("[OnStartup] internal ValueTask Open(IWorkerContext context) => default;")]
     [InlineData("[OnStartup, OnReady] private async Task Open(IWorkerContext context, CancellationToken ct) => await Task.Yield();")]
-    [InlineData("[Lifespan] private async IAsyncEnumerable<string> Open(IWorkerContext context, CancellationToken ct) { await Task.Delay(1, ct); yield return context.UnitId; }")]
+    [InlineData(
+        """
+        [Lifespan] private async IAsyncEnumerable<string> Open(IWorkerContext context, CancellationToken ct)
+        {
+            await Task.Delay(1, ct);
+            yield return context.UnitId;
+        }
+        """)]
     [InlineData("[HealthCheck] private bool IsWell() => true;")]
     [InlineData("[HealthCheck] private async Task<bool> IsWellAsync(CancellationToken ct) { await Task.Delay(1, ct); return true; }")]
     [InlineData("[HealthCheck] private ValueTask<bool> IsWellAsync(IWorkerContext context) => default;")]
@@ -61,12 +81,16 @@ public sealed class LCG3001Tests
     public async Task What_the_compiler_reports_is_not_reported_again(string hook) => await Hook(hook).WithCompilerErrors("CS0246").IsQuiet();
 
     [Theory]
-    [InlineData("[OnStartup] private async Task<int> [|Open|]() { await Task.Yield(); return 1; }", "[OnStartup] private async Task Open() { await Task.Yield(); }")]
+    [InlineData("[OnStartup] private async Task<int> [|Open|]() { await Task.Yield(); return 1; }",
+        "[OnStartup] private async Task Open() { await Task.Yield(); }")]
     [InlineData("[OnStartup] private Task<int> [|Open|]() => Task.FromResult(1);", "[OnStartup] private Task Open() => Task.FromResult(1);")]
-    [InlineData("[OnStartup] private ValueTask<int> [|Open|]() => ValueTask.FromResult(1);", "[OnStartup] private async ValueTask Open() => await ValueTask.FromResult(1);")]
-    [InlineData("[OnStartup] private bool [|Open|]() => Try();\n    private bool Try() => true;", "[OnStartup] private void Open() => Try();\n    private bool Try() => true;")]
+    [InlineData("[OnStartup] private ValueTask<int> [|Open|]() => ValueTask.FromResult(1);",
+        "[OnStartup] private async ValueTask Open() => await ValueTask.FromResult(1);")]
+    [InlineData("[OnStartup] private bool [|Open|]() => Try();\n    private bool Try() => true;",
+        "[OnStartup] private void Open() => Try();\n    private bool Try() => true;")]
     [InlineData("[OnStartup] private int [|Open|]() => 1 + 1;", "[OnStartup] private void Open() => _ = 1 + 1;")]
-    [InlineData("/* a */ [OnStartup] private bool [|Open|]() { if (Try()) return true; return Try(); }\n    private bool Try() => true;", "/* a */ [OnStartup] private void Open() { if (Try()) return; Try(); }\n    private bool Try() => true;")]
+    [InlineData("/* a */ [OnStartup] private bool [|Open|]() { if (Try()) return true; return Try(); }\n    private bool Try() => true;",
+        "/* a */ [OnStartup] private void Open() { if (Try()) return; Try(); }\n    private bool Try() => true;")]
     public async Task Fix_corrects_the_return_type(string before, string after) =>
         await Hook(before).IsFixed(Rule, Text(after));
 

@@ -4,15 +4,23 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Lifecycle.Analyzers.Tests.Graph;
 
-/// <summary>What is kept from one compilation of a project to the next is never an old answer: after every edit the reports are those of a project that was never another.</summary>
+/// <summary>
+/// What is kept from one compilation of a project to the next is never an old answer: after every edit the reports are those of a project that was
+/// never another.
+/// </summary>
 public sealed class EditedProjectTests
 {
     private const string Main = "return await Server.RunAsync(); ";
-    private const string Worker = "[Worker, Mixin<Api>] public sealed partial class Server; [Unit] public sealed partial class Api { [OnStartup] private void Open() { var opened = 1; _ = opened; } }";
+    private const string Worker =
+        """
+        [Worker, Mixin<Api>] public sealed partial class Server;
+        [Unit] public sealed partial class Api { [OnStartup] private void Open() { var opened = 1; _ = opened; } }
+        """;
 
     [Fact]
     public async Task A_body_that_makes_the_class_takes_the_report_of_it_back() => await After(
-        ("public interface IStore; public sealed class FileStore : IStore; [Unit] public sealed partial class Api(IStore store);", "public static class Tool { public static object? Make() { return null; } }"),
+        ("public interface IStore; public sealed class FileStore : IStore; [Unit] public sealed partial class Api(IStore store);",
+            "public static class Tool { public static object? Make() { return null; } }"),
         ["LCG1006"],
         [
             (("return null", "return 1"), ["LCG1006"]),
@@ -22,7 +30,8 @@ public sealed class EditedProjectTests
 
     [Fact]
     public async Task A_body_that_attaches_the_unit_takes_the_report_of_it_back() => await After(
-        (Main + Worker + "[Unit] public sealed partial class Cleanup;", "public static class Tool { public static async Task Use(Server server) { await Task.Yield(); } }"),
+        (Main + Worker + "[Unit] public sealed partial class Cleanup;",
+            "public static class Tool { public static async Task Use(Server server) { await Task.Yield(); } }"),
         ["LCG1007"],
         [
             (("await Task.Yield();", "await server.AttachAsync(new Cleanup());"), []),
@@ -41,17 +50,20 @@ public sealed class EditedProjectTests
 
     [Fact]
     public async Task What_a_name_means_is_read_again() => await After(
-        ("[Worker] public sealed partial class Server; [Unit] public sealed partial class Api(Parts.IStore store);", "namespace Parts { public interface IStore; [Unit] public sealed partial class FileStore : IStore; }"),
+        ("[Worker] public sealed partial class Server; [Unit] public sealed partial class Api(Parts.IStore store);",
+            "namespace Parts { public interface IStore; [Unit] public sealed partial class FileStore : IStore; }"),
         [],
         [
-            (("[Unit] public sealed partial class FileStore : IStore;", "[Unit] public sealed partial class FileStore : IStore; [Unit] public sealed partial class SqlStore : IStore;"), ["LCG1003"]),
+            (("[Unit] public sealed partial class FileStore : IStore;",
+                "[Unit] public sealed partial class FileStore : IStore; [Unit] public sealed partial class SqlStore : IStore;"), ["LCG1003"]),
             (("class SqlStore : IStore", "class SqlStore"), []),
         ]);
 
     [Fact]
     public async Task The_place_moves_with_the_code()
     {
-        var project = Project.With("[Unit] public sealed partial class Api(Api api);").And("public static class Tool { public static int One() { return 1; } }", "Tool.cs").CreateSolution().Projects.Single();
+        var project = Project.With("[Unit] public sealed partial class Api(Api api);")
+            .And("public static class Tool { public static int One() { return 1; } }", "Tool.cs").CreateSolution().Projects.Single();
         Assert.Equal(["LCG1002 at 1"], await ReportsAsync(project));
 
         project = await EditAsync(project, "App.cs", "[Unit]", "\n\n[Unit]");

@@ -23,15 +23,18 @@ public sealed class LCG1001Tests
             .And("public interface IStore;\n[Unit] public sealed partial class Cache(IStore store);", "Cache.cs")
             .And("\n[Unit, DependsOn<Api>] public sealed partial class Store : IStore;", "Store.cs")
             .Reports(Rule,
-            "Api depends on itself through Cache: Api -> Cache (Cache cache, Api.cs:1) -> Store (IStore store, Cache.cs:2) -> Api ([DependsOn<Api>], Store.cs:2)." + Remedy);
+            "Api depends on itself through Cache: Api -> Cache (Cache cache, Api.cs:1) -> Store (IStore store, Cache.cs:2) -> Api "
+            + "([DependsOn<Api>], Store.cs:2)." + Remedy);
         Assert.Equal(["Cache.cs", "Store.cs"], Assert.Single(reported.Diagnostics).AdditionalLocations.Select(l => Path.GetFileName(l.GetLineSpan().Path)));
     }
 
     [Fact]
     public async Task A_cycle_of_twelve_is_one_report_without_places()
     {
-        var units = Enumerable.Range(10, 12).Select(i => $"[Unit] public sealed partial class U{i}(U{(i == 21 ? 10 : i + 1)} {(i == 10 ? "[|next|]" : "next")});");
-        var chain = string.Join(" -> ", Enumerable.Range(10, 12).Append(10).Select(i => i.ToString(CultureInfo.InvariantCulture)).Select((i, n) => n == 0 ? $"U{i}" : $"U{i} (U{i} next)"));
+        var units = Enumerable.Range(10, 12)
+            .Select(i => $"[Unit] public sealed partial class U{i}(U{(i == 21 ? 10 : i + 1)} {(i == 10 ? "[|next|]" : "next")});");
+        var chain = string.Join(" -> ", Enumerable.Range(10, 12).Append(10).Select(i => i.ToString(CultureInfo.InvariantCulture))
+            .Select((i, n) => n == 0 ? $"U{i}" : $"U{i} (U{i} next)"));
         var reported = await Project.With(string.Join('\n', units)).Reports(Rule, $"U10 depends on itself through U11: {chain}." + Remedy);
         Assert.Equal(11, Assert.Single(reported.Diagnostics).AdditionalLocations.Count);
     }
@@ -80,7 +83,14 @@ public sealed class LCG1001Tests
     [InlineData("[Unit] public sealed partial class A(B b, C c); [Unit] public sealed partial class B(C c); [Unit] public sealed partial class C;")]
     [InlineData("public sealed class A(B b); public sealed class B(A a);")]
     [InlineData("[Unit] public sealed partial class A(Lazy<B> b); [Unit] public sealed partial class B(A a);")]
-    [InlineData("public interface IStore; [Unit] public sealed partial class A(IStore store); [Unit] public sealed partial class B(A a) : IStore; [Unit] public sealed partial class C : IStore; [Worker, Mixin<A>, Bind<IStore, C>] public sealed partial class W;")]
+    [InlineData(
+        """
+        public interface IStore;
+        [Unit] public sealed partial class A(IStore store);
+        [Unit] public sealed partial class B(A a) : IStore;
+        [Unit] public sealed partial class C : IStore;
+        [Worker, Mixin<A>, Bind<IStore, C>] public sealed partial class W;
+        """)]
     public async Task What_is_no_cycle_is_not_reported(string source) => await Project.With(source).IsQuiet();
 
     [Fact]
@@ -113,7 +123,10 @@ public sealed class LCG1001Tests
                 // warms it
                 Warmer warmer);
             [Unit] public sealed partial class Warmer([|Cache cache|]);
-            """.Replace("[|Cache cache|]", "Cache cache", StringComparison.Ordinal).Replace("Cache [|cache|]", "Cache cache", StringComparison.Ordinal).Replace("Warmer warmer);", "Warmer [|warmer|]);", StringComparison.Ordinal)).IsFixed(Rule, """
+            """
+                .Replace("[|Cache cache|]", "Cache cache", StringComparison.Ordinal)
+                .Replace("Cache [|cache|]", "Cache cache", StringComparison.Ordinal)
+                .Replace("Warmer warmer);", "Warmer [|warmer|]);", StringComparison.Ordinal)).IsFixed(Rule, """
             [Worker, Mixin<Api>] public sealed partial class Server;
             [Worker, Mixin<Cache>] public sealed partial class Import;
             [Unit] public sealed partial class Api(Cache cache);

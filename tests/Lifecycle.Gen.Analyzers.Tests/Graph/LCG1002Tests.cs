@@ -14,7 +14,12 @@ public sealed class LCG1002Tests
     public async Task Each_way_is_reported(string source, string message) => await Project.With(source).Reports(Rule, message);
 
     [Theory]
-    [InlineData("public interface IStore; [Unit] public sealed partial class Cache(IReadOnlyList<IStore> stores); [Unit] public sealed partial class Db : IStore;")]
+    [InlineData(
+        """
+        public interface IStore;
+        [Unit] public sealed partial class Cache(IReadOnlyList<IStore> stores);
+        [Unit] public sealed partial class Db : IStore;
+        """)]
     [InlineData("public sealed class Api(Api inner);")]
     [InlineData("public interface IStore; [Unit] public sealed partial class All(IReadOnlyList<IStore> stores) : IStore; [Unit] public sealed partial class Db : IStore;")]
     [InlineData("public interface IStore; [Unit] public sealed partial class Cached(IStore inner) : IStore; [Unit] public sealed partial class Db : IStore;")]

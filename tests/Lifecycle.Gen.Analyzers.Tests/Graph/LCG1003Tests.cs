@@ -21,7 +21,8 @@ public sealed class LCG1003Tests
     [Fact]
     public async Task On_a_worker_of_ones_own_the_binding_is_named() =>
         await Project.With("[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Api(IStore [|store|]);" + Stores).Reports(Rule,
-            "IStore is provided by several units: FileStore, SqlStore; wanted by Api (IStore store, App.cs:2). Say which one on Server: [Bind<IStore, FileStore>].");
+            "IStore is provided by several units: FileStore, SqlStore; wanted by Api (IStore store, App.cs:2). "
+            + "Say which one on Server: [Bind<IStore, FileStore>].");
 
     [Fact]
     public async Task A_decorator_is_no_alternative_to_itself_and_the_binding_that_is_proposed_works()
@@ -42,7 +43,8 @@ public sealed class LCG1003Tests
     {
         var units = Enumerable.Range(10, 30).Select(i => $"[Unit] public sealed partial class U{i}(IStore {(i == 10 ? "[|store|]" : "store")});");
         var reported = await Project.With("[Worker] public sealed partial class Server;\n" + string.Join('\n', units) + Stores).Reports(Rule,
-            "IStore is provided by several units: FileStore, SqlStore; wanted by U10 (IStore store, App.cs:2), U11 (IStore store, App.cs:3), U12 (IStore store, App.cs:4), U13 (IStore store, App.cs:5) and 26 more. "
+            "IStore is provided by several units: FileStore, SqlStore; wanted by U10 (IStore store, App.cs:2), U11 (IStore store, App.cs:3), "
+            + "U12 (IStore store, App.cs:4), U13 (IStore store, App.cs:5) and 26 more. "
             + "Say which one on Server: [Bind<IStore, FileStore>].");
         Assert.Equal(29, Assert.Single(reported.Diagnostics).AdditionalLocations.Count);
     }
@@ -83,7 +85,8 @@ public sealed class LCG1003Tests
     public async Task Fix_offers_an_action_for_each_of_the_units() =>
         Assert.Equal(
             ["Use FileStore for IStore in Server", "Use SqlStore for IStore in Server"],
-            await Project.With("[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Api(IStore [|store|]);" + Stores).OffersAsync(Rule));
+            await Project.With("[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Api(IStore [|store|]);" + Stores)
+            .OffersAsync(Rule));
 
     [Fact]
     public async Task No_fix_for_the_default_worker_which_nobody_wrote() =>

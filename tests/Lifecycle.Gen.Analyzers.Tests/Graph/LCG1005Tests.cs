@@ -30,7 +30,12 @@ public sealed class LCG1005Tests
 
     [Fact]
     public async Task Through_a_binding_too() =>
-        await Project.With("[Worker, Bind<IStore, Cache>] public sealed partial class Server;\n[Unit] public sealed partial class Api(IStore [|store|]);\n[Unit] public sealed partial class Sql : IStore;" + Cache).Reports(Rule);
+        await Project.With(
+            """
+            [Worker, Bind<IStore, Cache>] public sealed partial class Server;
+            [Unit] public sealed partial class Api(IStore [|store|]);
+            [Unit] public sealed partial class Sql : IStore;
+            """ + Cache).Reports(Rule);
 
     [Theory]
     [InlineData("[Unit] public sealed partial class Api(Cache? cache);")]
@@ -42,10 +47,12 @@ public sealed class LCG1005Tests
 
     [Fact]
     public async Task Fix_makes_the_parameter_nullable() =>
-        await Project.With("[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Api(string name, Cache [|cache|]);" + Cache).IsFixed(Rule,
+        await Project.With("[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Api(string name, Cache [|cache|]);" + Cache)
+            .IsFixed(Rule,
             "[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Api(string name, Cache? cache);" + Cache);
 
     [Fact]
     public async Task No_fix_where_annotations_are_off() =>
-        await Project.With("#nullable disable\n[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Api(Cache [|cache|]);" + Cache).HasNoFix(Rule);
+        await Project.With("#nullable disable\n[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Api(Cache [|cache|]);"
+            + Cache).HasNoFix(Rule);
 }

@@ -11,7 +11,13 @@ public sealed class LCG1007Tests
     [Fact]
     public async Task In_a_program_it_is_a_warning()
     {
-        var reported = await Project.With(Main + "[Worker, Mixin<Api>] public sealed partial class Server; [Unit] public sealed partial class Api(Db db); [Unit] public sealed partial class Db; [Unit] public sealed partial class [|Cleanup|];").Reports(Rule,
+        var reported = await Project.With(Main +
+            """
+            [Worker, Mixin<Api>] public sealed partial class Server;
+            [Unit] public sealed partial class Api(Db db);
+            [Unit] public sealed partial class Db;
+            [Unit] public sealed partial class [|Cleanup|];
+            """).Reports(Rule,
             "Cleanup is in no worker: neither named nor needed by Server. Write [Mixin<Cleanup>] on Server.");
         Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(reported.Diagnostics).Severity);
     }
@@ -19,7 +25,13 @@ public sealed class LCG1007Tests
     [Fact]
     public async Task In_a_library_it_is_a_hint()
     {
-        var reported = await Project.With("[Worker, Mixin<Api>] public sealed partial class A; [Worker, Mixin<Api>] public sealed partial class B; [Unit] public sealed partial class Api; [Unit] public sealed partial class [|Cleanup|];").Reports(Rule,
+        var reported = await Project.With(
+            """
+            [Worker, Mixin<Api>] public sealed partial class A;
+            [Worker, Mixin<Api>] public sealed partial class B;
+            [Unit] public sealed partial class Api;
+            [Unit] public sealed partial class [|Cleanup|];
+            """).Reports(Rule,
             "Cleanup is in no worker: neither named nor needed by A, B. Write [Mixin<Cleanup>] on the worker that shall run it.");
         Assert.Equal(DiagnosticSeverity.Info, Assert.Single(reported.Diagnostics).Severity);
     }
@@ -27,11 +39,35 @@ public sealed class LCG1007Tests
     [Theory]
     [InlineData("[Unit] public sealed partial class Api;")]
     [InlineData("[Worker] public sealed partial class Server; [Unit] public sealed partial class Api; [Unit] public sealed partial class Cleanup;")]
-    [InlineData("[Worker, Mixin<Api>] public sealed partial class Server; [Worker, Mixin<Cleanup>] public sealed partial class Nightly; [Unit] public sealed partial class Api; [Unit] public sealed partial class Cleanup;")]
-    [InlineData("[Worker, Mixin<Api>] public sealed partial class Server; [Unit, DependsOn<Db>] public sealed partial class Api; [Unit] public sealed partial class Db;")]
+    [InlineData(
+        """
+        [Worker, Mixin<Api>] public sealed partial class Server;
+        [Worker, Mixin<Cleanup>] public sealed partial class Nightly;
+        [Unit] public sealed partial class Api;
+        [Unit] public sealed partial class Cleanup;
+        """)]
+    [InlineData(
+        """
+        [Worker, Mixin<Api>] public sealed partial class Server;
+        [Unit, DependsOn<Db>] public sealed partial class Api;
+        [Unit] public sealed partial class Db;
+        """)]
     [InlineData("[Worker, Mixin<Api>] public sealed partial class Server; [Unit] public sealed partial class Api : Base; [Unit] public partial class Base;")]
-    [InlineData("[Worker, Mixin<Api>] public sealed partial class Server; [Unit] public sealed partial class Api(IReadOnlyList<IPlugin> all); public interface IPlugin; [Unit] public sealed partial class Plugin : IPlugin;")]
-    [InlineData("[Worker, Mixin<Api>, Bind<IStore, FileStore>] public sealed partial class Server; [Unit] public sealed partial class Api(IStore store); public interface IStore; [Unit] public sealed partial class FileStore : IStore; [Unit] public sealed partial class SqlStore : IStore;")]
+    [InlineData(
+        """
+        [Worker, Mixin<Api>] public sealed partial class Server;
+        [Unit] public sealed partial class Api(IReadOnlyList<IPlugin> all);
+        public interface IPlugin;
+        [Unit] public sealed partial class Plugin : IPlugin;
+        """)]
+    [InlineData(
+        """
+        [Worker, Mixin<Api>, Bind<IStore, FileStore>] public sealed partial class Server;
+        [Unit] public sealed partial class Api(IStore store);
+        public interface IStore;
+        [Unit] public sealed partial class FileStore : IStore;
+        [Unit] public sealed partial class SqlStore : IStore;
+        """)]
     public async Task What_is_in_a_worker_or_for_the_workers_of_others_is_not(string source) => await Project.With(source).IsQuiet();
 
     [Theory]
@@ -50,5 +86,10 @@ public sealed class LCG1007Tests
 
     [Fact]
     public async Task A_unit_with_another_error_has_that_alone() =>
-        await Project.With("[Worker, Mixin<Api>] public sealed partial class Server; [Unit] public sealed partial class Api; [Unit] public sealed class {|LCG2001:Cleanup|};").Reports(Rule);
+        await Project.With(
+            """
+            [Worker, Mixin<Api>] public sealed partial class Server;
+            [Unit] public sealed partial class Api;
+            [Unit] public sealed class {|LCG2001:Cleanup|};
+            """).Reports(Rule);
 }

@@ -7,9 +7,18 @@ public sealed class LCG1011Tests
     private const string Rule = RuleIds.Duplicate;
 
     [Theory]
-    [InlineData("[Worker, [|Mixin<Db>|], Mixin<Db>] public sealed partial class Server; [Unit] public sealed partial class Db;", "Mixin<Db> is there twice: Server, App.cs:1, App.cs:1. Remove one of the two.")]
-    [InlineData("[Worker, [|Bind<IDb, Db>|], Bind<IDb, Sql>] public sealed partial class Server; public interface IDb; [Unit] public sealed partial class Db : IDb; [Unit] public sealed partial class Sql : IDb;", "A binding of IDb is there twice: Server, App.cs:1, App.cs:1. Remove one of the two.")]
-    [InlineData("[Unit(Id = \"db\")] public sealed partial class [|Db|]; [Unit(Id = \"db\")] public sealed partial class Sql;", "The unit id \"db\" is there twice: Db, App.cs:1 and Sql, App.cs:1. Give Sql another id: [Unit(Id = \"…\")].")]
+    [InlineData("[Worker, [|Mixin<Db>|], Mixin<Db>] public sealed partial class Server; [Unit] public sealed partial class Db;",
+        "Mixin<Db> is there twice: Server, App.cs:1, App.cs:1. Remove one of the two.")]
+    [InlineData(
+        """
+        [Worker, [|Bind<IDb, Db>|], Bind<IDb, Sql>] public sealed partial class Server;
+        public interface IDb;
+        [Unit] public sealed partial class Db : IDb;
+        [Unit] public sealed partial class Sql : IDb;
+        """,
+        "A binding of IDb is there twice: Server, App.cs:1, App.cs:1. Remove one of the two.")]
+    [InlineData("[Unit(Id = \"db\")] public sealed partial class [|Db|]; [Unit(Id = \"db\")] public sealed partial class Sql;",
+        "The unit id \"db\" is there twice: Db, App.cs:1 and Sql, App.cs:1. Give Sql another id: [Unit(Id = \"…\")].")]
     public async Task Each_is_reported_once_with_both_places(string source, string message)
     {
         var reported = await Project.With(source).Reports(Rule, message);
@@ -17,9 +26,25 @@ public sealed class LCG1011Tests
     }
 
     [Theory]
-    [InlineData("[Worker, Mixin<Db>, Mixin<Sql>] public sealed partial class Server; [Unit] public sealed partial class Db; [Unit] public sealed partial class Sql;")]
-    [InlineData("[Worker, Mixin<Db>] public sealed partial class Server; [Worker, Mixin<Db>] public sealed partial class Other; [Unit] public sealed partial class Db;")]
-    [InlineData("[Worker, Bind<IDb, Db>, Bind<ISql, Db>] public sealed partial class Server; public interface IDb; public interface ISql; [Unit] public sealed partial class Db : IDb, ISql;")]
+    [InlineData(
+        """
+        [Worker, Mixin<Db>, Mixin<Sql>] public sealed partial class Server;
+        [Unit] public sealed partial class Db;
+        [Unit] public sealed partial class Sql;
+        """)]
+    [InlineData(
+        """
+        [Worker, Mixin<Db>] public sealed partial class Server;
+        [Worker, Mixin<Db>] public sealed partial class Other;
+        [Unit] public sealed partial class Db;
+        """)]
+    [InlineData(
+        """
+        [Worker, Bind<IDb, Db>, Bind<ISql, Db>] public sealed partial class Server;
+        public interface IDb;
+        public interface ISql;
+        [Unit] public sealed partial class Db : IDb, ISql;
+        """)]
     [InlineData("[Unit(Id = \"a\")] public sealed partial class Db; [Unit(Id = \"b\")] public sealed partial class Sql;")]
     public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();
 
@@ -52,7 +77,13 @@ public sealed class LCG1011Tests
     public async Task Fix_offers_to_keep_either_of_two_bindings() =>
         Assert.Equal(
             ["Remove the second one", "Keep [Bind<IStore, SqlStore>] alone"],
-            await Project.With("[Worker, [|Bind<IStore, FileStore>|], Bind<IStore, SqlStore>] public sealed partial class Server; public interface IStore; [Unit] public sealed partial class FileStore : IStore; [Unit] public sealed partial class SqlStore : IStore;").OffersAsync(Rule));
+            await Project.With(
+                """
+                [Worker, [|Bind<IStore, FileStore>|], Bind<IStore, SqlStore>] public sealed partial class Server;
+                public interface IStore;
+                [Unit] public sealed partial class FileStore : IStore;
+                [Unit] public sealed partial class SqlStore : IStore;
+                """).OffersAsync(Rule));
 
     [Fact]
     public async Task No_fix_for_ids_that_only_their_author_can_choose() =>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 
-namespace Lifecycle.Analyzers.Tests;
+namespace Lifecycle.Analyzers.Tests.Harness;
 
 /// <summary>Applies the fix of a rule, one diagnostic after another and then all at once, and asserts what comes of it.</summary>
 internal static class FixRun
@@ -20,7 +20,8 @@ internal static class FixRun
         {
             var remaining = (await ReportedAsync(oneByOne, provider, project)).Length;
             oneByOne = await ApplyAsync(action);
-            Xunit.Assert.True((await ReportedAsync(oneByOne, provider, project)).Length < remaining, $"'{action.Title}' leaves the diagnostic: {diagnostic}\n{await TextAsync(oneByOne)}");
+            Xunit.Assert.True((await ReportedAsync(oneByOne, provider, project)).Length < remaining,
+                $"'{action.Title}' leaves the diagnostic: {diagnostic}\n{await TextAsync(oneByOne)}");
         }
 
         if (!fixable)
@@ -63,7 +64,8 @@ internal static class FixRun
         var original = start.Projects.Single();
         var other = ProjectId.CreateNewId();
         var twice = start.AddProject(ProjectInfo.Create(
-            other, VersionStamp.Default, "Other", "Other", original.Language, compilationOptions: original.CompilationOptions, parseOptions: original.ParseOptions,
+            other, VersionStamp.Default, "Other", "Other", original.Language, compilationOptions: original.CompilationOptions,
+            parseOptions: original.ParseOptions,
             metadataReferences: original.MetadataReferences, analyzerReferences: original.AnalyzerReferences));
         foreach (var document in original.Documents)
             twice = twice.AddDocument(DocumentId.CreateNewId(other), document.Name, await document.GetTextAsync(), filePath: "/other/" + document.Name);
@@ -82,7 +84,8 @@ internal static class FixRun
         const string Second = "namespace Second;\n\n";
         var original = start.Projects.Single();
         var text = (await original.Documents.Last().GetTextAsync()).ToString();
-        if (provider is not CodeFixes.LifecycleCodeFix || original.DocumentIds.Count > 2 || original.CompilationOptions!.OutputKind != OutputKind.DynamicallyLinkedLibrary
+        if (provider is not CodeFixes.LifecycleCodeFix || original.DocumentIds.Count > 2
+            || original.CompilationOptions!.OutputKind != OutputKind.DynamicallyLinkedLibrary
             || text.Contains("namespace ", StringComparison.Ordinal) || text.Contains("using ", StringComparison.Ordinal))
         {
             return;
@@ -129,11 +132,13 @@ internal static class FixRun
     {
         CodeAction? action = null;
         await provider.RegisterCodeFixesAsync(new CodeFixContext(
-            solution.GetDocument(diagnostic.Location.SourceTree)!, diagnostic, (offered, _) => action ??= title is null || offered.Title == title ? offered : null, CancellationToken.None));
+            solution.GetDocument(diagnostic.Location.SourceTree)!, diagnostic, (offered, _) => action ??= title is null
+            || offered.Title == title ? offered : null, CancellationToken.None));
         return action;
     }
 
-    private static async Task<CodeAction?> FixAllAsync(Solution solution, CodeFixProvider provider, string? key, Project project, FixAllScope scope = FixAllScope.Solution)
+    private static async Task<CodeAction?> FixAllAsync(Solution solution, CodeFixProvider provider, string? key, Project project,
+        FixAllScope scope = FixAllScope.Solution)
     {
         var document = solution.GetDocument((await ReportedAsync(solution, provider, project))[0].Location.SourceTree)!;
         return await provider.GetFixAllProvider()!.GetFixAsync(new FixAllContext(
@@ -163,10 +168,12 @@ internal static class FixRun
             return (await Project.AnalyzeAsync(document.Project, project.ExpectedErrors)).Where(d => d.Location.GetLineSpan().Path == path);
         }
 
-        public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Microsoft.CodeAnalysis.Project project1, CancellationToken cancellationToken) =>
+        public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Microsoft.CodeAnalysis.Project project1,
+            CancellationToken cancellationToken) =>
             [.. (await Project.AnalyzeAsync(project1, project.ExpectedErrors)).Where(d => !d.Location.IsInSource)];
 
-        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Microsoft.CodeAnalysis.Project project1, CancellationToken cancellationToken) =>
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Microsoft.CodeAnalysis.Project project1,
+            CancellationToken cancellationToken) =>
             await Project.AnalyzeAsync(project1, project.ExpectedErrors);
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Lifecycle.Analyzers.Tests;
+namespace Lifecycle.Analyzers.Tests.Harness;
 
 /// <summary>
 /// A source with the places of its expected diagnostics marked: <c>[|…|]</c> for the rule under test,

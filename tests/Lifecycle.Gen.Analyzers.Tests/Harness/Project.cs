@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Lifecycle.Analyzers.Tests;
+namespace Lifecycle.Analyzers.Tests.Harness;
 
 /// <summary>
 /// A user's project in memory: the runtime referenced, the generator and all our analyzers installed. One call asserts that the compiler
@@ -15,11 +15,19 @@ namespace Lifecycle.Analyzers.Tests;
 internal sealed class Project
 {
     private const string Usings =
-        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
+        """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
 
     private static readonly MefHostServices s_host = MefHostServices.DefaultHost;
     private static readonly ImmutableArray<MetadataReference> s_framework =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(IsUsers).Select(path => MetadataReference.CreateFromFile(path))];
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(IsUsers)
+            .Select(path => MetadataReference.CreateFromFile(path))];
 
     private static readonly MetadataReference s_runtime = MetadataReference.CreateFromFile(typeof(UnitAttribute).Assembly.Location);
 
@@ -132,7 +140,8 @@ internal sealed class Project
     public Task HasNoFix(string ruleId) => FixRun.Assert(this, ruleId, expected: null, fixable: false);
 
     /// <summary>
-    /// Asserts that one of our refactorings is offered at the only mark, and what it makes of the sources: they compile, and none of our rules reports an error.
+    /// Asserts that one of our refactorings is offered at the only mark, and what it makes of the sources: they compile, and none of our rules
+    /// reports an error.
     /// </summary>
     public Task IsRefactored(string title, string expected) => RefactoringRun.Assert(this, _sources, title, expected);
 
@@ -152,7 +161,8 @@ internal sealed class Project
         var project = solution.Projects.Single();
         var compilation = (await project.WithAnalyzerReferences([]).GetCompilationAsync())!;
         var driver = CSharpGeneratorDriver.Create(
-            ShippedParts.Instance.Generators, parseOptions: (CSharpParseOptions)project.ParseOptions!, optionsProvider: project.AnalyzerOptions.AnalyzerConfigOptionsProvider);
+            ShippedParts.Instance.Generators, parseOptions: (CSharpParseOptions)project.ParseOptions!,
+            optionsProvider: project.AnalyzerOptions.AnalyzerConfigOptionsProvider);
         return driver.RunGenerators(compilation).GetRunResult().Diagnostics;
     }
 
@@ -174,7 +184,8 @@ internal sealed class Project
         if (_hasRuntime)
             solution = solution.AddMetadataReference(projectId, s_runtime);
         if (_editorConfig is not null)
-            solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(projectId), ".editorconfig", SourceText.From(_editorConfig), filePath: "/src/.editorconfig");
+            solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(projectId), ".editorconfig", SourceText.From(_editorConfig),
+                filePath: "/src/.editorconfig");
         if (_globalConfig is not null)
             solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(projectId), ".globalconfig", SourceText.From(_globalConfig), filePath: "/src/.globalconfig");
         for (var i = 0; i < _sources.Count; i++)
@@ -202,7 +213,8 @@ internal sealed class Project
     }
 
     /// <summary>Our diagnostics, in the order of the sources, after the compiler's have been checked.</summary>
-    internal static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Microsoft.CodeAnalysis.Project project, IReadOnlyCollection<string> expectedErrors, bool withPlatform = false)
+    internal static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Microsoft.CodeAnalysis.Project project, IReadOnlyCollection<string> expectedErrors,
+        bool withPlatform = false)
     {
         var compilation = (await project.GetCompilationAsync())!;
         var analyzed = withPlatform
@@ -210,11 +222,13 @@ internal sealed class Project
             : compilation.WithAnalyzers(ShippedParts.Instance.Analyzers, project.AnalyzerOptions);
         var all = await analyzed.GetAllDiagnosticsAsync();
         PlatformAdvice.AssertNothingTwice(all);
-        var compilers = all.Where(d => !IsOurs(d) && !PlatformAdvice.IsPlatforms(d) && d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed && !IsNoise(d.Id)).ToList();
+        var compilers = all.Where(d => !IsOurs(d) && !PlatformAdvice.IsPlatforms(d) && d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed
+            && !IsNoise(d.Id)).ToList();
         Assert.True(
             compilers.All(d => expectedErrors.Contains(d.Id)) && expectedErrors.All(id => compilers.Exists(d => d.Id == id)),
             $"The compiler reports, expected are [{string.Join(", ", expectedErrors)}]:\n{string.Join('\n', compilers)}");
-        return [.. all.Where(d => IsOurs(d) && !d.IsSuppressed).OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
+        return [.. all.Where(d => IsOurs(d) && !d.IsSuppressed).OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal)
+            .ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
     }
 
     internal async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string ruleId)
@@ -233,7 +247,8 @@ internal sealed class Project
     private static bool IsOurs(Diagnostic diagnostic) => diagnostic.Id.StartsWith("LCG", StringComparison.Ordinal) || diagnostic.Id is "AD0001";
 
     // Unused variables and fields, async without await, unreachable code, null state: small programs have them on purpose.
-    private static bool IsNoise(string id) => id is "CS0168" or "CS0169" or "CS0219" or "CS0414" or "CS0649" or "CS0067" or "CS1998" or "CS0162" or "CS8321" or "CS8618" or "CS8602" or "CS9113";
+    private static bool IsNoise(string id) =>
+        id is "CS0168" or "CS0169" or "CS0219" or "CS0414" or "CS0649" or "CS0067" or "CS1998" or "CS0162" or "CS8321" or "CS8618" or "CS8602" or "CS9113";
 
     private static bool IsProgram(string text)
     {
@@ -244,7 +259,8 @@ internal sealed class Project
     private static bool IsUsers(string path)
     {
         var name = Path.GetFileName(path);
-        return name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll";
+        return name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
+            || name is "mscorlib.dll" or "netstandard.dll";
     }
 
     private Project()

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 
-namespace Lifecycle.Analyzers.Tests;
+namespace Lifecycle.Analyzers.Tests.Harness;
 
 /// <summary>Applies a refactoring where the cursor is, and asserts what comes of it.</summary>
 internal static class RefactoringRun
@@ -31,7 +31,8 @@ internal static class RefactoringRun
         var document = solution.Projects.SelectMany(one => one.Documents).Single(document => document.Name == source.Path);
         var offers = new List<CodeAction>();
         foreach (var provider in ShippedParts.Instance.Refactorings)
-            await provider.ComputeRefactoringsAsync(new CodeRefactoringContext(document, Xunit.Assert.Single(source.Marks).Span, offers.Add, CancellationToken.None));
+            await provider.ComputeRefactoringsAsync(
+                new CodeRefactoringContext(document, Xunit.Assert.Single(source.Marks).Span, offers.Add, CancellationToken.None));
         return offers;
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace Lifecycle.Analyzers.Tests;
+namespace Lifecycle.Analyzers.Tests.Harness;
 
 /// <summary>Everything that the package puts into a user's compiler, found by type, so that no test can forget a part.</summary>
 internal sealed class ShippedParts : AnalyzerReference

@@ -516,9 +516,38 @@ public sealed class HostedServiceToUnitTests
 
     [Theory]
     [InlineData("public sealed class [|Db|];")]
-    [InlineData("public interface IJob : Microsoft.Extensions.Hosting.IHostedService; public abstract class [|Job|] : IJob { public abstract Task StartAsync(CancellationToken t); public abstract Task StopAsync(CancellationToken t); }")]
-    [InlineData("public sealed class [|Job|]<T> : Microsoft.Extensions.Hosting.BackgroundService { protected override Task ExecuteAsync(CancellationToken t) => Task.CompletedTask; }")]
-    [InlineData("public sealed class [|Job|] : Microsoft.Extensions.Hosting.BackgroundService { public bool IsUp => ExecuteTask is not null; protected override Task ExecuteAsync(CancellationToken t) => Task.CompletedTask; }")]
-    [InlineData("public sealed class [|Job|] : Microsoft.Extensions.Hosting.BackgroundService { public Job() { } public Job(int a) { } protected override Task ExecuteAsync(CancellationToken t) => Task.CompletedTask; }")]
+    [InlineData(
+        """
+        public interface IJob : Microsoft.Extensions.Hosting.IHostedService;
+        public abstract class [|Job|] : IJob
+        {
+            public abstract Task StartAsync(CancellationToken t);
+            public abstract Task StopAsync(CancellationToken t);
+        }
+        """)]
+    [InlineData(
+        """
+        public sealed class [|Job|]<T> : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            protected override Task ExecuteAsync(CancellationToken t) => Task.CompletedTask;
+        }
+        """)]
+    [InlineData(
+        """
+        public sealed class [|Job|] : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            public bool IsUp => ExecuteTask is not null;
+            protected override Task ExecuteAsync(CancellationToken t) => Task.CompletedTask;
+        }
+        """)]
+    [InlineData(
+        """
+        public sealed class [|Job|] : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            public Job() { }
+            public Job(int a) { }
+            protected override Task ExecuteAsync(CancellationToken t) => Task.CompletedTask;
+        }
+        """)]
     public async Task Not_where_the_result_would_not_do(string source) => Assert.DoesNotContain(Title, await Project.With(source).RefactoringsAsync());
 }

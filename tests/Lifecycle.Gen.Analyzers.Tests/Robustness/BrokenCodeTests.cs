@@ -57,7 +57,8 @@ public sealed class BrokenCodeTests
     public void Samples_and_the_sources_of_tests_are_mutated()
     {
         Assert.Contains(SourcesToBreak.All, source => source.Name.StartsWith("samples/Shortener/", StringComparison.Ordinal));
-        string[] features = ["Mixin<", "Bind<", "EnabledBy", "[Extension", "[ExtensionPoint", "[Lifespan]", "OnFailure", "RestartDelaySeconds", "[Background", "IHostedService", "DependsOn<"];
+        string[] features = ["Mixin<", "Bind<", "EnabledBy", "[Extension", "[ExtensionPoint", "[Lifespan]", "OnFailure", "RestartDelaySeconds",
+            "[Background", "IHostedService", "DependsOn<"];
         Assert.DoesNotContain(features, feature => !SourcesToBreak.All.Any(source => source.Text.Contains(feature, StringComparison.Ordinal)));
         Assert.InRange(SourcesToBreak.All.Count, 500, int.MaxValue);
     }
@@ -104,12 +105,14 @@ public sealed class BrokenCodeTests
         foreach (var fix in ShippedParts.Instance.Fixes)
         {
             foreach (var diagnostic in diagnostics.Where(d => fix.FixableDiagnosticIds.Contains(d.Id)))
-                await ApplyAsync(register => fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => register(action), TestContext.Current.CancellationToken)));
+                await ApplyAsync(register => fix.RegisterCodeFixesAsync(
+                    new CodeFixContext(document, diagnostic, (action, _) => register(action), TestContext.Current.CancellationToken)));
         }
 
         var at = new TextSpan(random.Next(source.Length + 1), 0);
         foreach (var refactoring in ShippedParts.Instance.Refactorings)
-            await ApplyAsync(register => refactoring.ComputeRefactoringsAsync(new CodeRefactoringContext(document, at, register, TestContext.Current.CancellationToken)));
+            await ApplyAsync(register => refactoring.ComputeRefactoringsAsync(
+                new CodeRefactoringContext(document, at, register, TestContext.Current.CancellationToken)));
     }
 
     private static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source)

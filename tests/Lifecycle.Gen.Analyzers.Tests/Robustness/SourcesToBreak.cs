@@ -18,7 +18,8 @@ internal static class SourcesToBreak
 
     private static IEnumerable<(string Name, string Text)> Tests() =>
         from path in Files("tests/Lifecycle.Gen.Analyzers.Tests").Concat(Files("tests/Lifecycle.Gen.Generator.Tests"))
-        from literal in CSharpSyntaxTree.ParseText(File.ReadAllText(path).ReplaceLineEndings("\n")).GetRoot().DescendantNodes().OfType<LiteralExpressionSyntax>()
+        from literal in CSharpSyntaxTree.ParseText(File.ReadAllText(path).ReplaceLineEndings("\n")).GetRoot().DescendantNodes()
+        .OfType<LiteralExpressionSyntax>()
         where literal.IsKind(SyntaxKind.StringLiteralExpression)
         let text = AsSource(MarkedSource.Strip(literal.Token.ValueText))
         where text is not null

@@ -198,18 +198,34 @@ public sealed class MistakesTests
     public async Task Dropped_tasks(string members) => await ServiceClass.With(members).Reports("");
 
     [Theory]
-    [InlineData("[OnStartup] private void Open() { using var connection = {|LCG4003:File.ReadAllBytesAsync(\"a\").ContinueWith(t => new MemoryStream(t.Result)).Result|}; }")]
+    [InlineData(
+        """
+        [OnStartup] private void Open()
+        {
+            using var connection = {|LCG4003:File.ReadAllBytesAsync("a").ContinueWith(t => new MemoryStream(t.Result)).Result|};
+        }
+        """)]
     [InlineData("[OnStartup] private void Open() => _count = Loaded; private int Loaded => {|LCG4003:CountAsync(default).Result|};")]
     [InlineData("[OnStartup] private void Open() { {|LCG4003:Task.WhenAll(StepAsync(1, default), StepAsync(2, default)).Wait()|}; }")]
     [InlineData("[OnStartup] private void Open() { {|LCG4003:Task.WhenAll(StepAsync(1, default), StepAsync(2, default)).GetAwaiter().GetResult()|}; }")]
     [InlineData("[OnStartup] private void Open() { {|LCG4003:WriteAsync(default).AsTask().Wait()|}; {|LCG4003:Task.Delay(10).Wait()|}; }")]
     [InlineData("[OnStartup] private void Open() => _count = _count switch { 0 => {|LCG4003:CountAsync(default).Result|}, _ => 1 };")]
-    [InlineData("[OnStartup] private void Open() => Load(http); private static void Load(HttpClient client) => GC.KeepAlive({|LCG4003:client.GetStringAsync(\"a\").Result|});")]
+    [InlineData(
+        """
+        [OnStartup] private void Open() => Load(http);
+        private static void Load(HttpClient client) => GC.KeepAlive({|LCG4003:client.GetStringAsync("a").Result|});
+        """)]
     [InlineData("[OnStartup] private void Open() { while ({|LCG4003:CountAsync(default).Result|} == 0) {|LCG4003:Thread.Sleep(100)|}; }")]
     [InlineData("[OnShutdown] private void Close() { _numbers.Writer.Complete(); {|LCG4003:_numbers.Reader.Completion.Wait()|}; }")]
     [InlineData("[OnStartup] private void Open() => _count = new[] { 1, 2 }.Select(n => {|LCG4003:CountAsync(default).Result|} + n).Sum();")]
     [InlineData("[OnStartup] private void Open() => new List<int> { 1, 2 }.ForEach(n => {|LCG4003:StepAsync(n, default).Wait()|});")]
-    [InlineData("[Background] private async Task LoopAsync(CancellationToken stopping) { while (!stopping.IsCancellationRequested) { {|LCG4003:Thread.Sleep(1000)|}; await StepAsync(1, stopping); } }")]
+    [InlineData(
+        """
+        [Background] private async Task LoopAsync(CancellationToken stopping)
+        {
+            while (!stopping.IsCancellationRequested) { {|LCG4003:Thread.Sleep(1000)|}; await StepAsync(1, stopping); }
+        }
+        """)]
     public async Task Blocked_threads(string members) => await ServiceClass.With(members).Reports("");
 
     [Theory]

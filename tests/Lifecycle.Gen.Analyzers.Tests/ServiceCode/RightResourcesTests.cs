@@ -285,7 +285,8 @@ public sealed class RightResourcesTests
         private readonly ManualResetEventSlim _answer = new();
 
         [OnStartup]
-        private Task OpenAsync(CancellationToken ct) => Task.Factory.StartNew(() => _answer.Wait(ct), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        private Task OpenAsync(CancellationToken ct) =>
+            Task.Factory.StartNew(() => _answer.Wait(ct), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         [OnShutdown]
         private Task CloseAsync() => CountAsync(default).ContinueWith(counted => _count = counted.Result, TaskScheduler.Default);

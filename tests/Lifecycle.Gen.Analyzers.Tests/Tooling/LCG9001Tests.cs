@@ -12,7 +12,8 @@ public sealed class LCG9001Tests
     [Fact]
     public void A_step_that_throws_is_reported_with_what_it_worked_on_and_the_others_go_on()
     {
-        var compilation = CSharpCompilation.Create("App", [CSharpSyntaxTree.ParseText("class Good; class Bad;", cancellationToken: TestContext.Current.CancellationToken)]);
+        var compilation = CSharpCompilation.Create("App",
+            [CSharpSyntaxTree.ParseText("class Good; class Bad;", cancellationToken: TestContext.Current.CancellationToken)]);
         var result = CSharpGeneratorDriver.Create(new Broken()).RunGenerators(compilation, TestContext.Current.CancellationToken).GetRunResult();
 
         var reported = Assert.Single(result.Diagnostics);
@@ -43,7 +44,8 @@ public sealed class LCG9001Tests
                     static (name, _) => name == "Bad" ? throw new InvalidOperationException("no\nway") : name,
                     token));
             context.ReportFailures(outcomes.Failures());
-            context.RegisterSourceOutput(outcomes.Values(static name => name, "Names"), static (output, name) => output.AddSource(name + ".g.cs", "// " + name));
+            context.RegisterSourceOutput(outcomes.Values(static name => name, "Names"),
+                static (output, name) => output.AddSource(name + ".g.cs", "// " + name));
         }
     }
 }

@@ -31,5 +31,6 @@ public sealed class LCG9002Tests
 
     [Fact]
     public async Task A_sound_program_is_not_reported() =>
-        Assert.Empty(await Project.With("return await Worker.RunAsync(); [Unit] public sealed partial class A;").WithBuildProperty("build_property.RunAnalyzers = false").GeneratorDiagnosticsAsync());
+        Assert.Empty(await Project.With("return await Worker.RunAsync(); [Unit] public sealed partial class A;")
+            .WithBuildProperty("build_property.RunAnalyzers = false").GeneratorDiagnosticsAsync());
 }

@@ -25,7 +25,8 @@ public sealed class LCG3002Tests
                 [OnStartup] private void Seed() { }
             }
             """, "Db.Seed.cs").Reports(Rule,
-            "Db has several [OnStartup] hooks over several files: Migrate (Db.Migrations.cs:3) -> Seed (Db.Seed.cs:3) -> Open (Db.cs:4) is only the order of the names of the files. "
+            "Db has several [OnStartup] hooks over several files: Migrate (Db.Migrations.cs:3) -> Seed (Db.Seed.cs:3) -> Open (Db.cs:4) is "
+            + "only the order of the names of the files. "
             + "Say which is first: '[OnStartup(Order = 1)]'.");
 
     [Theory]
@@ -38,7 +39,8 @@ public sealed class LCG3002Tests
     [Theory]
     [InlineData("[OnStartup] private void Open() { }", "[OnStartup(Order = 1)] private void Migrate() { }")]
     [InlineData("[OnStartup] private void Open() { } [OnStartup] private void Migrate() { }", "[OnShutdown] private void Close() { }")]
-    [InlineData("[Background] private Task A(CancellationToken ct) => Task.Delay(1, ct);", "[Background] private Task B(CancellationToken ct) => Task.Delay(1, ct);")]
+    [InlineData("[Background] private Task A(CancellationToken ct) => Task.Delay(1, ct);",
+        "[Background] private Task B(CancellationToken ct) => Task.Delay(1, ct);")]
     [InlineData("[Run] private Task A(CancellationToken ct) => Task.Delay(1, ct);", "[Run] private Task B(CancellationToken ct) => Task.Delay(1, ct);")]
     [InlineData("[OnStartup] private partial void Open();", "private partial void Open() { }")]
     [InlineData("[OnStartup] private void Open() { }", "private void OnStartupOfOthers() { }")]

@@ -17,12 +17,14 @@ public sealed class LCG3003Tests
             [OnStartup] private void Open() => Prepare();
             private async void [|Prepare|]() => await Task.Yield();
             """).Reports(Rule,
-            "Db.Prepare cannot be awaited: Open [OnStartup] -> Prepare, which returns at its first await, and an exception after it ends the process. Write 'async Task Prepare' and await it.");
+            "Db.Prepare cannot be awaited: Open [OnStartup] -> Prepare, which returns at its first await, and an exception after it ends the "
+            + "process. Write 'async Task Prepare' and await it.");
 
     [Fact]
     public async Task An_async_lambda_for_a_void_delegate_is_reported() =>
         await Hook("[OnStartup] private void Open() => new List<int>().ForEach([|async|] n => await Task.Delay(n));").Reports(Rule,
-            "An async lambda in Db.Open cannot be awaited: Open [OnStartup] -> ForEach takes a delegate that returns nothing, so that an exception in it ends the process. "
+            "An async lambda in Db.Open cannot be awaited: Open [OnStartup] -> ForEach takes a delegate that returns nothing, so that an "
+            + "exception in it ends the process. "
             + "Pass it to something that takes a Func<Task>, or write a loop that awaits.");
 
     [Theory]

@@ -9,13 +9,15 @@ public sealed class LCG3004Tests
     [Fact]
     public async Task A_hook_that_could_pass_a_token_on_is_reported() =>
         await Hook("[OnStartup] private async Task [|Open|]() => await Task.Delay(100);").Reports(Rule,
-            "Db.Open takes no CancellationToken: Open [OnStartup] awaits Task.Delay(100), which could take a token, so that no time-out and no cancellation reaches it. "
+            "Db.Open takes no CancellationToken: Open [OnStartup] awaits Task.Delay(100), which could take a token, so that no time-out and "
+            + "no cancellation reaches it. "
             + "Write 'Open(CancellationToken cancellationToken)' and pass the token on.");
 
     [Fact]
     public async Task The_token_comes_after_the_context() =>
         await Hook("[OnStartup] private async Task [|Open|](IWorkerContext context) => await LoadAsync(1);").Reports(Rule,
-            "Db.Open takes no CancellationToken: Open [OnStartup] awaits LoadAsync(1), which could take a token, so that no time-out and no cancellation reaches it. "
+            "Db.Open takes no CancellationToken: Open [OnStartup] awaits LoadAsync(1), which could take a token, so that no time-out and no "
+            + "cancellation reaches it. "
             + "Write 'Open(IWorkerContext context, CancellationToken cancellationToken)' and pass the token on.");
 
     [Theory]
@@ -48,7 +50,11 @@ public sealed class LCG3004Tests
     [InlineData("[OnStartup] private async Task Open() => await HiddenFrom.AllAsync();")]
     [InlineData("[OnStartup] private async Task Open() { await LaterAsync(); async Task LaterAsync() => await Task.Delay(1); }")]
     [InlineData("[OnStartup] private async Task Open() { Func<Task> later = async () => await Task.Delay(1); await later(); }")]
-    [InlineData("[OnStartup] private async Task Open() { await foreach (var n in RowsAsync().WithCancellation(_stop.Token)) { } } private readonly CancellationTokenSource _stop = new();")]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open() { await foreach (var n in RowsAsync().WithCancellation(_stop.Token)) { } }
+        private readonly CancellationTokenSource _stop = new();
+        """)]
     [InlineData("[OnStartup] private void Open() { }")]
     [InlineData("[OnShutdown] private Task Close() => CloseAsync(); private Task CloseAsync(CancellationToken ct = default) => Task.Delay(1, ct);")]
     [InlineData("[OnDrain] private async Task Drain() => await StopServingAsync(); private Task StopServingAsync(CancellationToken ct = default) => Task.Delay(1, ct);")]
@@ -126,7 +132,11 @@ public sealed class LCG3004Tests
             private Task OnlyAsync() => Task.CompletedTask;
             private Task OtherAsync(int n) => Task.CompletedTask;
             private Task OtherAsync(string n, CancellationToken ct) => Task.CompletedTask;
-            private async IAsyncEnumerable<int> RowsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default) { await Task.Yield(); yield return 1; }
+            private async IAsyncEnumerable<int> RowsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
+            {
+                await Task.Yield();
+                yield return 1;
+            }
         }
 
         public static class HiddenFrom

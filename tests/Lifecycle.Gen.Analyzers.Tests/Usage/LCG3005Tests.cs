@@ -9,13 +9,15 @@ public sealed class LCG3005Tests
     [Fact]
     public async Task A_null_is_reported_in_place_of_CS8603() =>
         await Hook("[OnShutdown] private Task CloseAsync() { if (_flag) return [|null|]; return Task.CompletedTask; }").Reports(Rule,
-            "Db.CloseAsync returns a null task: CloseAsync [OnShutdown] -> null is nothing that could be awaited, so that whoever awaits it fails, and the worker takes the hook for finished. "
+            "Db.CloseAsync returns a null task: CloseAsync [OnShutdown] -> null is nothing that could be awaited, so that whoever awaits it "
+            + "fails, and the worker takes the hook for finished. "
             + "Write 'Task.CompletedTask'.");
 
     [Fact]
     public async Task A_call_of_what_may_not_be_there_is_reported() =>
         await Hook("[OnShutdown] private Task CloseAsync() => [|_other?.StopAll()|]!;").Reports(Rule,
-            "Db.CloseAsync returns a null task: CloseAsync [OnShutdown] -> _other?.StopAll() is null where there is nothing to call, so that whoever awaits it fails, and the worker takes the hook for finished. "
+            "Db.CloseAsync returns a null task: CloseAsync [OnShutdown] -> _other?.StopAll() is null where there is nothing to call, so that "
+            + "whoever awaits it fails, and the worker takes the hook for finished. "
             + "Write '_other?.StopAll() ?? Task.CompletedTask'.");
 
     [Theory]
@@ -70,7 +72,8 @@ public sealed class LCG3005Tests
             """));
 
     [Fact]
-    public async Task Fix_leaves_what_a_local_holds_to_the_author() => await Hook("[OnStartup] private Task Open() { Task? task = null; return [|task|]!; }").HasNoFix(Rule);
+    public async Task Fix_leaves_what_a_local_holds_to_the_author() =>
+        await Hook("[OnStartup] private Task Open() { Task? task = null; return [|task|]!; }").HasNoFix(Rule);
 
     private static Project Hook(string members) => Project.With(Text(members));
 

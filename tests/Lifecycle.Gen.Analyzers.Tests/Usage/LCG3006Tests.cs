@@ -9,7 +9,8 @@ public sealed class LCG3006Tests
     [Fact]
     public async Task A_method_named_like_a_hook_is_reported() =>
         await Unit("private Task [|StartAsync|](CancellationToken ct) => Task.Delay(1, ct);").Reports(Rule,
-            "Db.StartAsync is named like a hook but not marked: StartAsync looks like [OnStartup], but the worker does not call it. Write '[OnStartup]' on it, or rename it.");
+            "Db.StartAsync is named like a hook but not marked: StartAsync looks like [OnStartup], but the worker does not call it. "
+            + "Write '[OnStartup]' on it, or rename it.");
 
     [Theory]
     [InlineData("private void [|OnStartup|]() { }")]
@@ -94,8 +95,24 @@ public sealed class LCG3006Tests
 
     [Fact]
     public async Task Fix_names_the_attribute_in_full_where_it_has_to() =>
-        await Project.With("namespace App; [Lifecycle.Unit] public sealed partial class Db\n{\n    private void [|OnStartup|]() { }\n}\n\nclass OnStartupAttribute : Attribute;").IsFixed(Rule,
-            "namespace App; [Lifecycle.Unit] public sealed partial class Db\n{\n    [Lifecycle.OnStartup]\n    private void OnStartup() { }\n}\n\nclass OnStartupAttribute : Attribute;");
+        await Project.With(
+            """
+            namespace App; [Lifecycle.Unit] public sealed partial class Db
+            {
+                private void [|OnStartup|]() { }
+            }
+
+            class OnStartupAttribute : Attribute;
+            """).IsFixed(Rule,
+            """
+            namespace App; [Lifecycle.Unit] public sealed partial class Db
+            {
+                [Lifecycle.OnStartup]
+                private void OnStartup() { }
+            }
+
+            class OnStartupAttribute : Attribute;
+            """);
 
     private static Project Unit(string members) => Project.With(Text(members));
 

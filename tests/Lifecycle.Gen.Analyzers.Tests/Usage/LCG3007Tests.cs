@@ -9,7 +9,8 @@ public sealed class LCG3007Tests
     [Fact]
     public async Task A_call_from_another_class_is_reported() =>
         await Unit("", "public void Reconnect(Db db) => [|db.Open()|];").Reports(Rule,
-            "Other.Reconnect calls the hook Db.Open by hand: Open [OnStartup] is the worker's to call, and here it runs once more, at another time and without its time-out and its place in the order. "
+            "Other.Reconnect calls the hook Db.Open by hand: Open [OnStartup] is the worker's to call, and here it runs once more, at another "
+            + "time and without its time-out and its place in the order. "
             + "Move what is needed here into a method of its own, and call that from Open too.");
 
     [Theory]
@@ -41,7 +42,13 @@ public sealed class LCG3007Tests
     [Theory]
     [InlineData("private void OnLost() => Connect(); private void Connect() { }")]
     [InlineData("private void OnLost() => Open();")]
-    [InlineData("[Background] private async Task Flush(CancellationToken ct) { while (!ct.IsCancellationRequested) { await Task.Delay(1, ct); await CloseAsync(); } }")]
+    [InlineData(
+        """
+        [Background] private async Task Flush(CancellationToken ct)
+        {
+            while (!ct.IsCancellationRequested) { await Task.Delay(1, ct); await CloseAsync(); }
+        }
+        """)]
     [InlineData("[OnReady] private async Task Ready() { try { await Task.Yield(); } catch (IOException) { await CloseAsync(); throw; } }")]
     [InlineData("private static string Name => nameof(Open);")]
     [InlineData("private void Test() { var db = new Db(); db.Open(); }")]

@@ -9,18 +9,28 @@ public sealed class LCG3008Tests
     [Fact]
     public async Task An_override_without_the_attribute_is_reported() =>
         await Unit("protected override void [|Open|]() { }").Reports(Rule,
-            "Db.Open overrides a hook without its attribute: the worker runs it as Base.Open [OnStartup], which cannot be seen here. Write '[OnStartup]' on it.");
+            "Db.Open overrides a hook without its attribute: the worker runs it as Base.Open [OnStartup], which cannot be seen here. "
+            + "Write '[OnStartup]' on it.");
 
     [Fact]
     public async Task A_method_that_hides_a_hook_is_reported() =>
         await Unit("private new void [|Close|]() { }").Reports(Rule,
-            "Db.Close hides a hook: the worker runs Base.Close [OnShutdown], and never this one. Override it, or write '[OnShutdown]' on this one if both shall run, or rename it.");
+            "Db.Close hides a hook: the worker runs Base.Close [OnShutdown], and never this one. "
+            + "Override it, or write '[OnShutdown]' on this one if both shall run, or rename it.");
 
     [Fact]
     public async Task Over_several_classes_and_files_it_is_reported_where_it_is_written() =>
-        await Project.With("public abstract class Base<T> { [OnStartup] protected virtual Task OpenAsync(CancellationToken ct) => Task.CompletedTask; }", "Base.cs")
+        await Project.With("public abstract class Base<T> { [OnStartup] protected virtual Task OpenAsync(CancellationToken ct) => Task.CompletedTask; }",
+            "Base.cs")
             .And("public abstract class Middle : Base<int> { protected override Task [|OpenAsync|](CancellationToken ct) => Task.Delay(1, ct); }", "Middle.cs")
-            .And("[Unit] public sealed partial class Db : Middle { [OnStartup] protected override Task OpenAsync(CancellationToken ct) => Task.Delay(1, ct); }", "Db.cs").Reports(Rule);
+            .And(
+                """
+                [Unit] public sealed partial class Db : Middle
+                {
+                    [OnStartup] protected override Task OpenAsync(CancellationToken ct) => Task.Delay(1, ct);
+                }
+                """,
+                "Db.cs").Reports(Rule);
 
     [Theory]
     [InlineData("[OnStartup] protected override void Open() { }")]

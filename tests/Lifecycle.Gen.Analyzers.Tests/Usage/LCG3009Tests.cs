@@ -14,7 +14,8 @@ public sealed class LCG3009Tests
     [InlineData("try { await Task.Yield(); } catch (Exception) { yield break; } yield return 0;")]
     [InlineData("foreach (var x in new int[_n]) { if (x > 0) { await Task.Yield(); yield break; } } yield return 0;")]
     public async Task M5_a_way_without_a_yield_is_reported(string body) => await Lifespan(body).Reports(Rule,
-        "Db.Live is no lifespan: a way through Live ends without a 'yield return', so that the start fails. Let every way that does not throw come to the 'yield return'.");
+        "Db.Live is no lifespan: a way through Live ends without a 'yield return', so that the start fails. "
+        + "Let every way that does not throw come to the 'yield return'.");
 
     [Theory]
     [InlineData("yield return 0; yield return 1;")]
@@ -26,7 +27,8 @@ public sealed class LCG3009Tests
     [InlineData("try { yield return 0; } finally { _n++; } if (_on) yield return 1;")]
     [InlineData("again: yield return 0; if (_on) goto again;")]
     public async Task M5_a_second_yield_is_reported(string body) => await Lifespan(body).Reports(Rule,
-        "Db.Live is no lifespan: a way through Live comes to a second 'yield return', at which the stop fails. Leave one 'yield return' between startup and shutdown, outside of any loop.");
+        "Db.Live is no lifespan: a way through Live comes to a second 'yield return', at which the stop fails. "
+        + "Leave one 'yield return' between startup and shutdown, outside of any loop.");
 
     [Theory]
     [InlineData("yield return 0;")]
@@ -41,7 +43,12 @@ public sealed class LCG3009Tests
     [InlineData("while (true) { yield return 0; break; }")]
     [InlineData("switch (_n) { case 1: yield return 0; break; default: throw new Exception(); }")]
     [InlineData("yield return _on ? 1 : 2;")]
-    [InlineData("yield return 0; async IAsyncEnumerable<int> Other() { await Task.Yield(); yield return 1; yield return 2; } await foreach (var x in Other()) _n += x;")]
+    [InlineData(
+        """
+        yield return 0;
+        async IAsyncEnumerable<int> Other() { await Task.Yield(); yield return 1; yield return 2; }
+        await foreach (var x in Other()) _n += x;
+        """)]
     public async Task One_yield_on_every_way_is_not(string body) => await Lifespan(body, "Live").IsQuiet();
 
     [Fact]
@@ -49,7 +56,11 @@ public sealed class LCG3009Tests
         [Unit] public sealed partial class Db
         {
             [Lifespan] private IAsyncEnumerable<int> [|Live|](CancellationToken ct) => Iterate(ct);
-            private static async IAsyncEnumerable<int> Iterate([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct) { await Task.Delay(1, ct); yield return 0; }
+            private static async IAsyncEnumerable<int> Iterate([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+            {
+                await Task.Delay(1, ct);
+                yield return 0;
+            }
         }
         """).Reports(Rule,
         "Db.Live is no lifespan: Live hands out an iterator that it does not write itself, so that nobody can tell where startup ends. "

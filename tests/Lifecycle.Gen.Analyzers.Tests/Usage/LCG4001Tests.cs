@@ -16,7 +16,8 @@ public sealed class LCG4001Tests
                 await Task.Yield();
             }
             """).Reports(Rule,
-            "Db.OpenAsync drops the task of ConnectAsync: OpenAsync [OnStartup] -> ConnectAsync, which goes on when the hook has returned, and its exception is lost. "
+            "Db.OpenAsync drops the task of ConnectAsync: OpenAsync [OnStartup] -> ConnectAsync, which goes on when the hook has returned, "
+            + "and its exception is lost. "
             + "Write 'await ConnectAsync(ct);', or let a [Background] hook run it.");
 
     [Fact]
@@ -25,7 +26,8 @@ public sealed class LCG4001Tests
             [OnStartup] private void Open() => Prepare();
             private void Prepare() { _ = [|ConnectAsync()|]; }
             """).Reports(Rule,
-            "Db.Prepare drops the task of ConnectAsync: Open [OnStartup] -> Prepare -> ConnectAsync, which goes on when the hook has returned, and its exception is lost. "
+            "Db.Prepare drops the task of ConnectAsync: Open [OnStartup] -> Prepare -> ConnectAsync, which goes on when the hook has "
+            + "returned, and its exception is lost. "
             + "Make Prepare an 'async Task' method and write 'await ConnectAsync();', or let a [Background] hook run it.");
 
     [Fact]
@@ -63,7 +65,11 @@ public sealed class LCG4001Tests
     [InlineData("[OnStartup] private void Open() { var n = Number; } private int Number { get { [|ConnectAsync()|]; return 1; } }")]
     [InlineData("[OnStartup] private void Open() => Deep<int>(); private void Deep<T>() { [|ConnectAsync()|]; }")]
     [InlineData("[OnStartup] private void Open() { A(); } private void A() => B(); private void B() { A(); [|ConnectAsync()|]; }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { await foreach (var n in Numbers()) [|CountAsync()|]; } private async IAsyncEnumerable<int> Numbers() { await Task.Yield(); yield return 1; }")]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct) { await foreach (var n in Numbers()) [|CountAsync()|]; }
+        private async IAsyncEnumerable<int> Numbers() { await Task.Yield(); yield return 1; }
+        """)]
     public async Task Every_way_of_dropping_is_reported(string members) => await Hook(members).Reports(Rule);
 
     [Theory]
@@ -163,13 +169,15 @@ public sealed class LCG4001Tests
     [Fact]
     public async Task A_local_that_one_way_forgets_is_reported_where_the_task_is_made() =>
         await Hook("[OnStartup] private async Task Open() { var task = [|ConnectAsync()|]; if (_flag) return; await task; }").Reports(Rule,
-            "Db.Open drops the task of ConnectAsync: Open [OnStartup] -> ConnectAsync, which not every way to the end awaits; it goes on when the hook has returned, and its exception is lost. "
+            "Db.Open drops the task of ConnectAsync: Open [OnStartup] -> ConnectAsync, which not every way to the end awaits; "
+            + "it goes on when the hook has returned, and its exception is lost. "
             + "Await it before every return, or let a [Background] hook run it.");
 
     [Fact]
     public async Task A_local_that_gets_another_task_is_reported() =>
         await Hook("[OnStartup] private async Task Open() { var task = [|ConnectAsync()|]; task = CountAsync(); await task; }").Reports(Rule,
-            "Db.Open drops the task of ConnectAsync: Open [OnStartup] -> ConnectAsync, whose task is replaced by another before it is awaited; it goes on when the hook has returned, and its exception is lost. "
+            "Db.Open drops the task of ConnectAsync: Open [OnStartup] -> ConnectAsync, whose task is replaced by another before it is awaited; "
+            + "it goes on when the hook has returned, and its exception is lost. "
             + "Await it before the next one is stored, or collect them for 'await Task.WhenAll(…)'.");
 
     [Fact]
@@ -197,7 +205,15 @@ public sealed class LCG4001Tests
     [InlineData("[OnStartup] private async Task Open() { var tasks = new[] { [|CountAsync()|] }; await Task.Yield(); }")]
     [InlineData("[OnStartup] private async Task Open() { var tasks = new Task[2]; tasks[0] = [|CountAsync()|]; await Task.Yield(); }")]
     [InlineData("[OnStartup] private async Task Open() { var tasks = new List<Task> { [|ConnectAsync()|] }; await Task.Yield(); _ = tasks; }")]
-    [InlineData("[OnStartup] private void Open() { var tasks = new List<Task>(); foreach (var n in new[] { 1, 2 }) tasks.Add([|ConnectAsync()|]); _number = tasks.Count; }")]
+    [InlineData(
+        """
+        [OnStartup] private void Open()
+        {
+            var tasks = new List<Task>();
+            foreach (var n in new[] { 1, 2 }) tasks.Add([|ConnectAsync()|]);
+            _number = tasks.Count;
+        }
+        """)]
     [InlineData("[OnStartup] private void Open() { var tasks = new Queue<ValueTask>(); tasks.Enqueue([|WriteAsync()|]); }")]
     public async Task A_task_in_a_local_is_followed(string members) => await Hook(members).Reports(Rule);
 
@@ -205,14 +221,39 @@ public sealed class LCG4001Tests
     [InlineData("[OnStartup] private async Task Open() { var t = ConnectAsync(); if (_flag) await t; else await t.ConfigureAwait(false); }")]
     [InlineData("[OnStartup] private async Task Open() { var t = ConnectAsync(); if (_flag) await t; if (!_flag) await t; }")]
     [InlineData("[OnStartup] private async Task Open() { Task? t = null; if (_flag) t = ConnectAsync(); if (_flag) await t!; }")]
-    [InlineData("[OnStartup] private async Task Open() { Task? t = null; if (_number == 1) t = ConnectAsync(); await CountAsync(); if (t is not null) await t; }")]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open()
+        {
+            Task? t = null;
+            if (_number == 1) t = ConnectAsync();
+            await CountAsync();
+            if (t is not null) await t;
+        }
+        """)]
     [InlineData("[OnStartup] private async Task Open() { Task? t = null; if (_flag) t = ConnectAsync(); var had = _flag; if (had) await t!; }")]
-    [InlineData("[OnStartup] private async Task Open() { Task? t = null; switch (_number) { case 1: t = ConnectAsync(); break; } if (_number == 1) await t!; }")]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open()
+        {
+            Task? t = null;
+            switch (_number) { case 1: t = ConnectAsync(); break; }
+            if (_number == 1) await t!;
+        }
+        """)]
     [InlineData("[OnStartup] private async Task Open() { Task? t = null; if (_flag) t = ConnectAsync(); if (!_flag) t = CountAsync(); await t!; }")]
     [InlineData("[OnStartup] private async Task Open() { var t = ConnectAsync(); try { await CountAsync(); } finally { await t; } }")]
     [InlineData("[OnStartup] private async Task Open() { var t = ConnectAsync(); try { if (_flag) return; await CountAsync(); } finally { await t; } }")]
     [InlineData("[OnStartup] private async Task Open() { var t = ConnectAsync(); if (_number < 0) throw new InvalidOperationException(); await t; }")]
-    [InlineData("[OnStartup] private async Task Open() { Task? t = null; foreach (var n in new[] { 1 }) { if (t != null) await t; t = CountAsync(); } if (t != null) await t; }")]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open()
+        {
+            Task? t = null;
+            foreach (var n in new[] { 1 }) { if (t != null) await t; t = CountAsync(); }
+            if (t != null) await t;
+        }
+        """)]
     [InlineData("[OnStartup] private async Task Open() { Task? t = null; foreach (var n in new[] { 1 }) { t = CountAsync(); break; } await t!; }")]
     [InlineData("[OnStartup] private async Task Open() { Task? t = null; foreach (var n in new[] { 1 }) if (n == 1) t = CountAsync(); await t!; }")]
     [InlineData("[OnStartup] private async Task Open() { var t = ConnectAsync(); while (!t.IsCompleted) await Task.Yield(); }")]
@@ -223,7 +264,14 @@ public sealed class LCG4001Tests
     [InlineData("[OnStartup] private async Task Open() { Task t = Task.CompletedTask; if (_flag) t = ConnectAsync(); await t; }")]
     [InlineData("[OnStartup] private async Task Open() { Task t = Task.CompletedTask; t = ConnectAsync(); await t; }")]
     [InlineData("[OnStartup] private async Task Open() { var t = _flag ? ConnectAsync() : CountAsync(); await t; }")]
-    [InlineData("[OnStartup] private async Task Open() { var tasks = new List<Task> { ConnectAsync() }; while (tasks.Count > 0) { var t = await Task.WhenAny(tasks); tasks.Remove(t); await t; } }")]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open()
+        {
+            var tasks = new List<Task> { ConnectAsync() };
+            while (tasks.Count > 0) { var t = await Task.WhenAny(tasks); tasks.Remove(t); await t; }
+        }
+        """)]
     [InlineData("[OnStartup] private async Task Open() { var tasks = new List<Task>(); tasks.Add(ConnectAsync()); foreach (var t in tasks) await t; }")]
     [InlineData("[OnStartup] private async Task Open() { var tasks = new Task[1]; tasks[0] = ConnectAsync(); await tasks[0]; }")]
     [InlineData("[OnStartup] private void Open() { var tasks = new List<Task>(); tasks.Add(ConnectAsync()); _kept = Task.WhenAll(tasks); }")]
@@ -268,7 +316,8 @@ public sealed class LCG4001Tests
     [Fact]
     public async Task Its_severity_can_be_set()
     {
-        var reported = await Hook("[OnStartup] private void Open() => _ = [|ConnectAsync()|];").Configured("dotnet_diagnostic.LCG4001.severity = suggestion").Reports(Rule);
+        var reported = await Hook("[OnStartup] private void Open() => _ = [|ConnectAsync()|];").Configured("dotnet_diagnostic.LCG4001.severity = suggestion")
+            .Reports(Rule);
         Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Info, Assert.Single(reported.Diagnostics).Severity);
     }
 
@@ -297,7 +346,8 @@ public sealed class LCG4001Tests
         await Project.With("[Unit] public sealed partial class Db : Middle { [OnStartup] private void Open() => Prepare(); }", "Db.cs")
             .And("public abstract class Middle : Base<int>;", "Middle.cs")
             .And("public abstract class Base<T> { protected void Prepare() { _ = [|Task.Delay(1)|]; } }", "Base.cs").Reports(Rule,
-            "Base.Prepare drops the task of Delay: Db.Open [OnStartup] -> Prepare -> Delay, which goes on when the hook has returned, and its exception is lost. "
+            "Base.Prepare drops the task of Delay: Db.Open [OnStartup] -> Prepare -> Delay, which goes on when the hook has returned, and its "
+            + "exception is lost. "
             + "Make Prepare an 'async Task' method and write 'await Task.Delay(1);', or let a [Background] hook run it.");
 
     [Fact]
@@ -315,7 +365,8 @@ public sealed class LCG4001Tests
             [Unit] public sealed partial class B : Base { [OnReady] private void Ready() => base.Prepare(); }
             [Unit] public sealed partial class C : Base { [OnReady] private void Ready() => Inner(); private void Inner() => this.Prepare(); }
             """).Reports(Rule,
-            "Base.Prepare drops the task of Delay: A.Open [OnStartup] -> Prepare -> Delay, which goes on when the hook has returned, and its exception is lost. "
+            "Base.Prepare drops the task of Delay: A.Open [OnStartup] -> Prepare -> Delay, which goes on when the hook has returned, and its "
+            + "exception is lost. "
             + "Make Prepare an 'async Task' method and write 'await Task.Delay(1);', or let a [Background] hook run it.");
 
     [Fact]
@@ -343,11 +394,37 @@ public sealed class LCG4001Tests
             """).Reports(Rule);
 
     [Theory]
-    [InlineData("public abstract class Base { protected void Prepare() { _ = Task.Delay(1); } } [Unit] public sealed partial class Db : Base { [OnStartup] private void Open() { } public void Later() => Prepare(); }")]
-    [InlineData("public abstract class Base { protected void Prepare() { _ = Task.Delay(1); } } [Unit] public sealed partial class Db : Base { public void Later() => Prepare(); }")]
-    [InlineData("public class Base { protected virtual void Prepare() { _ = Task.Delay(1); } } [Unit] public sealed partial class Db : Base { [OnStartup] private void Open() => Own(); private void Own() { } protected override void Prepare() { } }")]
-    [InlineData("public class Base { public void Prepare() { _ = Task.Delay(1); } } public class Other : Base { public void Open() => Prepare(); } [Unit] public sealed partial class Db : Base { [OnStartup] private void Open() { } }")]
-    [InlineData("public class Other { public void Prepare() { _ = Task.Delay(1); } } [Unit] public sealed partial class Db(Other other) { [OnStartup] private void Open() => other.Prepare(); }")]
+    [InlineData(
+        """
+        public abstract class Base { protected void Prepare() { _ = Task.Delay(1); } }
+        [Unit] public sealed partial class Db : Base { [OnStartup] private void Open() { } public void Later() => Prepare(); }
+        """)]
+    [InlineData(
+        """
+        public abstract class Base { protected void Prepare() { _ = Task.Delay(1); } }
+        [Unit] public sealed partial class Db : Base { public void Later() => Prepare(); }
+        """)]
+    [InlineData(
+        """
+        public class Base { protected virtual void Prepare() { _ = Task.Delay(1); } }
+        [Unit] public sealed partial class Db : Base
+        {
+            [OnStartup] private void Open() => Own();
+            private void Own() { }
+            protected override void Prepare() { }
+        }
+        """)]
+    [InlineData(
+        """
+        public class Base { public void Prepare() { _ = Task.Delay(1); } }
+        public class Other : Base { public void Open() => Prepare(); }
+        [Unit] public sealed partial class Db : Base { [OnStartup] private void Open() { } }
+        """)]
+    [InlineData(
+        """
+        public class Other { public void Prepare() { _ = Task.Delay(1); } }
+        [Unit] public sealed partial class Db(Other other) { [OnStartup] private void Open() => other.Prepare(); }
+        """)]
     public async Task Code_of_base_classes_that_no_hook_runs_is_not(string source) => await Project.With(source).IsQuiet();
 
     [Fact]

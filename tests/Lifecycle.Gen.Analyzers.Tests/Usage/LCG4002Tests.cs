@@ -9,13 +9,16 @@ public sealed class LCG4002Tests
     [Theory]
     [InlineData(
         "[OnStartup] private void Open() => Begin(); private void Begin() { [|new Thread(Loop)|].Start(); }",
-        "Db.Begin starts a thread that nobody owns: Open [OnStartup] -> Begin -> new Thread(Loop) runs on when its unit has shut down, and an exception in it ends the process. Let a [Background] hook do it, or keep the thread and join it in a shutdown hook.")]
+        "Db.Begin starts a thread that nobody owns: Open [OnStartup] -> Begin -> new Thread(Loop) runs on when its unit has shut down, and an "
+        + "exception in it ends the process. Let a [Background] hook do it, or keep the thread and join it in a shutdown hook.")]
     [InlineData(
         "[OnStartup] private void Open() => [|ThreadPool.QueueUserWorkItem(_ => Loop())|];",
-        "Db.Open starts work on the thread pool that nobody owns: Open [OnStartup] -> ThreadPool.QueueUserWorkItem(_ => Loop()) runs on when its unit has shut down, and an exception in it ends the process. Let a [Background] hook do it, or await a task for it.")]
+        "Db.Open starts work on the thread pool that nobody owns: Open [OnStartup] -> ThreadPool.QueueUserWorkItem(_ => Loop()) runs on when "
+        + "its unit has shut down, and an exception in it ends the process. Let a [Background] hook do it, or await a task for it.")]
     [InlineData(
         "[OnStartup] private void Open() { _ = [|new Timer(_ => Loop(), null, 0, 10)|]; }",
-        "Db.Open starts a timer that nobody owns: Open [OnStartup] -> new Timer(_ => Loop(), null, 0, 10) is disposed by nobody and fires on when its unit has shut down. Let a [Background] hook wait on a PeriodicTimer, or keep the timer and dispose it in a shutdown hook.")]
+        "Db.Open starts a timer that nobody owns: Open [OnStartup] -> new Timer(_ => Loop(), null, 0, 10) is disposed by nobody and fires on "
+        + "when its unit has shut down. Let a [Background] hook wait on a PeriodicTimer, or keep the timer and dispose it in a shutdown hook.")]
     public async Task Each_kind_is_reported(string members, string message) => await Hook(members).Reports(Rule, message);
 
     [Theory]
@@ -27,8 +30,18 @@ public sealed class LCG4002Tests
     [InlineData("[OnStartup] private void Open() { var t = [|new Timer(_ => Loop())|]; t.Change(0, 10); }")]
     [InlineData("[OnStartup] private void Open() { var t = [|new System.Timers.Timer(10)|]; t.Elapsed += (_, _) => Loop(); t.Start(); }")]
     [InlineData("[Lifespan] private async IAsyncEnumerable<int> Live() { [|new Thread(Loop)|].Start(); await Task.Yield(); yield return 1; }")]
-    [InlineData("[Lifespan] private async IAsyncEnumerable<int> Live() { Begin(); await Task.Yield(); yield return 1; } private void Begin() { [|ThreadPool.QueueUserWorkItem(_ => Loop())|]; }")]
-    [InlineData("[OnShutdown] private void Close() => Begin(); [OnStartup] private void Open() => Deeper(); private void Deeper() => Begin(); private void Begin() => [|new Thread(Loop)|].Start();")]
+    [InlineData(
+        """
+        [Lifespan] private async IAsyncEnumerable<int> Live() { Begin(); await Task.Yield(); yield return 1; }
+        private void Begin() { [|ThreadPool.QueueUserWorkItem(_ => Loop())|]; }
+        """)]
+    [InlineData(
+        """
+        [OnShutdown] private void Close() => Begin();
+        [OnStartup] private void Open() => Deeper();
+        private void Deeper() => Begin();
+        private void Begin() => [|new Thread(Loop)|].Start();
+        """)]
     public async Task Every_way_of_writing_it_is_reported(string members) => await Hook(members).Reports(Rule);
 
     [Fact]
@@ -40,18 +53,47 @@ public sealed class LCG4002Tests
     [InlineData("[OnStartup] private void Open() { _thread = new Thread(Loop); _thread.Start(); } private Thread? _thread;")]
     [InlineData("[OnStartup] private void Open() { var t = new Thread(Loop); t.Start(); _thread = t; } private Thread? _thread;")]
     [InlineData("[OnStartup] private void Open() { var t = new Thread(Loop); }")]
-    [InlineData("[OnStartup] private async Task Open() { var done = new TaskCompletionSource(); new Thread(() => done.SetResult()).Start(); await done.Task; }")]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open()
+        {
+            var done = new TaskCompletionSource();
+            new Thread(() => done.SetResult()).Start();
+            await done.Task;
+        }
+        """)]
     [InlineData("[OnStartup] private void Open() { using var t = new Timer(_ => Loop(), null, 0, 10); }")]
     [InlineData("[OnStartup] private void Open() { using (var t = new Timer(_ => Loop(), null, 0, 10)) { Loop(); } }")]
-    [InlineData("[OnStartup] private void Open() { var t = new Timer(_ => Loop(), null, 0, 10); _owned.Add(t); } private readonly List<IDisposable> _owned = [];")]
-    [InlineData("[OnStartup] private void Open() => _timer = new Timer(_ => Loop(), null, 0, 10); [OnShutdown] private void Close() => _timer?.Dispose(); private Timer? _timer;")]
+    [InlineData(
+        """
+        [OnStartup] private void Open() { var t = new Timer(_ => Loop(), null, 0, 10); _owned.Add(t); }
+        private readonly List<IDisposable> _owned = [];
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open() => _timer = new Timer(_ => Loop(), null, 0, 10);
+        [OnShutdown] private void Close() => _timer?.Dispose();
+        private Timer? _timer;
+        """)]
     [InlineData("[OnStartup] private void Open() { System.Timers.Timer t = new(10); t.Elapsed += (_, _) => t.Dispose(); t.Start(); }")]
     [InlineData("[OnStartup] private async Task Open() => await Task.Run(Loop);")]
     [InlineData("[OnShutdown] private void Close() => new Thread(Loop).Start();")]
     [InlineData("[Lifespan] private async IAsyncEnumerable<int> Live() { await Task.Yield(); yield return 1; new Thread(Loop).Start(); }")]
-    [InlineData("[Lifespan] private async IAsyncEnumerable<int> Live() { await Task.Yield(); yield return 1; End(); } private void End() => new Thread(Loop).Start();")]
+    [InlineData(
+        """
+        [Lifespan] private async IAsyncEnumerable<int> Live() { await Task.Yield(); yield return 1; End(); }
+        private void End() => new Thread(Loop).Start();
+        """)]
     [InlineData("[Lifespan] private async IAsyncEnumerable<int> Live() { var t = new Thread(Loop); t.Start(); await Task.Yield(); yield return 1; t.Join(); }")]
-    [InlineData("[Lifespan] private async IAsyncEnumerable<int> Live() { using var t = new Timer(_ => Loop(), null, 0, 10); await Task.Yield(); yield return 1; }")]
+    [InlineData(
+        """
+        [Lifespan] private async IAsyncEnumerable<int> Live()
+        {
+            using var t = new Timer(_ => Loop(), null, 0, 10);
+            await Task.Yield();
+            yield return 1;
+        }
+        """)]
     [InlineData("[OnStartup] private void Open() { Later += () => new Thread(Loop).Start(); } private event Action? Later;")]
     [InlineData("private void NoHook() => new Thread(Loop).Start();")]
     [InlineData("[OnStartup] private void Open() => new Other.Thread().Start();")]

@@ -9,13 +9,15 @@ public sealed class LCG4003Tests
     [Fact]
     public async Task A_wait_in_a_hook_is_reported_with_the_way_to_it() =>
         await Hook("[OnStartup] private void Open() => Prepare(); private void Prepare() { [|ConnectAsync().Wait()|]; }").Reports(Rule,
-            "Db.Prepare blocks its thread on ConnectAsync(): Open [OnStartup] -> Prepare -> ConnectAsync() holds a thread that other hooks need, and no time-out or cancellation reaches it. "
+            "Db.Prepare blocks its thread on ConnectAsync(): Open [OnStartup] -> Prepare -> ConnectAsync() holds a thread that other hooks "
+            + "need, and no time-out or cancellation reaches it. "
             + "Write 'await ConnectAsync()'.");
 
     [Fact]
     public async Task So_is_sleeping() =>
         await Hook("[OnStartup] private void Open() => [|Thread.Sleep(100)|];").Reports(Rule,
-            "Db.Open blocks its thread on Thread.Sleep: Open [OnStartup] -> Thread.Sleep holds a thread that other hooks need, and no time-out or cancellation reaches it. "
+            "Db.Open blocks its thread on Thread.Sleep: Open [OnStartup] -> Thread.Sleep holds a thread that other hooks need, and no "
+            + "time-out or cancellation reaches it. "
             + "Write 'await Task.Delay(…, cancellationToken)'.");
 
     [Theory]
@@ -31,7 +33,16 @@ public sealed class LCG4003Tests
     [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); if (_count > 0) await a; _count = [|a.Result|]; }")]
     [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); await a; a = CountAsync(); _count = [|a.Result|]; }")]
     [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); if (!a.IsCompleted) _count = [|a.Result|]; await a; }")]
-    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); var b = CountAsync(); await Task.WhenAll(a); _count = a.Result + [|b.Result|]; }")]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open()
+        {
+            var a = CountAsync();
+            var b = CountAsync();
+            await Task.WhenAll(a);
+            _count = a.Result + [|b.Result|];
+        }
+        """)]
     [InlineData("[OnStartup] private void Open() { var a = CountAsync(); [|a.Wait()|]; _count = a.Result; }")]
     [InlineData("[OnStartup] private void Open() { try { _count = 1; } finally { [|ConnectAsync().Wait()|]; } }")]
     [InlineData("[OnStartup] private void Open() { foreach (var t in new[] { CountAsync() }) _count += [|t.Result|]; }")]
@@ -41,7 +52,16 @@ public sealed class LCG4003Tests
 
     [Theory]
     [InlineData("[OnStartup] private async Task Open() => _count = await CountAsync();")]
-    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); var b = CountAsync(); await Task.WhenAll(a, b); _count = a.Result + b.Result; }")]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open()
+        {
+            var a = CountAsync();
+            var b = CountAsync();
+            await Task.WhenAll(a, b);
+            _count = a.Result + b.Result;
+        }
+        """)]
     [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); await a; _count = a.Result; }")]
     [InlineData("[OnStartup] private async Task Open() { var a = WriteAsync(); if (a.IsCompletedSuccessfully) a.GetAwaiter().GetResult(); else await a; }")]
     [InlineData("[OnStartup] private async Task Open() => await CountAsync().ContinueWith(t => _count = t.Result);")]
@@ -62,10 +82,34 @@ public sealed class LCG4003Tests
     [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); if (a is { IsCompletedSuccessfully: true }) _count = a.Result; await a; }")]
     [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); try { await Task.Yield(); } finally { await a; } _count = a.Result; }")]
     [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); try { await a; } catch (IOException) { a.GetAwaiter().GetResult(); } }")]
-    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); try { await a; } finally { if (a.IsCompletedSuccessfully) _count = a.Result; } }")]
-    [InlineData("[OnStartup] private async Task Open() { var all = new List<Task<int>> { CountAsync() }; await Task.WhenAll(all); foreach (var t in all) _count += t.Result; }")]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open()
+        {
+            var a = CountAsync();
+            try { await a; } finally { if (a.IsCompletedSuccessfully) _count = a.Result; }
+        }
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open()
+        {
+            var all = new List<Task<int>> { CountAsync() };
+            await Task.WhenAll(all);
+            foreach (var t in all) _count += t.Result;
+        }
+        """)]
     [InlineData("[OnStartup] private async Task Open() { Task<int>[] all = [CountAsync()]; await Task.WhenAll(all); _count = all[0].Result; }")]
-    [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); await a.ConfigureAwait(false); await using var s = new MemoryStream(); _count = a.Result; }")]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open()
+        {
+            var a = CountAsync();
+            await a.ConfigureAwait(false);
+            await using var s = new MemoryStream();
+            _count = a.Result;
+        }
+        """)]
     [InlineData("[OnStartup] private async Task Open() { var a = CountAsync(); await Inner(); async Task Inner() { await a; _count = a.Result; } }")]
     [InlineData("[OnStartup] private void Open() => _count = new ValueTask<int>(1).Result;")]
     [InlineData("[OnStartup] private async Task Open() => await CountAsync().ContinueWith(Counted); private void Counted(Task<int> t) => _count = t.Result;")]
@@ -134,15 +178,27 @@ public sealed class LCG4003Tests
 
     [Fact]
     public async Task Methods_of_base_classes_and_overridden_ones_count() =>
-        await Project.With("public abstract class Base<T> { protected void Prepare() { [|Task.Delay(1).Wait()|]; Load(); } protected virtual void Load() { } }", "Base.cs")
-            .And("[Unit] public sealed partial class Db : Base<int> { [OnStartup] private void Open() => Prepare(); protected override void Load() => [|Thread.Sleep(1)|]; }", "Db.cs").Reports(Rule,
-            "Base.Prepare blocks its thread on Task.Delay(1): Db.Open [OnStartup] -> Prepare -> Task.Delay(1) holds a thread that other hooks need, and no time-out or cancellation reaches it. Write 'await Task.Delay(1)'.",
-            "Db.Load blocks its thread on Thread.Sleep: Open [OnStartup] -> Base.Prepare -> Load -> Thread.Sleep holds a thread that other hooks need, and no time-out or cancellation reaches it. Write 'await Task.Delay(…, cancellationToken)'.");
+        await Project.With(
+            "public abstract class Base<T> { protected void Prepare() { [|Task.Delay(1).Wait()|]; Load(); } protected virtual void Load() { } }", "Base.cs")
+            .And(
+                """
+                [Unit] public sealed partial class Db : Base<int>
+                {
+                    [OnStartup] private void Open() => Prepare();
+                    protected override void Load() => [|Thread.Sleep(1)|];
+                }
+                """,
+                "Db.cs").Reports(Rule,
+            "Base.Prepare blocks its thread on Task.Delay(1): Db.Open [OnStartup] -> Prepare -> Task.Delay(1) holds a thread that other hooks "
+            + "need, and no time-out or cancellation reaches it. Write 'await Task.Delay(1)'.",
+            "Db.Load blocks its thread on Thread.Sleep: Open [OnStartup] -> Base.Prepare -> Load -> Thread.Sleep holds a thread that other "
+            + "hooks need, and no time-out or cancellation reaches it. Write 'await Task.Delay(…, cancellationToken)'.");
 
     [Fact]
     public async Task Waiting_for_several_is_reported_with_what_to_await() =>
         await Hook("[OnStartup] private void Open() => [|Task.WaitAll(ConnectAsync(), CountAsync())|];").Reports(Rule,
-            "Db.Open blocks its thread on Task.WaitAll: Open [OnStartup] -> Task.WaitAll holds a thread that other hooks need, and no time-out or cancellation reaches it. "
+            "Db.Open blocks its thread on Task.WaitAll: Open [OnStartup] -> Task.WaitAll holds a thread that other hooks need, and no "
+            + "time-out or cancellation reaches it. "
             + "Write 'await Task.WhenAll(…)'.");
 
     [Fact]

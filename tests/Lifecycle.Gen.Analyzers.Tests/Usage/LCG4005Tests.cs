@@ -9,33 +9,62 @@ public sealed class LCG4005Tests
     [Fact]
     public async Task A_loop_that_does_not_look_at_the_token_of_its_hook_is_reported() =>
         await Hook("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) { await Task.Delay(1000); _list.Clear(); } }").Reports(Rule,
-            "Db.Loop never looks at its token: Loop [Background] is cancelled and awaited before its unit shuts down, and holds up the stop until its time is over. "
+            "Db.Loop never looks at its token: Loop [Background] is cancelled and awaited before its unit shuts down, and holds up the stop "
+            + "until its time is over. "
             + "Write 'while (!ct.IsCancellationRequested)', and pass ct to what it awaits.");
 
     [Fact]
     public async Task So_is_one_in_a_hook_without_a_token() =>
         await Hook("[Background] private void Loop() { [|for|] (;;) Thread.Sleep(1000); }", "LCG4003").Reports(Rule,
-            "Db.Loop never looks at its token: Loop [Background] is cancelled and awaited before its unit shuts down, and holds up the stop until its time is over. "
+            "Db.Loop never looks at its token: Loop [Background] is cancelled and awaited before its unit shuts down, and holds up the stop "
+            + "until its time is over. "
             + "Take a CancellationToken and write 'while (!cancellationToken.IsCancellationRequested)'.");
 
     [Theory]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|do|] await Task.Delay(1).ConfigureAwait(false); while (true); }")]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|for|] (var i = 0; true; i++) { if (i > 5) continue; await Task.Yield(); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { ct.ThrowIfCancellationRequested(); [|while|] (true) await StepAsync(); } private async Task StepAsync() { _list.Clear(); await Task.Delay(1); }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) { try { _list.Clear(); } catch (Exception) { } await Task.Delay(1); } }")]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            ct.ThrowIfCancellationRequested();
+            [|while|] (true) await StepAsync();
+        }
+        private async Task StepAsync() { _list.Clear(); await Task.Delay(1); }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            [|while|] (true) { try { _list.Clear(); } catch (Exception) { } await Task.Delay(1); }
+        }
+        """)]
     [InlineData("[Background] private async Task Loop() { [|while|] (true) { _list.Clear(); await Task.Yield(); } }")]
     public async Task Every_way_of_writing_it_is_reported(string members) => await Hook(members).Reports(Rule);
 
     [Fact]
     public async Task So_it_is_in_a_function_that_the_hook_waits_for() =>
-        await Hook("[Background] private Task Loop(CancellationToken ct) => RunAsync(); private async Task RunAsync() { [|while|] (true) { await Task.Delay(1000); _list.Clear(); } }").Reports(Rule,
-            "Db.RunAsync never looks at its token: Loop [Background] -> RunAsync is cancelled and awaited before its unit shuts down, and holds up the stop until its time is over. "
+        await Hook(
+            """
+            [Background] private Task Loop(CancellationToken ct) => RunAsync();
+            private async Task RunAsync() { [|while|] (true) { await Task.Delay(1000); _list.Clear(); } }
+            """).Reports(Rule,
+            "Db.RunAsync never looks at its token: Loop [Background] -> RunAsync is cancelled and awaited before its unit shuts down, and "
+            + "holds up the stop until its time is over. "
             + "Take a CancellationToken and write 'while (!cancellationToken.IsCancellationRequested)'.");
 
     [Fact]
     public async Task A_timer_of_its_own_that_ticks_for_ever_is_reported() =>
-        await Hook("[Background] private async Task Loop(CancellationToken ct) { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); [|while|] (await timer.WaitForNextTickAsync()) _list.Clear(); }").Reports(Rule,
-            "Db.Loop never looks at its token: Loop [Background] is cancelled and awaited before its unit shuts down, and holds up the stop until its time is over. "
+        await Hook(
+            """
+            [Background] private async Task Loop(CancellationToken ct)
+            {
+                using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                [|while|] (await timer.WaitForNextTickAsync()) _list.Clear();
+            }
+            """).Reports(Rule,
+            "Db.Loop never looks at its token: Loop [Background] is cancelled and awaited before its unit shuts down, and holds up the stop "
+            + "until its time is over. "
             + "Pass ct to WaitForNextTickAsync.");
 
     [Theory]
@@ -58,9 +87,17 @@ public sealed class LCG4005Tests
 
     [Fact]
     public async Task So_it_is_in_another_part_and_in_a_base_class() =>
-        await Project.With("public abstract class Base<T> { [Background] protected async Task Loop(CancellationToken ct) { [|while|] (true) await Task.Delay(1); } }", "Base.cs")
+        await Project.With(
+            """
+            public abstract class Base<T>
+            {
+                [Background] protected async Task Loop(CancellationToken ct) { [|while|] (true) await Task.Delay(1); }
+            }
+            """,
+            "Base.cs")
             .And("[Unit] public sealed partial class Db : Base<int>;", "Db.cs")
-            .And("partial class Db { [Background] private async Task Other(CancellationToken ct) { [|while|] (true) await Task.Delay(1); } }", "Db.Other.cs").Reports(Rule);
+            .And("partial class Db { [Background] private async Task Other(CancellationToken ct) { [|while|] (true) await Task.Delay(1); } }", "Db.Other.cs")
+            .Reports(Rule);
 
     [Theory]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (!ct.IsCancellationRequested) await Task.Delay(1); }")]
@@ -68,11 +105,35 @@ public sealed class LCG4005Tests
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { ct.ThrowIfCancellationRequested(); await Task.Delay(1); } }")]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { if (_list.Count > 0) break; await Task.Delay(1); } }")]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { if (_list.Count > 0) return; await Task.Delay(1); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { try { while (true) { _list.Clear(); await Task.Delay(1); } } catch (InvalidOperationException) { } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { _ct = ct; while (true) await StepAsync(); } private async Task StepAsync() { _list.Clear(); await Task.Delay(1, _ct); }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) await _next(); } private readonly Func<Task> _next = () => Task.CompletedTask;")]
-    [InlineData("[Background] private async Task Loop(IWorkerContext context) { while (true) { await Task.Yield(); if (context.Stopping.IsCancellationRequested) throw new OperationCanceledException(); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) await StepAsync(); } private async Task StepAsync() { await Task.Delay(1); if (_list.Count > 0) throw new OperationCanceledException(); }")]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            try { while (true) { _list.Clear(); await Task.Delay(1); } } catch (InvalidOperationException) { }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct) { _ct = ct; while (true) await StepAsync(); }
+        private async Task StepAsync() { _list.Clear(); await Task.Delay(1, _ct); }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct) { while (true) await _next(); }
+        private readonly Func<Task> _next = () => Task.CompletedTask;
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(IWorkerContext context)
+        {
+            while (true) { await Task.Yield(); if (context.Stopping.IsCancellationRequested) throw new OperationCanceledException(); }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct) { while (true) await StepAsync(); }
+        private async Task StepAsync() { await Task.Delay(1); if (_list.Count > 0) throw new OperationCanceledException(); }
+        """)]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { for (var i = 0; i < 3; i++) await Task.Delay(1); }")]
     [InlineData("[Run] private async Task Loop(CancellationToken ct) { while (true) await Task.Delay(1); }")]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { try { await RunAsync(); } catch (InvalidOperationException) { } } private async Task RunAsync() { while (true) { _list.Clear(); await Task.Delay(1); } }")]
@@ -118,7 +179,11 @@ public sealed class LCG4005Tests
                 }
             }
 
-            [Background] private async Task Tick(CancellationToken stopping) { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); [|while|] (await timer.WaitForNextTickAsync()) _list.Clear(); }
+            [Background] private async Task Tick(CancellationToken stopping)
+            {
+                using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                [|while|] (await timer.WaitForNextTickAsync()) _list.Clear();
+            }
             [Background] private async Task Short(CancellationToken ct) { [|for|] (;;) await Task.Delay(TimeSpan.FromSeconds(1)).ConfigureAwait(false); }
             """).IsFixed(Rule, Text("""
             [Background]
@@ -131,12 +196,20 @@ public sealed class LCG4005Tests
                 }
             }
 
-            [Background] private async Task Tick(CancellationToken stopping) { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); while (await timer.WaitForNextTickAsync(stopping)) _list.Clear(); }
+            [Background] private async Task Tick(CancellationToken stopping)
+            {
+                using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                while (await timer.WaitForNextTickAsync(stopping)) _list.Clear();
+            }
             [Background] private async Task Short(CancellationToken ct) { for (;;) await Task.Delay(TimeSpan.FromSeconds(1), ct).ConfigureAwait(false); }
             """));
 
     [Theory]
-    [InlineData("[Background] private Task Loop(CancellationToken ct) => RunAsync(); private async Task RunAsync() { [|while|] (true) await Task.Delay(1000); }")]
+    [InlineData(
+        """
+        [Background] private Task Loop(CancellationToken ct) => RunAsync();
+        private async Task RunAsync() { [|while|] (true) await Task.Delay(1000); }
+        """)]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|for|] (;;) await Task.Yield(); }")]
     public async Task No_fix_without_a_token_or_a_place_for_it(string members) => await Hook(members).HasNoFix(Rule);
 

@@ -8,37 +8,178 @@ public sealed class LCG4006Tests
 
     [Fact]
     public async Task A_catch_of_everything_that_goes_on_is_reported() =>
-        await Hook("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } [|catch|] (Exception e) { Log(e); } } }").Reports(Rule,
-            "Db.Loop catches its own cancellation: Loop [Background] -> catch (Exception) goes on with the loop when the unit is told to stop, and holds up the stop until its time is over. "
+        await Hook(
+            """
+            [Background] private async Task Loop(CancellationToken ct)
+            {
+                while (true) { try { await StepAsync(ct); } [|catch|] (Exception e) { Log(e); } }
+            }
+            """).Reports(Rule,
+            "Db.Loop catches its own cancellation: Loop [Background] -> catch (Exception) goes on with the loop when the unit is told to "
+            + "stop, and holds up the stop until its time is over. "
             + "Write 'catch (OperationCanceledException) when (ct.IsCancellationRequested) { throw; }' before it.");
 
     [Theory]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } [|catch|] { } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { for (;;) { try { await Task.Delay(1, ct).ConfigureAwait(false); } catch (IOException) { } [|catch|] (Exception) { continue; } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await foreach (var n in Numbers(ct)) Log(n); } [|catch|] (Exception e) { Log(e); } finally { Log(1); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { ct.ThrowIfCancellationRequested(); await Task.Yield(); } [|catch|] (Exception e) { Log(e); await Task.Delay(1); } } }")]
-    [InlineData("[Run] private async ValueTask Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } [|catch|] (SystemException e) { Log(e); } } }")]
-    [InlineData("[Background] private Task Loop(CancellationToken ct) => Inner<int>(ct); private async Task Inner<T>(CancellationToken ct) { while (true) { try { await StepAsync(ct); } [|catch|] (Exception e) { Log(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { await Inner(); async Task Inner() { again: try { await StepAsync(ct); } [|catch|] (Exception e) { Log(e); } goto again; } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } [|catch|] (Exception e) { try { await Task.Delay(1); } catch (IOException) { Log(e); } } } }")]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            for (;;) { try { await Task.Delay(1, ct).ConfigureAwait(false); } catch (IOException) { } [|catch|] (Exception) { continue; } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true) { try { await foreach (var n in Numbers(ct)) Log(n); } [|catch|] (Exception e) { Log(e); } finally { Log(1); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true)
+            {
+                try { ct.ThrowIfCancellationRequested(); await Task.Yield(); }
+                [|catch|] (Exception e) { Log(e); await Task.Delay(1); }
+            }
+        }
+        """)]
+    [InlineData(
+        """
+        [Run] private async ValueTask Loop(CancellationToken ct)
+        {
+            while (true) { try { await StepAsync(ct); } [|catch|] (SystemException e) { Log(e); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private Task Loop(CancellationToken ct) => Inner<int>(ct);
+        private async Task Inner<T>(CancellationToken ct)
+        {
+            while (true) { try { await StepAsync(ct); } [|catch|] (Exception e) { Log(e); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            await Inner();
+            async Task Inner() { again: try { await StepAsync(ct); } [|catch|] (Exception e) { Log(e); } goto again; }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true)
+            {
+                try { await StepAsync(ct); }
+                [|catch|] (Exception e) { try { await Task.Delay(1); } catch (IOException) { Log(e); } }
+            }
+        }
+        """)]
     public async Task Every_way_of_writing_it_is_reported(string members) => await Hook(members).Reports(Rule);
 
     [Fact]
     public async Task So_it_is_in_another_part_and_in_a_base_class() =>
-        await Project.With("public abstract class Base<T> { [Background] protected async Task Loop(CancellationToken ct) { while (true) { try { await Task.Delay(1, ct); } [|catch|] { } } } }", "Base.cs")
+        await Project.With(
+            """
+            public abstract class Base<T>
+            {
+                [Background] protected async Task Loop(CancellationToken ct)
+                {
+                    while (true) { try { await Task.Delay(1, ct); } [|catch|] { } }
+                }
+            }
+            """,
+            "Base.cs")
             .And("[Unit] public sealed partial class Db : Base<int>;", "Db.cs")
-            .And("partial class Db { [Background] private async Task Other(CancellationToken ct) { while (true) { try { await Task.Delay(1, ct); } [|catch|] { } } } }", "Db.Other.cs").Reports(Rule);
+            .And(
+                """
+                partial class Db
+                {
+                    [Background] private async Task Other(CancellationToken ct)
+                    {
+                        while (true) { try { await Task.Delay(1, ct); } [|catch|] { } }
+                    }
+                }
+                """,
+                "Db.Other.cs").Reports(Rule);
 
     [Theory]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (!ct.IsCancellationRequested) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } catch (OperationCanceledException) { break; } catch (Exception e) { Log(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } catch (OperationCanceledException) when (ct.IsCancellationRequested) { throw; } catch (Exception e) { Log(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } catch (Exception e) when (e is not OperationCanceledException) { Log(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } catch (Exception e) { if (e is OperationCanceledException) throw; Log(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } catch (Exception e) { if (ct.IsCancellationRequested) return; Log(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } catch (Exception e) { Log(e); await Task.Delay(5, ct); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } await Task.Delay(5, ct); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); while (await timer.WaitForNextTickAsync(ct)) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } } }")]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (!ct.IsCancellationRequested) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true) { try { await StepAsync(ct); } catch (OperationCanceledException) { break; } catch (Exception e) { Log(e); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true)
+            {
+                try
+                {
+                    await StepAsync(ct);
+                }
+                catch (OperationCanceledException) when (ct.IsCancellationRequested) { throw; } catch (Exception e) { Log(e); }
+            }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true) { try { await StepAsync(ct); } catch (Exception e) when (e is not OperationCanceledException) { Log(e); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true) { try { await StepAsync(ct); } catch (Exception e) { if (e is OperationCanceledException) throw; Log(e); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true) { try { await StepAsync(ct); } catch (Exception e) { if (ct.IsCancellationRequested) return; Log(e); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true) { try { await StepAsync(ct); } catch (Exception e) { Log(e); await Task.Delay(5, ct); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } await Task.Delay(5, ct); }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+            while (await timer.WaitForNextTickAsync(ct)) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } }
+        }
+        """)]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { try { while (true) await StepAsync(ct); } catch (Exception e) { Log(e); } }")]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { await foreach (var n in Numbers(ct)) { try { Log(n); } catch (Exception e) { Log(e); } } }")]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { await foreach (var n in Numbers(ct)) { try { await StepAsync(ct); } catch (Exception e) { Log(e); throw; } } }")]
@@ -74,7 +215,10 @@ public sealed class LCG4006Tests
                 }
             }
 
-            [Background] private async Task Short(CancellationToken ct) { for (;;) { try { await StepAsync(ct); } [|catch|] { } } }
+            [Background] private async Task Short(CancellationToken ct)
+            {
+                for (;;) { try { await StepAsync(ct); } [|catch|] { } }
+            }
             """).IsFixed(Rule, Text("""
             [Background]
             private async Task Loop(CancellationToken ct)
@@ -96,12 +240,16 @@ public sealed class LCG4006Tests
                 }
             }
 
-            [Background] private async Task Short(CancellationToken ct) { for (;;) { try { await StepAsync(ct); } catch (OperationCanceledException) when (ct.IsCancellationRequested) { throw; } catch { } } }
+            [Background] private async Task Short(CancellationToken ct)
+            {
+                for (;;) { try { await StepAsync(ct); } catch (OperationCanceledException) when (ct.IsCancellationRequested) { throw; } catch { } }
+            }
             """));
 
     [Fact]
     public async Task No_fix_without_a_token_to_ask() =>
-        await Hook("[Background] private async Task Loop(IWorkerContext c) { while (true) { try { await StepAsync(c.Stopping); } [|catch|] { } } }", "LCG3004").HasNoFix(Rule);
+        await Hook("[Background] private async Task Loop(IWorkerContext c) { while (true) { try { await StepAsync(c.Stopping); } [|catch|] { } } }",
+            "LCG3004").HasNoFix(Rule);
 
     private static Project Hook(string members, string off = "LCG9999") => Project.With(Text(members)).Configured($"dotnet_diagnostic.{off}.severity = none");
 
@@ -113,7 +261,11 @@ public sealed class LCG4006Tests
 
             private Task StepAsync(CancellationToken ct) => Task.Delay(1, ct);
             private void Log(object e) => GC.KeepAlive(e);
-            private async IAsyncEnumerable<int> Numbers([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct) { await Task.Delay(1, ct); yield return 1; }
+            private async IAsyncEnumerable<int> Numbers([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+            {
+                await Task.Delay(1, ct);
+                yield return 1;
+            }
         }
         """;
 }

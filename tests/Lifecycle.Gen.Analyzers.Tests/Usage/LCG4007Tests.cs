@@ -9,12 +9,14 @@ public sealed class LCG4007Tests
     [Fact]
     public async Task A_disposable_that_nobody_disposes_is_reported() =>
         await Hook("[OnStartup] private void Open() => [|_file = File.OpenRead(\"a\")|];").Reports(Rule,
-            "Db.Open acquires _file and never releases it: Open [OnStartup] -> File.OpenRead(\"a\") stays open after the shutdown, and once more with every reload. Dispose it in an [OnShutdown] hook.");
+            "Db.Open acquires _file and never releases it: Open [OnStartup] -> File.OpenRead(\"a\") stays open after the shutdown, and once "
+            + "more with every reload. Dispose it in an [OnShutdown] hook.");
 
     [Fact]
     public async Task An_event_that_nobody_leaves_is_reported() =>
         await Hook("[OnStartup] private void Open() => [|source.Changed += OnChanged|];").Reports(Rule,
-            "Db.Open subscribes to Changed and never unsubscribes: Open [OnStartup] -> Changed += OnChanged is called on after the shutdown, and twice after a reload. Write '-=' in an [OnShutdown] hook.");
+            "Db.Open subscribes to Changed and never unsubscribes: Open [OnStartup] -> Changed += OnChanged is called on after the shutdown, "
+            + "and twice after a reload. Write '-=' in an [OnShutdown] hook.");
 
     [Theory]
     [InlineData("[OnInit] private void Open() { [|_file = new FileStream(\"a\", FileMode.Open)|]; }")]
@@ -29,18 +31,36 @@ public sealed class LCG4007Tests
 
     [Fact]
     public async Task So_it_is_in_another_part_and_in_a_base_class() =>
-        await Project.With("public abstract class Base<T> { private FileStream? _file; [OnStartup] protected void Open() => [|_file = File.OpenRead(\"a\")|]; }", "Base.cs")
+        await Project.With(
+            "public abstract class Base<T> { private FileStream? _file; [OnStartup] protected void Open() => [|_file = File.OpenRead(\"a\")|]; }", "Base.cs")
             .And("[Unit] public sealed partial class Db : Base<int> { private FileStream? _other; }", "Db.cs")
             .And("partial class Db { [OnStartup] private void OpenOther() => [|_other = File.OpenRead(\"b\")|]; }", "Db.Other.cs").Reports(Rule);
 
     [Theory]
     [InlineData("[OnStartup] private void Open() => _file = File.OpenRead(\"a\"); [OnShutdown] private void Close() => _file?.Dispose();")]
-    [InlineData("[OnStartup] private void Open() => _file = File.OpenRead(\"a\"); [OnShutdown] private async Task Close() { if (_file is not null) await _file.DisposeAsync().ConfigureAwait(false); }")]
+    [InlineData(
+        """
+        [OnStartup] private void Open() => _file = File.OpenRead("a");
+        [OnShutdown] private async Task Close() { if (_file is not null) await _file.DisposeAsync().ConfigureAwait(false); }
+        """)]
     [InlineData("[OnStartup] private void Open() => _file = File.OpenRead(\"a\"); [OnShutdown] private void Close() { using (_file) { } }")]
-    [InlineData("[OnStartup] private void Open() => _file = File.OpenRead(\"a\"); [OnShutdown] private void Close() => Interlocked.Exchange(ref _file, null)?.Dispose();")]
+    [InlineData(
+        """
+        [OnStartup] private void Open() => _file = File.OpenRead("a");
+        [OnShutdown] private void Close() => Interlocked.Exchange(ref _file, null)?.Dispose();
+        """)]
     [InlineData("[OnStartup] private void Open() => _file = File.OpenRead(\"a\"); [OnShutdown] private void Close() { var file = _file; file?.Dispose(); }")]
-    [InlineData("[OnStartup] private void Open() => _file = File.OpenRead(\"a\"); [OnShutdown] private void Close() { if (_file is { } file) file.Dispose(); }")]
-    [InlineData("[OnStartup] private void Open() { _file = File.OpenRead(\"a\"); _reader = new StreamReader(_file); } private StreamReader? _reader; [OnShutdown] private void Close() => _reader?.Dispose();")]
+    [InlineData(
+        """
+        [OnStartup] private void Open() => _file = File.OpenRead("a");
+        [OnShutdown] private void Close() { if (_file is { } file) file.Dispose(); }
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open() { _file = File.OpenRead("a"); _reader = new StreamReader(_file); }
+        private StreamReader? _reader;
+        [OnShutdown] private void Close() => _reader?.Dispose();
+        """)]
     [InlineData("[OnStartup] private void Open() { using var file = File.OpenRead(\"a\"); file.Flush(); }")]
     [InlineData("[OnStartup] private void Open() => _memory = new MemoryStream(); private MemoryStream? _memory;")]
     [InlineData("[OnStartup] private void Open() => _source = new CancellationTokenSource(); private CancellationTokenSource? _source;")]
@@ -186,7 +206,8 @@ public sealed class LCG4007Tests
             """);
 
     [Fact]
-    public async Task No_fix_for_a_handler_that_has_no_name() => await Hook("[OnStartup] private void Open() { [|source.Changed += (_, _) => { }|]; }").HasNoFix(Rule);
+    public async Task No_fix_for_a_handler_that_has_no_name() =>
+        await Hook("[OnStartup] private void Open() { [|source.Changed += (_, _) => { }|]; }").HasNoFix(Rule);
 
     private static Project Hook(string members) => Project.With(Text(members));
 

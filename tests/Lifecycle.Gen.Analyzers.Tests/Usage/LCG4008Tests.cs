@@ -9,13 +9,16 @@ public sealed class LCG4008Tests
     [Fact]
     public async Task A_token_in_a_field_is_reported() =>
         await Hook("[OnStartup] private void Open(CancellationToken ct) => _token = [|ct|]; public Task UseAsync() => Task.Delay(1, _token);").Reports(Rule,
-            "Db.Open keeps the token of the start: Open [OnStartup] -> _token outlives the start, but ct belongs to the start, and nothing cancels it when the worker stops. "
+            "Db.Open keeps the token of the start: Open [OnStartup] -> _token outlives the start, but ct belongs to the start, and nothing "
+            + "cancels it when the worker stops. "
             + "Take IWorkerContext and keep its Stopping, or give _token a source of its own.");
 
     [Fact]
     public async Task A_task_in_a_field_that_got_the_token_is_reported() =>
-        await Hook("[OnStartup] private void Open(CancellationToken ct) => _loop = LoopAsync([|ct|]); [OnShutdown] private Task Close() => _loop;").Reports(Rule,
-            "Db.Open keeps the token of the start: Open [OnStartup] -> _loop outlives the start, but ct belongs to the start, and nothing cancels it when the worker stops. "
+        await Hook("[OnStartup] private void Open(CancellationToken ct) => _loop = LoopAsync([|ct|]); [OnShutdown] private Task Close() => _loop;")
+            .Reports(Rule,
+            "Db.Open keeps the token of the start: Open [OnStartup] -> _loop outlives the start, but ct belongs to the start, and nothing "
+            + "cancels it when the worker stops. "
             + "Let a [Background] hook do this work, which gets a token of its own.");
 
     [Theory]
@@ -36,18 +39,51 @@ public sealed class LCG4008Tests
 
     [Fact]
     public async Task So_it_is_in_another_part_and_in_a_base_class() =>
-        await Project.With("public abstract class Base<T> { private CancellationToken _token; [OnStartup] protected void Open(CancellationToken ct) => _token = [|ct|]; protected Task Use() => Task.Delay(1, _token); }", "Base.cs")
+        await Project.With(
+            """
+            public abstract class Base<T>
+            {
+                private CancellationToken _token;
+                [OnStartup] protected void Open(CancellationToken ct) => _token = [|ct|];
+                protected Task Use() => Task.Delay(1, _token);
+            }
+            """,
+            "Base.cs")
             .And("[Unit] public sealed partial class Db : Base<int> { [OnStartup] private partial void Prepare(CancellationToken ct); }", "Db.cs")
-            .And("partial class Db { private CancellationToken _other; private partial void Prepare(CancellationToken ct) => _other = [|ct|]; [OnDrain] private Task Drain() => Task.Delay(1, _other); }", "Db.Other.cs").Reports(Rule);
+            .And(
+                """
+                partial class Db
+                {
+                    private CancellationToken _other;
+                    private partial void Prepare(CancellationToken ct) => _other = [|ct|];
+                    [OnDrain] private Task Drain() => Task.Delay(1, _other);
+                }
+                """,
+                "Db.Other.cs").Reports(Rule);
 
     [Theory]
     [InlineData("[OnStartup] private async Task Open(CancellationToken ct) => await LoopAsync(ct);")]
     [InlineData("[OnStartup] private async Task Open(CancellationToken ct) { _token = ct; await Step(); } private Task Step() => Task.Delay(1, _token);")]
     [InlineData("[OnStartup] private void Open(CancellationToken ct) => _token = ct;")]
     [InlineData("[OnStartup] private void Open(CancellationToken ct) => _loop = LoopAsync(ct); [OnReady] private async Task Ready() => await _loop;")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) => _source = CancellationTokenSource.CreateLinkedTokenSource(ct); private CancellationTokenSource? _source; [OnShutdown] private void Close() => _source?.Dispose();")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) => _loop = Task.Run(() => LoopAsync(_token), ct); [OnShutdown] private Task Close() => _loop;")]
-    [InlineData("[OnStartup] private async Task Open(CancellationToken ct) { _n = await CountAsync(ct); } private int _n; public int Count => _n; private async Task<int> CountAsync(CancellationToken ct) { await Task.Delay(1, ct); return 1; }")]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) => _source = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        private CancellationTokenSource? _source;
+        [OnShutdown] private void Close() => _source?.Dispose();
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) => _loop = Task.Run(() => LoopAsync(_token), ct);
+        [OnShutdown] private Task Close() => _loop;
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open(CancellationToken ct) { _n = await CountAsync(ct); }
+        private int _n;
+        public int Count => _n;
+        private async Task<int> CountAsync(CancellationToken ct) { await Task.Delay(1, ct); return 1; }
+        """)]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { _token = ct; await LoopAsync(ct); } public Task Use() => Task.Delay(1, _token);")]
     [InlineData("[OnStartup] private void Open(IWorkerContext context) => _token = context.Stopping; public Task Use() => Task.Delay(1, _token);")]
     [InlineData("[OnStartup] private void Open(CancellationToken ct) { var local = ct; _loop = Task.WhenAll(Numbers().Select(n => Task.Delay(n))); } private IEnumerable<int> Numbers() => [1]; [OnShutdown] private Task Close() => _loop;")]

@@ -9,12 +9,14 @@ public sealed class LCG4009Tests
     [Fact]
     public async Task A_use_in_OnInit_is_reported() =>
         await Unit("[OnInit] private void Init() => [|database.Query()|];").Reports(Rule,
-            "Cache.Init uses Database.Query before it has started: Init [OnInit] -> database.Query() needs what Database.Open [OnStartup] sets, which has not run by then. Do it in an [OnStartup] hook.");
+            "Cache.Init uses Database.Query before it has started: Init [OnInit] -> database.Query() needs what Database.Open [OnStartup] "
+            + "sets, which has not run by then. Do it in an [OnStartup] hook.");
 
     [Fact]
     public async Task A_use_in_an_initializer_is_reported() =>
         await Unit("private readonly object? _rows = [|database.Rows|];").Reports(Rule,
-            "The constructor of Cache uses Database.Rows before it has started: Cache -> database.Rows needs what Database.Open [OnStartup] sets, which has not run by then. Do it in an [OnStartup] hook.");
+            "The constructor of Cache uses Database.Rows before it has started: Cache -> database.Rows needs what Database.Open [OnStartup] "
+            + "sets, which has not run by then. Do it in an [OnStartup] hook.");
 
     [Theory]
     [InlineData("[PreStartup] private async Task Init() { await [|database.QueryAsync()|].ConfigureAwait(false); }")]
@@ -37,7 +39,8 @@ public sealed class LCG4009Tests
 
     [Fact]
     public async Task Fix_makes_it_a_startup_hook() =>
-        await Unit("[OnInit] /* early */ private void Init() => [|database.Query()|]; // rows").IsFixed(Rule, Text("[OnStartup] /* early */ private void Init() => database.Query(); // rows"));
+        await Unit("[OnInit] /* early */ private void Init() => [|database.Query()|]; // rows")
+            .IsFixed(Rule, Text("[OnStartup] /* early */ private void Init() => database.Query(); // rows"));
 
     [Fact]
     public async Task No_fix_for_a_constructor() => await Unit("private readonly object? _rows = [|database.Rows|];").HasNoFix(Rule);

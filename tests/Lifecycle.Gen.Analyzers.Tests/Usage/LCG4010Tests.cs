@@ -9,12 +9,14 @@ public sealed class LCG4010Tests
     [Fact]
     public async Task A_use_in_OnExit_is_reported() =>
         await Unit("[OnExit] private void Save() => [|database.Write()|];").Reports(Rule,
-            "Cache.Save uses Database.Write after it has stopped: Save [OnExit] -> database.Write() needs what Database.Close [OnShutdown] has ended by then. Do it in an [OnShutdown] hook, which runs while dependencies are still up.");
+            "Cache.Save uses Database.Write after it has stopped: Save [OnExit] -> database.Write() needs what Database.Close [OnShutdown] "
+            + "has ended by then. Do it in an [OnShutdown] hook, which runs while dependencies are still up.");
 
     [Fact]
     public async Task A_use_in_Dispose_is_reported() =>
         await Unit("public void Dispose() => [|database.Write()|];").Reports(Rule,
-            "Cache.Dispose uses Database.Write after it has stopped: Dispose -> database.Write() needs what Database.Close [OnShutdown] has ended by then. Do it in an [OnShutdown] hook, which runs while dependencies are still up.");
+            "Cache.Dispose uses Database.Write after it has stopped: Dispose -> database.Write() needs what Database.Close [OnShutdown] has "
+            + "ended by then. Do it in an [OnShutdown] hook, which runs while dependencies are still up.");
 
     [Theory]
     [InlineData("[PostShutdown] private async Task Save() { await [|database.WriteAsync()|].ConfigureAwait(false); }")]

@@ -15,18 +15,22 @@ public sealed class LCG5001Tests
     [Fact]
     public async Task The_program_that_does_not_await_its_worker_is_reported() =>
         await Project.With("[|Worker.RunAsync()|];" + Units).Reports(Rule,
-            "The program drops the task of Worker.RunAsync: nobody waits for the worker, and the process may end while it runs. Write 'return await Worker.RunAsync();'.");
+            "The program drops the task of Worker.RunAsync: nobody waits for the worker, and the process may end while it runs. "
+            + "Write 'return await Worker.RunAsync();'.");
 
     [Fact]
     public async Task A_stop_that_is_not_awaited_is_reported_in_place_of_CS4014() =>
         await Program("await using var worker = new Worker(); await worker.StartAsync(); [|worker.StopAsync()|];").Reports(Rule,
-            "App.Go drops the task of Worker.StopAsync: the code goes on while units still stop, and a failed stop goes unnoticed. Write 'await worker.StopAsync();'.");
+            "App.Go drops the task of Worker.StopAsync: the code goes on while units still stop, and a failed stop goes unnoticed. "
+            + "Write 'await worker.StopAsync();'.");
 
     [Fact]
     public async Task Start_and_reload_say_what_goes_unnoticed() =>
         await Program("var worker = new Worker(); [|worker.StartAsync()|]; [|worker.ReloadAsync()|]; await Task.Yield();").Reports(Rule,
-            "App.Go drops the task of Worker.StartAsync: the code goes on while units still start, and a failed start goes unnoticed. Write 'await worker.StartAsync();'.",
-            "App.Go drops the task of Worker.ReloadAsync: the code goes on while units go down and up again, and a failed reload goes unnoticed. Write 'await worker.ReloadAsync();'.");
+            "App.Go drops the task of Worker.StartAsync: the code goes on while units still start, and a failed start goes unnoticed. "
+            + "Write 'await worker.StartAsync();'.",
+            "App.Go drops the task of Worker.ReloadAsync: the code goes on while units go down and up again, and a failed reload goes "
+            + "unnoticed. Write 'await worker.ReloadAsync();'.");
 
     [Theory]
     [InlineData("_ = [|worker.StartAsync()|];")]
@@ -100,7 +104,8 @@ public sealed class LCG5001Tests
 
     [Fact]
     public async Task No_fix_for_a_public_synchronous_method() =>
-        await Project.With("return await Worker.RunAsync(); internal class Host(Worker worker) { public void Stop() => [|worker.StopAsync()|]; }" + Units).HasNoFix(Rule);
+        await Project.With("return await Worker.RunAsync(); internal class Host(Worker worker) { public void Stop() => [|worker.StopAsync()|]; }" + Units)
+            .HasNoFix(Rule);
 
     private static Project Program(string statements) => Project.With($$"""
         return await Worker.RunAsync();

@@ -19,8 +19,10 @@ public sealed class LCG5002Tests
 
     [Fact]
     public async Task Main_is_reported_by_its_name() =>
-        await Project.With("public static class Program { private static async Task Main(string[] args) => [|await Worker.RunAsync()|]; }" + Units).Reports(Rule,
-            "Program.Main drops the exit code of Worker.RunAsync: the process ends with 0 although the worker failed. Write 'return await Worker.RunAsync();'.");
+        await Project.With("public static class Program { private static async Task Main(string[] args) => [|await Worker.RunAsync()|]; }" + Units)
+            .Reports(Rule,
+            "Program.Main drops the exit code of Worker.RunAsync: the process ends with 0 although the worker failed. "
+            + "Write 'return await Worker.RunAsync();'.");
 
     [Theory]
     [InlineData("[|await Worker.RunAsync().ConfigureAwait(false)|];")]

@@ -19,7 +19,8 @@ internal static class AnalyzedCompile
     ];
 
     /// <summary>
-    /// What any analyzer of method bodies costs: the compiler binds them for it once more than for itself. The platform's own, which are on in every build, have paid for that
+    /// What any analyzer of method bodies costs: the compiler binds them for it once more than for itself. The platform's own, which are on in every
+    /// build, have paid for that
     /// before ours come.
     /// </summary>
     public static ImmutableArray<DiagnosticAnalyzer> None { get; } = [new Idle()];
@@ -53,15 +54,18 @@ internal static class AnalyzedCompile
     public static TimeSpan AnalyzeFile(Compilation compilation, SyntaxTree file, DiagnosticAnalyzer analyzer)
     {
         var watched = Watch(compilation, [analyzer], new AnalyzerOptions([]), logTimes: true);
-        var found = watched.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(file), filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
+        var found = watched.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(file), filterSpan: null, CancellationToken.None).GetAwaiter()
+            .GetResult();
         if (!found.IsEmpty)
             throw new InvalidOperationException(string.Join('\n', found));
 
         return watched.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None).GetAwaiter().GetResult().ExecutionTime;
     }
 
-    private static CompilationWithAnalyzers Watch(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options, bool logTimes = false) =>
-        compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: !logTimes, logAnalyzerExecutionTime: logTimes));
+    private static CompilationWithAnalyzers Watch(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options,
+        bool logTimes = false) =>
+        compilation.WithAnalyzers(analyzers,
+            new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: !logTimes, logAnalyzerExecutionTime: logTimes));
 
 #pragma warning disable RS1036, RS1038, RS1041 // It is measured against, and never shipped.
     [DiagnosticAnalyzer(LanguageNames.CSharp)]

@@ -24,18 +24,21 @@ internal static class RealisticUnits
     private static readonly Func<string, string, string, string>[] s_shapes = [Store, Poller, Queue, Journal, Cache, Gather, Client, Statistics];
 
     /// <summary>The files of a project, ten units each, in a layered graph.</summary>
-    public static IEnumerable<string> Files(Graph graph) => Enumerable.Range(0, graph.Count).Select(unit => Write(graph, unit)).Chunk(10).Select(classes => Usings + string.Concat(classes));
+    public static IEnumerable<string> Files(Graph graph) =>
+        Enumerable.Range(0, graph.Count).Select(unit => Write(graph, unit)).Chunk(10).Select(classes => Usings + string.Concat(classes));
 
     private static string Write(Graph graph, int unit)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"U{unit}");
         var dependencies = graph.Dependencies[unit];
         string[] taken = ["first", "second", "third"];
-        var parameters = string.Join(", ", dependencies.Zip(taken, static (dependency, parameter) => string.Create(CultureInfo.InvariantCulture, $"U{dependency} {parameter}")));
+        var parameters = string.Join(", ",
+            dependencies.Zip(taken, static (dependency, parameter) => string.Create(CultureInfo.InvariantCulture, $"U{dependency} {parameter}")));
         // A unit of the first layer has nobody to ask but itself.
         var body = dependencies.Length == 0
             ? s_shapes[unit % s_shapes.Length]("this", "this", "this")
-            : s_shapes[unit % s_shapes.Length](taken[0], taken[1], taken[2]) + "\n    public override string ToString() => $\"{base.ToString()} of {first}, {second} and {third}\";\n";
+            : s_shapes[unit % s_shapes.Length](taken[0], taken[1], taken[2])
+            + "\n    public override string ToString() => $\"{base.ToString()} of {first}, {second} and {third}\";\n";
         return $"\n[Unit]\npublic sealed partial class {name}({parameters})\n{{\n{body}}}\n";
     }
 

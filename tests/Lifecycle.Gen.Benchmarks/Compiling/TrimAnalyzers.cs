@@ -42,7 +42,9 @@ internal static class TrimAnalyzers
         {
             public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
             {
-                value = key is "build_property.EnableAotAnalyzer" or "build_property.EnableTrimAnalyzer" or "build_property.EnableSingleFileAnalyzer" ? "true" : null;
+                value = key is "build_property.EnableAotAnalyzer" or "build_property.EnableTrimAnalyzer" or "build_property.EnableSingleFileAnalyzer"
+                    ? "true"
+                    : null;
                 return value is not null;
             }
         }

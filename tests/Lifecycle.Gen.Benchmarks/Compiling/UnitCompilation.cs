@@ -12,7 +12,8 @@ internal static class UnitCompilation
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(static path => Path.GetFileName(path) is var name
-                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "Lifecycle.Gen.dll" or "Microsoft.Extensions.Logging.Abstractions.dll"))
+                && (name.StartsWith("System.", StringComparison.Ordinal)
+                    || name is "netstandard.dll" or "Lifecycle.Gen.dll" or "Microsoft.Extensions.Logging.Abstractions.dll"))
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -31,9 +32,11 @@ internal static class UnitCompilation
 
     private static CSharpCompilation WithWorker(IEnumerable<string> files) => CSharpCompilation.Create(
         "Measured",
-        files.Select(static (text, file) => Parse($"Units{file}.cs", text)).Append(Parse("App.cs", "namespace Measured;\n[Lifecycle.Worker]\npublic sealed partial class App;\n")),
+        files.Select(static (text, file) => Parse($"Units{file}.cs", text))
+        .Append(Parse("App.cs", "namespace Measured;\n[Lifecycle.Worker]\npublic sealed partial class App;\n")),
         s_references,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
+            nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>A library of one file.</summary>
     public static CSharpCompilation Library(string name, string source) => CSharpCompilation.Create(
@@ -43,7 +46,8 @@ internal static class UnitCompilation
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>A file that names no unit, another one for each edit.</summary>
-    public static SyntaxTree Unrelated(int edit) => Parse("Unrelated.cs", $"namespace Elsewhere;\ninternal static class Unrelated\n{{\n    public static int Edit() => {edit};\n}}\n");
+    public static SyntaxTree Unrelated(int edit) =>
+        Parse("Unrelated.cs", $"namespace Elsewhere;\ninternal static class Unrelated\n{{\n    public static int Edit() => {edit};\n}}\n");
 
     /// <summary>A file, by its path and text.</summary>
     public static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);

@@ -42,7 +42,8 @@ internal enum Measure
 /// <summary>One program to write and build.</summary>
 internal sealed record ProgramSpec(Peer Peer, int Units, HookKind Hooks, Measure Measure, bool Native = false)
 {
-    public string Name => $"{Peer}{(Peer == Peer.Hello ? "" : Units.ToString(System.Globalization.CultureInfo.InvariantCulture))}{Hooks}{Measure}{(Native ? "Native" : "")}";
+    public string Name =>
+        $"{Peer}{(Peer == Peer.Hello ? "" : Units.ToString(System.Globalization.CultureInfo.InvariantCulture))}{Hooks}{Measure}{(Native ? "Native" : "")}";
 
     public Graph Graph => Hooks == HookKind.Timed ? Graph.Uneven(longestChain: 185) : Graph.Layered(Units);
 }

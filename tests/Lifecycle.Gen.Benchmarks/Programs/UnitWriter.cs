@@ -62,6 +62,7 @@ internal static class UnitWriter
     {
         HookKind.Synchronous => ["void", "", " { }"],
         HookKind.Asynchronous => ["async Task", "CancellationToken token", " { await Task.Yield(); }"],
-        _ => ["Task", "CancellationToken token", $" => Journal.{direction}({unit}, {graph.Milliseconds[unit]}, [{string.Join(", ", graph.Dependencies[unit])}]);"],
+        _ => ["Task", "CancellationToken token",
+            $" => Journal.{direction}({unit}, {graph.Milliseconds[unit]}, [{string.Join(", ", graph.Dependencies[unit])}]);"],
     };
 }

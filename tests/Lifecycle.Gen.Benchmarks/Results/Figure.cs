@@ -22,5 +22,6 @@ internal static class Figure
 
     public static string Ratio(double ratio) => $"{Number(ratio)}×";
 
-    public static string Number(double number) => number.ToString(Math.Abs(number) switch { < 10 => "0.00", < 100 => "0.0", _ => "0" }, CultureInfo.InvariantCulture);
+    public static string Number(double number) =>
+        number.ToString(Math.Abs(number) switch { < 10 => "0.00", < 100 => "0.0", _ => "0" }, CultureInfo.InvariantCulture);
 }

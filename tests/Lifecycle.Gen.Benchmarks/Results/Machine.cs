@@ -13,6 +13,7 @@ internal static class Machine
         var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{processor}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; load at the end {load}.\n"));
+            $"{processor}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; "
+            + $"load at the end {load}.\n"));
     }
 }

@@ -12,5 +12,6 @@ internal static class ResultTable
     }
 
     public static string Line(Row row) =>
-        $"| {row.What} | {row.Ours} | {row.HandWritten} | {row.Host} | {row.HostConcurrent} | {row.MustReach} | {row.Reached} | {(row.Hit ? "hit" : "**miss**")} |";
+        $"| {row.What} | {row.Ours} | {row.HandWritten} | {row.Host} | {row.HostConcurrent} "
+        + $"| {row.MustReach} | {row.Reached} | {(row.Hit ? "hit" : "**miss**")} |";
 }

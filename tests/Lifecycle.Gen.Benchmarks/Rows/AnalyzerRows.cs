@@ -10,7 +10,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Lifecycle.Benchmarks.Rows;
 
 /// <summary>
-/// What our analyzers cost, on 1,000 units with bodies: in a build, and while somebody types. Times of the processor, because analyzers use all of them, and the least of all
+/// What our analyzers cost, on 1,000 units with bodies: in a build, and while somebody types. Times of the processor, because analyzers use all of
+/// them, and the least of all
 /// rounds, because whatever else the machine does can only add to it.
 /// </summary>
 internal static class AnalyzerRows
@@ -29,7 +30,9 @@ internal static class AnalyzerRows
 
         var generated = AnalyzedCompile.Generate(units);
         yield return Edit("the body of a hook", generated, static (text, edit) => text.Replace("_last + 1;", $"_last + {edit};", StringComparison.Ordinal));
-        yield return Edit("a declaration", generated, static (text, edit) => text.Replace("private volatile int _last;", $"private volatile int _last;\n    private int _edit{edit};", StringComparison.Ordinal));
+        yield return Edit("a declaration", generated,
+            static (text, edit) => text.Replace("private volatile int _last;", $"private volatile int _last;\n    private int _edit{edit};",
+                StringComparison.Ordinal));
     }
 
     /// <param name="what">What is built.</param>

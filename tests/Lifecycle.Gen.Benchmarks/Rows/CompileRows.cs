@@ -83,7 +83,8 @@ internal static class CompileRows
 
     private static void Analyze(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
-        var watched = compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(TrimAnalyzers.Options, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+        var watched = compilation.WithAnalyzers(analyzers,
+            new CompilationWithAnalyzersOptions(TrimAnalyzers.Options, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
         var found = watched.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         if (found.Any(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning))
             throw new InvalidOperationException(string.Join('\n', found));

@@ -61,7 +61,8 @@ internal static class GeneratorRow
             Figure.None,
             Figure.None,
             "≤ 2.5× the lookup, no output re-run, equal to a fresh run",
-            $"{Figure.Ratio(our / least)} (fastest of each: {Figure.Ratio(ourTimes.Min() / lookupTimes.Min())}), {(unchanged ? "none re-run" : "outputs re-run")}, {(equal ? "equal" : "not equal")}",
+            $"{Figure.Ratio(our / least)} (fastest of each: {Figure.Ratio(ourTimes.Min() / lookupTimes.Min())}), "
+            + $"{(unchanged ? "none re-run" : "outputs re-run")}, {(equal ? "equal" : "not equal")}",
             our <= MostToLookup * least && unchanged && equal);
     }
 

@@ -72,13 +72,16 @@ internal static class ReferencesRow
     {
         // The others may use the runtime too, as most libraries of an application with units do.
         var source = number < WithUnits
-            ? string.Concat(Enumerable.Range(0, UnitsEach).Select(i => $"[Unit] public sealed partial class U{i}({(i == 0 ? "" : $"U{i - 1} other")}) {{ [OnStartup] private void Up() {{ }} }}\n"))
+            ? string.Concat(Enumerable.Range(0, UnitsEach)
+                .Select(i => $"[Unit] public sealed partial class U{i}({(i == 0 ? "" : $"U{i - 1} other")}) {{ [OnStartup] private void Up() {{ }} }}\n"))
             : string.Concat(Enumerable.Range(0, UnitsEach).Select(i => $"public sealed class C{i} {{ public IWorkerContext? Context {{ get; set; }} }}\n"));
         Compilation compilation = UnitCompilation.Library($"Library{number}", $"#nullable enable\nusing Lifecycle;\nnamespace Library{number};\n{source}");
         CSharpGeneratorDriver.Create([new LifecycleGenerator().AsSourceGenerator()], parseOptions: UnitCompilation.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);
-        return emitted.Success ? MetadataReference.CreateFromImage(image.ToArray()) : throw new InvalidOperationException(string.Join('\n', emitted.Diagnostics));
+        return emitted.Success
+            ? MetadataReference.CreateFromImage(image.ToArray())
+            : throw new InvalidOperationException(string.Join('\n', emitted.Diagnostics));
     }
 }

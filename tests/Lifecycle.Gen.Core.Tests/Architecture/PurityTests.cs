@@ -18,7 +18,10 @@ public class PurityTests
     [Fact]
     public void Files_have_at_most_350_lines() => Assert.All(Repository.SourcesIn("generators"), file => Assert.InRange(File.ReadLines(file).Count(), 1, 350));
 
-    /// <summary>All types of all references, at every edit, would cost milliseconds: what is walked is the assembly that is compiled, and of references classes that code here names.</summary>
+    /// <summary>
+    /// All types of all references, at every edit, would cost milliseconds: what is walked is the assembly that is compiled, and of references
+    /// classes that code here names.
+    /// </summary>
     [Fact]
     public void No_types_of_references_are_walked()
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Lifecycle.Tests.Kit;
+namespace Lifecycle.Runtime.Tests.Kit;
 
 /// <summary>An observer that keeps what it is told.</summary>
 internal sealed class EventLog(Action<WorkerEvent>? onEvent = null) : IWorkerObserver

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Lifecycle.Engine.Process;
 
-namespace Lifecycle.Tests.Kit;
+namespace Lifecycle.Runtime.Tests.Kit;
 
 /// <summary>A process that the test plays.</summary>
 internal sealed class FakeProcess : IProcess, IDisposable

@@ -1,4 +1,4 @@
-namespace Lifecycle.Tests.Kit;
+namespace Lifecycle.Runtime.Tests.Kit;
 
 /// <summary>What happened, in order: <c>up a</c>, <c>down b</c>.</summary>
 internal sealed class Journal
@@ -26,7 +26,8 @@ internal sealed class Journal
     /// <summary>All entries in one line, for comparison.</summary>
     public override string ToString() => string.Join(", ", Entries);
 
-    public string Of(string what) => string.Join(", ", Entries.Where(entry => entry.StartsWith(what + " ", StringComparison.Ordinal)).Select(entry => entry[(what.Length + 1)..]));
+    public string Of(string what) =>
+        string.Join(", ", Entries.Where(entry => entry.StartsWith(what + " ", StringComparison.Ordinal)).Select(entry => entry[(what.Length + 1)..]));
 
     public int Count(string entry) => Entries.Count(e => string.Equals(e, entry, StringComparison.Ordinal));
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Lifecycle.Tests.Kit;
+namespace Lifecycle.Runtime.Tests.Kit;
 
 /// <summary>A logger that keeps what it is told and calls back.</summary>
 internal sealed class LogSpy(Action<string> onMessage) : ILoggerFactory, ILogger

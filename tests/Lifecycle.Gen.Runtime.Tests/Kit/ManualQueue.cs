@@ -1,5 +1,5 @@
 
-namespace Lifecycle.Tests.Kit;
+namespace Lifecycle.Runtime.Tests.Kit;
 
 /// <summary>The engine's thread pool in tests: what is queued runs when the test says so, on the test's thread.</summary>
 internal sealed class ManualQueue : IWorkQueue

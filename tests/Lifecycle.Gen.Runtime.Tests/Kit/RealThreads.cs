@@ -1,4 +1,4 @@
-namespace Lifecycle.Tests.Kit;
+namespace Lifecycle.Runtime.Tests.Kit;
 
 /// <summary>Runs a rig's queue with a thread per item, for hooks that block theirs, and lets virtual time pass as long as a test waits.</summary>
 internal sealed class RealThreads(Rig rig) : IDisposable

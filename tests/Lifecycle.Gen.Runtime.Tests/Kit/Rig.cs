@@ -1,10 +1,12 @@
-using Lifecycle.Runtime;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Lifecycle.Tests.Kit;
+namespace Lifecycle.Runtime.Tests.Kit;
 
-/// <summary>Makes a worker from lambdas, with a clock and a queue that the test drives. Everything runs on the test's thread, so a test is the same every time.</summary>
+/// <summary>
+/// Makes a worker from lambdas, with a clock and a queue that the test drives. Everything runs on the test's thread, so a test is the same every
+/// time.
+/// </summary>
 internal sealed class Rig
 {
     private readonly SortedDictionary<string, (string[] Dependencies, Action<TestUnit> Hooks)> _units = new(StringComparer.Ordinal);
@@ -53,7 +55,8 @@ internal sealed class Rig
         return this;
     }
 
-    public TestWorker Build(int maxConcurrency = 0, double shutdown = 30, double grace = 1, double startup = 0, ILoggerFactory? logger = null, double drainDelay = 0, bool pool = false, string name = "Test.Worker")
+    public TestWorker Build(int maxConcurrency = 0, double shutdown = 30, double grace = 1, double startup = 0, ILoggerFactory? logger = null,
+        double drainDelay = 0, bool pool = false, string name = "Test.Worker")
     {
         var order = Order();
         var dependencies = new List<ushort>();

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using Lifecycle.Runtime;
 
-namespace Lifecycle.Tests.Kit;
+namespace Lifecycle.Runtime.Tests.Kit;
 
 /// <summary>A unit made of lambdas: what generated code is for a user's class.</summary>
 internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
@@ -51,14 +50,16 @@ internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
     }
 
     /// <summary>A lifespan: both of its halves, and the end of its iterator, are entered in the journal.</summary>
-    public TestUnit Lives(Func<CancellationToken, Task>? first = null, Func<CancellationToken, Task>? second = null, HookDefinition? options = null, string name = "life") =>
+    public TestUnit Lives(Func<CancellationToken, Task>? first = null, Func<CancellationToken, Task>? second = null, HookDefinition? options = null,
+        string name = "life") =>
         LivesAs(token => Live(name, first, second, token), options);
 
     /// <summary>A lifespan.</summary>
     public TestUnit LivesAs(Func<CancellationToken, IAsyncEnumerable<int>> lifespan, HookDefinition? options = null) =>
         Add(Hook.Lifespan, call => call.Enter(lifespan(call.Token)), options);
 
-    private async IAsyncEnumerable<int> Live(string name, Func<CancellationToken, Task>? first, Func<CancellationToken, Task>? second, [EnumeratorCancellation] CancellationToken token)
+    private async IAsyncEnumerable<int> Live(string name, Func<CancellationToken, Task>? first, Func<CancellationToken, Task>? second,
+        [EnumeratorCancellation] CancellationToken token)
     {
         try
         {

@@ -1,4 +1,4 @@
-namespace Lifecycle.Tests.Kit;
+namespace Lifecycle.Runtime.Tests.Kit;
 
 /// <summary>A clock that stands still until a test moves it; timers fire on the thread that does.</summary>
 internal sealed class VirtualTime : TimeProvider
@@ -34,7 +34,10 @@ internal sealed class VirtualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>A pause whose end and whose cancellation go on in the thread that causes them; those of <see cref="Task"/> go to the real pool. A negative time has no end.</summary>
+    /// <summary>
+    /// A pause whose end and whose cancellation go on in the thread that causes them; those of <see cref="Task"/> go to the real pool. A negative
+    /// time has no end.
+    /// </summary>
     public async Task Pause(double seconds, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();

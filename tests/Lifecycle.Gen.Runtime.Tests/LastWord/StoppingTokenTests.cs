@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.LastWord;
+namespace Lifecycle.Runtime.Tests.LastWord;
 
 /// <summary><see cref="IWorkerContext.Stopping"/> says what is so, whenever it is read.</summary>
 public class StoppingTokenTests

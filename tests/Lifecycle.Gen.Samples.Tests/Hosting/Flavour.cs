@@ -2,7 +2,7 @@ using System.Reflection;
 using Xunit.Sdk;
 using Xunit.v3;
 
-namespace Lifecycle.Gen.Samples.Tests.Hosting;
+namespace Lifecycle.Samples.Tests.Hosting;
 
 /// <summary>How a sample was compiled. Every end-to-end test runs in both ways.</summary>
 public enum Flavour

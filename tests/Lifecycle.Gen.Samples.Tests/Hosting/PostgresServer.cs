@@ -3,9 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-[assembly: AssemblyFixture(typeof(Lifecycle.Gen.Samples.Tests.Hosting.PostgresServer))]
+[assembly: AssemblyFixture(typeof(Lifecycle.Samples.Tests.Hosting.PostgresServer))]
 
-namespace Lifecycle.Gen.Samples.Tests.Hosting;
+namespace Lifecycle.Samples.Tests.Hosting;
 
 /// <summary>A PostgreSQL of our own on the loopback, in a temporary folder, started when a test first asks for it.</summary>
 public sealed class PostgresServer : IAsyncDisposable
@@ -87,7 +87,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         // Debian keeps the server's programs out of PATH, one folder per version.
         const string Versions = "/usr/lib/postgresql";
-        var folders = Directory.Exists(Versions) ? Directory.GetDirectories(Versions).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")) : [];
+        var folders = Directory.Exists(Versions) ? Directory.GetDirectories(Versions).OrderDescending(StringComparer.Ordinal)
+            .Select(version => Path.Combine(version, "bin")) : [];
         return folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb"))) ?? Path.GetDirectoryName(Requirements.FindOnPath("initdb"));
     }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Lifecycle.Gen.Samples.Tests.Hosting;
+namespace Lifecycle.Samples.Tests.Hosting;
 
 /// <summary>A program under test: started, listened to, sent signals, and never left running.</summary>
 internal sealed partial class ProcessHost : IAsyncDisposable
@@ -47,7 +47,8 @@ internal sealed partial class ProcessHost : IAsyncDisposable
             RedirectStandardInput = true,
         };
         // What `dotnet test` sets for itself, or somebody for a shortener of their own, is not for the program under test.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("SHORTENER_", StringComparison.Ordinal) || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("SHORTENER_", StringComparison.Ordinal)
+            || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
@@ -68,7 +69,10 @@ internal sealed partial class ProcessHost : IAsyncDisposable
         return (await host.WaitForExitAsync(guard), host.Output, host.Errors);
     }
 
-    /// <summary>The first line of either output, from the start of the program on, that contains the text and is not among the first <paramref name="skip"/> of these.</summary>
+    /// <summary>
+    /// The first line of either output, from the start of the program on, that contains the text and is not among the first <paramref name="skip"/>
+    /// of these.
+    /// </summary>
     public async Task<string> WaitForLineAsync(string containing, int skip = 0)
     {
         var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -108,7 +112,8 @@ internal sealed partial class ProcessHost : IAsyncDisposable
     }
 
     public override string ToString() =>
-        $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}\nOutput:\n{string.Join('\n', Output)}\nErrors:\n{string.Join('\n', Errors)}";
+        $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}\n"
+        + $"Output:\n{string.Join('\n', Output)}\nErrors:\n{string.Join('\n', Errors)}";
 
     public async ValueTask DisposeAsync()
     {

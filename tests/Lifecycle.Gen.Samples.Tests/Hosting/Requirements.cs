@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Lifecycle.Gen.Samples.Tests.Hosting;
+namespace Lifecycle.Samples.Tests.Hosting;
 
 /// <summary>What a machine must have for some tests. Without it they are skipped and say so; in CI, which installs everything, they fail.</summary>
 internal static class Requirements
@@ -18,5 +18,6 @@ internal static class Requirements
     public static void Need([NotNull] string? found, string what) => Need(found is not null, what);
 
     public static string? FindOnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
 }

@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-[assembly: AssemblyFixture(typeof(Lifecycle.Gen.Samples.Tests.Hosting.SamplePrograms))]
+[assembly: AssemblyFixture(typeof(Lifecycle.Samples.Tests.Hosting.SamplePrograms))]
 
-namespace Lifecycle.Gen.Samples.Tests.Hosting;
+namespace Lifecycle.Samples.Tests.Hosting;
 
 /// <summary>The samples as programs: the ones that the build made, and native ones, each published once per run when first asked for.</summary>
 public sealed class SamplePrograms
@@ -24,7 +24,8 @@ public sealed class SamplePrograms
             return [s_dotnet, Path.Combine(s_root, "samples", project, "bin", Metadata("Configuration"), "net10.0", $"{Assembly(project)}.dll")];
 
         Requirements.Need(OperatingSystem.IsLinux(), "Native samples are published for Linux.");
-        Requirements.Need(Requirements.FindOnPath("clang") ?? Requirements.FindOnPath("gcc"), "Native publishing needs clang or gcc: apt-get install clang zlib1g-dev");
+        Requirements.Need(Requirements.FindOnPath("clang") ?? Requirements.FindOnPath("gcc"),
+            "Native publishing needs clang or gcc: apt-get install clang zlib1g-dev");
         Requirements.Need(File.Exists("/usr/include/zlib.h"), "Native publishing needs zlib: apt-get install zlib1g-dev");
         Task<string> published;
         lock (_published)

@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Samples.Tests.Hosting;
+namespace Lifecycle.Samples.Tests.Hosting;
 
 /// <summary>A folder of one test, gone when the test has ended.</summary>
 internal sealed class TemporaryFolder : IDisposable

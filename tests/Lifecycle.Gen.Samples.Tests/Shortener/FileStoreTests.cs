@@ -1,6 +1,6 @@
-using Lifecycle.Gen.Samples.Tests.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 
-namespace Lifecycle.Gen.Samples.Tests.Shortener;
+namespace Lifecycle.Samples.Tests.Shortener;
 
 /// <summary>What the file store does with a file that is not as it left it.</summary>
 public sealed class FileStoreTests(SamplePrograms programs) : IDisposable

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Lifecycle.Gen.Samples.Tests.Shortener;
+namespace Lifecycle.Samples.Tests.Shortener;
 
 /// <summary>A request that is provably in flight: the server has begun to read its body, most of which has not been sent yet.</summary>
 internal sealed class HeldRequest : IDisposable
@@ -18,7 +18,8 @@ internal sealed class HeldRequest : IDisposable
         await request._client.ConnectAsync(server.Host, server.Port);
         // The server answers "100 Continue" when a handler asks for the body, not before.
         await request.SendAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"POST /links HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Type: application/json\r\nContent-Length: {request._body.Length}\r\nExpect: 100-continue\r\n\r\n")));
+            $"POST /links HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Type: application/json\r\n"
+            + $"Content-Length: {request._body.Length}\r\nExpect: 100-continue\r\n\r\n")));
         Assert.StartsWith("HTTP/1.1 100 ", await request.ReadHeadAsync(), StringComparison.Ordinal);
         await request.SendAsync(request._body.AsMemory(0, 5));
         return request;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
-using Lifecycle.Gen.Samples.Tests.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 
-namespace Lifecycle.Gen.Samples.Tests.Shortener;
+namespace Lifecycle.Samples.Tests.Shortener;
 
 /// <summary>What clients of the shortener see.</summary>
 public sealed class HttpTests(SamplePrograms programs) : IDisposable

@@ -1,7 +1,7 @@
 using System.Text;
-using Lifecycle.Gen.Samples.Tests.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 
-namespace Lifecycle.Gen.Samples.Tests.Shortener;
+namespace Lifecycle.Samples.Tests.Shortener;
 
 /// <summary>The script that reads links from a file.</summary>
 public sealed class ImportTests(SamplePrograms programs) : IDisposable

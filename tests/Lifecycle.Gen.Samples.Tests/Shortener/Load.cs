@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 
-namespace Lifecycle.Gen.Samples.Tests.Shortener;
+namespace Lifecycle.Samples.Tests.Shortener;
 
 /// <summary>Clients that make links and follow them as fast as they can, and keep account of what they were told.</summary>
 internal sealed class Load

@@ -1,7 +1,7 @@
 using System.Net;
-using Lifecycle.Gen.Samples.Tests.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 
-namespace Lifecycle.Gen.Samples.Tests.Shortener;
+namespace Lifecycle.Samples.Tests.Shortener;
 
 /// <summary>The compositions with the PostgreSQL store.</summary>
 public sealed class PostgresTests(SamplePrograms programs, PostgresServer postgres) : IDisposable
@@ -74,7 +74,8 @@ public sealed class PostgresTests(SamplePrograms programs, PostgresServer postgr
         var program = await programs.GetAsync("Shortener", flavour);
         var database = await postgres.CreateDatabaseAsync();
         await RunAsync([.. program, "migrate", "--database", database]);
-        await using var server = await ShortenerHost.StartAsync(program, _folder.Path, "--store", "postgres", "--database", database, "--flush-seconds", "3600");
+        await using var server = await ShortenerHost.StartAsync(program, _folder.Path, "--store", "postgres", "--database", database, "--flush-seconds",
+            "3600");
         await server.CreateAsync("https://example.com/", "lost");
         Assert.Equal("https://example.com/", await server.FollowAsync("lost"));
 

@@ -1,6 +1,6 @@
-using Lifecycle.Gen.Samples.Tests.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 
-namespace Lifecycle.Gen.Samples.Tests.Shortener;
+namespace Lifecycle.Samples.Tests.Shortener;
 
 /// <summary>What the program says when it is called or configured wrongly.</summary>
 public sealed class SettingsTests(SamplePrograms programs) : IDisposable

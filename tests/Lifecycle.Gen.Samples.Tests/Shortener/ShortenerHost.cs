@@ -3,9 +3,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
-using Lifecycle.Gen.Samples.Tests.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 
-namespace Lifecycle.Gen.Samples.Tests.Shortener;
+namespace Lifecycle.Samples.Tests.Shortener;
 
 internal sealed record LinkDto(string Code, string Url, string ShortUrl, DateTimeOffset Created, long Clicks);
 
@@ -31,7 +31,8 @@ internal sealed class ShortenerHost : IAsyncDisposable
     public static Task<ShortenerHost> StartAsync(IReadOnlyList<string> program, string folder, params string[] settings) =>
         StartAsync(program, folder, settings, environment: null);
 
-    public static async Task<ShortenerHost> StartAsync(IReadOnlyList<string> program, string folder, string[] settings, IReadOnlyDictionary<string, string>? environment)
+    public static async Task<ShortenerHost> StartAsync(IReadOnlyList<string> program, string folder, string[] settings,
+        IReadOnlyDictionary<string, string>? environment)
     {
         var process = ProcessHost.Start([.. program, "serve", "--listen", "127.0.0.1:0", .. settings], folder, environment);
         try

@@ -1,6 +1,6 @@
-using Lifecycle.Gen.Samples.Tests.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 
-namespace Lifecycle.Gen.Samples.Tests.Shortener;
+namespace Lifecycle.Samples.Tests.Shortener;
 
 /// <summary>What signals do to a server that is at work.</summary>
 public sealed class StopTests(SamplePrograms programs, PostgresServer postgres) : IDisposable
@@ -86,7 +86,8 @@ public sealed class StopTests(SamplePrograms programs, PostgresServer postgres) 
     public async Task A_signal_during_the_start_ends_it_with_0(Flavour flavour)
     {
         // A database that is not there keeps the start busy with its retries.
-        string[] command = [.. await programs.GetAsync("Shortener", flavour), "serve", "--store", "postgres", "--database", "Host=127.0.0.1;Port=1;Username=nobody"];
+        string[] command = [.. await programs.GetAsync("Shortener", flavour), "serve", "--store", "postgres", "--database",
+            "Host=127.0.0.1;Port=1;Username=nobody"];
         await using var process = ProcessHost.Start(command, _folder.Path);
         await process.WaitForLineAsync("Attempt 2 of 5 failed");
         process.Signal(ProcessHost.SigTerm);
@@ -187,7 +188,8 @@ public sealed class StopTests(SamplePrograms programs, PostgresServer postgres) 
     {
         // A delay that does not end by itself: what is seen, is seen in it.
         var program = await programs.GetAsync("Shortener", flavour);
-        await using var server = await ShortenerHost.StartAsync(program, _folder.Path, [.. await StoreSettingsAsync(program, store), "--drain-seconds", "3600"]);
+        await using var server = await ShortenerHost.StartAsync(program, _folder.Path,
+            [.. await StoreSettingsAsync(program, store), "--drain-seconds", "3600"]);
         await server.UntilReadyAsync();
         Assert.Contains("\"status\":\"Ready\"", await server.Http.GetStringAsync("readyz"), StringComparison.Ordinal);
         using var held = await HeldRequest.BeginAsync(server.Address, "https://example.com/held", "held");

@@ -1,0 +1,94 @@
+namespace Lifecycle.Runtime.Tests.RandomRuns;
+
+/// <summary>What the hooks of a random run do.</summary>
+internal sealed class Behaviours(World world, Random random)
+{
+    private readonly double _trouble = random.Next(4) switch { 0 => 0, 1 => 0.01, 2 => 0.05, _ => 0.25 };
+    private int _reloadsLeft = 3;
+    private int _movesLeft = 5;
+
+    public bool FailsToConstruct() => random.NextDouble() < _trouble / 10;
+
+    public Behaviour Choose(int phase, UnitShape shape, int hook)
+    {
+        var seconds = (random.Next(0, 16) * 0.02) + 0.007;
+        if (_trouble > 0 && shape.Find(hook) is { OnFailure: not FailurePolicy.StopWorker } && random.Next(2) == 0)
+            return new Behaviour((BehaviourKind)random.Next((int)BehaviourKind.Deaf), seconds);
+
+        if (random.NextDouble() >= _trouble)
+        {
+            var endless = phase == Hook.Background || (phase == Hook.Run && random.Next(2) == 0);
+            return new Behaviour(endless ? BehaviourKind.UntilCancelled : random.Next(3) == 0 ? BehaviourKind.Slow : BehaviourKind.Quick, seconds);
+        }
+
+        var kind = (BehaviourKind)random.Next((int)BehaviourKind.MovesUnit + 1);
+        if (kind == BehaviourKind.UntilCancelled && phase is not (Hook.Background or Hook.Run) && shape.Find(hook) is not { TimeoutSeconds: > 0 })
+            kind = BehaviourKind.Slow; // Nothing would ever cancel it: a start without a limit may wait for ever.
+
+        if (kind == BehaviourKind.Endless && phase is not (Hook.Background or Hook.Run) && phase is < Hook.OnDrain or Hook.Lifespan)
+            kind = BehaviourKind.Deaf;
+
+        return new Behaviour(kind, kind == BehaviourKind.Deaf ? seconds * 10 : seconds);
+    }
+
+    public Behaviour ChooseAdded() =>
+        new((BehaviourKind)random.Next(_trouble > 0 ? (int)BehaviourKind.Deaf : (int)BehaviourKind.Throws), random.Next(0, 16) * 0.02);
+
+    public Task? Perform(Behaviour behaviour, int hook, RandomUnit unit, CancellationToken token)
+    {
+        var place = $"{unit.Shape.NameOf(hook)} of {unit.Shape.Id}: {behaviour.Kind}";
+        var mayBeRepeated = unit.Shape.Find(hook) is { Retries: > 0 } or { OnFailure: not FailurePolicy.StopWorker };
+        switch (behaviour.Kind)
+        {
+            case BehaviourKind.Throws:
+                throw world.Fail(place, mayBeRepeated);
+            case BehaviourKind.Slow:
+                return world.Time.Pause(behaviour.Seconds, token);
+            case BehaviourKind.SlowThrows:
+                return SlowThrowsAsync();
+            case BehaviourKind.FailsWhenCancelled:
+                return FailsWhenCancelledAsync();
+            case BehaviourKind.Deaf:
+                return world.Time.Pause(behaviour.Seconds, CancellationToken.None);
+            case BehaviourKind.Endless:
+                return new TaskCompletionSource().Task;
+            case BehaviourKind.UntilCancelled:
+                return world.Time.Pause(-1, token);
+            case BehaviourKind.ForeignCancellation:
+                throw new OperationCanceledException(new CancellationToken(canceled: true));
+            case BehaviourKind.AsksForStop:
+                world.Callers.RequestStopFromHook();
+                return null;
+            case BehaviourKind.AsksForReload:
+                if (_reloadsLeft-- > 0)
+                    world.Callers.RequestReload();
+                return null;
+            case BehaviourKind.MovesUnit:
+                if (hook >> 8 << 8 is Hook.Background or Hook.Run && _movesLeft-- > 0)
+                    world.Callers.MoveUnit();
+                return null;
+            default:
+                return null;
+        }
+
+        async Task SlowThrowsAsync()
+        {
+            await world.Time.Pause(behaviour.Seconds, token);
+            throw world.Fail(place, mayBeRepeated);
+        }
+
+        async Task FailsWhenCancelledAsync()
+        {
+            try
+            {
+                await world.Time.Pause(behaviour.Seconds, token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw world.Fail(place, mayBeRepeated);
+            }
+        }
+    }
+
+    public ValueTask MayFailDisposal() => random.NextDouble() < _trouble / 5 ? throw world.Fail("disposal", mayBeRepeated: false) : default;
+}

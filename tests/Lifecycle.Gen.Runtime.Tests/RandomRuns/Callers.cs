@@ -1,0 +1,164 @@
+using Lifecycle.Runtime.Tests.Kit;
+
+namespace Lifecycle.Runtime.Tests.RandomRuns;
+
+/// <summary>What is asked of the worker from outside, at random moments, and what became of it.</summary>
+internal sealed class Callers(World world, Random random, TestWorker worker)
+{
+    private static readonly Type[] s_names =
+    [
+        typeof(bool), typeof(byte), typeof(sbyte), typeof(char), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong),
+        typeof(float), typeof(double), typeof(decimal), typeof(DateTime), typeof(TimeSpan), typeof(Guid), typeof(string), typeof(object), typeof(Uri),
+        typeof(Half),
+    ];
+
+    /// <summary>The last ones name units that are attached.</summary>
+    private const int NamesOfAttached = 5;
+
+    private readonly CancellationTokenSource _startToken = new();
+    private readonly List<(string Name, Task Task)> _calls = [];
+    private readonly List<(RandomUnit Unit, Task Attach)> _attached = [];
+    private bool _reloaded;
+
+    /// <summary>Nobody wanted the worker up after somebody wanted it down.</summary>
+    public bool StopIsLast { get; private set; }
+
+    public IReadOnlyList<(string Name, Task Task)> Calls => _calls;
+
+    public IReadOnlyList<(RandomUnit Unit, Task Attach)> Attached => _attached;
+
+    private int NamedUnits => Math.Min(world.Shapes.Length, s_names.Length - NamesOfAttached);
+
+    public static RandomUnit MakeUnit(World world, UnitShape shape, int slot) =>
+        slot < s_names.Length - NamesOfAttached ? Make(world, shape, s_names[slot]) : new RandomUnit(world, shape);
+
+    public void Start()
+    {
+        StopIsLast = false;
+        var own = worker.State is UnitState.Created or UnitState.Stopped or UnitState.Failed && random.Next(3) == 0;
+        Call("StartAsync", worker.StartAsync(own ? _startToken.Token : default));
+    }
+
+    public void Act()
+    {
+        if (world.MovesSingly && random.Next(2) == 0)
+        {
+            if (random.Next(3) != 0)
+                MoveUnit();
+            else if (random.Next(3) != 0)
+                Attach();
+            else
+                Detach();
+
+            return;
+        }
+
+        if (world.Graph.Custom.Where(place => place.OnRequest).ToArray() is { Length: > 0 } onRequest && random.Next(3) == 0)
+        {
+            var phase = onRequest[random.Next(onRequest.Length)].Plan.Id;
+            Call("RunPhaseAsync " + phase, worker.BroadcastAsync(phase, random.Next(4) == 0 ? _startToken.Token : default));
+            return;
+        }
+
+        switch (random.Next(10))
+        {
+            case 0 or 1:
+                Start();
+                break;
+            case 2 or 3:
+                StopIsLast = !IsStartPending();
+                Call("StopAsync", worker.StopAsync());
+                break;
+            case 4:
+                world.Trace("RequestStop");
+                StopIsLast = !IsStartPending();
+                worker.RequestStop();
+                break;
+            case 5 or 6:
+                _reloaded = true;
+                Call("ReloadAsync", worker.ReloadAsync());
+                break;
+            case 7:
+                RequestReload();
+                break;
+            case 8:
+                Call("WaitAsync", worker.WaitAsync());
+                break;
+            default:
+                world.Trace("cancel the start");
+                _startToken.Cancel();
+                break;
+        }
+    }
+
+    public void RequestReload()
+    {
+        world.Trace("RequestReload");
+        _reloaded = true;
+        worker.RequestReload();
+    }
+
+    public void RequestStopFromHook() => worker.RequestStop();
+
+    /// <summary>Single start or stop of a unit.</summary>
+    public void MoveUnit()
+    {
+        if (!world.MovesSingly)
+            return;
+
+        var which = random.Next(NamedUnits + 1);
+        var type = which < NamedUnits ? TypeOf(s_names[which]) : TypeOf(s_names[^(1 + random.Next(NamesOfAttached))]);
+        var token = random.Next(4) == 0 ? _startToken.Token : default;
+        if (random.Next(2) == 0)
+        {
+            StopIsLast = false;
+            Call($"StartUnitAsync<{type.GenericTypeArguments[0].Name}>", worker.Engine.UnitCommands.StartAsync(type, token));
+        }
+        else
+        {
+            Call($"StopUnitAsync<{type.GenericTypeArguments[0].Name}>", worker.Engine.UnitCommands.StopAsync(type, token));
+        }
+    }
+
+    /// <summary>As the worker does it, without the report on standard error.</summary>
+    public void Dispose() => Call("DisposeAsync", worker.Engine.Commands.DisposeAsync());
+
+    private static RandomUnit Make(World world, UnitShape shape, Type name) => (RandomUnit)Activator.CreateInstance(TypeOf(name), world, shape)!;
+
+    private static Type TypeOf(Type name) => typeof(NamedUnit<>).MakeGenericType(name);
+
+    private void Attach()
+    {
+        var members = _attached.Where(other => other.Attach.IsCompletedSuccessfully && other.Unit.Model.Disposals == 0).Select(other => other.Unit.Shape);
+        UnitShape[] known = [.. world.Shapes, .. members];
+        UnitShape[] dependencies = [.. Enumerable.Range(0, random.Next(3)).Select(_ => known[random.Next(known.Length)]).Distinct()];
+        var shape = world.Graph.MakeAttached(_attached.Count, dependencies);
+        var unit = _attached.Count < NamesOfAttached ? Make(world, shape, s_names[^(_attached.Count + 1)]) : new RandomUnit(world, shape);
+        shape.Current = unit;
+        var attach = worker.AttachAsync(unit, random.Next(4) == 0 ? _startToken.Token : default);
+        _attached.Add((unit, attach));
+        Call($"AttachAsync {shape.Id} <- {string.Join(' ', dependencies.Select(dependency => dependency.Id))}", attach);
+    }
+
+    private void Detach()
+    {
+        if (_attached.Count == 0)
+            return;
+
+        var unit = _attached[random.Next(_attached.Count)].Unit;
+        Call("DetachAsync " + unit.Shape.Id, worker.DetachAsync(unit));
+    }
+
+    /// <summary>Whether somebody waits to start the worker anew, other than the owner of a start that a stop would turn round.</summary>
+    private bool IsStartPending()
+    {
+        var pending = _calls.Count(call => call is { Name: "StartAsync", Task.IsCompleted: false });
+        return pending > (worker.State == UnitState.Starting && !_reloaded && !world.MovesSingly ? 1 : 0);
+    }
+
+    private void Call(string name, Task task)
+    {
+        world.Trace($"{name} ({worker.State})");
+        _calls.Add((name, task));
+    }
+}

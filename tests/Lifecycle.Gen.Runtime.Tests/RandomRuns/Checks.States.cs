@@ -1,0 +1,49 @@
+namespace Lifecycle.Runtime.Tests.RandomRuns;
+
+/// <content>The states that can be seen from outside, against what runs.</content>
+internal sealed partial class Checks
+{
+    private const int UnitsToLookAt = 20;
+
+    /// <summary>Who is up has all it needs up.</summary>
+    public void CheckStates()
+    {
+        var states = world.Units.ToDictionary(unit => unit.Id, unit => unit.State);
+        foreach (var shape in world.Shapes.Concat(world.Callers.Attached.Select(attached => attached.Unit.Shape)))
+        {
+            if (states.GetValueOrDefault(shape.Id) != UnitState.Started)
+                continue;
+
+            foreach (var dependency in shape.Dependencies.Where(dependency => shape.Needs(dependency) && states.ContainsKey(dependency.Id)))
+            {
+                var state = states[dependency.Id];
+                if (state is not (UnitState.Started or UnitState.Failed or UnitState.Disabled))
+                    Violate($"{shape.Id} is up while {dependency.Id}, which it needs, is {state}");
+            }
+        }
+    }
+
+    /// <summary>A hook begins: its unit has the state that belongs to it, so none is skipped.</summary>
+    private void CheckStateIn(RandomUnit unit, int phase)
+    {
+        if (world.Shapes.Length > UnitsToLookAt)
+            return;
+
+        CheckStates();
+        var state = world.StateOf(unit.Shape);
+        var isAllowed = phase switch
+        {
+            Hook.OnStartup or Hook.Lifespan => state == UnitState.Starting,
+            Hook.OnReady or Hook.OnDrain => state is UnitState.Started or UnitState.Failed,
+            Hook.Background or Hook.Run => state is UnitState.Started or UnitState.Stopping or UnitState.Failed,
+            Hook.OnShutdown => state is UnitState.Stopping or UnitState.Failed,
+            _ => state is UnitState.Created or UnitState.Stopped or UnitState.Failed,
+        };
+        Require(isAllowed, unit, phase, $"in the state {state}");
+        if (world.MovesSingly || phase is Hook.Background or Hook.Run or Hook.OnExit)
+            return;
+
+        var wanted = phase is Hook.OnDrain or Hook.OnShutdown or Hook.PostShutdown ? UnitState.Stopping : UnitState.Starting;
+        Require(world.State == wanted, unit, phase, $"while the worker is {world.State}");
+    }
+}

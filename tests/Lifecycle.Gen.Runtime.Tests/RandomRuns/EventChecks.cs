@@ -1,0 +1,64 @@
+
+namespace Lifecycle.Runtime.Tests.RandomRuns;
+
+/// <summary>What an observer is told must be a possible story: states move along edges, each from where the last left it, and what begins ends once.</summary>
+internal sealed class EventChecks(World world) : IWorkerObserver
+{
+    private readonly Dictionary<string, UnitState> _states = [];
+    private readonly Dictionary<(string Unit, string Phase, string? Hook), int> _running = [];
+    private readonly HashSet<Exception> _failures = new(ReferenceEqualityComparer.Instance);
+    private string? _operation;
+
+    public void OnEvent(in WorkerEvent happening)
+    {
+        switch (happening.Kind)
+        {
+            case WorkerEventKind.StateChanged:
+                CheckState(in happening);
+                break;
+            case WorkerEventKind.OperationBegan:
+                Require(_operation is null, in happening, $"within {_operation}");
+                _operation = happening.Operation;
+                world.BeginOperation(_operation!);
+                break;
+            case WorkerEventKind.OperationEnded:
+                Require(_operation == happening.Operation, in happening, $"within {_operation}");
+                _operation = null;
+                break;
+            case WorkerEventKind.HookBegan:
+                Count(in happening, 1);
+                break;
+            case WorkerEventKind.HookEnded or WorkerEventKind.HookAbandoned when happening.Phase is not ("Background" or "Run")
+                || happening.Kind == WorkerEventKind.HookEnded:
+                Count(in happening, -1);
+                break;
+            case WorkerEventKind.Failed:
+                Require(_failures.Add(happening.Exception!), in happening, "twice");
+                break;
+        }
+    }
+
+    private void CheckState(in WorkerEvent happening)
+    {
+        var last = _states.GetValueOrDefault(happening.Unit ?? "");
+        Require(last == happening.From, in happening, $"but it was {last}");
+        _states[happening.Unit ?? ""] = happening.To;
+        var isAllowed = happening.Unit is null
+            ? Transitions.IsAllowedForWorker(happening.From, happening.To)
+            : Transitions.IsAllowed(happening.From, happening.To);
+        Require(isAllowed, in happening, "along no edge");
+    }
+
+    private void Count(in WorkerEvent happening, int change)
+    {
+        (string, string, string?) hook = (happening.Unit!, happening.Phase!, happening.Hook);
+        var running = _running[hook] = _running.GetValueOrDefault(hook) + change;
+        Require(running is 0 or 1 || happening.Phase is "Background" or "Run", in happening, running < 0 ? "without having begun" : "twice at once");
+    }
+
+    private void Require(bool holds, in WorkerEvent happening, string what)
+    {
+        if (!holds)
+            world.Checks.Violate($"{happening} {what}");
+    }
+}

@@ -1,0 +1,87 @@
+using Lifecycle.Runtime.Tests.Kit;
+
+namespace Lifecycle.Runtime.Tests.RandomRuns;
+
+/// <summary>The errors of a run: each comes out, and comes out once; and every call ends.</summary>
+internal sealed class Ledger(World world, TestWorker worker)
+{
+    private readonly List<RandomFailure> _failures = [];
+    private readonly HashSet<LifecycleException> _outcomes = new(ReferenceEqualityComparer.Instance);
+
+    public RandomFailure Fail(string place, bool mayBeRepeated)
+    {
+        var failure = new RandomFailure(place);
+        world.Trace("  fails: " + place);
+        if (!mayBeRepeated)
+            _failures.Add(failure);
+
+        return failure;
+    }
+
+    public void Collect()
+    {
+        if (worker.Engine.Outcome is { } outcome)
+            _outcomes.Add(outcome);
+    }
+
+    public void CheckEnd()
+    {
+        foreach ((var name, var task) in world.Callers.Calls)
+        {
+            if (!task.IsCompleted)
+                world.Checks.Violate($"{name} never ends");
+            else if (task.Exception?.InnerException is { } error and not (LifecycleException or OperationCanceledException)
+                && !(error is ObjectDisposedException && MayWaitForOthers))
+                world.Checks.Violate($"{name} throws {error}");
+            else if (task.Exception?.InnerException is LifecycleException failure)
+                _outcomes.Add(failure);
+        }
+
+        foreach ((var unit, var attach) in world.Callers.Attached)
+        {
+            var wanted = attach.IsCompletedSuccessfully ? 1 : 0;
+            if (unit.Model.Disposals != wanted)
+                world.Checks.Violate($"{unit.Shape.Id}, whose attachment is {attach.Status}, was disposed {unit.Model.Disposals} times");
+            if (wanted == 0)
+                world.Checks.CheckDown(unit);
+        }
+
+        if (worker.State is not (UnitState.Stopped or UnitState.Failed))
+            world.Checks.Violate($"the worker ends as {worker.State}");
+        if (world.Time.LiveTimers > 0)
+            world.Checks.Violate($"{world.Time.LiveTimers} timers are left");
+
+        CheckErrors();
+    }
+
+    /// <summary>Who waits for an operation that is none of its own may find the worker disposed after it.</summary>
+    private bool MayWaitForOthers => world.MovesSingly || world.Graph.Custom.Any(place => place.OnRequest);
+
+    private void CheckErrors()
+    {
+        var surfaced = new HashSet<Exception>(ReferenceEqualityComparer.Instance);
+        foreach (var outcome in _outcomes)
+        {
+            var tree = new List<Exception>();
+            Flatten(outcome, tree);
+            surfaced.UnionWith(tree);
+            Exception[] told = [outcome, .. outcome.Others];
+            foreach (var twice in told.Concat(told.Select(error => error.InnerException).OfType<RandomFailure>()).GroupBy(error => error)
+                .Where(group => group.Count() > 1).Select(group => group.Key))
+                world.Checks.Violate("an error is reported twice: " + twice.Message);
+        }
+
+        foreach (var lost in _failures.Where(failure => !surfaced.Contains(failure)))
+            world.Checks.Violate("an error is lost: " + lost.Message);
+    }
+
+    private static void Flatten(Exception error, List<Exception> all)
+    {
+        all.Add(error);
+        if (error.InnerException is { } cause)
+            Flatten(cause, all);
+
+        foreach (var other in (error as LifecycleException)?.Others ?? [])
+            Flatten(other, all);
+    }
+}

@@ -1,0 +1,200 @@
+using Lifecycle.Runtime.Tests.Kit;
+
+namespace Lifecycle.Runtime.Tests.RandomRuns;
+
+/// <summary>
+/// One random run: a random graph, random hooks, random requests at random moments, all decided by one seed. It runs on one thread, with virtual time
+/// and a queue that takes its items in random order, so the same seed always gives the same run.
+/// </summary>
+internal sealed class World
+{
+    private const int MostSteps = 2_000_000;
+    private const int TraceLength = 600;
+
+    /// <summary>A hook that may be restarted for ever keeps a run from its end: after so long without a request the next one comes all the same.</summary>
+    private const double MostPatienceSeconds = 120;
+
+    private readonly Random _random;
+    private readonly ManualQueue _queue = new();
+    private readonly Queue<string> _trace = [];
+    private readonly Ledger _ledger;
+    private readonly TestWorker _worker;
+    private bool _wentDown;
+
+    public World(int seed)
+    {
+        _random = new Random(seed);
+        MovesSingly = _random.Next(2) == 0;
+        Behaviours = new Behaviours(this, _random);
+        Graph = new Graph(_random, MovesSingly, hasCustom: seed / 2 % 2 == 0, _random.Next(20) == 0 ? _random.Next(1, 200) : _random.Next(1, 14));
+        MaxConcurrency = _random.Next(4) == 0 ? _random.Next(1, 4) : 0;
+        Checks = new Checks(this);
+        var options = new WorkerOptions
+        {
+            TimeProvider = Time,
+            WorkQueue = _queue,
+            Random = new Random(seed),
+            MaxConcurrency = MaxConcurrency,
+            StartupTimeoutSeconds = _random.Next(6) == 0 ? _random.Next(1, 40) * 0.02 : 0,
+            ShutdownTimeoutSeconds = _random.Next(3) switch { 0 => _random.Next(1, 40) * 0.02, 1 => 30, _ => 2 },
+            ShutdownGraceSeconds = _random.Next(4) * 0.1,
+            Observer = seed % 4 == 0 ? null : new EventChecks(this),
+        };
+        _worker = new TestWorker(Graph.MakePlan(), options, Construct);
+        Callers = new Callers(this, _random, _worker);
+        _ledger = new Ledger(this, _worker);
+    }
+
+    public Graph Graph { get; }
+
+    public Behaviours Behaviours { get; }
+
+    public Callers Callers { get; }
+
+    public Checks Checks { get; }
+
+    public VirtualTime Time { get; } = new();
+
+    public UnitShape[] Shapes => Graph.Shapes;
+
+    /// <summary>The instances of now, without those that are attached.</summary>
+    public IEnumerable<RandomUnit> Current => Shapes.Where(shape => shape.Current is not null).Select(shape => shape.Current!);
+
+    /// <summary>Units are started, stopped, attached and restarted one by one; otherwise all go up and down together.</summary>
+    public bool MovesSingly { get; }
+
+    public int MaxConcurrency { get; }
+
+    public IEnumerable<string> Log => _trace;
+
+    public UnitState State => _worker.State;
+
+    /// <summary>The last operation that began; none if nobody tells.</summary>
+    public (string Name, int Number)? Operation { get; private set; }
+
+    /// <summary>The units of now were all made.</summary>
+    public bool IsConstructed { get; private set; }
+
+    public void BeginOperation(string name) => Operation = (name, (Operation?.Number ?? 0) + 1);
+
+    public double Seconds => Time.Elapsed.TotalSeconds;
+
+    public void Trace(string what)
+    {
+        if (_trace.Count == TraceLength)
+            _trace.Dequeue();
+
+        _trace.Enqueue($"{Time.Elapsed.TotalMilliseconds,8:0} ms  {what}");
+    }
+
+    public RandomFailure Fail(string place, bool mayBeRepeated) =>
+        _ledger.Fail(place, mayBeRepeated || _worker.Engine.CurrentOperation == OperationKind.RestartUnits); // A restart goes on although its way down failed.
+
+    public int LiveHooks() => Current.Sum(unit => unit.Model.Live) + Callers.Attached.Sum(attached => attached.Unit.Model.Live);
+
+    public UnitState StateOf(UnitShape shape) =>
+        _worker.Units.FirstOrDefault(unit => string.Equals(unit.Id, shape.Id, StringComparison.Ordinal))?.State ?? UnitState.Disabled;
+
+    public IReadOnlyList<UnitDescriptor> Units => _worker.Units;
+
+    /// <summary>Where all units go up together, a hook on the way up after one on the way down says that a reload has begun its second half.</summary>
+    public void Observe(int phase)
+    {
+        if (MovesSingly)
+            return;
+
+        var down = phase is Hook.OnDrain or Hook.OnShutdown or Hook.PostShutdown or Hook.OnExit;
+        if (!down && phase is not (Hook.Background or Hook.Run) && _wentDown)
+        {
+            Checks.RenewOrder();
+            foreach (var unit in Current)
+                Checks.BeginCycle(unit);
+        }
+
+        if (phase is not (Hook.Background or Hook.Run))
+            _wentDown = down;
+    }
+
+    public void Run()
+    {
+        var actions = _random.Next(0, MovesSingly ? 12 : 7);
+        var impatientAt = MostPatienceSeconds;
+        if (!MovesSingly || _random.Next(4) != 0)
+            Callers.Start();
+
+        for (var step = 0; ; step++)
+        {
+            if (step > MostSteps)
+            {
+                Checks.Violate("the run does not come to an end");
+                return;
+            }
+
+            _ledger.Collect();
+            var acts = actions > 0 && _random.Next(12) == 0;
+            if (!acts && Seconds < impatientAt && (_queue.RunOne(_random.Next) || Time.AdvanceToNext()))
+                continue;
+
+            Checks.CheckStates();
+            if (actions == 0)
+                break;
+
+            actions--;
+            impatientAt = Seconds + MostPatienceSeconds;
+            Callers.Act();
+        }
+
+        if (Callers.StopIsLast && (_worker.State == UnitState.Started || Units.Any(unit => unit.State == UnitState.Started)))
+            Checks.Violate("a request to stop was forgotten");
+
+        Callers.Dispose();
+        for (var step = 0; _queue.RunOne(_random.Next) || Time.AdvanceToNext(); step++)
+        {
+            if (step > MostSteps)
+            {
+                Checks.Violate("the disposal does not come to an end");
+                return;
+            }
+        }
+
+        _ledger.Collect();
+        _ledger.CheckEnd();
+        CheckGeneration();
+    }
+
+    private void CheckGeneration()
+    {
+        foreach (var unit in Current.Where(unit => unit.Model.Disposals != 1))
+            Checks.Violate($"{unit.Shape.Id} was disposed {unit.Model.Disposals} times");
+    }
+
+    private void Construct(IUnit[] units)
+    {
+        CheckGeneration();
+        Trace("construct");
+        _wentDown = false;
+        IsConstructed = false;
+        Checks.RenewOrder();
+        foreach (var shape in Shapes)
+            shape.Current = null;
+
+        for (var slot = 0; slot < Shapes.Length; slot++)
+        {
+            if (Shapes[slot].IsConditional)
+                _worker.Engine.Decide(slot, typeof(RandomUnit), _random.Next(2) == 0);
+        }
+
+        var fails = Behaviours.FailsToConstruct();
+        var built = fails ? _random.Next(Shapes.Length) : Shapes.Length;
+        for (var slot = 0; slot < built; slot++)
+        {
+            if (!Shapes[slot].IsConditional || _worker.Engine.IsEnabled(slot))
+                units[slot] = Shapes[slot].Current = Callers.MakeUnit(this, Shapes[slot], slot);
+        }
+
+        if (fails)
+            throw Fail("construction", mayBeRepeated: false);
+
+        IsConstructed = true;
+    }
+}
