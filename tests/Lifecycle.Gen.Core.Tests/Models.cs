@@ -79,7 +79,8 @@ internal static class Models
 
     /// <summary>What is wrong, as <c>id: message</c>.</summary>
     public static List<string> Findings(WorkerModel worker, params UnitShape[] units) =>
-        [.. Composer.Findings(Set(worker, units)).Select(finding => $"{finding.RuleId}: {Descriptors.Message(finding, subject => $"{subject.Type[4..]}.cs:{subject.Index}")}")];
+        [.. Composer.Findings(Set(worker, units))
+            .Select(finding => $"{finding.RuleId}: {Descriptors.Message(finding, subject => $"{subject.Type[4..]}.cs:{subject.Index}")}")];
 
     private static UnitSet Set(WorkerModel worker, UnitShape[] units) =>
         new(units.ToEquatableArray(), [worker], new AssemblyModel("App", IsExecutable: false));

@@ -1,6 +1,6 @@
 using Lifecycle.Core.Units;
 
-namespace Lifecycle.Gen.Core.Tests;
+namespace Lifecycle.Core.Tests;
 
 public class PhaseTableTests
 {

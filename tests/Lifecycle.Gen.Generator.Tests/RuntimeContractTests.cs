@@ -3,7 +3,7 @@ using Lifecycle.Core.Graph;
 using Lifecycle.Core.Units;
 using Lifecycle.Runtime;
 
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>What generator and runtime have to agree about beyond the one file that both compile.</summary>
 public class RuntimeContractTests
@@ -13,7 +13,8 @@ public class RuntimeContractTests
     [Fact]
     public void The_rows_of_the_phases_name_the_attributes_of_the_runtime() =>
         Assert.Equal(
-            typeof(PhaseAttribute).Assembly.GetExportedTypes().Where(type => type.IsSealed && type.IsSubclassOf(typeof(PhaseAttribute))).Select(type => type.FullName!).Order(StringComparer.Ordinal),
+            typeof(PhaseAttribute).Assembly.GetExportedTypes().Where(type => type.IsSealed && type.IsSubclassOf(typeof(PhaseAttribute)))
+            .Select(type => type.FullName!).Order(StringComparer.Ordinal),
             PhaseTable.Rows.Select(row => row.Attribute).Order(StringComparer.Ordinal));
 
     [Theory]

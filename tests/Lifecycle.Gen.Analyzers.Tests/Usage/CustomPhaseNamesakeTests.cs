@@ -22,7 +22,8 @@ public sealed class CustomPhaseNamesakeTests
 
     [Fact]
     public async Task What_is_acquired_is_not_released_in_a_hook_of_the_name_of_the_counterpart() =>
-        await Project.With(Client("[|_client = new System.Net.Http.HttpClient()|]")).IsFixed(RuleIds.Unreleased, Client("_client = new System.Net.Http.HttpClient()", """
+        await Project.With(Client("[|_client = new System.Net.Http.HttpClient()|]"))
+            .IsFixed(RuleIds.Unreleased, Client("_client = new System.Net.Http.HttpClient()", """
 
 
                 [OnShutdown]
@@ -39,13 +40,16 @@ public sealed class CustomPhaseNamesakeTests
 
     [Fact]
     public async Task One_hook_may_call_the_other() =>
-        await Project.With(Phase("OnReady") + " [Unit] public sealed partial class Db { [OnReady] private void A() => B(); [Shop.OnReady] private void B() { } }").IsQuiet();
+        await Project.With(Phase("OnReady")
+            + " [Unit] public sealed partial class Db { [OnReady] private void A() => B(); [Shop.OnReady] private void B() { } }").IsQuiet();
 
     [Fact]
     public async Task A_unit_without_a_hook_of_the_built_in_phase_still_lacks_it() =>
-        await Project.With(Phase("OnShutdown") + " [Unit] public sealed partial class Db { [Shop.OnShutdown] private void Flush() { } public void [|OnShutdown|]() { } }").Reports(
+        await Project.With(Phase("OnShutdown")
+            + " [Unit] public sealed partial class Db { [Shop.OnShutdown] private void Flush() { } public void [|OnShutdown|]() { } }").Reports(
             RuleIds.UnmarkedHook,
-            "Db.OnShutdown is named like a hook but not marked: OnShutdown looks like [OnShutdown], but the worker does not call it. Write '[OnShutdown]' on it, or rename it.");
+            "Db.OnShutdown is named like a hook but not marked: OnShutdown looks like [OnShutdown], but the worker does not call it. "
+            + "Write '[OnShutdown]' on it, or rename it.");
 
     private static string Client(string acquires, string added = "") => Phase("OnShutdown") + $$"""
 

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Lifecycle.Gen.Core.Tests.Architecture;
+namespace Lifecycle.Core.Tests.Architecture;
 
 /// <summary>Dependencies between namespaces point one way: what a file says that it uses is compared with the tables of <see cref="NamespaceTable"/>.</summary>
 public class NamespaceArrowTests
@@ -27,7 +27,8 @@ public class NamespaceArrowTests
         var used = SourcesOf(folder).GroupBy(source => source.Namespace, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.SelectMany(source => source.Used).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(used.Keys.Order(StringComparer.Ordinal), TableOf(folder).Arrows.Keys.Order(StringComparer.Ordinal));
-        Assert.Empty(TableOf(folder).Arrows.SelectMany(row => row.Value.Where(target => !used[row.Key].Contains(target)).Select(target => $"{row.Key} -> {target}")));
+        Assert.Empty(TableOf(folder).Arrows.SelectMany(row => row.Value.Where(target => !used[row.Key].Contains(target))
+            .Select(target => $"{row.Key} -> {target}")));
     }
 
     /// <summary>A table with a circle would allow what it is there to prevent.</summary>
@@ -37,7 +38,8 @@ public class NamespaceArrowTests
     {
         var left = TableOf(folder).Arrows.ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
         // A namespace and the one that contains it are one room with an alcove: the outer one names what the inner one prints.
-        while (left.Keys.FirstOrDefault(space => !left[space].Any(target => left.ContainsKey(target) && !target.StartsWith(space + ".", StringComparison.Ordinal))) is { } end)
+        while (left.Keys.FirstOrDefault(space => !left[space].Any(target => left.ContainsKey(target)
+            && !target.StartsWith(space + ".", StringComparison.Ordinal))) is { } end)
             left.Remove(end);
         Assert.Empty(left.Keys);
     }
@@ -48,14 +50,17 @@ public class NamespaceArrowTests
     public void No_file_qualifies_a_type_of_another_namespace(string folder)
     {
         var sources = SourcesOf(folder).ToList();
-        var types = sources.SelectMany(source => source.Root.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Select(type => $"{LastOf(source.Namespace)}.{type.Identifier.ValueText}"))
+        var types = sources.SelectMany(source => source.Root.DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
+            .Select(type => $"{LastOf(source.Namespace)}.{type.Identifier.ValueText}"))
             .ToHashSet(StringComparer.Ordinal);
         var qualified = sources.SelectMany(source => source.Root.DescendantNodes()
             .Select(node => node switch
             {
-                QualifiedNameSyntax name when !name.Ancestors().Any(around => around is BaseNamespaceDeclarationSyntax { Name: var declared } && declared.Span.Contains(name.Span)) =>
+                QualifiedNameSyntax name when !name.Ancestors()
+                    .Any(around => around is BaseNamespaceDeclarationSyntax { Name: var declared } && declared.Span.Contains(name.Span)) =>
                     $"{LastOf(name.Left.ToString())}.{name.Right.Identifier.ValueText}",
-                MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } access => $"{LastOf(access.Expression.ToString())}.{access.Name.Identifier.ValueText}",
+                MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } access =>
+                    $"{LastOf(access.Expression.ToString())}.{access.Name.Identifier.ValueText}",
                 _ => "",
             })
             .Where(name => types.Contains(name) && !source.Namespace.EndsWith("." + name.Split('.')[0], StringComparison.Ordinal))

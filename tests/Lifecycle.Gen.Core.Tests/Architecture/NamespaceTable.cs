@@ -1,8 +1,9 @@
-namespace Lifecycle.Gen.Core.Tests.Architecture;
+namespace Lifecycle.Core.Tests.Architecture;
 
 /// <summary>Which namespaces of a part of the repository may know which others.</summary>
 /// <param name="Folder">The part, from the root of the repository.</param>
-/// <param name="Arrows">For each namespace of the part those of the repository that it may use. A namespace sees those that contain it without being told.</param>
+/// <param name="Arrows">For each namespace of the part those of the repository that it may use. A namespace sees those that contain it without being
+/// told.</param>
 public sealed record NamespaceTable(string Folder, IReadOnlyDictionary<string, string[]> Arrows)
 {
     /// <summary>The tables of all parts that have one.</summary>

@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Core.Tests.Architecture;
+namespace Lifecycle.Core.Tests.Architecture;
 
 /// <summary>House rule 1: findings, units, graph and plan know nothing of the compiler, so that they can be tested and thought about without it.</summary>
 public class PurityTests

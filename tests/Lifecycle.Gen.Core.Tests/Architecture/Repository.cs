@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Lifecycle.Gen.Core.Tests.Architecture;
+namespace Lifecycle.Core.Tests.Architecture;
 
 /// <summary>The repository that these tests are built from.</summary>
 internal static class Repository

@@ -5,7 +5,7 @@ using Lifecycle.Core.Manifest;
 using Lifecycle.Core.Units;
 using static Lifecycle.Core.Tests.Models;
 
-namespace Lifecycle.Core.Tests.Units.Manifest;
+namespace Lifecycle.Core.Tests.Manifest;
 
 /// <summary>What a manifest says comes back as it was written.</summary>
 public class ManifestTests
