@@ -1,16 +1,18 @@
 namespace Lifecycle.Runtime.Tests.RandomRuns;
 
 /// <summary>What the hooks of a random run do.</summary>
-internal sealed class Behaviours(World world, Random random)
+internal sealed class Behaviours(World world, Draw draw)
 {
-    private readonly double _trouble = random.Next(4) switch { 0 => 0, 1 => 0.01, 2 => 0.05, _ => 0.25 };
+    private readonly double _trouble = draw.For(Concern.Trouble).Next(4) switch { 0 => 0, 1 => 0.01, 2 => 0.05, _ => 0.25 };
+    private readonly Dictionary<(Concern Concern, int Unit, int Hook), int> _calls = [];
     private int _reloadsLeft = 3;
     private int _movesLeft = 5;
 
-    public bool FailsToConstruct() => random.NextDouble() < _trouble / 10;
+    public bool FailsToConstruct() => Next(Concern.Construction).NextDouble() < _trouble / 10;
 
     public Behaviour Choose(int phase, UnitShape shape, int hook)
     {
+        var random = Next(Concern.Hook, shape.Number, hook);
         var seconds = (random.Next(0, 16) * 0.02) + 0.007;
         if (_trouble > 0 && shape.Find(hook) is { OnFailure: not FailurePolicy.StopWorker } && random.Next(2) == 0)
             return new Behaviour((BehaviourKind)random.Next((int)BehaviourKind.Deaf), seconds);
@@ -31,8 +33,11 @@ internal sealed class Behaviours(World world, Random random)
         return new Behaviour(kind, kind == BehaviourKind.Deaf ? seconds * 10 : seconds);
     }
 
-    public Behaviour ChooseAdded() =>
-        new((BehaviourKind)random.Next(_trouble > 0 ? (int)BehaviourKind.Deaf : (int)BehaviourKind.Throws), random.Next(0, 16) * 0.02);
+    public Behaviour ChooseAdded(UnitShape shape)
+    {
+        var random = Next(Concern.AddedTask, shape.Number);
+        return new Behaviour((BehaviourKind)random.Next(_trouble > 0 ? (int)BehaviourKind.Deaf : (int)BehaviourKind.Throws), random.Next(0, 16) * 0.02);
+    }
 
     public Task? Perform(Behaviour behaviour, int hook, RandomUnit unit, CancellationToken token)
     {
@@ -65,7 +70,7 @@ internal sealed class Behaviours(World world, Random random)
                 return null;
             case BehaviourKind.MovesUnit:
                 if (hook >> 8 << 8 is Hook.Background or Hook.Run && _movesLeft-- > 0)
-                    world.Callers.MoveUnit();
+                    world.Callers.MoveUnit(Next(Concern.Move, unit.Shape.Number, hook));
                 return null;
             default:
                 return null;
@@ -90,5 +95,13 @@ internal sealed class Behaviours(World world, Random random)
         }
     }
 
-    public ValueTask MayFailDisposal() => random.NextDouble() < _trouble / 5 ? throw world.Fail("disposal", mayBeRepeated: false) : default;
+    public ValueTask MayFailDisposal(UnitShape shape) =>
+        Next(Concern.Disposal, shape.Number).NextDouble() < _trouble / 5 ? throw world.Fail("disposal", mayBeRepeated: false) : default;
+
+    /// <summary>The decisions of the next call of one hook, whatever was decided for others.</summary>
+    private Random Next(Concern concern, int unit = 0, int hook = 0)
+    {
+        var call = _calls[(concern, unit, hook)] = _calls.GetValueOrDefault((concern, unit, hook)) + 1;
+        return draw.For(concern, unit, hook, call);
+    }
 }

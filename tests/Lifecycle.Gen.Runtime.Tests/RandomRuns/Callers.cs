@@ -3,7 +3,7 @@ using Lifecycle.Runtime.Tests.Kit;
 namespace Lifecycle.Runtime.Tests.RandomRuns;
 
 /// <summary>What is asked of the worker from outside, at random moments, and what became of it.</summary>
-internal sealed class Callers(World world, Random random, TestWorker worker)
+internal sealed class Callers(World world, TestWorker worker)
 {
     private static readonly Type[] s_names =
     [
@@ -27,28 +27,30 @@ internal sealed class Callers(World world, Random random, TestWorker worker)
 
     public IReadOnlyList<(RandomUnit Unit, Task Attach)> Attached => _attached;
 
-    private int NamedUnits => Math.Min(world.Shapes.Length, s_names.Length - NamesOfAttached);
+    private int NamedUnits => Math.Min(world.Graph.Count, s_names.Length - NamesOfAttached);
 
-    public static RandomUnit MakeUnit(World world, UnitShape shape, int slot) =>
-        slot < s_names.Length - NamesOfAttached ? Make(world, shape, s_names[slot]) : new RandomUnit(world, shape);
+    public static RandomUnit MakeUnit(World world, UnitShape shape) =>
+        shape.Number < s_names.Length - NamesOfAttached ? Make(world, shape, s_names[shape.Number]) : new RandomUnit(world, shape);
 
-    public void Start()
+    public void Start(Random random)
     {
         StopIsLast = false;
         var own = worker.State is UnitState.Created or UnitState.Stopped or UnitState.Failed && random.Next(3) == 0;
         Call("StartAsync", worker.StartAsync(own ? _startToken.Token : default));
     }
 
-    public void Act()
+    /// <param name="number">Which of the run's actions it is.</param>
+    /// <param name="random">Decides what it is.</param>
+    public void Act(int number, Random random)
     {
         if (world.MovesSingly && random.Next(2) == 0)
         {
             if (random.Next(3) != 0)
-                MoveUnit();
+                MoveUnit(random);
             else if (random.Next(3) != 0)
-                Attach();
+                Attach(number, random);
             else
-                Detach();
+                Detach(random);
 
             return;
         }
@@ -63,7 +65,7 @@ internal sealed class Callers(World world, Random random, TestWorker worker)
         switch (random.Next(10))
         {
             case 0 or 1:
-                Start();
+                Start(random);
                 break;
             case 2 or 3:
                 StopIsLast = !IsStartPending();
@@ -101,12 +103,15 @@ internal sealed class Callers(World world, Random random, TestWorker worker)
     public void RequestStopFromHook() => worker.RequestStop();
 
     /// <summary>Single start or stop of a unit.</summary>
-    public void MoveUnit()
+    public void MoveUnit(Random random)
     {
         if (!world.MovesSingly)
             return;
 
         var which = random.Next(NamedUnits + 1);
+        if (world.IsLeftOut(which))
+            return;
+
         var type = which < NamedUnits ? TypeOf(s_names[which]) : TypeOf(s_names[^(1 + random.Next(NamesOfAttached))]);
         var token = random.Next(4) == 0 ? _startToken.Token : default;
         if (random.Next(2) == 0)
@@ -127,12 +132,12 @@ internal sealed class Callers(World world, Random random, TestWorker worker)
 
     private static Type TypeOf(Type name) => typeof(NamedUnit<>).MakeGenericType(name);
 
-    private void Attach()
+    private void Attach(int number, Random random)
     {
         var members = _attached.Where(other => other.Attach.IsCompletedSuccessfully && other.Unit.Model.Disposals == 0).Select(other => other.Unit.Shape);
         UnitShape[] known = [.. world.Shapes, .. members];
         UnitShape[] dependencies = [.. Enumerable.Range(0, random.Next(3)).Select(_ => known[random.Next(known.Length)]).Distinct()];
-        var shape = world.Graph.MakeAttached(_attached.Count, dependencies);
+        var shape = world.Graph.MakeAttached(number, dependencies);
         var unit = _attached.Count < NamesOfAttached ? Make(world, shape, s_names[^(_attached.Count + 1)]) : new RandomUnit(world, shape);
         shape.Current = unit;
         var attach = worker.AttachAsync(unit, random.Next(4) == 0 ? _startToken.Token : default);
@@ -140,7 +145,7 @@ internal sealed class Callers(World world, Random random, TestWorker worker)
         Call($"AttachAsync {shape.Id} <- {string.Join(' ', dependencies.Select(dependency => dependency.Id))}", attach);
     }
 
-    private void Detach()
+    private void Detach(Random random)
     {
         if (_attached.Count == 0)
             return;

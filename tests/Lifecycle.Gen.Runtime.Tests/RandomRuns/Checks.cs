@@ -1,152 +1,28 @@
 namespace Lifecycle.Runtime.Tests.RandomRuns;
 
-/// <summary>The invariants, checked at each call of a hook and at the end of each cycle and run. This part: when a hook may begin.</summary>
-internal sealed partial class Checks(World world)
+/// <summary>The invariants, checked at each call of a hook and at the end of each cycle and run.</summary>
+internal sealed class Checks
 {
-    private const int MostViolations = 20;
-
-    private readonly List<string> _violations = [];
-
-    public IReadOnlyList<string> Violations => _violations;
-
-    public void Violate(string what)
+    /// <param name="world">The run.</param>
+    /// <param name="planted">A rule more: what it says of a hook that begins is a violation.</param>
+    public Checks(World world, Func<RandomUnit, int, string?>? planted)
     {
-        if (_violations.Count < MostViolations)
-            _violations.Add(what);
+        Order = new OrderChecks(world, Violations);
+        States = new StateChecks(world, Violations);
+        Hooks = new HookChecks(world, this, Violations, planted);
+        Custom = new CustomPhaseChecks(world, this, Violations);
+        Ends = new EndChecks(world, this, Violations);
     }
 
-    public void Begin(RandomUnit unit, int phase, int step, CancellationToken token)
-    {
-        var model = unit.Model;
-        world.Observe(phase);
-        if (world.MovesSingly && phase == Hook.PreStartup && step == 0)
-            BeginCycle(unit);
+    public Violations Violations { get; } = new();
 
-        world.Trace($"{Kit.Names.Of(phase)}[{step}] {unit.Shape.Id}");
-        Require(model.Disposals == 0, unit, phase, "after its disposal");
-        Require(ReferenceEquals(unit.Shape.Current, unit), unit, phase, "on an instance of an earlier generation");
-        Enters(unit, CustomPlace.RankOf(phase), phase);
-        CheckStateIn(unit, phase);
-        if (phase is not (Hook.Background or Hook.Run))
-        {
-            Require(model.Live == 0, unit, phase, "while another of its hooks runs");
-            Require(world.MaxConcurrency == 0 || world.LiveHooks() < world.MaxConcurrency, unit, phase, "beyond MaxConcurrency");
-        }
+    public OrderChecks Order { get; }
 
-        switch (phase)
-        {
-            case Hook.OnInit:
-                Require(!model.Initialised, unit, phase, "twice");
-                break;
-            case Hook.PreStartup:
-                Require(!model.Up, unit, phase, "of a unit that is up");
-                break;
-            case Hook.OnStartup or Hook.Lifespan:
-                BeginUp(unit, phase, step);
-                break;
-            case Hook.Background or Hook.OnReady or Hook.Run:
-                RequireUp(unit, phase);
-                if (phase == Hook.Background)
-                    BeginBackground(unit, unit.Shape.Find(phase + step)!, token);
-                else
-                    Require(world.MovesSingly || world.Current.All(other => other.Shape.Count(Hook.OnStartup) == 0 || other.Model.Up
-                        || other.Model.PerhapsUp), unit, phase, "before all are up");
-                break;
-            case Hook.OnDrain:
-                RequireUp(unit, phase);
-                Require(world.MovesSingly ? model.DownSteps == 0 : world.Current.All(other => other.Model.DownSteps == 0), unit, phase,
-                    "after a shutdown began");
-                break;
-            case Hook.OnShutdown:
-                BeginDown(unit, step);
-                break;
-            case Hook.PostShutdown:
-                Require(model.AfterSteps == step, unit, phase, "twice or out of order");
-                model.AfterSteps++;
-                var before = world.MovesSingly ? [unit] : world.Current;
-                Require(before.All(other => !other.Model.Up || other.Model.DownSteps == other.Shape.Count(Hook.OnShutdown)), unit, phase,
-                    "before the shutdown");
-                break;
-            case Hook.OnExit:
-                Require(model.ExitSteps == step, unit, phase, "twice or out of order");
-                model.ExitSteps++;
-                break;
-        }
-    }
+    public StateChecks States { get; }
 
-    public void BeginAdded(RandomUnit unit)
-    {
-        world.Trace($"added task of {unit.Shape.Id}");
-        Require(unit.Model.Disposals == 0, unit, Hook.Background, "added, begins after its disposal");
-        Require(unit.Model.DownSteps == 0, unit, Hook.Background, "added, begins while its unit goes down");
-    }
+    public HookChecks Hooks { get; }
 
-    private void BeginUp(RandomUnit unit, int phase, int step)
-    {
-        var model = unit.Model;
-        Require(!model.Up, unit, phase, "of a unit that is up");
-        foreach (var dependency in unit.Shape.Dependencies.Where(dependency => MustBeUpFor(unit, dependency)))
-            Require(IsUp(dependency) && IsAlive(dependency), unit, phase, $"before its dependency {dependency.Id}");
+    public CustomPhaseChecks Custom { get; }
 
-        if (phase == Hook.Lifespan)
-            Require(model.Alive.Count == step && model.StartedSteps == unit.Shape.Count(Hook.OnStartup), unit, phase, "twice or out of order");
-    }
-
-    private void BeginBackground(RandomUnit unit, HookDefinition definition, CancellationToken token)
-    {
-        (var isLive, var isRestart, var tooOften) = unit.Model.Restarts.Begin(definition);
-        Require(!isLive, unit, Hook.Background, "while the last call of it runs");
-        Require(!tooOften, unit, Hook.Background, "restarted more often than its policy allows");
-        Require(!isRestart || (unit.Model.DownSteps == 0 && !token.IsCancellationRequested && world.State != UnitState.Stopping), unit, Hook.Background,
-            $"restarted on the way down ({world.State})");
-    }
-
-    private void BeginDown(RandomUnit unit, int step)
-    {
-        var model = unit.Model;
-        RequireUp(unit, Hook.OnShutdown);
-        Require(model.DownSteps == step, unit, Hook.OnShutdown, "twice or out of order");
-        Require(model.BackgroundLive == 0, unit, Hook.OnShutdown, "while a background task runs");
-        Require(model.Alive.Count == 0, unit, Hook.OnShutdown, "before a lifespan has ended");
-        model.DownSteps++;
-        CheckDependentsDown(unit, Hook.OnShutdown, "");
-    }
-
-    private void CheckDependentsDown(RandomUnit unit, int phase, string what)
-    {
-        foreach (var dependent in unit.Shape.Dependents.Where(dependent => !world.MovesSingly || dependent.Needs(unit.Shape)))
-            Require(IsDown(dependent), unit, phase, $"{what}before its dependent {dependent.Id}");
-    }
-
-    /// <summary>A dependency that is disabled or was detached is nothing to wait for, nor is one that is only to come first and is not wanted yet.</summary>
-    private bool MustBeUpFor(RandomUnit unit, UnitShape dependency) =>
-        !world.MovesSingly || (unit.Shape.Needs(dependency) && dependency.Current is { Model.Disposals: 0 });
-
-    private void RequireUp(RandomUnit unit, int phase) =>
-        Require(unit.Shape.Count(Hook.OnStartup) == 0 || unit.Model.Up || unit.Model.PerhapsUp, unit, phase, "of a unit that did not come up");
-
-    /// <summary>A unit without startup hooks is up when all that it waits for are; one that is disabled holds up no other.</summary>
-    private static bool IsUp(UnitShape shape) =>
-        shape.Current is not { } unit || (shape.Count(Hook.OnStartup) > 0 ? unit.Model.Up : shape.Dependencies.All(IsUp));
-
-    private static bool IsAlive(UnitShape shape) => shape.Current is not { } unit || unit.Model.Alive.Count == shape.Count(Hook.Lifespan);
-
-    private bool IsDown(UnitShape shape)
-    {
-        if (shape.Current is not { } unit)
-            return true;
-
-        var steps = shape.Count(Hook.OnShutdown);
-        var wasUp = shape.Count(Hook.OnStartup) == 0 || unit.Model.Up;
-        if (steps > 0 && shape.Count(Hook.OnStartup) > 0)
-            return !wasUp || (unit.Model.DownSteps == steps && unit.Model.Live == 0);
-
-        return unit.Model.Live == 0 && shape.Dependents.All(IsDown);
-    }
-
-    private void Require(bool holds, RandomUnit unit, int phase, string what)
-    {
-        if (!holds)
-            Violate($"{(phase < 0 ? "" : Kit.Names.Of(phase) + " of ")}{unit.Shape.Id}: {what}");
-    }
+    public EndChecks Ends { get; }
 }

@@ -59,6 +59,6 @@ internal sealed class EventChecks(World world) : IWorkerObserver
     private void Require(bool holds, in WorkerEvent happening, string what)
     {
         if (!holds)
-            world.Checks.Violate($"{happening} {what}");
+            world.Checks.Violations.Add($"{happening} {what}");
     }
 }

@@ -20,36 +20,36 @@ internal sealed class Graph
     /// <summary>What every unit has where units move singly: it tells one cycle of a unit from the next.</summary>
     private static readonly int[] s_marks = [Hook.PreStartup, Hook.OnStartup, Hook.OnShutdown, Hook.PostShutdown];
 
-    private readonly Random _random;
+    /// <summary>Numbers from here on are of units that are attached.</summary>
+    private const int FirstAttached = 1_000;
+
+    private readonly Draw _draw;
     private readonly bool _movesSingly;
     private readonly double _density;
 
-    /// <param name="random">Decides.</param>
+    /// <param name="draw">Decides.</param>
     /// <param name="movesSingly">Units are started, stopped, attached and restarted one by one.</param>
     /// <param name="hasCustom">There are custom phases.</param>
-    /// <param name="count">How many units.</param>
-    public Graph(Random random, bool movesSingly, bool hasCustom, int count)
+    /// <param name="count">How many units, those that are left out included.</param>
+    public Graph(Draw draw, bool movesSingly, bool hasCustom, int count)
     {
-        _random = random;
+        _draw = draw;
         _movesSingly = movesSingly;
+        Count = count;
+        var random = draw.For(Concern.Graph);
         _density = random.NextDouble();
-        Custom = !hasCustom ? [] : [.. Enumerable.Range(0, random.Next(1, 7)).Select(MakeCustom)];
+        Custom = !hasCustom ? [] : [.. Enumerable.Range(0, random.Next(1, 7)).Select(number => MakeCustom(random, number))];
         var hasConditions = random.Next(3) == 0;
         var hasOnRequest = movesSingly && random.Next(2) == 0;
-        var shapes = new List<UnitShape>();
-        for (var slot = 0; slot < count; slot++)
-        {
-            var wanted = random.Next(0, Math.Min(slot, 4) + 1);
-            var dependencies = new SortedSet<int>();
-            for (var i = 0; i < wanted; i++)
-                dependencies.Add(random.Next(random.Next(2) == 0 ? Math.Max(0, slot - 3) : 0, slot));
+        var shapes = new SortedDictionary<int, UnitShape>();
+        foreach (var number in Enumerable.Range(0, count).Except(draw.WithoutUnits))
+            shapes.Add(number, MakeCompiled(number, shapes, hasConditions, hasOnRequest));
 
-            shapes.Add(Make($"u{slot:000}", [.. dependencies.Select(dependency => shapes[dependency])],
-                slot == 0, isConditional: slot > 0 && hasConditions && random.Next(5) == 0, isOnRequest: hasOnRequest && random.Next(4) == 0));
-        }
-
-        Shapes = [.. shapes];
+        Shapes = [.. shapes.Values];
     }
+
+    /// <summary>How many units there would be if none were left out.</summary>
+    public int Count { get; }
 
     public UnitShape[] Shapes { get; }
 
@@ -58,7 +58,7 @@ internal sealed class Graph
 
     /// <summary>A unit that is attached at run time.</summary>
     public UnitShape MakeAttached(int number, IReadOnlyList<UnitShape> dependencies) =>
-        Make($"x{number:000}", dependencies, isFirst: false, isConditional: false, isOnRequest: false);
+        Make(new UnitShape($"x{number:000}", FirstAttached + number, dependencies), _draw.For(Concern.Unit, FirstAttached + number));
 
     public WorkerPlan MakePlan()
     {
@@ -86,76 +86,92 @@ internal sealed class Graph
 
     private ushort PlaceOf(UnitShape shape) => (ushort)Array.IndexOf(Shapes, shape);
 
-    /// <summary>The first unit always has a plain hook in the phases that tell one cycle from the next.</summary>
-    private UnitShape Make(string id, IReadOnlyList<UnitShape> dependencies, bool isFirst, bool isConditional, bool isOnRequest)
+    /// <summary>What a unit depends on has a lower number, and is often near.</summary>
+    private UnitShape MakeCompiled(int number, SortedDictionary<int, UnitShape> before, bool hasConditions, bool hasOnRequest)
     {
-        var shape = new UnitShape(id, dependencies) { IsConditional = isConditional, IsOnRequest = isOnRequest };
-        foreach (var dependency in dependencies)
+        var random = _draw.For(Concern.Unit, number);
+        var wanted = random.Next(0, Math.Min(number, 4) + 1);
+        var dependencies = new SortedSet<int>();
+        for (var i = 0; i < wanted; i++)
+            dependencies.Add(random.Next(random.Next(2) == 0 ? Math.Max(0, number - 3) : 0, number));
+
+        var shape = new UnitShape($"u{number:000}", number, [.. dependencies.Where(before.ContainsKey).Select(dependency => before[dependency])])
+        {
+            IsConditional = number > 0 && hasConditions && random.Next(5) == 0,
+            IsOnRequest = hasOnRequest && random.Next(4) == 0,
+        };
+        return Make(shape, random);
+    }
+
+    /// <summary>The first unit always has a plain hook in the phases that tell one cycle from the next.</summary>
+    private UnitShape Make(UnitShape shape, Random random)
+    {
+        foreach (var dependency in shape.Dependencies)
         {
             dependency.Dependents.Add(shape);
-            if (dependency.IsOnRequest && _random.Next(2) == 0)
+            if (dependency.IsOnRequest && _draw.For(Concern.Edge, shape.Number, dependency.Number).Next(2) == 0)
                 dependency.WithoutNeed.Add(shape);
         }
 
         foreach (var phase in s_phases)
         {
-            var hooks = _random.NextDouble() < _density ? _random.Next(8) == 0 ? 2 : 1 : 0;
-            if (phase is Hook.Lifespan && _random.Next(3) != 0)
+            var hooks = random.NextDouble() < _density ? random.Next(8) == 0 ? 2 : 1 : 0;
+            if (phase is Hook.Lifespan && random.Next(3) != 0)
                 hooks = 0;
-            if ((isFirst || _movesSingly) && s_marks.Contains(phase))
+            if ((shape.Number == 0 || _movesSingly) && s_marks.Contains(phase))
                 hooks = Math.Max(hooks, 1);
-            if (phase is Hook.Run && _random.Next(4) != 0)
+            if (phase is Hook.Run && random.Next(4) != 0)
                 hooks = 0;
 
             for (var step = 0; step < hooks; step++)
-                shape.Add(phase, MakeHook(phase, step));
+                shape.Add(phase, MakeHook(random, phase, step));
         }
 
         var own = 0;
-        foreach (var place in Custom.Where(_ => _random.NextDouble() < _density))
+        foreach (var place in Custom.Where(_ => random.NextDouble() < _density))
         {
             var first = Hook.Custom + (own++ << 8);
-            for (var step = 0; step <= _random.Next(8) / 7; step++)
-                shape.Add(place, MakeCustomHook(place, first + step));
+            for (var step = 0; step <= random.Next(8) / 7; step++)
+                shape.Add(place, MakeCustomHook(random, place, first + step));
         }
 
         return shape;
     }
 
-    private CustomPlace MakeCustom(int number)
+    private static CustomPlace MakeCustom(Random random, int number)
     {
-        var anchor = _random.Next(4) == 0 ? -1 : s_anchors[_random.Next(s_anchors.Length)];
-        var plan = new PlanPhase($"Custom{number}", anchor < 0 ? -1 - _random.Next(2) : anchor, anchor >= 0 && _random.Next(2) == 0, _random.Next(3));
+        var anchor = random.Next(4) == 0 ? -1 : s_anchors[random.Next(s_anchors.Length)];
+        var plan = new PlanPhase($"Custom{number}", anchor < 0 ? -1 - random.Next(2) : anchor, anchor >= 0 && random.Next(2) == 0, random.Next(3));
         return new CustomPlace(plan, anchor, number);
     }
 
-    private HookDefinition MakeCustomHook(CustomPlace place, int hook) => new(hook, place.Plan.Id + "Hook" + (hook & 0xFF))
+    private static HookDefinition MakeCustomHook(Random random, CustomPlace place, int hook) => new(hook, place.Plan.Id + "Hook" + (hook & 0xFF))
     {
         Phase = place.Plan.Id,
-        TimeoutSeconds = _random.Next(8) == 0 ? _random.Next(1, 12) * 0.02 : 0,
+        TimeoutSeconds = random.Next(8) == 0 ? random.Next(1, 12) * 0.02 : 0,
     };
 
-    private HookDefinition MakeHook(int phase, int step)
+    private HookDefinition MakeHook(Random random, int phase, int step)
     {
-        var repeats = phase is Hook.PreStartup or Hook.OnStartup && _random.Next(6) == 0;
-        var isPoliced = phase == Hook.Background && _random.Next(3) == 0;
+        var repeats = phase is Hook.PreStartup or Hook.OnStartup && random.Next(6) == 0;
+        var isPoliced = phase == Hook.Background && random.Next(3) == 0;
         var mayHaveLimit = isPoliced || phase is not (Hook.Background or Hook.Run);
         return new HookDefinition(phase + step, Names.Of(phase) + step)
         {
-            TimeoutSeconds = mayHaveLimit && _random.Next(8) == 0 ? _random.Next(1, 12) * 0.02 : 0,
-            Retries = repeats ? _random.Next(1, 4) : 0,
-            RetryDelaySeconds = repeats ? _random.Next(0, 3) * 0.02 : 0,
-            Backoff = (Backoff)_random.Next(2),
-            Jitter = _random.Next(4) == 0,
-            OnFailure = isPoliced ? ChoosePolicy() : FailurePolicy.StopWorker,
-            OnCompletion = isPoliced ? (CompletionPolicy)_random.Next(3) : CompletionPolicy.Continue,
-            MaxRestarts = _random.Next(1, 6),
-            RestartWindowSeconds = _random.Next(1, 100) * 0.02,
-            RestartDelaySeconds = _random.Next(0, 6) * 0.02,
+            TimeoutSeconds = mayHaveLimit && random.Next(8) == 0 ? random.Next(1, 12) * 0.02 : 0,
+            Retries = repeats ? random.Next(1, 4) : 0,
+            RetryDelaySeconds = repeats ? random.Next(0, 3) * 0.02 : 0,
+            Backoff = (Backoff)random.Next(2),
+            Jitter = random.Next(4) == 0,
+            OnFailure = isPoliced ? ChoosePolicy(random) : FailurePolicy.StopWorker,
+            OnCompletion = isPoliced ? (CompletionPolicy)random.Next(3) : CompletionPolicy.Continue,
+            MaxRestarts = random.Next(1, 6),
+            RestartWindowSeconds = random.Next(1, 100) * 0.02,
+            RestartDelaySeconds = random.Next(0, 6) * 0.02,
         };
     }
 
-    private FailurePolicy ChoosePolicy() => _random.Next(_movesSingly ? 4 : 3) switch
+    private FailurePolicy ChoosePolicy(Random random) => random.Next(_movesSingly ? 4 : 3) switch
     {
         0 => FailurePolicy.StopWorker,
         1 => FailurePolicy.Restart,

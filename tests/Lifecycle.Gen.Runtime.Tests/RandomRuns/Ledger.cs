@@ -29,10 +29,10 @@ internal sealed class Ledger(World world, TestWorker worker)
         foreach ((var name, var task) in world.Callers.Calls)
         {
             if (!task.IsCompleted)
-                world.Checks.Violate($"{name} never ends");
+                world.Checks.Violations.Add($"{name} never ends");
             else if (task.Exception?.InnerException is { } error and not (LifecycleException or OperationCanceledException)
                 && !(error is ObjectDisposedException && MayWaitForOthers))
-                world.Checks.Violate($"{name} throws {error}");
+                world.Checks.Violations.Add($"{name} throws {error}");
             else if (task.Exception?.InnerException is LifecycleException failure)
                 _outcomes.Add(failure);
         }
@@ -41,15 +41,15 @@ internal sealed class Ledger(World world, TestWorker worker)
         {
             var wanted = attach.IsCompletedSuccessfully ? 1 : 0;
             if (unit.Model.Disposals != wanted)
-                world.Checks.Violate($"{unit.Shape.Id}, whose attachment is {attach.Status}, was disposed {unit.Model.Disposals} times");
+                world.Checks.Violations.Add($"{unit.Shape.Id}, whose attachment is {attach.Status}, was disposed {unit.Model.Disposals} times");
             if (wanted == 0)
-                world.Checks.CheckDown(unit);
+                world.Checks.Ends.CheckDown(unit);
         }
 
         if (worker.State is not (UnitState.Stopped or UnitState.Failed))
-            world.Checks.Violate($"the worker ends as {worker.State}");
+            world.Checks.Violations.Add($"the worker ends as {worker.State}");
         if (world.Time.LiveTimers > 0)
-            world.Checks.Violate($"{world.Time.LiveTimers} timers are left");
+            world.Checks.Violations.Add($"{world.Time.LiveTimers} timers are left");
 
         CheckErrors();
     }
@@ -68,11 +68,11 @@ internal sealed class Ledger(World world, TestWorker worker)
             Exception[] told = [outcome, .. outcome.Others];
             foreach (var twice in told.Concat(told.Select(error => error.InnerException).OfType<RandomFailure>()).GroupBy(error => error)
                 .Where(group => group.Count() > 1).Select(group => group.Key))
-                world.Checks.Violate("an error is reported twice: " + twice.Message);
+                world.Checks.Violations.Add("an error is reported twice: " + twice.Message);
         }
 
         foreach (var lost in _failures.Where(failure => !surfaced.Contains(failure)))
-            world.Checks.Violate("an error is lost: " + lost.Message);
+            world.Checks.Violations.Add("an error is lost: " + lost.Message);
     }
 
     private static void Flatten(Exception error, List<Exception> all)

@@ -28,12 +28,12 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         var place = shape.FindCustom(hook);
         if (place is not null)
         {
-            world.Checks.BeginCustom(this, place, step);
+            world.Checks.Custom.Begin(this, place, step);
             phase = place.Kind;
         }
         else
         {
-            world.Checks.Begin(this, phase, step, call.Token);
+            world.Checks.Hooks.Begin(this, phase, step, call.Token);
         }
 
         var behaviour = world.Behaviours.Choose(phase, Shape, hook);
@@ -52,7 +52,7 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         {
             Left(hook, supervised, behaviour);
             if (place is not null)
-                world.Checks.FailsCustom(place);
+                world.Checks.Order.FailCustom(place);
 
             throw;
         }
@@ -62,14 +62,14 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
 
         Left(hook, supervised, behaviour);
         if (hook < Hook.Custom)
-            Checks.Succeeded(this, phase, step, doubtful: false);
+            EndChecks.Succeeded(this, phase, step, doubtful: false);
         return task;
     }
 
     public ValueTask DisposeAsync()
     {
-        world.Checks.Disposed(this);
-        return world.Behaviours.MayFailDisposal();
+        world.Checks.Ends.Disposed(this);
+        return world.Behaviours.MayFailDisposal(Shape);
     }
 
     /// <summary>Each half does something random; the rules are those of all hooks, and that a second half follows each first one that is complete.</summary>
@@ -81,20 +81,20 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         var cycle = 0;
         try
         {
-            world.Checks.Begin(this, Hook.Lifespan, step, token);
+            world.Checks.Hooks.Begin(this, Hook.Lifespan, step, token);
             cycle = Model.Cycle;
             (stubborn, var late) = await HalfAsync(hook, token);
-            world.Checks.ComesAlive(this, cycle, step, doubtful: late || (stubborn && token.IsCancellationRequested));
+            world.Checks.Ends.ComesAlive(this, cycle, step, doubtful: late || (stubborn && token.IsCancellationRequested));
             begun = true;
             yield return 0;
             begun = false;
-            world.Checks.Ends(this, cycle, step);
+            world.Checks.Ends.Ends(this, cycle, step);
             await HalfAsync(hook, token);
         }
         finally
         {
             if (begun && Model.Alive.Remove((cycle, step)))
-                world.Checks.EndsWithoutSecond(this, step, stubborn && token.IsCancellationRequested);
+                world.Checks.Ends.EndsWithoutSecond(this, step, stubborn && token.IsCancellationRequested);
         }
     }
 
@@ -127,7 +127,7 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         }
 
         if (hook < Hook.Custom && !IsLate(hook, behaviour) && cycle == Model.Cycle)
-            Checks.Succeeded(this, hook >> 8 << 8, hook & 0xFF, doubtful: behaviour.IsStubborn && token.IsCancellationRequested);
+            EndChecks.Succeeded(this, hook >> 8 << 8, hook & 0xFF, doubtful: behaviour.IsStubborn && token.IsCancellationRequested);
     }
 
     private bool IsLate(int hook, Behaviour behaviour) =>
@@ -140,22 +140,22 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         {
             context.AddTask("added", RunAddedAsync);
             if (isError)
-                world.Checks.Violate($"{Shape.Id} takes a task in {Kit.Names.Of(phase)}");
+                world.Checks.Violations.Add($"{Shape.Id} takes a task in {Kit.Names.Of(phase)}");
         }
         catch (UnitStateException)
         {
             if (phase == Hook.OnStartup)
-                world.Checks.Violate($"{Shape.Id} takes no task while it starts");
+                world.Checks.Violations.Add($"{Shape.Id} takes no task while it starts");
         }
     }
 
     private async Task RunAddedAsync(CancellationToken token)
     {
-        world.Checks.BeginAdded(this);
+        world.Checks.Hooks.BeginAdded(this);
         Model.BackgroundLive++;
         try
         {
-            await (world.Behaviours.Perform(world.Behaviours.ChooseAdded(), Hook.Background + AddedStep, this, token) ?? Task.CompletedTask);
+            await (world.Behaviours.Perform(world.Behaviours.ChooseAdded(Shape), Hook.Background + AddedStep, this, token) ?? Task.CompletedTask);
         }
         finally
         {

@@ -1,12 +1,15 @@
 namespace Lifecycle.Runtime.Tests.RandomRuns;
 
 /// <summary>What the class of a random unit is like: the same for all its instances.</summary>
-internal sealed class UnitShape(string id, IReadOnlyList<UnitShape> dependencies)
+internal sealed class UnitShape(string id, int number, IReadOnlyList<UnitShape> dependencies)
 {
     private readonly Dictionary<int, HookDefinition> _hooks = [];
     private readonly Dictionary<int, CustomPlace> _custom = [];
 
     public string Id => id;
+
+    /// <summary>The same in every run of a seed, whatever is left out.</summary>
+    public int Number => number;
 
     public IReadOnlyList<UnitShape> Dependencies => dependencies;
 

@@ -3,8 +3,8 @@ using Lifecycle.Runtime.Tests.Kit;
 namespace Lifecycle.Runtime.Tests.RandomRuns;
 
 /// <summary>
-/// One random run: a random graph, random hooks, random requests at random moments, all decided by one seed. It runs on one thread, with virtual time
-/// and a queue that takes its items in random order, so the same seed always gives the same run.
+/// One random run: a random graph, random hooks, random requests at random moments, all decided by one draw. It runs on one thread, with virtual time
+/// and a queue that takes its items in random order, so the same draw always gives the same run.
 /// </summary>
 internal sealed class World
 {
@@ -14,34 +14,39 @@ internal sealed class World
     /// <summary>A hook that may be restarted for ever keeps a run from its end: after so long without a request the next one comes all the same.</summary>
     private const double MostPatienceSeconds = 120;
 
-    private readonly Random _random;
     private readonly ManualQueue _queue = new();
     private readonly Queue<string> _trace = [];
     private readonly Ledger _ledger;
     private readonly TestWorker _worker;
     private bool _wentDown;
+    private int _constructions;
 
-    public World(int seed)
+    /// <param name="draw">Decides everything.</param>
+    /// <param name="planted">A rule more, for tests of the driver itself: what it says of a hook that begins is a violation.</param>
+    public World(Draw draw, Func<RandomUnit, int, string?>? planted = null)
     {
-        _random = new Random(seed);
-        MovesSingly = _random.Next(2) == 0;
-        Behaviours = new Behaviours(this, _random);
-        Graph = new Graph(_random, MovesSingly, hasCustom: seed / 2 % 2 == 0, _random.Next(20) == 0 ? _random.Next(1, 200) : _random.Next(1, 14));
-        MaxConcurrency = _random.Next(4) == 0 ? _random.Next(1, 4) : 0;
-        Checks = new Checks(this);
+        Draw = draw;
+        var random = draw.For(Concern.World);
+        MovesSingly = random.Next(2) == 0;
+        Actions = random.Next(0, MovesSingly ? 12 : 7);
+        StartsFirst = !MovesSingly || random.Next(4) != 0;
+        Behaviours = new Behaviours(this, draw);
+        Graph = new Graph(draw, MovesSingly, hasCustom: draw.Seed / 2 % 2 == 0, random.Next(20) == 0 ? random.Next(1, 200) : random.Next(1, 14));
+        MaxConcurrency = random.Next(4) == 0 ? random.Next(1, 4) : 0;
+        Checks = new Checks(this, planted);
         var options = new WorkerOptions
         {
             TimeProvider = Time,
             WorkQueue = _queue,
-            Random = new Random(seed),
+            Random = new Random(draw.Seed),
             MaxConcurrency = MaxConcurrency,
-            StartupTimeoutSeconds = _random.Next(6) == 0 ? _random.Next(1, 40) * 0.02 : 0,
-            ShutdownTimeoutSeconds = _random.Next(3) switch { 0 => _random.Next(1, 40) * 0.02, 1 => 30, _ => 2 },
-            ShutdownGraceSeconds = _random.Next(4) * 0.1,
-            Observer = seed % 4 == 0 ? null : new EventChecks(this),
+            StartupTimeoutSeconds = random.Next(6) == 0 ? random.Next(1, 40) * 0.02 : 0,
+            ShutdownTimeoutSeconds = random.Next(3) switch { 0 => random.Next(1, 40) * 0.02, 1 => 30, _ => 2 },
+            ShutdownGraceSeconds = random.Next(4) * 0.1,
+            Observer = draw.Seed % 4 == 0 ? null : new EventChecks(this),
         };
         _worker = new TestWorker(Graph.MakePlan(), options, Construct);
-        Callers = new Callers(this, _random, _worker);
+        Callers = new Callers(this, _worker);
         _ledger = new Ledger(this, _worker);
     }
 
@@ -65,6 +70,12 @@ internal sealed class World
 
     public int MaxConcurrency { get; }
 
+    /// <summary>How many actions the callers take, those that are left out included.</summary>
+    public int Actions { get; }
+
+    /// <summary>What decided the run.</summary>
+    public Draw Draw { get; }
+
     public IEnumerable<string> Log => _trace;
 
     public UnitState State => _worker.State;
@@ -74,6 +85,11 @@ internal sealed class World
 
     /// <summary>The units of now were all made.</summary>
     public bool IsConstructed { get; private set; }
+
+    /// <summary>The worker is started before anything else is asked of it.</summary>
+    public bool StartsFirst { get; }
+
+    public bool IsLeftOut(int unit) => Draw.WithoutUnits.Contains(unit);
 
     public void BeginOperation(string name) => Operation = (name, (Operation?.Number ?? 0) + 1);
 
@@ -106,53 +122,73 @@ internal sealed class World
         var down = phase is Hook.OnDrain or Hook.OnShutdown or Hook.PostShutdown or Hook.OnExit;
         if (!down && phase is not (Hook.Background or Hook.Run) && _wentDown)
         {
-            Checks.RenewOrder();
+            Checks.Order.Renew();
             foreach (var unit in Current)
-                Checks.BeginCycle(unit);
+                Checks.Ends.BeginCycle(unit);
         }
 
         if (phase is not (Hook.Background or Hook.Run))
             _wentDown = down;
     }
 
-    public void Run()
+    public override string ToString() =>
+        $"{Draw} ({Shapes.Length} of {Graph.Count} units, {Actions - Draw.WithoutActions.Count} of {Actions} actions): "
+        + string.Join("; ", Checks.Violations.All);
+
+    /// <summary>What the engine throws where it should not is a violation like others.</summary>
+    public void RunToEnd()
     {
-        var actions = _random.Next(0, MovesSingly ? 12 : 7);
+        try
+        {
+            Run();
+        }
+        catch (Exception e)
+        {
+            Checks.Violations.Add($"the engine throws {e}");
+        }
+    }
+
+    private void Run()
+    {
+        var schedule = Draw.For(Concern.Schedule, Draw.Schedule);
+        var action = 0;
         var impatientAt = MostPatienceSeconds;
-        if (!MovesSingly || _random.Next(4) != 0)
-            Callers.Start();
+        if (StartsFirst)
+            Callers.Start(Draw.For(Concern.Action, -1));
 
         for (var step = 0; ; step++)
         {
             if (step > MostSteps)
             {
-                Checks.Violate("the run does not come to an end");
+                Checks.Violations.Add("the run does not come to an end");
                 return;
             }
 
             _ledger.Collect();
-            var acts = actions > 0 && _random.Next(12) == 0;
-            if (!acts && Seconds < impatientAt && (_queue.RunOne(_random.Next) || Time.AdvanceToNext()))
+            var acts = action < Actions && schedule.Next(12) == 0;
+            if (!acts && Seconds < impatientAt && (_queue.RunOne(schedule.Next) || Time.AdvanceToNext()))
                 continue;
 
-            Checks.CheckStates();
-            if (actions == 0)
+            Checks.States.Check();
+            if (action == Actions)
                 break;
 
-            actions--;
             impatientAt = Seconds + MostPatienceSeconds;
-            Callers.Act();
+            if (!Draw.WithoutActions.Contains(action))
+                Callers.Act(action, Draw.For(Concern.Action, action));
+
+            action++;
         }
 
         if (Callers.StopIsLast && (_worker.State == UnitState.Started || Units.Any(unit => unit.State == UnitState.Started)))
-            Checks.Violate("a request to stop was forgotten");
+            Checks.Violations.Add("a request to stop was forgotten");
 
         Callers.Dispose();
-        for (var step = 0; _queue.RunOne(_random.Next) || Time.AdvanceToNext(); step++)
+        for (var step = 0; _queue.RunOne(schedule.Next) || Time.AdvanceToNext(); step++)
         {
             if (step > MostSteps)
             {
-                Checks.Violate("the disposal does not come to an end");
+                Checks.Violations.Add("the disposal does not come to an end");
                 return;
             }
         }
@@ -165,31 +201,32 @@ internal sealed class World
     private void CheckGeneration()
     {
         foreach (var unit in Current.Where(unit => unit.Model.Disposals != 1))
-            Checks.Violate($"{unit.Shape.Id} was disposed {unit.Model.Disposals} times");
+            Checks.Violations.Add($"{unit.Shape.Id} was disposed {unit.Model.Disposals} times");
     }
 
     private void Construct(IUnit[] units)
     {
         CheckGeneration();
         Trace("construct");
+        _constructions++;
         _wentDown = false;
         IsConstructed = false;
-        Checks.RenewOrder();
+        Checks.Order.Renew();
         foreach (var shape in Shapes)
             shape.Current = null;
 
         for (var slot = 0; slot < Shapes.Length; slot++)
         {
             if (Shapes[slot].IsConditional)
-                _worker.Engine.Decide(slot, typeof(RandomUnit), _random.Next(2) == 0);
+                _worker.Engine.Decide(slot, typeof(RandomUnit), Draw.For(Concern.Condition, Shapes[slot].Number, _constructions).Next(2) == 0);
         }
 
         var fails = Behaviours.FailsToConstruct();
-        var built = fails ? _random.Next(Shapes.Length) : Shapes.Length;
+        var built = fails ? Draw.For(Concern.Construction, _constructions).Next(Shapes.Length) : Shapes.Length;
         for (var slot = 0; slot < built; slot++)
         {
             if (!Shapes[slot].IsConditional || _worker.Engine.IsEnabled(slot))
-                units[slot] = Shapes[slot].Current = Callers.MakeUnit(this, Shapes[slot], slot);
+                units[slot] = Shapes[slot].Current = Callers.MakeUnit(this, Shapes[slot]);
         }
 
         if (fails)

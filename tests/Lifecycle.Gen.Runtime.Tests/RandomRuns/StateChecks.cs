@@ -1,12 +1,13 @@
 namespace Lifecycle.Runtime.Tests.RandomRuns;
 
-/// <content>The states that can be seen from outside, against what runs.</content>
-internal sealed partial class Checks
+/// <summary>The states that can be seen from outside, against what runs.</summary>
+internal sealed class StateChecks(World world, Violations violations)
 {
-    private const int UnitsToLookAt = 20;
+    /// <summary>With more units the states are not compared at every hook, which would take most of the time.</summary>
+    public const int UnitsToLookAt = 20;
 
-    /// <summary>Who is up has all it needs up.</summary>
-    public void CheckStates()
+    /// <summary>A unit that is up has all that it needs up.</summary>
+    public void Check()
     {
         var states = world.Units.ToDictionary(unit => unit.Id, unit => unit.State);
         foreach (var shape in world.Shapes.Concat(world.Callers.Attached.Select(attached => attached.Unit.Shape)))
@@ -18,18 +19,18 @@ internal sealed partial class Checks
             {
                 var state = states[dependency.Id];
                 if (state is not (UnitState.Started or UnitState.Failed or UnitState.Disabled))
-                    Violate($"{shape.Id} is up while {dependency.Id}, which it needs, is {state}");
+                    violations.Add($"{shape.Id} is up while {dependency.Id}, which it needs, is {state}");
             }
         }
     }
 
     /// <summary>A hook begins: its unit has the state that belongs to it, so none is skipped.</summary>
-    private void CheckStateIn(RandomUnit unit, int phase)
+    public void CheckIn(RandomUnit unit, int phase)
     {
         if (world.Shapes.Length > UnitsToLookAt)
             return;
 
-        CheckStates();
+        Check();
         var state = world.StateOf(unit.Shape);
         var isAllowed = phase switch
         {
@@ -39,11 +40,11 @@ internal sealed partial class Checks
             Hook.OnShutdown => state is UnitState.Stopping or UnitState.Failed,
             _ => state is UnitState.Created or UnitState.Stopped or UnitState.Failed,
         };
-        Require(isAllowed, unit, phase, $"in the state {state}");
+        violations.Require(isAllowed, unit, phase, $"in the state {state}");
         if (world.MovesSingly || phase is Hook.Background or Hook.Run or Hook.OnExit)
             return;
 
         var wanted = phase is Hook.OnDrain or Hook.OnShutdown or Hook.PostShutdown ? UnitState.Stopping : UnitState.Starting;
-        Require(world.State == wanted, unit, phase, $"while the worker is {world.State}");
+        violations.Require(world.State == wanted, unit, phase, $"while the worker is {world.State}");
     }
 }
