@@ -78,7 +78,7 @@ internal static class Models
         Composer.Plans(Set(worker, units)).Single();
 
     /// <summary>What is wrong, as <c>id: message</c>.</summary>
-    public static List<string> Findings(WorkerModel worker, params UnitShape[] units) =>
+    public static List<string> ListFindings(WorkerModel worker, params UnitShape[] units) =>
         [.. Composer.Findings(Set(worker, units))
             .Select(finding => $"{finding.RuleId}: {Descriptors.Message(finding, subject => $"{subject.Type[4..]}.cs:{subject.Index}")}")];
 

@@ -202,7 +202,8 @@ internal sealed class ConcurrentRun
                     text.Append(' ').Append(field.Name).Append('=').Append(value);
                 else if (value is PassSlot[] slots)
                     text.Append(' ').AppendJoin("; ", slots.Select(slot => $"{slot.Flags} waits {slot.Waits} step {slot.Step} pending {slot.Pending?.Kind}"));
-                else if (value?.GetType() is { IsArray: false, Namespace: { } name } && name.StartsWith("Lifecycle.Engine", StringComparison.Ordinal) && seen.Add(value))
+                else if (value?.GetType() is { IsArray: false, Namespace: { } name } && name.StartsWith("Lifecycle.Engine", StringComparison.Ordinal)
+                    && seen.Add(value))
                     rooms.Enqueue(value);
             }
         }

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using Lifecycle.Gen.Samples.Tests.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 
-namespace Lifecycle.Gen.Samples.Tests.Shortener;
+namespace Lifecycle.Samples.Tests.Shortener;
 
 /// <summary>What short links begin with is a matter of the settings, and no link leads to a short link of the same server.</summary>
 public sealed class OwnAddressTests(SamplePrograms programs) : IDisposable
@@ -36,7 +36,8 @@ public sealed class OwnAddressTests(SamplePrograms programs) : IDisposable
     public async Task Known_hosts_are_a_setting_with_a_port_or_without(Flavour flavour)
     {
         await using var server = await StartAsync(flavour, "--hosts", "sho.rt, [::1], links.example:8080");
-        foreach (var (host, known) in new[] { ("sho.rt", true), ("SHO.RT:81", true), ("[::1]:5", true), ("links.example:8080", true), ("links.example", false), ("localhost", false) })
+        foreach (var (host, known) in new[] { ("sho.rt", true), ("SHO.RT:81", true), ("[::1]:5", true), ("links.example:8080", true),
+            ("links.example", false), ("localhost", false) })
         {
             using var created = await PostAsync(server, host, "https://example.com/");
             Assert.True(created.StatusCode == (known ? HttpStatusCode.Created : HttpStatusCode.MisdirectedRequest), $"{host}: {created.StatusCode}");
@@ -58,9 +59,11 @@ public sealed class OwnAddressTests(SamplePrograms programs) : IDisposable
     public async Task A_link_to_a_short_link_of_this_server_is_refused(Flavour flavour)
     {
         await using var server = await StartAsync(flavour, "--hosts", "sho.rt,127.0.0.1");
-        foreach (var url in new[] { "https://sho.rt/abc", "http://SHO.RT./abc/?x=1", "https://sho.rt/%61bc", "https://sho.rt//abc", $"{server.Address}abc", $"http://127.1:{server.Address.Port}/abc" })
+        foreach (var url in new[] { "https://sho.rt/abc", "http://SHO.RT./abc/?x=1", "https://sho.rt/%61bc", "https://sho.rt//abc", $"{server.Address}abc",
+            $"http://127.1:{server.Address.Port}/abc" })
             await IsRefusedAsync(server, url);
-        foreach (var url in new[] { "https://sho.rt/", "https://sho.rt/about/us", "https://sho.rt/livez", "https://sho.rt.example/abc", "https://sho.rt:8443/abc", "https://example.com/abc" })
+        foreach (var url in new[] { "https://sho.rt/", "https://sho.rt/about/us", "https://sho.rt/livez", "https://sho.rt.example/abc",
+            "https://sho.rt:8443/abc", "https://example.com/abc" })
             await server.CreateAsync(url);
     }
 
@@ -82,7 +85,8 @@ public sealed class OwnAddressTests(SamplePrograms programs) : IDisposable
         var (exitCode, output, errors) = await ProcessHost.RunAsync([.. program, "import", "links.csv", "--base-url", "https://example.com/s"], _folder.Path);
         Assert.Equal(1, exitCode);
         Assert.Equal(["links.csv: 1 added, 0 already there, 1 rejected."], output);
-        Assert.Contains(errors, line => line.StartsWith("links.csv:2:1: ", StringComparison.Ordinal) && line.Contains("is a short link itself", StringComparison.Ordinal));
+        Assert.Contains(errors, line => line.StartsWith("links.csv:2:1: ", StringComparison.Ordinal)
+            && line.Contains("is a short link itself", StringComparison.Ordinal));
     }
 
     private static async Task IsRefusedAsync(ShortenerHost server, string url)

@@ -91,7 +91,8 @@ public sealed class PostgresTests(SamplePrograms programs, PostgresServer postgr
         var program = await programs.GetAsync("Shortener", flavour);
         var database = await postgres.CreateDatabaseAsync();
         await RunAsync([.. program, "migrate", "--database", database]);
-        await using var server = await ShortenerHost.StartAsync(program, _folder.Path, "--store", "postgres", "--database", database, "--flush-seconds", "3600");
+        await using var server = await ShortenerHost.StartAsync(program, _folder.Path, "--store", "postgres", "--database", database, "--flush-seconds",
+            "3600");
         await server.UntilReadyAsync();
 
         await postgres.DropDatabaseAsync(database);

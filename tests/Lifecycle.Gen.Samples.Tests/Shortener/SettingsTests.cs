@@ -26,7 +26,9 @@ public sealed class SettingsTests(SamplePrograms programs) : IDisposable
             (["--settings", "typo.json"], [], "typo.json, \"cachesize\" is not a setting."),
             (["--settings", "broken.json"], [], "The settings file broken.json cannot be read: "),
             (["--settings", "none.json"], [], "The settings file none.json cannot be read: "),
-            (["--code-length", "0"], [("SHORTENER_BASE_URL", "gopher://x")], "SHORTENER_BASE_URL must be an http or https address without user, query and fragment, not 'gopher://x'; --code-length must be a number from 1 to 30, not '0'."),
+            (["--code-length", "0"], [("SHORTENER_BASE_URL", "gopher://x")],
+                "SHORTENER_BASE_URL must be an http or https address without user, query and fragment, not 'gopher://x'; --code-length must be a "
+                + "number from 1 to 30, not '0'."),
             (["--database", "Password=secret;nonsense"], [], "--database must be a PostgreSQL connection string."),
             (["--database", "Host=x;Password=secret;Minimum Pool Size=5;Maximum Pool Size=1"], [], "--database must be a PostgreSQL connection string."),
             (["--settings", ""], [], "The settings file '' cannot be read: "),
@@ -36,8 +38,10 @@ public sealed class SettingsTests(SamplePrograms programs) : IDisposable
             (["--settings", "zero.json"], [], "zero.json, \"links-file\" must be a file name"),
             ([], [("SHORTENER_CACHE_SIZE", "5"), ("SHORTENER_cache_size", "6")], "SHORTENER_CACHE_SIZE is there twice."),
             ([], [("SHORTENER_CACHESIZE", "5")], "SHORTENER_CACHESIZE is not a setting."),
-            (["--base-url", "https://sho.rt/?to="], [], "--base-url must be an http or https address without user, query and fragment, not 'https://sho.rt/?to='."),
-            (["--hosts", "sho.rt,https://x"], [], "--hosts must be names or addresses with commas between them, such as sho.rt,localhost, not 'sho.rt,https://x'."),
+            (["--base-url", "https://sho.rt/?to="], [],
+                "--base-url must be an http or https address without user, query and fragment, not 'https://sho.rt/?to='."),
+            (["--hosts", "sho.rt,https://x"], [],
+                "--hosts must be names or addresses with commas between them, such as sho.rt,localhost, not 'sho.rt,https://x'."),
             (["--grace-seconds", "-1"], [], "--grace-seconds must be a number of seconds from 0 to 3600, not '-1'."),
         ];
         var program = await programs.GetAsync("Shortener", flavour);
