@@ -78,6 +78,7 @@ internal sealed class LogFile : IAsyncDisposable
         var read = _file.ReadAtLeast(signature, signature.Length, throwOnEndOfStream: false);
         if (!signature.AsSpan(0, read).SequenceEqual(s_signature.AsSpan(0, read)))
             throw new InvalidDataException($"{path} is not a file of links.");
+
         if (read < s_signature.Length)
         {
             StartNew();
