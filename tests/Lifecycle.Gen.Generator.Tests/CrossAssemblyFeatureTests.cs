@@ -369,7 +369,7 @@ public class CrossAssemblyFeatureTests
         Assert.Contains("new global::Mine(part)", run.File("Worker.Worker"), StringComparison.Ordinal);
     }
 
-    /// <summary>Nobody could say which one is meant.</summary>
+    /// <summary>Nothing says which one is meant.</summary>
     [Fact]
     public void Phases_of_one_name_in_two_references_have_no_method()
     {

@@ -1,7 +1,7 @@
 namespace Lifecycle.Package.Tests;
 
 /// <summary>
-/// What somebody sees whose program is full of mistakes: the build names them all and nothing else, <c>dotnet format</c> repairs what has a fix, and
+/// A program that is full of mistakes: the build names them all and nothing else, <c>dotnet format</c> repairs what has a fix, and
 /// what comes of it builds and runs.
 /// </summary>
 public sealed class BrokenShortenerTests(PackedPackage package)
@@ -25,7 +25,7 @@ public sealed class BrokenShortenerTests(PackedPackage package)
         var (_, broken) = await project.BuildAsync();
         AssertSame(planted, broken);
 
-        // What no fix can know is repaired by hand: nobody needs it.
+        // What no fix can know is repaired by hand: nothing needs it.
         project.Delete("Audit.cs");
         (await project.FormatAsync(s_fixable)).MustSucceed();
 
@@ -45,7 +45,7 @@ public sealed class BrokenShortenerTests(PackedPackage package)
             $"not reported:\n{string.Join('\n', missing)}\nreported, but not planted:\n{string.Join('\n', unexpected)}");
     }
 
-    // The sample is somebody else's and changes: nearly all mistakes are in files of our own, and these two hang on nothing but a unit's declaration.
+    // The sample changes for reasons of its own: nearly all mistakes are in files of our own, and these two hang on nothing but a unit's declaration.
     private static void PlantInTheSample(ShortenerCopy project)
     {
         project.Replace("Links/LinkCache.cs", "partial class LinkCache(", "class LinkCache( // LCG2001\n    ");

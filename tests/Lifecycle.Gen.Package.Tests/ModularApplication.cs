@@ -56,7 +56,7 @@ public sealed class ModularApplication : StrangerFolder
         ];
     }
 
-    /// <summary>All that the generator wrote, when the build was told to keep it.</summary>
+    /// <summary>All that the generator wrote, when the build keeps it.</summary>
     public IReadOnlyList<string> GeneratedFiles() =>
         [.. Directory.GetFiles(PathOf("obj/Debug/net10.0/generated"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(file => $"{Path.GetFileName(file)}\n{File.ReadAllText(file)}")];

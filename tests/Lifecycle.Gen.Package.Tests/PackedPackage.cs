@@ -49,7 +49,7 @@ public sealed class PackedPackage : IAsyncLifetime
     {
         Directory.Delete(_folder, recursive: true);
 
-        // Restoring unpacked whatever has this version into the machine's package folder, where nobody will ask for it again.
+        // Restoring unpacked whatever has this version into the machine's package folder, where no later restore looks for it.
         foreach (var cached in Directory.GetDirectories(PackagesFolder()).Select(id => Path.Combine(id, Version)).Where(Directory.Exists))
             Directory.Delete(cached, recursive: true);
         return ValueTask.CompletedTask;

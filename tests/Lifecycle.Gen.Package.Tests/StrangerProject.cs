@@ -1,6 +1,6 @@
 namespace Lifecycle.Package.Tests;
 
-/// <summary>A console project outside the repository, as somebody makes it who knows the package and nothing else.</summary>
+/// <summary>A console project outside the repository, with the package and nothing else of the repository.</summary>
 public sealed class StrangerProject : StrangerFolder
 {
     /// <param name="package">The package that the project references.</param>

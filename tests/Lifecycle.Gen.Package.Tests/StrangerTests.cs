@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Lifecycle.Package.Tests;
 
-/// <summary>What somebody meets who adds the package to a project of his own and knows nothing else.</summary>
+/// <summary>A project outside the repository that adds the package.</summary>
 public sealed class StrangerTests(PackedPackage package)
 {
     private const string Service = """

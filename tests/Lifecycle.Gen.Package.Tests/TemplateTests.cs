@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Lifecycle.Package.Tests;
 
-/// <summary>What somebody meets who begins with `dotnet new`.</summary>
+/// <summary>A project that begins with `dotnet new`.</summary>
 public sealed class TemplateTests(PackedPackage package, PackedTemplates templates) : IClassFixture<PackedTemplates>
 {
     private static readonly string[] s_entries =

@@ -230,7 +230,7 @@ public class HealthTests
         await stop.InTime();
 
         Assert.Equal("up a, check a, checked a, down a", rig.Journal.ToString());
-        // Who asked is answered on the pool, during the rest of the stop or after it.
+        // The caller gets its answer on the pool, during the rest of the stop or after it.
         Assert.False((await check.InTime()).IsReady);
         Assert.Equal(HealthStatus.Stopped, worker.Health.Status);
         Assert.Equal(0, rig.Time.LiveTimers);

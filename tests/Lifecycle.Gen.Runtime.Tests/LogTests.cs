@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lifecycle.Runtime.Tests;
 
-/// <summary>What a logger is told (R-OBS-2).</summary>
+/// <summary>What is logged (R-OBS-2).</summary>
 public class LogTests
 {
     [Fact]

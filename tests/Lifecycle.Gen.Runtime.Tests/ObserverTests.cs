@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lifecycle.Runtime.Tests;
 
-/// <summary>What an observer is told, and that it harms nothing.</summary>
+/// <summary>Which events an observer gets, and that it harms nothing.</summary>
 public class ObserverTests
 {
     [Fact]

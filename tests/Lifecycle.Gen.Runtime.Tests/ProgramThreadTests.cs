@@ -6,7 +6,7 @@ using Lifecycle.Runtime.Tests.Kit;
 namespace Lifecycle.Runtime.Tests;
 
 /// <summary>
-/// On which threads a program's hooks run, and that none of them is needed by anybody else. With real threads; what is waited for comes about by
+/// On which threads a program's hooks run, and that none of them is needed by other hooks. With real threads; what is waited for comes about by
 /// itself.
 /// </summary>
 public sealed class ProgramThreadTests : IDisposable

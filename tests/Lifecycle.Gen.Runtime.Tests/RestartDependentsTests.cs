@@ -7,7 +7,7 @@ public class RestartDependentsTests
 {
     private readonly Rig _rig = new();
 
-    /// <summary>After which time each call of the hook fails; then it runs until it is told to end.</summary>
+    /// <summary>After which time each call of the hook fails; then it runs until it is cancelled.</summary>
     private readonly Queue<double> _failsAfter = new();
 
     [Fact]

@@ -111,7 +111,7 @@ public class SingleUnitTurnTests
         await worker.StartAsync().InTime();
         var stop = worker.StopAsync();
         var start = worker.StartUnitAsync<A>();
-        rig.Time.Advance(1); // The stop is over, and nobody was told yet.
+        rig.Time.Advance(1); // The stop is over, and no caller has its result yet.
         Assert.Equal(UnitState.Stopped, worker.State);
 
         if (byRequest)

@@ -4,7 +4,7 @@ using Lifecycle.Runtime.Tests.Kit;
 
 namespace Lifecycle.Runtime.Tests;
 
-/// <summary>A program that is told to stop before it has begun to start ends at once, with nothing constructed.</summary>
+/// <summary>A program that gets a stop signal before it has begun to start ends at once, with nothing constructed.</summary>
 public sealed class StopBeforeStartTests
 {
     [Fact]

@@ -8,7 +8,7 @@ public class SupervisionTests
     private readonly Rig _rig = new();
     private readonly List<double> _begins = [];
 
-    /// <summary>How long each call of the hook takes before it fails; then it runs until it is told to end.</summary>
+    /// <summary>How long each call of the hook takes before it fails; then it runs until it is cancelled.</summary>
     private readonly Queue<double> _failsAfter = new();
 
     [Fact]

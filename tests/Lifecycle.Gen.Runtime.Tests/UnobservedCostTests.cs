@@ -2,7 +2,7 @@ using Lifecycle.Runtime.Tests.Kit;
 
 namespace Lifecycle.Runtime.Tests;
 
-/// <summary>What a start and a stop cost where nobody looks on (R-OBS-3).</summary>
+/// <summary>What a start and a stop cost without any observation (R-OBS-3).</summary>
 public class UnobservedCostTests
 {
     [Fact]

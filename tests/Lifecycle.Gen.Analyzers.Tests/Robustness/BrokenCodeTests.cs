@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Lifecycle.Analyzers.Tests.Robustness;
 
 /// <summary>
-/// Code is broken most of the time that somebody writes it: tokens of the samples and of the tests' sources are deleted, doubled and swapped at
+/// Code is broken most of the time while it is written: tokens of the samples and of the tests' sources are deleted, doubled and swapped at
 /// random (the seed is fixed), and neither the generator nor an analyzer nor a fix nor a refactoring may throw or come to no end.
 /// <c>LIFECYCLE_MUTANTS</c> sets another number of mutants.
 /// </summary>
@@ -19,7 +19,7 @@ public sealed class BrokenCodeTests
 {
     private const int Batches = 8;
 
-    // Far more than the slowest mutant takes on a loaded machine: whoever needs it hangs.
+    // Far more than the slowest mutant takes on a loaded machine: an analyzer that needs it hangs.
     private static readonly TimeSpan s_hang = TimeSpan.FromMinutes(2);
 
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Latest);
@@ -143,7 +143,7 @@ public sealed class BrokenCodeTests
             }
             catch (Exception problem) when (IsOfFormatter(problem))
             {
-                // What the fix made is there; Roslyn's formatter, which runs over it afterwards, gives up on some trees without tokens.
+                // What the fix made is there; Roslyn's formatter, which runs over it afterwards, fails on some trees without tokens.
             }
         }
     }

@@ -34,7 +34,7 @@ internal static class RealisticUnits
         string[] taken = ["first", "second", "third"];
         var parameters = string.Join(", ",
             dependencies.Zip(taken, static (dependency, parameter) => string.Create(CultureInfo.InvariantCulture, $"U{dependency} {parameter}")));
-        // A unit of the first layer has nobody to ask but itself.
+        // A unit of the first layer has no dependency to call.
         var body = dependencies.Length == 0
             ? s_shapes[unit % s_shapes.Length]("this", "this", "this")
             : s_shapes[unit % s_shapes.Length](taken[0], taken[1], taken[2])

@@ -1,6 +1,6 @@
 namespace Lifecycle.Benchmarks.Programs;
 
-/// <summary>Who starts and stops the units.</summary>
+/// <summary>What starts and stops the units.</summary>
 internal enum Peer
 {
     /// <summary>This library.</summary>
@@ -12,7 +12,7 @@ internal enum Peer
     /// <summary>Microsoft.Extensions.Hosting with an empty builder.</summary>
     Host,
 
-    /// <summary>Nobody: a program that prints one line.</summary>
+    /// <summary>Nothing: a program that prints one line.</summary>
     Hello,
 }
 
@@ -32,7 +32,7 @@ internal enum HookKind
 /// <summary>What the program is measured for.</summary>
 internal enum Measure
 {
-    /// <summary>Its first cycle, by signals and all, or being served until it is told to stop.</summary>
+    /// <summary>Its first cycle, by signals and all, or serving until it gets a stop signal.</summary>
     FirstRun,
 
     /// <summary>Many cycles in one process.</summary>

@@ -38,7 +38,7 @@ internal static class ProgramWriter
             Thread.Sleep(Timeout.Infinite);
         """;
 
-    // The program says "started" once all units are up, and serves until it is told to stop, or ends at once.
+    // The program says "started" once all units are up, and serves until it gets a stop signal, or ends at once.
     private static string FirstRunMain(ProgramSpec spec) => $$"""
 
         public static class Program

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Lifecycle.Benchmarks.Rows;
 
 /// <summary>
-/// What our analyzers cost, on 1,000 units with bodies: in a build, and while somebody types. Times of the processor, because analyzers use all of
+/// What our analyzers cost, on 1,000 units with bodies: in a build, and while code is typed. Times of the processor, because analyzers use all of
 /// them, and the least of all
 /// rounds, because whatever else the machine does can only add to it.
 /// </summary>

@@ -12,7 +12,7 @@ namespace Lifecycle.Benchmarks.Rows;
 
 /// <summary>
 /// What it costs at every key press to know what references offer, on top of the framework's assemblies. In the figure is the binding of the
-/// references themselves, where nobody before the reader asked for them.
+/// references themselves, where nothing asked for them before the reader.
 /// </summary>
 internal static class ReferencesRow
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lifecycle.Runtime.Tests.Kit;
 
-/// <summary>An observer that keeps what it is told.</summary>
+/// <summary>An observer that keeps the events.</summary>
 internal sealed class EventLog(Action<WorkerEvent>? onEvent = null) : IWorkerObserver
 {
     public List<WorkerEvent> Events { get; } = [];

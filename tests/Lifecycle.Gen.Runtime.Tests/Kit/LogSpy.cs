@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lifecycle.Runtime.Tests.Kit;
 
-/// <summary>A logger that keeps what it is told and calls back.</summary>
+/// <summary>A logger that keeps the messages and calls back.</summary>
 internal sealed class LogSpy(Action<string> onMessage) : ILoggerFactory, ILogger
 {
     public List<string> Messages { get; } = [];

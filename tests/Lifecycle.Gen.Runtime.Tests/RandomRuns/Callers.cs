@@ -20,7 +20,7 @@ internal sealed class Callers(World world, TestWorker worker)
     private readonly List<(RandomUnit Unit, Task Attach)> _attached = [];
     private bool _reloaded;
 
-    /// <summary>Nobody wanted the worker up after somebody wanted it down.</summary>
+    /// <summary>No caller wanted the worker up after one wanted it down.</summary>
     public bool StopIsLast { get; private set; }
 
     public IReadOnlyList<(string Name, Task Task)> Calls => _calls;
@@ -154,7 +154,7 @@ internal sealed class Callers(World world, TestWorker worker)
         Call("DetachAsync " + unit.Shape.Id, worker.DetachAsync(unit));
     }
 
-    /// <summary>Whether somebody waits to start the worker anew, other than the owner of a start that a stop would turn round.</summary>
+    /// <summary>Whether a caller waits for another start, apart from the start that a stop would roll back.</summary>
     private bool IsStartPending()
     {
         var pending = _calls.Count(call => call is { Name: "StartAsync", Task.IsCompleted: false });

@@ -1,7 +1,7 @@
 
 namespace Lifecycle.Runtime.Tests.RandomRuns;
 
-/// <summary>What an observer is told must be a possible story: states move along edges, each from where the last left it, and what begins ends once.</summary>
+/// <summary>The events of an observer are a possible course: states move along edges, each from where the last left it, and what begins ends once.</summary>
 internal sealed class EventChecks(World world) : IWorkerObserver
 {
     private readonly Dictionary<string, UnitState> _states = [];

@@ -54,7 +54,7 @@ internal sealed class Ledger(World world, TestWorker worker)
         CheckErrors();
     }
 
-    /// <summary>Who waits for an operation that is none of its own may find the worker disposed after it.</summary>
+    /// <summary>A caller that waits for the operation of another may find the worker disposed after it.</summary>
     private bool MayWaitForOthers => world.MovesSingly || world.Graph.Custom.Any(place => place.OnRequest);
 
     private void CheckErrors()

@@ -16,7 +16,7 @@ internal sealed class Restarts
             endings.Add(seconds);
     }
 
-    /// <summary>A hook begins that does not listen to its token: it may be given up, and then nobody waits for its end before the next call.</summary>
+    /// <summary>A hook begins that does not listen to its token: it may be abandoned, and then nothing waits for its end before the next call.</summary>
     public void Forget(int hook) => _live.Remove(hook);
 
     /// <summary>Enters that a hook begins.</summary>

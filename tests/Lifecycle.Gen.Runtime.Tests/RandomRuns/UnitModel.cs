@@ -7,7 +7,7 @@ internal sealed class UnitModel
     public bool Prepared;
     public bool Up;
 
-    /// <summary>Whether it came up cannot be told from outside: a hook that ignores its token ended well after a cancellation.</summary>
+    /// <summary>Whether it came up cannot be seen from outside: a hook that ignores its token ended well after a cancellation.</summary>
     public bool PerhapsUp;
     public int StartedSteps;
     public int DownSteps;
@@ -22,7 +22,7 @@ internal sealed class UnitModel
     public int Cycle;
 
     /// <summary>
-    /// The lifespans that are between their halves, each by the cycle it began in: a first half that was given up may end when the next cycle is
+    /// The lifespans that are between their halves, each by the cycle it began in: a first half that was abandoned may end when the next cycle is
     /// under way.
     /// </summary>
     public readonly HashSet<(int Cycle, int Step)> Alive = [];

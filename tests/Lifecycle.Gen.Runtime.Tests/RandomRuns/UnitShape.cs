@@ -15,7 +15,7 @@ internal sealed class UnitShape(string id, int number, IReadOnlyList<UnitShape> 
 
     public List<UnitShape> Dependents { get; } = [];
 
-    /// <summary>Who comes after it without needing it: matters where it is not started with the worker.</summary>
+    /// <summary>The units that come after it without needing it: matters where it is not started with the worker.</summary>
     public HashSet<UnitShape> WithoutNeed { get; } = [];
 
     public bool IsOnRequest { get; init; }

@@ -80,7 +80,7 @@ internal sealed class World
 
     public UnitState State => _worker.State;
 
-    /// <summary>The last operation that began; none if nobody tells.</summary>
+    /// <summary>The last operation that began; none without an observer.</summary>
     public (string Name, int Number)? Operation { get; private set; }
 
     /// <summary>The units of now were all made.</summary>

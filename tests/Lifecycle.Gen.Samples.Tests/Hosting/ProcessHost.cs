@@ -46,7 +46,7 @@ internal sealed partial class ProcessHost : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        // What `dotnet test` sets for itself, or somebody for a shortener of their own, is not for the program under test.
+        // What `dotnet test` sets for itself, and settings of another shortener, are not for the program under test.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("SHORTENER_", StringComparison.Ordinal)
             || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);

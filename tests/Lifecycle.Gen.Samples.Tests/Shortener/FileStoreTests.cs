@@ -75,7 +75,7 @@ public sealed class FileStoreTests(SamplePrograms programs) : IDisposable
         var program = await programs.GetAsync("Shortener", flavour);
         // A limit on the size of files does what a full disk does: the write that passes it is cut short and fails.
         string[] limited = ["bash", "-c", "trap '' XFSZ; ulimit -f 16; exec \"$@\"", "bash", .. program];
-        // The runtime maps its code through a file larger than that, unless it is told not to.
+        // The runtime maps its code through a file larger than that, unless a setting forbids that.
         var environment = new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" };
         Load load;
         await using (var server = await ShortenerHost.StartAsync(limited, _folder.Path, [], environment))

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Lifecycle.Samples.Tests.Shortener;
 
-/// <summary>Clients that make links and follow them as fast as they can, and keep account of what they were told.</summary>
+/// <summary>Clients that make links and follow them as fast as they can, and record the answers.</summary>
 internal sealed class Load
 {
     private const int Clients = 8;

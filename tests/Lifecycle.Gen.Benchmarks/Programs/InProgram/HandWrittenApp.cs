@@ -10,7 +10,7 @@ public interface IPart
     Task StopAsync(CancellationToken token);
 }
 
-/// <summary>Who waits for whom, as two lists of places; made once a process.</summary>
+/// <summary>Which unit waits for which, as two lists of indices; made once a process.</summary>
 public sealed class PartGraph
 {
     public PartGraph(ReadOnlySpan<ushort> dependencies, int count)

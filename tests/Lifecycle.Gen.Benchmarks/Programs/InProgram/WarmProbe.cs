@@ -94,7 +94,7 @@ public static class WarmProbe
     private static string Print(double figure) => figure.ToString("R", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Notes who is up, so that a program can tell afterwards whether the order of its graph was kept.</summary>
+/// <summary>Records which units are up, so that a program can tell afterwards whether the order of its graph was kept.</summary>
 public static class Journal
 {
     private static readonly Lock s_gate = new();
