@@ -1,8 +1,8 @@
 using Lifecycle.Core.Graph;
 using Lifecycle.Core.Units;
-using static Lifecycle.Gen.Core.Tests.Models;
+using static Lifecycle.Core.Tests.Models;
 
-namespace Lifecycle.Gen.Core.Tests;
+namespace Lifecycle.Core.Tests;
 
 /// <summary>What units convert to, and what converts to what a parameter takes, as data.</summary>
 public class VarianceTests
@@ -37,5 +37,5 @@ public class VarianceTests
                 Unit("Audit").Providing("IHandlerOfEvent") with { Variants = ["global::App.IHandlerOfPaid"] }));
 
     private static Resolution Resolved(DependencyModel wanted, params UnitShape[] units) =>
-        Graph(Worker(), [.. units, Unit("Taker", wanted)])["App.Taker"].Resolutions[0];
+        BuildGraph(Worker(), [.. units, Unit("Taker", wanted)])["App.Taker"].Resolutions[0];
 }

@@ -38,7 +38,8 @@ public class StoredLibraryTests
 
     /// <summary>
     /// Until a version has been released with it, a format may still change, and what generated code calls too: then two runs with
-    /// <c>LIFECYCLE_WRITE_STORED=1</c> write the manifest in <c>Format1.cs.txt</c> and then <c>Format1.dll</c> anew. After that the number grows instead (CONTRIBUTING.md), this test says the new one,
+    /// <c>LIFECYCLE_WRITE_STORED=1</c> write the manifest in <c>Format1.cs.txt</c> and then <c>Format1.dll</c> anew. After that the number grows
+    /// instead (CONTRIBUTING.md), this test says the new one,
     /// and both files stay as they are.
     /// </summary>
     [Fact]
@@ -47,7 +48,8 @@ public class StoredLibraryTests
         var run = GeneratorHarness.Run(new GeneratorInput { Assembly = "Stored", Files = { ["Written.cs"] = Stored("Written.cs.txt") } });
         var manifest = run.Manifest.Split('\n', 2)[1].Trim();
         if (WritesStored)
-            File.WriteAllText(PathOf("Format1.cs.txt"), $"{Stored("Format1.cs.txt").Split('\n')[0]}\n{manifest}\n{Stored("Format1.cs.txt").Split("\")]\n", 2)[1]}");
+            File.WriteAllText(PathOf("Format1.cs.txt"),
+                $"{Stored("Format1.cs.txt").Split('\n')[0]}\n{manifest}\n{Stored("Format1.cs.txt").Split("\")]\n", 2)[1]}");
         Assert.Equal(1, AssemblyManifest.Format);
         Assert.Contains(manifest, Stored("Format1.cs.txt"), StringComparison.Ordinal);
     }

@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>Types are compared as the compiler compares them: one type in two texts is one, and an interface with variance is what it converts to.</summary>
 public class TypeIdentityTests
@@ -39,11 +39,15 @@ public class TypeIdentityTests
     public void An_input_is_shared_by_those_who_write_its_type_differently()
     {
         var text = GeneratorHarness.Run("""
-            [Unit] public sealed partial class A((int Low, string High) range, dynamic any) { [OnReady] private void Use() => System.Console.WriteLine((range, (object)any)); }
+            [Unit] public sealed partial class A((int Low, string High) range, dynamic any)
+            {
+                [OnReady] private void Use() => System.Console.WriteLine((range, (object)any));
+            }
             [Unit] public sealed partial class B((int, string) pair, object thing) { [OnReady] private void Use() => System.Console.WriteLine((pair, thing)); }
             [Worker] public sealed partial class Server;
             """).File("Server.Worker");
-        Assert.Contains("public Server((int Low, string High) range, object any, global::Lifecycle.WorkerOptions? options = null)", text, StringComparison.Ordinal);
+        Assert.Contains("public Server((int Low, string High) range, object any, global::Lifecycle.WorkerOptions? options = null)", text,
+            StringComparison.Ordinal);
         Assert.Contains("new global::B(_range, _any)", text, StringComparison.Ordinal);
     }
 
@@ -135,7 +139,10 @@ public class TypeIdentityTests
             {
                 ["Units.cs"] = """
                     using Shop;
-                    [Unit] public sealed partial class Taker(IHandler<Paid> handler, ISource<Event> source) { [OnReady] private void Use() => System.Console.WriteLine((handler, source)); }
+                    [Unit] public sealed partial class Taker(IHandler<Paid> handler, ISource<Event> source)
+                    {
+                        [OnReady] private void Use() => System.Console.WriteLine((handler, source));
+                    }
                     [Worker, Mixin<Taker>] public sealed partial class Server;
                     """,
             },
@@ -144,5 +151,11 @@ public class TypeIdentityTests
         Assert.Contains("new global::Taker(audit, audit)", run.File("Server.Worker"), StringComparison.Ordinal);
     }
 
-    private const string Program = "public static partial class Test { public static async Task GoAsync() { await using var server = new Server(); await server.StartAsync(); } }";
+    private const string Program =
+        """
+        public static partial class Test
+        {
+            public static async Task GoAsync() { await using var server = new Server(); await server.StartAsync(); }
+        }
+        """;
 }

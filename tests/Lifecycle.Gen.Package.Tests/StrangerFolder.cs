@@ -1,6 +1,8 @@
 namespace Lifecycle.Package.Tests;
 
-/// <summary>A folder outside the repository, in which NuGet finds what was packed: a user's folder, which has the packages and nothing else of the repository.</summary>
+/// <summary>
+/// A folder outside the repository, in which NuGet finds what was packed: a user's folder, which has the packages and nothing else of the repository.
+/// </summary>
 public class StrangerFolder
 {
     public StrangerFolder(PackedPackage package, string name)

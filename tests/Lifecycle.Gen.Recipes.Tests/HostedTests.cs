@@ -76,7 +76,8 @@ public sealed class HostedTests
         await using var worker = new MqttWorker(handle: HandleAsync, host: "127.0.0.1", port: port, topic: "orders");
         await worker.StartAsync();
         await broker.InjectApplicationMessage(new InjectedMqttApplicationMessage(
-            new MqttApplicationMessageBuilder().WithTopic("orders").WithPayload("one").WithQualityOfServiceLevel(MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce).Build()));
+            new MqttApplicationMessageBuilder().WithTopic("orders").WithPayload("one")
+            .WithQualityOfServiceLevel(MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce).Build()));
         await begun.Task;
 
         var stopping = worker.StopAsync();

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Grpc.Core;
-using Lifecycle.Gen.Samples.Tests.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 using Lifecycle.Recipes.Grpc;
 using Lifecycle.Recipes.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -127,7 +127,8 @@ public sealed class MessagingTests(RabbitMqServer rabbit, PostgresServer postgre
     {
         WaitingJob.Reset();
         var job = JobBuilder.Create<WaitingJob>().Build();
-        var trigger = TriggerBuilder.Create().StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMilliseconds(50)).RepeatForever()).Build();
+        var trigger = TriggerBuilder.Create().StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMilliseconds(50)).RepeatForever())
+            .Build();
         await using var worker = new QuartzWorker(job, trigger);
         await worker.StartAsync();
         await WaitingJob.Begun.Task;

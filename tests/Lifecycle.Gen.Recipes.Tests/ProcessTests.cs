@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.IO.Pipes;
 using System.Threading.Channels;
-using Lifecycle.Gen.Samples.Tests.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 using OpenTelemetry;
 
 namespace Lifecycle.Recipes;
@@ -93,7 +93,9 @@ public sealed class ProcessTests : IDisposable
     public async Task A_child_ends_in_order()
     {
         var said = _folder.File("said");
-        await using var worker = new ChildWorker(new ProcessStartInfo("bash", ["-c", $"trap 'echo bye > {said}; exit' TERM; touch {_folder.File("up")}; while true; do read -t 1 <> <(:); done"]));
+        await using var worker =
+            new ChildWorker(new ProcessStartInfo("bash",
+                ["-c", $"trap 'echo bye > {said}; exit' TERM; touch {_folder.File("up")}; while true; do read -t 1 <> <(:); done"]));
         await worker.StartAsync();
         while (!File.Exists(_folder.File("up")))
             await Task.Yield();

@@ -159,7 +159,8 @@ public sealed partial class RuleCatalogTests
     [Fact]
     public void The_table_of_rules_is_up_to_date()
     {
-        var table = "# Rules\n\nMade from the descriptors; a test keeps it so. A severity is changed with `dotnet_diagnostic.LCGnnnn.severity` in\n.editorconfig.\n\n| id | severity | what it reports | fix |\n|---|---|---|---|\n"
+        var table = "# Rules\n\nMade from the descriptors; a test keeps it so. A severity is changed with `dotnet_diagnostic.LCGnnnn.severity` in\n"
+            + ".editorconfig.\n\n| id | severity | what it reports | fix |\n|---|---|---|---|\n"
             + string.Concat(All.OrderBy(rule => rule.Id, StringComparer.Ordinal).Select(rule =>
                 $"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity} | {rule.Title.ToString(CultureInfo.InvariantCulture)} "
                 + $"| {(s_withFix.Contains(rule.Id) ? "yes" : "")} |\n"));

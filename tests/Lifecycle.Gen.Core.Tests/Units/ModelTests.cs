@@ -34,7 +34,8 @@ public class ModelTests
     [Fact]
     public void Places_are_filled_in_and_left_out()
     {
-        var finding = new Finding("LCG1001", SubjectKey.OfType("A"), [SubjectKey.OfType("B")], [$"x (a{Finding.LocationOf(0)}) y (b{Finding.LocationOf(1)})", "plain"]);
+        var finding = new Finding("LCG1001", SubjectKey.OfType("A"), [SubjectKey.OfType("B")],
+            [$"x (a{Finding.LocationOf(0)}) y (b{Finding.LocationOf(1)})", "plain"]);
         Assert.Equal(["x (a, A.cs:1) y (b, B.cs:1)", "plain"], finding.Render(subject => $"{subject.Type}.cs:1"));
         Assert.Equal(["x (a) y (b)", "plain"], finding.Render(_ => null));
     }

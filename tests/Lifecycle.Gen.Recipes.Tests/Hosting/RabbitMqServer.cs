@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Lifecycle.Gen.Samples.Tests.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 using RabbitMQ.Client;
 
 [assembly: AssemblyFixture(typeof(Lifecycle.Recipes.Hosting.RabbitMqServer))]
@@ -42,7 +42,8 @@ public sealed class RabbitMqServer : IAsyncDisposable
     {
         var broker = await StartAsync();
         await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var channel =
+            await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         var queue = (await channel.QueueDeclareAsync(exclusive: false, autoDelete: false)).QueueName;
         for (var i = 0; i < messages; i++)
             await channel.BasicPublishAsync("", queue, System.Text.Encoding.UTF8.GetBytes(i.ToString(CultureInfo.InvariantCulture)));

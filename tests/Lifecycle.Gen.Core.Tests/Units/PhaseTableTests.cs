@@ -1,6 +1,6 @@
 using Lifecycle.Core.Units;
 
-namespace Lifecycle.Core.Tests;
+namespace Lifecycle.Core.Tests.Units;
 
 public class PhaseTableTests
 {
