@@ -26,13 +26,13 @@ public class ManifestTests
         }
 
         // What is wrong with a unit is reported where it is compiled, and its file is a path of one machine.
-        static ManifestUnit Unit(int seed, string key) =>
-            (ManifestUnit)new AnyModel(seed, key).Make(typeof(ManifestUnit)) is var unit
-                ? unit with { Shape =
-                    unit.Shape with { Key = key, Findings = [], Phases =
-                        [.. unit.Shape.Phases.Select(phase => phase with { Findings = [], Subject =
-                            new SubjectKey(phase.Subject.Kind, key, phase.Subject.Index) })], Position = new DeclarationPosition("", []) } }
-                : unit;
+        static ManifestUnit Unit(int seed, string key)
+        {
+            var unit = (ManifestUnit)new AnyModel(seed, key).Make(typeof(ManifestUnit));
+            var phases = unit.Shape.Phases
+                .Select(phase => phase with { Findings = [], Subject = new SubjectKey(phase.Subject.Kind, key, phase.Subject.Index) });
+            return unit with { Shape = unit.Shape with { Key = key, Findings = [], Phases = [.. phases], Position = new DeclarationPosition("", []) } };
+        }
     }
 
     [Fact]
