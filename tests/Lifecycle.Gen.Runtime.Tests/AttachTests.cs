@@ -342,12 +342,6 @@ public class AttachTests
         Assert.Equal(UnitState.Started, worker.State);
     }
 
-    /// <summary>Depends on the units of these ids, as generated code does on types.</summary>
-    private sealed class Named(string id, Journal journal, string needs) : TestUnit(id, journal), IUnit
-    {
-        bool IUnit.Needs(object unit) => needs.Split(' ').Contains(((TestUnit)unit).Id, StringComparer.Ordinal);
-    }
-
     private sealed class Other : TestUnit
     {
         public Other(Journal journal)

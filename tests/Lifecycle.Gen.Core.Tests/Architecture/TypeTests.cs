@@ -17,13 +17,6 @@ public class TypeTests
         "src/Lifecycle.Gen: Lifecycle.Engine.Passes.PassDriver",
         "generators/Lifecycle.Gen.Core: Lifecycle.Core.Rules.Descriptors",
         "tests/Lifecycle.Gen.Analyzers.Tests: Lifecycle.Analyzers.Tests.Refactorings.HostedServiceToUnitTests",
-        "tests/Lifecycle.Gen.Analyzers.Tests: Lifecycle.Analyzers.Tests.ServiceCode.MistakesTests",
-        "tests/Lifecycle.Gen.Analyzers.Tests: Lifecycle.Analyzers.Tests.ServiceCode.RightCodeTests",
-        "tests/Lifecycle.Gen.Analyzers.Tests: Lifecycle.Analyzers.Tests.Usage.LCG4001Tests",
-        "tests/Lifecycle.Gen.Generator.Tests: Lifecycle.Generator.Tests.CrossAssemblyFeatureTests",
-        "tests/Lifecycle.Gen.Generator.Tests: Lifecycle.Generator.Tests.CrossAssemblyTests",
-        "tests/Lifecycle.Gen.Runtime.Tests: Lifecycle.Runtime.Tests.AttachTests",
-        "tests/Lifecycle.Gen.Runtime.Tests: Lifecycle.Runtime.Tests.SupervisionTests",
     ];
 
     /// <summary>Types that still stand in several files. Each goes when it is whole; none is added.</summary>
