@@ -40,12 +40,47 @@ internal enum BehaviourKind
 
     /// <summary>Asks for a single unit to be started or stopped, and returns without waiting for it.</summary>
     MovesUnit,
+
+    /// <summary>Hostile: returns at once; drawn for a disposal, that never ends.</summary>
+    EndlessDisposal,
+
+    /// <summary>Hostile: registers a callback with its token that throws, and takes a while.</summary>
+    ThrowingCallback,
+
+    /// <summary>Hostile: registers a callback with its token that asks the worker to stop, and takes a while.</summary>
+    StoppingCallback,
+
+    /// <summary>Hostile: throws an exception whose members throw.</summary>
+    SickException,
+
+    /// <summary>Hostile: takes a while and then cancels itself by a token that is not the worker's.</summary>
+    LateForeignCancellation,
+
+    /// <summary>Hostile: awaits the stop of its own worker.</summary>
+    AwaitsStop,
+
+    /// <summary>Hostile: awaits a reload of its own worker.</summary>
+    AwaitsReload,
+
+    /// <summary>Hostile: awaits the start of its own worker.</summary>
+    AwaitsStart,
 }
 
 internal sealed record Behaviour(BehaviourKind Kind, double Seconds = 0)
 {
     /// <summary>It does not listen to its token.</summary>
-    public bool IsStubborn => Kind is BehaviourKind.Deaf or BehaviourKind.Endless;
+    public bool IsStubborn => Kind is BehaviourKind.Deaf or BehaviourKind.Endless or BehaviourKind.LateForeignCancellation
+        or BehaviourKind.AwaitsStop or BehaviourKind.AwaitsReload or BehaviourKind.AwaitsStart;
 }
 
-internal sealed class RandomFailure(string place) : Exception(place);
+internal class RandomFailure(string place) : Exception(place);
+
+/// <summary>An exception that cannot be read, as where the resources of its message were trimmed away.</summary>
+internal sealed class SickFailure(string place) : RandomFailure(place)
+{
+    public override string Message => throw new InvalidOperationException("The message cannot be read.");
+
+    public override string? StackTrace => throw new InvalidOperationException("The stack trace cannot be read.");
+
+    public override string ToString() => throw new InvalidOperationException("The exception cannot be read.");
+}

@@ -5,6 +5,7 @@ internal sealed class Behaviours(World world, Draw draw)
 {
     private readonly double _trouble = draw.For(Concern.Trouble).Next(4) switch { 0 => 0, 1 => 0.01, 2 => 0.05, _ => 0.25 };
     private readonly Dictionary<(Concern Concern, int Unit, int Hook), int> _calls = [];
+    private readonly HostileBehaviours _hostile = new(world);
     private int _reloadsLeft = 3;
     private int _movesLeft = 5;
 
@@ -22,6 +23,9 @@ internal sealed class Behaviours(World world, Draw draw)
             var endless = phase == Hook.Background || (phase == Hook.Run && random.Next(2) == 0);
             return new Behaviour(endless ? BehaviourKind.UntilCancelled : random.Next(3) == 0 ? BehaviourKind.Slow : BehaviourKind.Quick, seconds);
         }
+
+        if (!draw.Hostile.IsEmpty && random.Next(2) == 0)
+            return HostileBehaviours.Choose(draw, random);
 
         var kind = (BehaviourKind)random.Next((int)BehaviourKind.MovesUnit + 1);
         if (kind == BehaviourKind.UntilCancelled && phase is not (Hook.Background or Hook.Run) && shape.Find(hook) is not { TimeoutSeconds: > 0 })
@@ -72,6 +76,8 @@ internal sealed class Behaviours(World world, Draw draw)
                 if (hook >> 8 << 8 is Hook.Background or Hook.Run && _movesLeft-- > 0)
                     world.Callers.MoveUnit(Next(Concern.Move, unit.Shape.Number, hook));
                 return null;
+            case > BehaviourKind.EndlessDisposal:
+                return _hostile.Perform(behaviour, place, mayBeRepeated, token);
             default:
                 return null;
         }
@@ -95,8 +101,14 @@ internal sealed class Behaviours(World world, Draw draw)
         }
     }
 
-    public ValueTask MayFailDisposal(UnitShape shape) =>
-        Next(Concern.Disposal, shape.Number).NextDouble() < _trouble / 5 ? throw world.Fail("disposal", mayBeRepeated: false) : default;
+    public ValueTask MayFailDisposal(UnitShape shape)
+    {
+        var random = Next(Concern.Disposal, shape.Number);
+        if (random.NextDouble() < _trouble / 5)
+            throw world.Fail("disposal", mayBeRepeated: false);
+
+        return draw.Hostile.Contains(BehaviourKind.EndlessDisposal) && random.NextDouble() < _trouble / 5 ? new ValueTask(new TaskCompletionSource().Task) : default;
+    }
 
     /// <summary>The decisions of the next call of one hook, whatever was decided for others.</summary>
     private Random Next(Concern concern, int unit = 0, int hook = 0)

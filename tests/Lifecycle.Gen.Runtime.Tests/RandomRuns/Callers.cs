@@ -102,6 +102,26 @@ internal sealed class Callers(World world, TestWorker worker)
 
     public void RequestStopFromHook() => worker.RequestStop();
 
+    public Task StopFromHook()
+    {
+        world.Trace("a hook awaits StopAsync");
+        return worker.StopAsync();
+    }
+
+    public Task ReloadFromHook()
+    {
+        world.Trace("a hook awaits ReloadAsync");
+        _reloaded = true;
+        return worker.ReloadAsync();
+    }
+
+    public Task StartFromHook()
+    {
+        world.Trace("a hook awaits StartAsync");
+        StopIsLast = false;
+        return worker.StartAsync();
+    }
+
     /// <summary>Single start or stop of a unit.</summary>
     public void MoveUnit(Random random)
     {

@@ -28,6 +28,7 @@ internal sealed record Draw(int Seed)
     private const string UnitsVariable = "LIFECYCLE_WITHOUT_UNITS";
     private const string ActionsVariable = "LIFECYCLE_WITHOUT_ACTIONS";
     private const string ScheduleVariable = "LIFECYCLE_SCHEDULE";
+    private const string HostileVariable = "LIFECYCLE_HOSTILE";
 
     /// <summary>Numbers of units that do not exist in this run. The first unit always exists.</summary>
     public ImmutableSortedSet<int> WithoutUnits { get; init; } = [];
@@ -37,6 +38,17 @@ internal sealed record Draw(int Seed)
 
     /// <summary>Another interleaving of the same units and actions.</summary>
     public int Schedule { get; init; }
+
+    /// <summary>
+    /// What hooks also do although no worker may depend on it. Nothing unless <c>LIFECYCLE_HOSTILE</c> asks for it, by <c>1</c> for all or by names
+    /// of <see cref="BehaviourKind"/>: the engine does not stand all of it yet.
+    /// </summary>
+    public ImmutableArray<BehaviourKind> Hostile { get; init; } = Environment.GetEnvironmentVariable(HostileVariable) switch
+    {
+        null or "" => [],
+        "1" => HostileBehaviours.All,
+        var names => [.. names.Split(',').Select(Enum.Parse<BehaviourKind>)],
+    };
 
     /// <summary>The draw of a seed, with what the environment says to leave out.</summary>
     public static Draw FromEnvironment(int seed) => new(seed)
@@ -61,7 +73,7 @@ internal sealed record Draw(int Seed)
 
     /// <summary>As the environment variables that run it again.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"LIFECYCLE_SEED={Seed}") + Text(UnitsVariable, WithoutUnits) + Text(ActionsVariable, WithoutActions)
+        (Hostile.IsEmpty ? "" : $"{HostileVariable}={string.Join(',', Hostile)} ") + string.Create(CultureInfo.InvariantCulture, $"LIFECYCLE_SEED={Seed}") + Text(UnitsVariable, WithoutUnits) + Text(ActionsVariable, WithoutActions)
         + (Schedule == 0 ? "" : Text(ScheduleVariable, [Schedule]));
 
     private static string Text(string variable, ImmutableSortedSet<int> numbers) =>

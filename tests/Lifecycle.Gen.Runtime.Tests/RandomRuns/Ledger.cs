@@ -5,15 +5,14 @@ namespace Lifecycle.Runtime.Tests.RandomRuns;
 /// <summary>The errors of a run: each comes out, and comes out once; and every call ends.</summary>
 internal sealed class Ledger(World world, TestWorker worker)
 {
-    private readonly List<RandomFailure> _failures = [];
+    private readonly Dictionary<Exception, string> _failures = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<LifecycleException> _outcomes = new(ReferenceEqualityComparer.Instance);
 
-    public RandomFailure Fail(string place, bool mayBeRepeated)
+    public Exception Fail(Exception failure, string place, bool mayBeRepeated)
     {
-        var failure = new RandomFailure(place);
         world.Trace("  fails: " + place);
         if (!mayBeRepeated)
-            _failures.Add(failure);
+            _failures.Add(failure, place);
 
         return failure;
     }
@@ -68,12 +67,14 @@ internal sealed class Ledger(World world, TestWorker worker)
             Exception[] told = [outcome, .. outcome.Others];
             foreach (var twice in told.Concat(told.Select(error => error.InnerException).OfType<RandomFailure>()).GroupBy(error => error)
                 .Where(group => group.Count() > 1).Select(group => group.Key))
-                world.Checks.Violations.Add("an error is reported twice: " + twice.Message);
+                world.Checks.Violations.Add("an error is reported twice: " + PlaceOf(twice));
         }
 
-        foreach (var lost in _failures.Where(failure => !surfaced.Contains(failure)))
-            world.Checks.Violations.Add("an error is lost: " + lost.Message);
+        foreach (var lost in _failures.Where(failure => !surfaced.Contains(failure.Key)))
+            world.Checks.Violations.Add("an error is lost: " + lost.Value);
     }
+
+    private string PlaceOf(Exception error) => _failures.GetValueOrDefault(error) ?? error.Message;
 
     private static void Flatten(Exception error, List<Exception> all)
     {

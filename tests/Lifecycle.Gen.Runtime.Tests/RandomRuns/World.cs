@@ -103,8 +103,11 @@ internal sealed class World
         _trace.Enqueue($"{Time.Elapsed.TotalMilliseconds,8:0} ms  {what}");
     }
 
-    public RandomFailure Fail(string place, bool mayBeRepeated) =>
-        _ledger.Fail(place, mayBeRepeated || _worker.Engine.CurrentOperation == OperationKind.RestartUnits); // A restart goes on although its way down failed.
+    public Exception Fail(string place, bool mayBeRepeated) => Fail(new RandomFailure(place), place, mayBeRepeated);
+
+    /// <summary>A restart goes on although its way down failed, so what fails in one need not come out.</summary>
+    public Exception Fail(Exception failure, string place, bool mayBeRepeated) =>
+        _ledger.Fail(failure, place, mayBeRepeated || _worker.Engine.CurrentOperation == OperationKind.RestartUnits);
 
     public int LiveHooks() => Current.Sum(unit => unit.Model.Live) + Callers.Attached.Sum(attached => attached.Unit.Model.Live);
 
@@ -144,7 +147,7 @@ internal sealed class World
         }
         catch (Exception e)
         {
-            Checks.Violations.Add($"the engine throws {e}");
+            Checks.Violations.Add($"the engine throws {(e is SickFailure ? nameof(SickFailure) : e)}");
         }
     }
 
