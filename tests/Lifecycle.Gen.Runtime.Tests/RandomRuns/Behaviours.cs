@@ -107,7 +107,8 @@ internal sealed class Behaviours(World world, Draw draw)
         if (random.NextDouble() < _trouble / 5)
             throw world.Fail("disposal", mayBeRepeated: false);
 
-        return draw.Hostile.Contains(BehaviourKind.EndlessDisposal) && random.NextDouble() < _trouble / 5 ? new ValueTask(new TaskCompletionSource().Task) : default;
+        return draw.Hostile.Contains(BehaviourKind.EndlessDisposal)
+            && random.NextDouble() < _trouble / 5 ? new ValueTask(new TaskCompletionSource().Task) : default;
     }
 
     /// <summary>The decisions of the next call of one hook, whatever was decided for others.</summary>

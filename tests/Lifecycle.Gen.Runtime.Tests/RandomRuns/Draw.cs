@@ -73,7 +73,8 @@ internal sealed record Draw(int Seed)
 
     /// <summary>As the environment variables that run it again.</summary>
     public override string ToString() =>
-        (Hostile.IsEmpty ? "" : $"{HostileVariable}={string.Join(',', Hostile)} ") + string.Create(CultureInfo.InvariantCulture, $"LIFECYCLE_SEED={Seed}") + Text(UnitsVariable, WithoutUnits) + Text(ActionsVariable, WithoutActions)
+        (Hostile.IsEmpty ? "" : $"{HostileVariable}={string.Join(',', Hostile)} ") + string.Create(CultureInfo.InvariantCulture, $"LIFECYCLE_SEED={Seed}")
+            + Text(UnitsVariable, WithoutUnits) + Text(ActionsVariable, WithoutActions)
         + (Schedule == 0 ? "" : Text(ScheduleVariable, [Schedule]));
 
     private static string Text(string variable, ImmutableSortedSet<int> numbers) =>
