@@ -19,7 +19,11 @@ internal sealed class ConcurrentRun
     private static readonly Type[] s_names = [typeof(ConcurrentUnit<int>), typeof(ConcurrentUnit<long>), typeof(ConcurrentUnit<string>),
         typeof(ConcurrentUnit<double>), typeof(ConcurrentUnit<Uri>)];
 
+    /// <summary>Hooks also block their threads, register callbacks that do, and never end; then all that is asked is that every call returns.</summary>
+    private static readonly bool s_isHostile = Environment.GetEnvironmentVariable("LIFECYCLE_HOSTILE") is { Length: > 0 };
+
     private readonly ConcurrentQueue<string> _violations = [];
+    private readonly TaskCompletionSource _end = new();
     private readonly ConcurrentQueue<(string Name, Task Task)> _calls = [];
     private readonly ConcurrentQueue<(ConcurrentUnit Unit, Task Attach)> _attached = [];
     private readonly ConcurrentQueue<ConcurrentUnit> _made = [];
@@ -32,13 +36,25 @@ internal sealed class ConcurrentRun
         _random = new Random(seed);
         string[] ids = ["a", "b", "c", "d", "e"];
         var plan = new WorkerPlan("Concurrent.Worker", () => ids, [0, 1, 0, 1, 0, 2, 1, 2, 0]) { OnRequest = _random.Next(2) == 0 ? [4, 0] : [] };
-        _worker = new TestWorker(plan, new WorkerOptions { ShutdownTimeoutSeconds = 3600, MaxConcurrency = _random.Next(3), Random = new Random(seed) },
-            Construct);
+        var options = new WorkerOptions
+        {
+            ShutdownTimeoutSeconds = s_isHostile ? 0.2 : 3600,
+            ShutdownGraceSeconds = s_isHostile ? 0.1 : 1,
+            StartupTimeoutSeconds = s_isHostile ? 0.5 : 0,
+            MaxConcurrency = _random.Next(3),
+            Random = new Random(seed),
+        };
+        _worker = new TestWorker(plan, options, Construct);
     }
 
     public IEnumerable<string> Violations => _violations;
 
-    public void Violate(string what) => _violations.Enqueue(what);
+    public void Violate(string what)
+    {
+        // What a hook that was abandoned sees says nothing about the engine.
+        if (!s_isHostile)
+            _violations.Enqueue(what);
+    }
 
     public int NextIn(int count)
     {
@@ -57,6 +73,9 @@ internal sealed class ConcurrentRun
             fails = mayFail && _random.NextDouble() < Trouble;
         }
 
+        if (s_isHostile && mayFail && NextIn(20) == 0)
+            await BeHostileAsync(token);
+
         for (var i = 0; i < yields; i++)
         {
             token.ThrowIfCancellationRequested();
@@ -67,7 +86,38 @@ internal sealed class ConcurrentRun
             throw new RandomFailure("work");
     }
 
+    /// <summary>What blocks is let go when the run is over, so that the threads of one run are not missing in the next.</summary>
+    private Task BeHostileAsync(CancellationToken token)
+    {
+        switch (NextIn(4))
+        {
+            case 0:
+                _end.Task.Wait(CancellationToken.None);
+                return Task.CompletedTask;
+            case 1:
+                token.Register(() => _end.Task.Wait(CancellationToken.None));
+                return Task.CompletedTask;
+            case 2:
+                token.Register(() => throw new RandomFailure("callback"));
+                return Task.CompletedTask;
+            default:
+                return _end.Task;
+        }
+    }
+
     public async Task RunAsync()
+    {
+        try
+        {
+            await CallAsync();
+        }
+        finally
+        {
+            _end.TrySetResult();
+        }
+    }
+
+    private async Task CallAsync()
     {
         Task[] threads = [.. Enumerable.Range(0, Threads)
             .Select(_ => Task.Factory.StartNew(AskAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap())];
@@ -77,11 +127,11 @@ internal sealed class ConcurrentRun
         {
             await WatchAsync(name, task);
             if (task.Exception?.InnerException is { } error and not (LifecycleException or ObjectDisposedException))
-                Violate($"{name} throws {error}");
+                _violations.Enqueue($"{name} throws {error}");
         }
 
         if (_worker.State is not (UnitState.Stopped or UnitState.Failed))
-            Violate($"the worker ends as {_worker.State}");
+            _violations.Enqueue($"the worker ends as {_worker.State}");
 
         foreach (var unit in _made)
         {
