@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>The worker of a program that declares none: it is reached by its name, and hides nothing of the program's.</summary>
 public class DefaultWorkerTests
@@ -39,7 +39,8 @@ public class DefaultWorkerTests
         var library = GeneratorHarness.CompileLibrary("Jobs", "namespace Jobs; public class Worker; internal class Secret;");
         var run = GeneratorHarness.Run(new GeneratorInput
         {
-            Files = { ["A.cs"] = "using Jobs; " + Unit + " public static class Program { public static object Made = new Worker(); public static void Main() { } }" },
+            Files = { ["A.cs"] = "using Jobs; " + Unit
+                + " public static class Program { public static object Made = new Worker(); public static void Main() { } }" },
             IsProgram = true,
             References = [library.Reference],
         });

@@ -9,7 +9,12 @@ public class DiagnosticTests
         [Worker] public sealed partial class W;
         """;
 
-    private const string Cycle = "[Unit] public sealed partial class A(B b) { [OnInit] void I() => System.Console.WriteLine(b); } [Unit] public sealed partial class B(A a) { [OnInit] void I() => System.Console.WriteLine(a); } [Worker] public sealed partial class W;";
+    private const string Cycle =
+        """
+        [Unit] public sealed partial class A(B b) { [OnInit] void I() => System.Console.WriteLine(b); }
+        [Unit] public sealed partial class B(A a) { [OnInit] void I() => System.Console.WriteLine(a); }
+        [Worker] public sealed partial class W;
+        """;
 
     [Theory]
     [InlineData("RunAnalyzers", "false", true)]
@@ -103,7 +108,13 @@ public class DiagnosticTests
 
     /// <summary>Units of any name compose; only the property goes, and nothing is wrong with that.</summary>
     [Theory]
-    [InlineData("namespace X { [Unit] public sealed partial class A; } namespace Y { [Unit] public sealed partial class A; } [Worker] public sealed partial class W;", "A")]
+    [InlineData(
+        """
+        namespace X { [Unit] public sealed partial class A; }
+        namespace Y { [Unit] public sealed partial class A; }
+        [Worker] public sealed partial class W;
+        """,
+        "A")]
     [InlineData("[Unit] public sealed partial class Plan; [Worker] public sealed partial class W;", "Plan")]
     [InlineData("[Unit] public sealed partial class Health; [Worker] public sealed partial class W;", "Health")]
     [InlineData("[Unit] public sealed partial class A; [Worker] public sealed partial class W { public int A => 1; }", "A")]

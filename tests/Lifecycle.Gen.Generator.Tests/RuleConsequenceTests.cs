@@ -1,4 +1,4 @@
-namespace Lifecycle.Gen.Generator.Tests;
+namespace Lifecycle.Generator.Tests;
 
 /// <summary>
 /// What the pages of the rules LCG4001 to LCG4011 say that happens, run on the real engine: for each rule the mistake, and where that is not obvious the same

@@ -34,7 +34,9 @@ public class RuntimeContractTests
     public void The_members_of_every_worker_are_names_that_no_property_has() =>
         Assert.Empty(typeof(LifecycleWorker)
             .GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
-            .Where(member => (member is PropertyInfo property ? property.GetMethod : member as MethodBase) is { IsPrivate: false, IsAssembly: false, IsConstructor: false })
+            .Where(member => (member is PropertyInfo property
+                ? property.GetMethod
+                : member as MethodBase) is { IsPrivate: false, IsAssembly: false, IsConstructor: false })
             .Where(member => member is not MethodBase { IsSpecialName: true })
             .Select(member => member.Name)
             .Except(WorkerMembers.Reserved));

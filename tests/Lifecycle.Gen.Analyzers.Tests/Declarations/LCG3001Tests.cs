@@ -42,7 +42,8 @@ public sealed class LCG3001Tests
             }
 
             [Unit] public sealed partial class Db : Base;
-            """).Reports(Rule, "Base.Open cannot be called as a hook: it is not accessible in Db, and Base is no unit. Make it protected.");
+            """).Reports(Rule,
+                "Base.Open cannot be called as a hook: it is not accessible in Db, and Base is no unit. Make it protected.");
 
     [Fact]
     public async Task A_base_class_that_could_be_a_unit_has_two_ways_out() =>
@@ -53,7 +54,8 @@ public sealed class LCG3001Tests
             }
 
             [Unit] public sealed partial class Db : Base;
-            """).Reports(Rule, "Base.Open cannot be called as a hook: it is not accessible in Db, and Base is no unit. Make it protected, or mark Base with [Unit].");
+            """).Reports(Rule,
+                "Base.Open cannot be called as a hook: it is not accessible in Db, and Base is no unit. Make it protected, or mark Base with [Unit].");
 
     [Theory]
     [InlineData("[OnStartup] private void Open() { }")]

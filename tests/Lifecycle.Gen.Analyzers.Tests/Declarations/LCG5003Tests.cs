@@ -14,7 +14,12 @@ public sealed class LCG5003Tests
 
     [Fact]
     public async Task In_a_namespace_called_Worker_the_global_name_is_said() =>
-        await Project.With("await Shop.Jobs.GoAsync(); namespace Shop.Worker { [Unit] public sealed partial class Db; } namespace Shop { public static class Jobs { public static Task GoAsync() => [|Worker|].RunAsync(); } }")
+        await Project.With(
+            """
+            await Shop.Jobs.GoAsync();
+            namespace Shop.Worker { [Unit] public sealed partial class Db; }
+            namespace Shop { public static class Jobs { public static Task GoAsync() => [|Worker|].RunAsync(); } }
+            """)
             .WithCompilerErrors("CS0234")
             .Reports(Rule, "Worker is not the generated worker: here it means the namespace Shop.Worker. Write global::Worker.RunAsync.");
 
@@ -23,7 +28,8 @@ public sealed class LCG5003Tests
     [InlineData("return await [|Worker|].RunAsync(); [Unit] public sealed partial class Worker;", "CS0117")]
     [InlineData("return await [|Worker|].RunAsync(); namespace Worker { [Unit] public sealed partial class Db; }", "CS0234")]
     [InlineData("return await [|DefaultWorker|].RunAsync(); [Unit] public sealed partial class Db;", "CS0103")]
-    public async Task Every_use_of_another_meaning_is_reported(string source, string error) => await Project.With(source).WithCompilerErrors(error).Reports(Rule);
+    public async Task Every_use_of_another_meaning_is_reported(string source, string error) =>
+        await Project.With(source).WithCompilerErrors(error).Reports(Rule);
 
     [Theory]
     [InlineData("return await Worker.RunAsync(); [Unit] public sealed partial class Db;")]
@@ -34,7 +40,12 @@ public sealed class LCG5003Tests
     [InlineData("return await Worker.RunAsync(); [Worker] public sealed partial class Worker; [Unit] public sealed partial class Db;")]
     [InlineData("public sealed class Worker; [Unit] public sealed partial class Db;")]
     [InlineData("return await global::Worker.RunAsync(); namespace Jobs { public sealed class Worker; [Unit] public sealed partial class Db; }")]
-    [InlineData("return await Worker.RunAsync(); public static class Worker { public static Task<int> RunAsync() => Task.FromResult(0); } [Unit] public sealed partial class Db;")]
+    [InlineData(
+        """
+        return await Worker.RunAsync();
+        public static class Worker { public static Task<int> RunAsync() => Task.FromResult(0); }
+        [Unit] public sealed partial class Db;
+        """)]
     public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();
 
     /// <summary>Another member that the class lacks is another mistake, and stays.</summary>

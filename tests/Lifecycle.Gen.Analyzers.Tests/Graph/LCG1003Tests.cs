@@ -34,8 +34,10 @@ public sealed class LCG1003Tests
             [Unit] public sealed partial class WrappedStore(IStore inner) : IStore;
             """;
         await Project.With("[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Api(IStore [|store|]);" + Units).Reports(Rule,
-            "IStore is provided by several units: FileStore, WrappedStore; wanted by Api (IStore store, App.cs:2). Say which one on Server: [Bind<IStore, WrappedStore>].");
-        await Project.With("[Worker, Bind<IStore, WrappedStore>] public sealed partial class Server;\n[Unit] public sealed partial class Api(IStore store);" + Units).IsQuiet();
+            "IStore is provided by several units: FileStore, WrappedStore; wanted by Api (IStore store, App.cs:2). "
+            + "Say which one on Server: [Bind<IStore, WrappedStore>].");
+        await Project.With("[Worker, Bind<IStore, WrappedStore>] public sealed partial class Server;\n[Unit] public sealed partial class Api(IStore store);"
+            + Units).IsQuiet();
     }
 
     [Fact]

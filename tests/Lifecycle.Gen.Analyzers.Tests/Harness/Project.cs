@@ -180,14 +180,16 @@ internal sealed class Project
             .AddMetadataReferences(projectId, s_framework)
             .AddMetadataReferences(projectId, _libraries)
             .AddAnalyzerReference(projectId, ShippedParts.Instance)
-            .AddDocument(DocumentId.CreateNewId(projectId), "Usings.cs", _hasRuntime && _hasUsing ? Usings + "global using Lifecycle;" : Usings, filePath: "/src/Usings.cs");
+            .AddDocument(DocumentId.CreateNewId(projectId), "Usings.cs", _hasRuntime
+                && _hasUsing ? Usings + "global using Lifecycle;" : Usings, filePath: "/src/Usings.cs");
         if (_hasRuntime)
             solution = solution.AddMetadataReference(projectId, s_runtime);
         if (_editorConfig is not null)
             solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(projectId), ".editorconfig", SourceText.From(_editorConfig),
                 filePath: "/src/.editorconfig");
         if (_globalConfig is not null)
-            solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(projectId), ".globalconfig", SourceText.From(_globalConfig), filePath: "/src/.globalconfig");
+            solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(projectId), ".globalconfig", SourceText.From(_globalConfig),
+                filePath: "/src/.globalconfig");
         for (var i = 0; i < _sources.Count; i++)
         {
             if (_laterProjects.Find(later => later.FirstSource == i) is { Name: { } name } project)
@@ -204,7 +206,8 @@ internal sealed class Project
         var before = solution.ProjectIds;
         solution = solution
             .AddProject(id, name, name, LanguageNames.CSharp)
-            .WithProjectCompilationOptions(id, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
+            .WithProjectCompilationOptions(id,
+                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
             .WithProjectParseOptions(id, first.ParseOptions!)
             .AddMetadataReferences(id, first.MetadataReferences.Where(reference => reference != s_runtime || hasRuntime))
             .AddAnalyzerReference(id, ShippedParts.Instance)

@@ -7,8 +7,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lifecycle.Analyzers.Tests.PublicShapes;
 
 /// <summary>
-/// Small classes in the shapes of services that are public: consumers, timers, servers, caches, written anew. The files of <c>Shapes</c> and <c>KeptBack</c> are text to
-/// these tests. A class says in its summary whether it is reported; a comment <c>// LCG4001</c>, with a severity where that matters, ends each line with a report.
+/// Small classes in the shapes of services that are public: consumers, timers, servers, caches, written anew. The files of <c>Shapes</c> and
+/// <c>KeptBack</c> are text to
+/// these tests. A class says in its summary whether it is reported; a comment <c>// LCG4001</c>, with a severity where that matters, ends each line
+/// with a report.
 /// The classes in <c>KeptBack</c> were written before the rules were changed for those in <c>Shapes</c>; rules are not fitted to them.
 /// </summary>
 public sealed partial class PublicShapesTests
@@ -28,10 +30,14 @@ public sealed partial class PublicShapesTests
         var reported = await Project.AnalyzeAsync(project.CreateSolution().Projects.Single(), [], withPlatform: true);
 
         var lines = text.Split('\n');
-        var actual = reported.Select(diagnostic => (Line: diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1, diagnostic.Id, Severity: diagnostic.Severity)).ToList();
-        var expected = lines.SelectMany((line, index) => Expectation().Matches(line).Select(match => (Line: index + 1, Id: match.Groups["id"].Value, Severity: match.Groups["severity"].Value))).ToList();
-        var missing = expected.Where(one => !actual.Exists(other => Fits(one, other))).Select(one => $"missing: {one.Id} {one.Severity} in line {one.Line}: {lines[one.Line - 1].Trim()}");
-        var surplus = actual.Where(one => !expected.Exists(other => Fits(other, one))).Select(one => $"surplus: {one.Id} {one.Severity} in line {one.Line}: {lines[one.Line - 1].Trim()}");
+        var actual = reported.Select(diagnostic => (Line: diagnostic.Location.GetLineSpan().StartLinePosition.Line
+            + 1, diagnostic.Id, Severity: diagnostic.Severity)).ToList();
+        var expected = lines.SelectMany((line, index) => Expectation().Matches(line)
+            .Select(match => (Line: index + 1, Id: match.Groups["id"].Value, Severity: match.Groups["severity"].Value))).ToList();
+        var missing = expected.Where(one => !actual.Exists(other => Fits(one, other)))
+            .Select(one => $"missing: {one.Id} {one.Severity} in line {one.Line}: {lines[one.Line - 1].Trim()}");
+        var surplus = actual.Where(one => !expected.Exists(other => Fits(other, one)))
+            .Select(one => $"surplus: {one.Id} {one.Severity} in line {one.Line}: {lines[one.Line - 1].Trim()}");
         var different = missing.Concat(surplus).ToList();
         Assert.True(different.Count == 0 && actual.Count == expected.Count, $"{file}\n{string.Join('\n', different)}\nAll:\n{string.Join('\n', reported)}");
     }
@@ -58,7 +64,8 @@ public sealed partial class PublicShapesTests
     private static string Read(string file) => File.ReadAllText(Path.Combine(s_folder, file)).ReplaceLineEndings("\n");
 
     private static bool Fits((int Line, string Id, string Severity) expected, (int Line, string Id, DiagnosticSeverity Severity) actual) =>
-        expected.Line == actual.Line && expected.Id == actual.Id && (expected.Severity.Length == 0 || string.Equals(expected.Severity, actual.Severity.ToString(), StringComparison.OrdinalIgnoreCase));
+        expected.Line == actual.Line && expected.Id == actual.Id
+            && (expected.Severity.Length == 0 || string.Equals(expected.Severity, actual.Severity.ToString(), StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex(@"// (?<id>LCG\d{4}) ?(?<severity>error|warning|info)?(?=$|,)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Expectation();

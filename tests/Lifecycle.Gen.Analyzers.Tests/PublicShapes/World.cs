@@ -26,7 +26,8 @@ public sealed class Broker
     public Task OpenAsync(CancellationToken cancellationToken = default) => Task.Delay(1, cancellationToken);
     public Task CloseAsync(CancellationToken cancellationToken = default) => Task.Delay(1, cancellationToken);
     public Task PublishAsync(string topic, byte[] body, CancellationToken cancellationToken = default) => Task.Delay(1, cancellationToken);
-    public async Task<Delivery> ReceiveAsync(CancellationToken cancellationToken = default) { await Task.Delay(1, cancellationToken); return new Delivery("", [], 0); }
+    public async Task<Delivery> ReceiveAsync(CancellationToken cancellationToken =
+        default) { await Task.Delay(1, cancellationToken); return new Delivery("", [], 0); }
     public Delivery Consume(CancellationToken cancellationToken) => new("", [], 0);
     public Delivery? Consume(TimeSpan timeout) => null;
     public IDisposable Subscribe(string topic, Action<Delivery> handler) => new MemoryStream();

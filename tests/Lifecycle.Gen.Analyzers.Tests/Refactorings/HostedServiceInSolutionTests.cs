@@ -156,12 +156,14 @@ public sealed class HostedServiceInSolutionTests
     [InlineData("void Run(Job job) => job.Dispose();")]
     [InlineData("void Give<T>() where T : Microsoft.Extensions.Hosting.IHostedService { } void Run() => Give<Job>();")]
     public async Task Not_where_a_test_uses_it_as_a_hosted_service(string member) =>
-        Assert.DoesNotContain(Title, await Project.With(Job, "Job.cs").AndProject("Tests", $"public class JobTests {{ public {member} }}", "JobTests.cs").RefactoringsAsync());
+        Assert.DoesNotContain(Title, await Project.With(Job, "Job.cs").AndProject("Tests", $"public class JobTests {{ public {member} }}", "JobTests.cs")
+            .RefactoringsAsync());
 
     [Fact]
     public async Task Not_where_code_that_does_not_name_it_uses_it_as_a_hosted_service() =>
         Assert.DoesNotContain(Title, await Project.With(Job, "Job.cs").And("public sealed class Holder { public Job Held { get; } = new(); }", "Holder.cs")
-            .AndProject("Tests", "public class HolderTests { public Task Run(Holder holder) => holder.Held.StartAsync(default); }", "HolderTests.cs").RefactoringsAsync());
+            .AndProject("Tests", "public class HolderTests { public Task Run(Holder holder) => holder.Held.StartAsync(default); }", "HolderTests.cs")
+            .RefactoringsAsync());
 
     [Theory]
     [InlineData("services.AddHostedService<Job>();")]
@@ -203,21 +205,30 @@ public sealed class HostedServiceInSolutionTests
             """;
         await Project.With(Job, "Job.cs").And(Setup.Replace("#STATEMENT", registration, StringComparison.Ordinal), "Setup.cs").IsRefactored(
             Title,
-            JobAsUnit + "\n// next file\n" + Setup.Replace("        #STATEMENT\n", "", StringComparison.Ordinal).Replace("using Microsoft.Extensions.Hosting;\n", "", StringComparison.Ordinal));
+            JobAsUnit + "\n// next file\n" + Setup.Replace("        #STATEMENT\n", "", StringComparison.Ordinal)
+            .Replace("using Microsoft.Extensions.Hosting;\n", "", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("IServiceCollection Add(IServiceCollection services) => services.AddHostedService<Job>();", "IServiceCollection Add(IServiceCollection services) => services;")]
+    [InlineData("IServiceCollection Add(IServiceCollection services) => services.AddHostedService<Job>();",
+        "IServiceCollection Add(IServiceCollection services) => services;")]
     [InlineData("void Add(IServiceCollection services) => services.AddHostedService<Job>();", "void Add(IServiceCollection services) { }")]
-    [InlineData("void Add(IServiceCollection services) => services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Job>());", "void Add(IServiceCollection services) { }")]
-    [InlineData("void Add(IServiceCollection services) => services.AddSingleton(\"a\").AddHostedService<Job>();", "void Add(IServiceCollection services) => services.AddSingleton(\"a\");")]
-    [InlineData("void Add(IServiceCollection services) { if (services.Count > 0) services.AddHostedService<Job>(); }", "void Add(IServiceCollection services) { if (services.Count > 0) { } }")]
-    [InlineData("void Add(IServiceCollection services) { Local(); void Local() => services.AddHostedService<Job>(); }", "void Add(IServiceCollection services) { Local(); void Local() { } }")]
+    [InlineData("void Add(IServiceCollection services) => services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Job>());",
+        "void Add(IServiceCollection services) { }")]
+    [InlineData("void Add(IServiceCollection services) => services.AddSingleton(\"a\").AddHostedService<Job>();",
+        "void Add(IServiceCollection services) => services.AddSingleton(\"a\");")]
+    [InlineData("void Add(IServiceCollection services) { if (services.Count > 0) services.AddHostedService<Job>(); }",
+        "void Add(IServiceCollection services) { if (services.Count > 0) { } }")]
+    [InlineData("void Add(IServiceCollection services) { Local(); void Local() => services.AddHostedService<Job>(); }",
+        "void Add(IServiceCollection services) { Local(); void Local() { } }")]
     [InlineData("Action<IServiceCollection> Add => services => services.AddHostedService<Job>();", "Action<IServiceCollection> Add => services => { };")]
-    [InlineData("Func<IServiceCollection, object> Add => services => services.AddHostedService<Job>();", "Func<IServiceCollection, object> Add => services => services;")]
-    [InlineData("IServiceCollection Add(IServiceCollection services) { return services.AddHostedService<Job>(); }", "IServiceCollection Add(IServiceCollection services) { return services; }")]
+    [InlineData("Func<IServiceCollection, object> Add => services => services.AddHostedService<Job>();",
+        "Func<IServiceCollection, object> Add => services => services;")]
+    [InlineData("IServiceCollection Add(IServiceCollection services) { return services.AddHostedService<Job>(); }",
+        "IServiceCollection Add(IServiceCollection services) { return services; }")]
     [InlineData(
-        "void Add(IServiceCollection services) { services.TryAddEnumerable([ServiceDescriptor.Singleton<IHostedService, Job>(), ServiceDescriptor.Singleton<IHostedService, Other>()]); }",
+        "void Add(IServiceCollection services) { services.TryAddEnumerable([ServiceDescriptor.Singleton<IHostedService, Job>(), "
+        + "ServiceDescriptor.Singleton<IHostedService, Other>()]); }",
         "void Add(IServiceCollection services) { services.TryAddEnumerable([ServiceDescriptor.Singleton<IHostedService, Other>()]); }")]
     public async Task Registration_as_a_value_leaves_the_collection(string member, string expected)
     {

@@ -20,7 +20,8 @@ public sealed class LCG2008Tests
     }
 
     [Theory]
-    [InlineData("public class [|Base|] { [OnStartup] protected void Open() { } } public class Derived : Base;", "Base", "Write '[Unit] public partial class Base'")]
+    [InlineData("public class [|Base|] { [OnStartup] protected void Open() { } } public class Derived : Base;", "Base",
+        "Write '[Unit] public partial class Base'")]
     [InlineData(
         "public static class [|Db|] { [OnStartup] private static void Open() { } }",
         "Db",

@@ -112,12 +112,59 @@ public sealed class LCG2009Tests
         }
         """)]
     [InlineData("[Unit] public sealed partial class Db { private sealed class Inner { public Inner() => Thread.Sleep(1); } }")]
-    [InlineData("[Unit] public sealed partial class Db { private readonly Timer _timer; public Db() => _timer = new Timer(Tick); private void Tick(object? state) => Thread.Sleep(1); }")]
-    [InlineData("[Unit] public sealed partial class Db { public Db(System.Timers.Timer timer) => timer.Elapsed += Tick; private void Tick(object? sender, EventArgs e) => File.Delete(\"a\"); }")]
-    [InlineData("[Unit] public sealed partial class Db { private readonly Lazy<Task<string>> _text; public Db() => _text = new Lazy<Task<string>>(LoadAsync); private Task<string> LoadAsync() => File.ReadAllTextAsync(\"a\"); }")]
-    [InlineData("[Unit] public sealed partial class Db { private readonly Lazy<Task> _work; public Db() => _work = new(() => WorkAsync()); private async Task WorkAsync() => await Task.Run(() => Thread.Sleep(1)); }")]
-    [InlineData("[Unit] public sealed partial class Db { private readonly Thread _thread; public Db() => _thread = new Thread(Loop); private void Loop() { while (true) Thread.Sleep(1); } }")]
-    [InlineData("[Unit] public sealed partial class Db { private readonly Task _done = Task.Delay(0), _never = Task.Delay(Timeout.Infinite); public Db() => _ = InitAsync(); private static Task InitAsync() => Task.CompletedTask; }")]
+    [InlineData(
+        """
+        [Unit] public sealed partial class Db
+        {
+            private readonly Timer _timer;
+            public Db() => _timer = new Timer(Tick);
+            private void Tick(object? state) => Thread.Sleep(1);
+        }
+        """)]
+    [InlineData(
+        """
+        [Unit] public sealed partial class Db
+        {
+            public Db(System.Timers.Timer timer) => timer.Elapsed += Tick;
+            private void Tick(object? sender, EventArgs e) => File.Delete("a");
+        }
+        """)]
+    [InlineData(
+        """
+        [Unit] public sealed partial class Db
+        {
+            private readonly Lazy<Task<string>> _text;
+            public Db() => _text = new Lazy<Task<string>>(LoadAsync);
+            private Task<string> LoadAsync() => File.ReadAllTextAsync("a");
+        }
+        """)]
+    [InlineData(
+        """
+        [Unit] public sealed partial class Db
+        {
+            private readonly Lazy<Task> _work;
+            public Db() => _work = new(() => WorkAsync());
+            private async Task WorkAsync() => await Task.Run(() => Thread.Sleep(1));
+        }
+        """)]
+    [InlineData(
+        """
+        [Unit] public sealed partial class Db
+        {
+            private readonly Thread _thread;
+            public Db() => _thread = new Thread(Loop);
+            private void Loop() { while (true) Thread.Sleep(1); }
+        }
+        """)]
+    [InlineData(
+        """
+        [Unit] public sealed partial class Db
+        {
+            private readonly Task _done = Task.Delay(0), _never = Task.Delay(Timeout.Infinite);
+            public Db() => _ = InitAsync();
+            private static Task InitAsync() => Task.CompletedTask;
+        }
+        """)]
     [InlineData("[Unit] public sealed partial class Db { private readonly SemaphoreSlim _gate = new(1); public Db() { if (_gate.Wait(0)) _gate.Release(); } }")]
     public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();
 }

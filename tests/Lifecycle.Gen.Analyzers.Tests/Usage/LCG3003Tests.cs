@@ -42,21 +42,56 @@ public sealed class LCG3003Tests
     [InlineData("[OnStartup] private async Task Open() => await Task.Run(async () => await Task.Yield());")]
     [InlineData("[OnStartup] private async Task Open() => await Parallel.ForEachAsync([1], async (n, ct) => await Task.Delay(n, ct));")]
     [InlineData("public event EventHandler? Changed; [OnStartup] private void Open() { Changed += async (_, _) => await Task.Yield(); }")]
-    [InlineData("public event EventHandler? Changed; [OnStartup] private void Open() => Changed += OnChanged; private void OnChanged(object? sender, EventArgs e) { }")]
-    [InlineData("public event EventHandler? Changed; [OnStartup] private void Open() => Changed += OnChanged; private async void OnChanged(object? sender, EventArgs e) => await Task.Yield();")]
+    [InlineData(
+        """
+        public event EventHandler? Changed;
+        [OnStartup] private void Open() => Changed += OnChanged;
+        private void OnChanged(object? sender, EventArgs e) { }
+        """)]
+    [InlineData(
+        """
+        public event EventHandler? Changed;
+        [OnStartup] private void Open() => Changed += OnChanged;
+        private async void OnChanged(object? sender, EventArgs e) => await Task.Yield();
+        """)]
     [InlineData("public event Action? Changed; [OnStartup] private void Open() => Changed += OnChanged; private async void OnChanged() => await Task.Yield();")]
-    [InlineData("public event EventHandler? Changed; [OnStartup] private void Open() { EventHandler handler = OnChanged; Changed += handler; } private async void OnChanged(object? s, EventArgs e) => await Task.Yield();")]
-    [InlineData("public event EventHandler<string>? Said; [OnStartup] private void Open() { EventHandler<string> on = OnSaid; Said += on; } private async void OnSaid(object? s, string e) => await Task.Yield();")]
-    [InlineData("public event EventHandler? Changed; [OnStartup] private void Open() { Changed += new EventHandler(OnChanged); async void OnChanged(object? s, EventArgs e) => await Task.Yield(); }")]
+    [InlineData(
+        """
+        public event EventHandler? Changed;
+        [OnStartup] private void Open() { EventHandler handler = OnChanged; Changed += handler; }
+        private async void OnChanged(object? s, EventArgs e) => await Task.Yield();
+        """)]
+    [InlineData(
+        """
+        public event EventHandler<string>? Said;
+        [OnStartup] private void Open() { EventHandler<string> on = OnSaid; Said += on; }
+        private async void OnSaid(object? s, string e) => await Task.Yield();
+        """)]
+    [InlineData(
+        """
+        public event EventHandler? Changed;
+        [OnStartup] private void Open()
+        {
+            Changed += new EventHandler(OnChanged);
+            async void OnChanged(object? s, EventArgs e) => await Task.Yield();
+        }
+        """)]
     [InlineData("private async void Unused() => await Task.Yield();")]
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
 
     [Fact]
     public async Task As_the_callback_of_a_timer_it_is_a_warning_with_a_remedy_that_compiles()
     {
-        var reported = await Hook("[OnStartup] private void Open() => _timer = new Timer(Tick, null, 0, 1); private Timer? _timer; private async void [|Tick|](object? s) => await Task.Yield(); [OnShutdown] private void Close() => _timer?.Dispose();")
+        var reported = await Hook(
+            """
+            [OnStartup] private void Open() => _timer = new Timer(Tick, null, 0, 1);
+            private Timer? _timer;
+            private async void [|Tick|](object? s) => await Task.Yield();
+            [OnShutdown] private void Close() => _timer?.Dispose();
+            """)
             .Reports(Rule,
-                "Db.Tick cannot be awaited: Open [OnStartup] -> Tick, which is passed as a delegate that returns nothing, so that an exception in it ends the process. "
+                "Db.Tick cannot be awaited: Open [OnStartup] -> Tick, which is passed as a delegate that returns nothing, so that an "
+                + "exception in it ends the process. "
                 + "Let a [Background] hook wait on a PeriodicTimer and await the work, or catch everything in the callback.");
         Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Warning, Assert.Single(reported.Diagnostics).Severity);
     }
@@ -64,8 +99,14 @@ public sealed class LCG3003Tests
     [Fact]
     public async Task As_another_delegate_it_is_an_error()
     {
-        var reported = await Hook("[OnStartup] private void Open() => new List<int>().ForEach(OneAsync); private async void [|OneAsync|](int n) => await Task.Delay(n);").Reports(Rule,
-            "Db.OneAsync cannot be awaited: Open [OnStartup] -> OneAsync, which is passed as a delegate that returns nothing, so that an exception in it ends the process. "
+        var reported =
+            await Hook(
+                """
+                [OnStartup] private void Open() => new List<int>().ForEach(OneAsync);
+                private async void [|OneAsync|](int n) => await Task.Delay(n);
+                """).Reports(Rule,
+            "Db.OneAsync cannot be awaited: Open [OnStartup] -> OneAsync, which is passed as a delegate that returns nothing, so that an "
+            + "exception in it ends the process. "
             + "Pass it to something that takes a Func<Task>, or write a loop that awaits.");
         Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Error, Assert.Single(reported.Diagnostics).Severity);
     }

@@ -57,8 +57,17 @@ public sealed class LCG3004Tests
         """)]
     [InlineData("[OnStartup] private void Open() { }")]
     [InlineData("[OnShutdown] private Task Close() => CloseAsync(); private Task CloseAsync(CancellationToken ct = default) => Task.Delay(1, ct);")]
-    [InlineData("[OnDrain] private async Task Drain() => await StopServingAsync(); private Task StopServingAsync(CancellationToken ct = default) => Task.Delay(1, ct);")]
-    [InlineData("[Background] private async Task Loop() { await foreach (var n in _queue.Reader.ReadAllAsync()) GC.KeepAlive(n); } [OnDrain] private void Drain() => _queue.Writer.Complete(); private readonly System.Threading.Channels.Channel<int> _queue = System.Threading.Channels.Channel.CreateUnbounded<int>();")]
+    [InlineData(
+        """
+        [OnDrain] private async Task Drain() => await StopServingAsync();
+        private Task StopServingAsync(CancellationToken ct = default) => Task.Delay(1, ct);
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { await foreach (var n in _queue.Reader.ReadAllAsync()) GC.KeepAlive(n); }
+        [OnDrain] private void Drain() => _queue.Writer.Complete();
+        private readonly System.Threading.Channels.Channel<int> _queue = System.Threading.Channels.Channel.CreateUnbounded<int>();
+        """)]
     [InlineData("private async Task NoHook() => await Task.Delay(1);")]
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
 

@@ -96,12 +96,46 @@ public sealed class LCG4001Tests
     [InlineData("[OnStartup] private void Open() { } public void CalledByOthers() { _ = ConnectAsync(); }")]
     [InlineData("[OnStartup] private async Task Open() { using var task = ConnectAsync(); await Task.Yield(); }")]
     [InlineData("[OnStartup] private void Open() { _tasks[0] = ConnectAsync(); } private readonly Task[] _tasks = new Task[1];")]
-    [InlineData("[OnStartup] private void Open() { _kept = ConnectAsync(); _kept.ContinueWith(t => GC.KeepAlive(t.Exception)); } [OnShutdown] private Task Close() => _kept!;")]
-    [InlineData("[OnStartup] private void Open() { var t = ConnectAsync(); _all.Add(t); _ = t.ContinueWith(done => _all.Remove(done)); } private readonly List<Task> _all = []; [OnShutdown] private Task Close() => Task.WhenAll(_all);")]
-    [InlineData("[OnStartup] private void Open() => Feed.Ended.ContinueWith(t => GC.KeepAlive(t)).ContinueWith(t => GC.KeepAlive(t)); public static class Feed { public static Task Ended { get; } = Task.CompletedTask; }")]
-    [InlineData("[OnStartup] private Task Open() { var done = new TaskCompletionSource(); _ = SignalAsync(done); return done.Task; } private async Task SignalAsync(TaskCompletionSource done) { await Task.Yield(); done.SetResult(); }")]
-    [InlineData("[OnStartup] private async Task Open() { var done = new TaskCompletionSource<int>(); _ = Task.Run(() => done.SetResult(1)); _number = await done.Task; }")]
-    [InlineData("[OnStartup] private Task Open() { var done = new TaskCompletionSource(); _ = Inner(); return done.Task; async Task Inner() { await Task.Yield(); done.SetResult(); } }")]
+    [InlineData(
+        """
+        [OnStartup] private void Open() { _kept = ConnectAsync(); _kept.ContinueWith(t => GC.KeepAlive(t.Exception)); }
+        [OnShutdown] private Task Close() => _kept!;
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open() { var t = ConnectAsync(); _all.Add(t); _ = t.ContinueWith(done => _all.Remove(done)); }
+        private readonly List<Task> _all = [];
+        [OnShutdown] private Task Close() => Task.WhenAll(_all);
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open() => Feed.Ended.ContinueWith(t => GC.KeepAlive(t)).ContinueWith(t => GC.KeepAlive(t));
+        public static class Feed { public static Task Ended { get; } = Task.CompletedTask; }
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private Task Open() { var done = new TaskCompletionSource(); _ = SignalAsync(done); return done.Task; }
+        private async Task SignalAsync(TaskCompletionSource done) { await Task.Yield(); done.SetResult(); }
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open()
+        {
+            var done = new TaskCompletionSource<int>();
+            _ = Task.Run(() => done.SetResult(1));
+            _number = await done.Task;
+        }
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private Task Open()
+        {
+            var done = new TaskCompletionSource();
+            _ = Inner();
+            return done.Task;
+            async Task Inner() { await Task.Yield(); done.SetResult(); }
+        }
+        """)]
     [InlineData("[OnStartup] private async Task Open() => await Task.Factory.StartNew(async () => await ConnectAsync()).Unwrap();")]
     [InlineData("[OnStartup] private async Task Open() => await await Task.Factory.StartNew(async () => await ConnectAsync());")]
     [InlineData("[OnStartup] private async Task Open() => await Task.Factory.StartNew(() => GC.KeepAlive(this));")]
@@ -110,11 +144,20 @@ public sealed class LCG4001Tests
     [Theory]
     [InlineData("[OnStartup] private void Open() { [|ConnectAsync().ContinueWith(t => GC.KeepAlive(t.Exception))|]; }")]
     [InlineData("[OnStartup] private void Open() { var t = ConnectAsync(); _ = [|t.ContinueWith(done => GC.KeepAlive(done))|]; }")]
-    [InlineData("[OnStartup] private void Open() { var done = new TaskCompletionSource(); _ = [|SignalAsync(done)|]; } private async Task SignalAsync(TaskCompletionSource done) { await Task.Yield(); done.SetResult(); }")]
+    [InlineData(
+        """
+        [OnStartup] private void Open() { var done = new TaskCompletionSource(); _ = [|SignalAsync(done)|]; }
+        private async Task SignalAsync(TaskCompletionSource done) { await Task.Yield(); done.SetResult(); }
+        """)]
     [InlineData("[OnStartup] private async Task Open() { await [|Task.Factory.StartNew(async () => await ConnectAsync())|]; }")]
     [InlineData("[OnStartup] private async Task Open() { await [|Task.Factory.StartNew(CountAsync)|].ConfigureAwait(false); }")]
     [InlineData("[OnStartup] private async Task Open() { _ = await [|ConnectAsync().ContinueWith(async t => await t)|]; }")]
-    [InlineData("[OnStartup] private void Open() => _kept = [|Task.Factory.StartNew(async () => await ConnectAsync(), TaskCreationOptions.LongRunning)|]; [OnShutdown] private Task Close() => _kept!;")]
+    [InlineData(
+        """
+        [OnStartup] private void Open() =>
+            _kept = [|Task.Factory.StartNew(async () => await ConnectAsync(), TaskCreationOptions.LongRunning)|];
+        [OnShutdown] private Task Close() => _kept!;
+        """)]
     [InlineData("[OnStartup] private void Open() => [|ConnectAsync().Forget()|];")]
     [InlineData("[OnStartup] private void Open() => [|ConnectAsync().Swallow(null)|];")]
     [InlineData("[OnStartup] private void Open() { [|Tasks.Run(ConnectAsync())|]; }")]
@@ -122,7 +165,10 @@ public sealed class LCG4001Tests
         public static class Tasks
         {
             public static void Forget(this Task task) => task.ContinueWith(t => GC.KeepAlive(t.Exception));
-            public static async void Swallow(this Task task, Action<Exception>? error) { try { await task.ConfigureAwait(false); } catch (IOException e) { error?.Invoke(e); } }
+            public static async void Swallow(this Task task, Action<Exception>? error)
+            {
+                try { await task.ConfigureAwait(false); } catch (IOException e) { error?.Invoke(e); }
+            }
             public static void Run(Task task) => _ = task;
         }
         """, "Tasks.cs").Reports(Rule);
@@ -130,7 +176,13 @@ public sealed class LCG4001Tests
     [Fact]
     public async Task A_task_for_each_item_is_a_warning_and_the_project_may_let_it_go()
     {
-        const string Loop = "[Background] private async Task Loop(CancellationToken ct) { while (!ct.IsCancellationRequested) { await Task.Delay(1, ct); _ = [|CountAsync()|]; } }";
+        const string Loop =
+            """
+            [Background] private async Task Loop(CancellationToken ct)
+            {
+                while (!ct.IsCancellationRequested) { await Task.Delay(1, ct); _ = [|CountAsync()|]; }
+            }
+            """;
         var reported = await Hook(Loop).Reports(Rule,
             "Db.Loop drops the task of CountAsync: Loop [Background] -> CountAsync, which goes on when the hook has returned, and its exception is lost. "
             + "Give it to IWorkerContext.AddTask, or name CountAsync in dotnet_code_quality.LCG4001.detached_methods where its task may be lost.");
@@ -140,7 +192,9 @@ public sealed class LCG4001Tests
 
     [Fact]
     public async Task To_await_an_endless_loop_is_no_remedy_and_not_the_first_fix() =>
-        Assert.Equal(["Make it a background task", "Await it"], await OffersAsync(Hook("[OnStartup] private void Open() { [|ServeAsync()|]; } private async Task ServeAsync() { while (true) await Task.Delay(1); }"),
+        Assert.Equal(["Make it a background task", "Await it"],
+            await OffersAsync(
+                Hook("[OnStartup] private void Open() { [|ServeAsync()|]; } private async Task ServeAsync() { while (true) await Task.Delay(1); }"),
             "Db.Open drops the task of ServeAsync: Open [OnStartup] -> ServeAsync, which goes on when the hook has returned, and its exception is lost. "
             + "Let a [Background] hook run it, or give it to IWorkerContext.AddTask: to await it would keep the hook from ending."));
 
@@ -148,16 +202,29 @@ public sealed class LCG4001Tests
     public async Task The_disposal_that_the_worker_runs_counts() =>
         await Project.With("""
             [Unit] public sealed partial class Db : IDisposable { public void Dispose() { _ = [|Task.Delay(1)|]; } }
-            [Unit] public sealed partial class Both : IDisposable, IAsyncDisposable { public void Dispose() { _ = Task.Delay(1); } public async ValueTask DisposeAsync() { [|Task.Delay(1)|]; await Task.Yield(); } }
+            [Unit] public sealed partial class Both : IDisposable, IAsyncDisposable
+            {
+                public void Dispose() { _ = Task.Delay(1); }
+                public async ValueTask DisposeAsync() { [|Task.Delay(1)|]; await Task.Yield(); }
+            }
             public sealed class Other : IDisposable { public void Dispose() { _ = Task.Delay(1); } }
             """).Reports(Rule,
-            "Db.Dispose drops the task of Delay: Dispose -> Delay, which goes on when the hook has returned, and its exception is lost. Implement IAsyncDisposable and write 'await Task.Delay(1);'.",
-            "Both.DisposeAsync drops the task of Delay: DisposeAsync -> Delay, which goes on when the hook has returned, and its exception is lost. Write 'await Task.Delay(1);'.");
+            "Db.Dispose drops the task of Delay: Dispose -> Delay, which goes on when the hook has returned, and its exception is lost. "
+            + "Implement IAsyncDisposable and write 'await Task.Delay(1);'.",
+            "Both.DisposeAsync drops the task of Delay: DisposeAsync -> Delay, which goes on when the hook has returned, and its exception is "
+            + "lost. Write 'await Task.Delay(1);'.");
 
     [Fact]
     public async Task A_callback_cannot_become_asynchronous() =>
-        await Hook("[OnStartup] private void Open() => _timer = new Timer(Tick, null, 0, 1); private Timer? _timer; private void Tick(object? s) { _ = [|ConnectAsync()|]; } [OnShutdown] private void Close() => _timer?.Dispose();").Reports(Rule,
-            "Db.Tick drops the task of ConnectAsync: Open [OnStartup] -> Tick -> ConnectAsync, which goes on when the hook has returned, and its exception is lost. "
+        await Hook(
+            """
+            [OnStartup] private void Open() => _timer = new Timer(Tick, null, 0, 1);
+            private Timer? _timer;
+            private void Tick(object? s) { _ = [|ConnectAsync()|]; }
+            [OnShutdown] private void Close() => _timer?.Dispose();
+            """).Reports(Rule,
+            "Db.Tick drops the task of ConnectAsync: Open [OnStartup] -> Tick -> ConnectAsync, which goes on when the hook has returned, and "
+            + "its exception is lost. "
             + "Call ConnectAsync where its task can be awaited, not in a callback that returns nothing, or let a [Background] hook run it.");
 
     private static async Task<IReadOnlyList<string>> OffersAsync(Project project, string message)

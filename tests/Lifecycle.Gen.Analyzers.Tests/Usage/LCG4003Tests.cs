@@ -116,12 +116,33 @@ public sealed class LCG4003Tests
     [InlineData("[OnStartup] private void Open() { if (_loop!.Wait(0)) _count = 1; }")]
     [InlineData("[OnStartup] private void Open() { if (_loop!.Wait(TimeSpan.Zero)) _count = 1; Thread.Sleep(0); }")]
     [InlineData("[OnStartup] private void Open() { if (Task.WaitAll([_loop!], 0)) _count = 1; }")]
-    [InlineData("[OnStartup] private void Open() { _thread = new Thread(Work); _thread.Start(); } private Thread? _thread; private void Work() => Thread.Sleep(1);")]
+    [InlineData(
+        """
+        [OnStartup] private void Open() { _thread = new Thread(Work); _thread.Start(); }
+        private Thread? _thread;
+        private void Work() => Thread.Sleep(1);
+        """)]
     [InlineData("[OnStartup] private void Open() => _loop = Task.Run(Work); private void Work() => CountAsync().Wait();")]
     [InlineData("[OnStartup] private void Open() => _loop = Task.Run(() => Work()); private void Work() => CountAsync().Wait();")]
-    [InlineData("[OnStartup] private void Open() => _loop = Task.Factory.StartNew(Work, TaskCreationOptions.LongRunning); private void Work() => Thread.Sleep(1);")]
-    [InlineData("[OnStartup] private void Open() { _watcher.Created += OnCreated; } [OnShutdown] private void Close() => _watcher.Created -= OnCreated; private readonly FileSystemWatcher _watcher = new(); private void OnCreated(object s, FileSystemEventArgs e) => Thread.Sleep(1);")]
-    [InlineData("[OnStartup] private void Open() => _timer = new Timer(Tick, null, 0, 1); [OnShutdown] private void Close() => _timer?.Dispose(); private Timer? _timer; private void Tick(object? s) => Thread.Sleep(1);")]
+    [InlineData(
+        """
+        [OnStartup] private void Open() => _loop = Task.Factory.StartNew(Work, TaskCreationOptions.LongRunning);
+        private void Work() => Thread.Sleep(1);
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open() { _watcher.Created += OnCreated; }
+        [OnShutdown] private void Close() => _watcher.Created -= OnCreated;
+        private readonly FileSystemWatcher _watcher = new();
+        private void OnCreated(object s, FileSystemEventArgs e) => Thread.Sleep(1);
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open() => _timer = new Timer(Tick, null, 0, 1);
+        [OnShutdown] private void Close() => _timer?.Dispose();
+        private Timer? _timer;
+        private void Tick(object? s) => Thread.Sleep(1);
+        """)]
     [InlineData("[OnStartup] private void Open(CancellationToken ct) => ct.Register(Work); private void Work() => Thread.Sleep(1);")]
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
 
@@ -133,9 +154,18 @@ public sealed class LCG4003Tests
     [Theory]
     [InlineData("[OnStartup] private void Open() => [|_gate.Wait()|]; private readonly SemaphoreSlim _gate = new(1);")]
     [InlineData("[OnStartup] private void Open() => [|_set.Wait(100)|]; private readonly ManualResetEventSlim _set = new();")]
-    [InlineData("[OnStartup] private void Open() => [|_set.WaitOne()|]; private readonly AutoResetEvent _set = new(false); [OnExit] private void Exit() => _set.Dispose();")]
+    [InlineData(
+        """
+        [OnStartup] private void Open() => [|_set.WaitOne()|];
+        private readonly AutoResetEvent _set = new(false);
+        [OnExit] private void Exit() => _set.Dispose();
+        """)]
     [InlineData("[OnStartup] private void Open() { lock (this) [|Monitor.Wait(this)|]; }")]
-    [InlineData("[OnStartup] private void Open() => _count = [|_queue.Take()|]; private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = new();")]
+    [InlineData(
+        """
+        [OnStartup] private void Open() => _count = [|_queue.Take()|];
+        private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = new();
+        """)]
     [InlineData("[OnStartup] private void Open() { using var process = new System.Diagnostics.Process(); [|process.WaitForExit()|]; }")]
     [InlineData("[OnReady] private void Ready() => [|Console.ReadLine()|];")]
     [InlineData("[Background] private async Task Loop() { await Task.Yield(); [|Console.ReadKey()|]; }")]
@@ -148,7 +178,8 @@ public sealed class LCG4003Tests
     [Fact]
     public async Task A_known_blocking_call_is_reported_with_what_to_do_instead() =>
         await Hook("[OnStartup] private void Open() { [|_gate.Wait()|]; [|Console.ReadLine()|]; } private readonly SemaphoreSlim _gate = new(1);").Reports(Rule,
-            "Db.Open blocks its thread on _gate.Wait(): Open [OnStartup] -> _gate.Wait() holds a thread that other hooks need. Write 'await _gate.WaitAsync(cancellationToken)'.",
+            "Db.Open blocks its thread on _gate.Wait(): Open [OnStartup] -> _gate.Wait() holds a thread that other hooks need. "
+            + "Write 'await _gate.WaitAsync(cancellationToken)'.",
             "Db.Open blocks its thread on Console.ReadLine(): Open [OnStartup] -> Console.ReadLine() holds a thread that other hooks need. "
             + "Await something instead, or let a [Background] hook that returns void do it.");
 
@@ -169,8 +200,20 @@ public sealed class LCG4003Tests
 
     [Fact]
     public async Task Fix_awaits_a_semaphore() =>
-        await Hook("[OnStartup] private void Open(CancellationToken ct) { [|_gate.Wait()|]; if ([|_gate.Wait(5)|]) _count = 1; } private readonly SemaphoreSlim _gate = new(1);")
-            .IsFixed(Rule, Text("[OnStartup] private async Task Open(CancellationToken ct) { await _gate.WaitAsync(ct); if (await _gate.WaitAsync(5)) _count = 1; } private readonly SemaphoreSlim _gate = new(1);"));
+        await Hook(
+            """
+            [OnStartup] private void Open(CancellationToken ct) { [|_gate.Wait()|]; if ([|_gate.Wait(5)|]) _count = 1; }
+            private readonly SemaphoreSlim _gate = new(1);
+            """)
+            .IsFixed(Rule, Text(
+                """
+                [OnStartup] private async Task Open(CancellationToken ct)
+                {
+                    await _gate.WaitAsync(ct);
+                    if (await _gate.WaitAsync(5)) _count = 1;
+                }
+                private readonly SemaphoreSlim _gate = new(1);
+                """));
 
     [Fact]
     public async Task No_fix_for_what_cannot_be_awaited() =>

@@ -69,19 +69,78 @@ public sealed class LCG4005Tests
 
     [Theory]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { await Inner(); async Task Inner() { [|while|] (true) await Task.Delay(1); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); [|for|] (; await timer.WaitForNextTickAsync().ConfigureAwait(false);) _list.Clear(); }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) { await File.WriteAllTextAsync(\"a\", \"b\"); await Task.Delay(1); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { using var http = new System.Net.Http.HttpClient(); [|while|] (true) { await http.GetStringAsync(\"a\"); await Task.Delay(1); } }")]
-    [InlineData("[Background] private void Loop() { [|while|] (true) _queue.Take(); } private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = [];")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { using var client = new System.Net.Sockets.UdpClient(); [|while|] (true) { await client.ReceiveAsync(); await Task.Delay(1); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) { for (;;) { if (_list.Count > 0) break; _list.Clear(); } await Task.Delay(1); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) { switch (_list.Count) { case 0: break; default: goto case 0; } await Task.Delay(1); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) { foreach (var n in _list) { if (n > 1) break; } await Task.Delay(1); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) { again: if (_list.Count > 0) goto again; await Task.Delay(1); } }")]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+            [|for|] (; await timer.WaitForNextTickAsync().ConfigureAwait(false);) _list.Clear();
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            [|while|] (true) { await File.WriteAllTextAsync("a", "b"); await Task.Delay(1); }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            using var http = new System.Net.Http.HttpClient();
+            [|while|] (true) { await http.GetStringAsync("a"); await Task.Delay(1); }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private void Loop() { [|while|] (true) _queue.Take(); }
+        private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = [];
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            using var client = new System.Net.Sockets.UdpClient();
+            [|while|] (true) { await client.ReceiveAsync(); await Task.Delay(1); }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            [|while|] (true) { for (;;) { if (_list.Count > 0) break; _list.Clear(); } await Task.Delay(1); }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            [|while|] (true) { switch (_list.Count) { case 0: break; default: goto case 0; } await Task.Delay(1); }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            [|while|] (true) { foreach (var n in _list) { if (n > 1) break; } await Task.Delay(1); }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            [|while|] (true) { again: if (_list.Count > 0) goto again; await Task.Delay(1); }
+        }
+        """)]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) { while (true) { await Task.Delay(1); } } }")]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) await Task.Delay(1, CancellationToken.None); }")]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) await Task.Delay(1, default); }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { [|while|] (true) GC.KeepAlive(await _socket.ReceiveAsync()); } private readonly System.Net.Sockets.UdpClient _socket = new();")]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct) { [|while|] (true) GC.KeepAlive(await _socket.ReceiveAsync()); }
+        private readonly System.Net.Sockets.UdpClient _socket = new();
+        """)]
     [InlineData("[Background] private void Loop() { [|while|] (true) GC.KeepAlive(Console.ReadLine()); }")]
     public async Task So_is_what_cannot_be_ended_from_outside(string members) => await Hook(members).Reports(Rule);
 
@@ -136,31 +195,126 @@ public sealed class LCG4005Tests
         """)]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { for (var i = 0; i < 3; i++) await Task.Delay(1); }")]
     [InlineData("[Run] private async Task Loop(CancellationToken ct) { while (true) await Task.Delay(1); }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { try { await RunAsync(); } catch (InvalidOperationException) { } } private async Task RunAsync() { while (true) { _list.Clear(); await Task.Delay(1); } }")]
-    [InlineData("[Background] private Task Loop(CancellationToken ct) { _kept = RunAsync(); return Task.CompletedTask; } private Task? _kept; private async Task RunAsync() { while (true) await Task.Delay(1); }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); while (await timer.WaitForNextTickAsync(ct)) _list.Clear(); }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); using var end = ct.Register(timer.Dispose); while (await timer.WaitForNextTickAsync()) _list.Clear(); }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (await _timer.WaitForNextTickAsync()) _list.Clear(); } private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(1)); [OnDrain] private void Drain() => _timer.Dispose();")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { using var end = ct.Register(() => _list.Clear()); await Task.Delay(1); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { while (_list.Count > 0) { if (_list.Count > 5) goto done; } await Task.Delay(1); } done: _list.Clear(); }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { switch (_list.Count) { case 0: return; } await Task.Delay(1); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (!ct.IsCancellationRequested) GC.KeepAlive(await _socket.ReceiveAsync()); } private readonly System.Net.Sockets.UdpClient _socket = new(); [OnDrain] private void Drain() => _socket.Close();")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { using var end = ct.Register(_socket.Close); while (!ct.IsCancellationRequested) GC.KeepAlive(await _socket.ReceiveAsync()); } private readonly System.Net.Sockets.UdpClient _socket = new();")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (!ct.IsCancellationRequested) await _signal.WaitAsync(1000); } private readonly SemaphoreSlim _signal = new(0);")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (!ct.IsCancellationRequested) await _signal.WaitAsync(); } private readonly SemaphoreSlim _signal = new(0); [OnDrain] private void Drain() => _signal.Release();")]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct) { try { await RunAsync(); } catch (InvalidOperationException) { } }
+        private async Task RunAsync() { while (true) { _list.Clear(); await Task.Delay(1); } }
+        """)]
+    [InlineData(
+        """
+        [Background] private Task Loop(CancellationToken ct) { _kept = RunAsync(); return Task.CompletedTask; }
+        private Task? _kept;
+        private async Task RunAsync() { while (true) await Task.Delay(1); }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+            while (await timer.WaitForNextTickAsync(ct)) _list.Clear();
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+            using var end = ct.Register(timer.Dispose);
+            while (await timer.WaitForNextTickAsync()) _list.Clear();
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct) { while (await _timer.WaitForNextTickAsync()) _list.Clear(); }
+        private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(1));
+        [OnDrain] private void Drain() => _timer.Dispose();
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true) { using var end = ct.Register(() => _list.Clear()); await Task.Delay(1); }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true) { while (_list.Count > 0) { if (_list.Count > 5) goto done; } await Task.Delay(1); }
+            done: _list.Clear();
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true) { switch (_list.Count) { case 0: return; } await Task.Delay(1); }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (!ct.IsCancellationRequested) GC.KeepAlive(await _socket.ReceiveAsync());
+        }
+        private readonly System.Net.Sockets.UdpClient _socket = new();
+        [OnDrain] private void Drain() => _socket.Close();
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            using var end = ct.Register(_socket.Close);
+            while (!ct.IsCancellationRequested) GC.KeepAlive(await _socket.ReceiveAsync());
+        }
+        private readonly System.Net.Sockets.UdpClient _socket = new();
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct) { while (!ct.IsCancellationRequested) await _signal.WaitAsync(1000); }
+        private readonly SemaphoreSlim _signal = new(0);
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct) { while (!ct.IsCancellationRequested) await _signal.WaitAsync(); }
+        private readonly SemaphoreSlim _signal = new(0);
+        [OnDrain] private void Drain() => _signal.Release();
+        """)]
     [InlineData("private async Task NoHook(CancellationToken ct) { while (true) await Task.Delay(1); }")]
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
 
     [Fact]
     public async Task A_loop_that_asks_its_token_and_then_waits_without_it_is_reported() =>
-        await Hook("[Background] private async Task Loop(CancellationToken ct) { [|while|] (!ct.IsCancellationRequested) await _signal.WaitAsync(); } private readonly SemaphoreSlim _signal = new(0);").Reports(Rule,
-            "Db.Loop never looks at its token: Loop [Background] is cancelled and awaited before its unit shuts down, but while it waits in _signal.WaitAsync() it hears of nothing, and holds up the stop. "
+        await Hook(
+            """
+            [Background] private async Task Loop(CancellationToken ct)
+            {
+                [|while|] (!ct.IsCancellationRequested) await _signal.WaitAsync();
+            }
+            private readonly SemaphoreSlim _signal = new(0);
+            """).Reports(Rule,
+            "Db.Loop never looks at its token: Loop [Background] is cancelled and awaited before its unit shuts down, but while it waits in "
+            + "_signal.WaitAsync() it hears of nothing, and holds up the stop. "
             + "Pass ct to WaitAsync.");
 
     [Fact]
     public async Task Fix_passes_the_token_to_what_waits_for_others() =>
-        await Hook("[Background] private async Task Loop(CancellationToken ct) { [|while|] (!ct.IsCancellationRequested) GC.KeepAlive(await _socket.ReceiveAsync()); } private readonly System.Net.Sockets.UdpClient _socket = new();")
-            .IsFixed(Rule, Text("[Background] private async Task Loop(CancellationToken ct) { while (!ct.IsCancellationRequested) GC.KeepAlive(await _socket.ReceiveAsync(ct)); } private readonly System.Net.Sockets.UdpClient _socket = new();"));
+        await Hook(
+            """
+            [Background] private async Task Loop(CancellationToken ct)
+            {
+                [|while|] (!ct.IsCancellationRequested) GC.KeepAlive(await _socket.ReceiveAsync());
+            }
+            private readonly System.Net.Sockets.UdpClient _socket = new();
+            """)
+            .IsFixed(Rule, Text(
+                """
+                [Background] private async Task Loop(CancellationToken ct)
+                {
+                    while (!ct.IsCancellationRequested) GC.KeepAlive(await _socket.ReceiveAsync(ct));
+                }
+                private readonly System.Net.Sockets.UdpClient _socket = new();
+                """));
 
     [Fact]
     public async Task Where_the_hook_takes_no_token_but_could_LCG3004_speaks() =>

@@ -181,18 +181,101 @@ public sealed class LCG4006Tests
         }
         """)]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { try { while (true) await StepAsync(ct); } catch (Exception e) { Log(e); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { await foreach (var n in Numbers(ct)) { try { Log(n); } catch (Exception e) { Log(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { await foreach (var n in Numbers(ct)) { try { await StepAsync(ct); } catch (Exception e) { Log(e); throw; } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } catch (IOException e) { Log(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { foreach (var n in new[] { 1, 2 }) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { foreach (var n in new[] { 1, 2 }) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } } await Task.Delay(1, ct); } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { for (var i = 0; i < 3; i++) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { var left = 3; while (left > 0) { try { await StepAsync(ct); } catch (Exception e) { left--; Log(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { var n = 0; while (true) { try { await StepAsync(ct); } catch (Exception e) { if (++n > 3) throw; Log(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } catch (Exception e) { Handle(e); } } } private void Handle(Exception e) { if (e is OperationCanceledException) throw e; Log(e); }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (true) { try { await StepAsync(ct); } catch (Exception e) { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e); } } }")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (_open) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } } } private bool _open = true;")]
-    [InlineData("[OnStartup] private async Task Open(CancellationToken ct) { for (var i = 0; i < 3; i++) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } } }")]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            await foreach (var n in Numbers(ct)) { try { Log(n); } catch (Exception e) { Log(e); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            await foreach (var n in Numbers(ct)) { try { await StepAsync(ct); } catch (Exception e) { Log(e); throw; } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true) { try { await StepAsync(ct); } catch (IOException e) { Log(e); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            foreach (var n in new[] { 1, 2 }) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true)
+            {
+                foreach (var n in new[] { 1, 2 }) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } }
+                await Task.Delay(1, ct);
+            }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            for (var i = 0; i < 3; i++) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            var left = 3;
+            while (left > 0) { try { await StepAsync(ct); } catch (Exception e) { left--; Log(e); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            var n = 0;
+            while (true) { try { await StepAsync(ct); } catch (Exception e) { if (++n > 3) throw; Log(e); } }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true) { try { await StepAsync(ct); } catch (Exception e) { Handle(e); } }
+        }
+        private void Handle(Exception e) { if (e is OperationCanceledException) throw e; Log(e); }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (true)
+            {
+                try { await StepAsync(ct); } catch (Exception e) { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e); }
+            }
+        }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            while (_open) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } }
+        }
+        private bool _open = true;
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private async Task Open(CancellationToken ct)
+        {
+            for (var i = 0; i < 3; i++) { try { await StepAsync(ct); } catch (Exception e) { Log(e); } }
+        }
+        """)]
     [InlineData("private async Task NoHook(CancellationToken ct) { while (true) { try { await StepAsync(ct); } catch { } } }")]
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
 

@@ -76,35 +76,65 @@ public sealed class LCG4007Tests
     [Fact]
     public async Task What_only_the_disposal_releases_is_reported() =>
         await Unit("[OnStartup] private void Open() => [|_file = File.OpenRead(\"a\")|]; public void Dispose() => _file?.Dispose();").Reports(Rule,
-            "Db.Open acquires _file and releases it only when the unit is disposed: Open [OnStartup] -> File.OpenRead(\"a\") stays open after the shutdown, and a reload opens another in its place. "
+            "Db.Open acquires _file and releases it only when the unit is disposed: Open [OnStartup] -> File.OpenRead(\"a\") stays open after "
+            + "the shutdown, and a reload opens another in its place. "
             + "Dispose it in an [OnShutdown] hook.");
 
     [Fact]
     public async Task So_is_an_event_that_only_the_disposal_leaves() =>
         await Unit("[OnStartup] private void Open() => [|source.Changed += OnChanged|]; public void Dispose() => source.Changed -= OnChanged;").Reports(Rule,
-            "Db.Open subscribes to Changed and unsubscribes only when the unit is disposed: Open [OnStartup] -> Changed += OnChanged is called on after the shutdown, and twice after a reload. "
+            "Db.Open subscribes to Changed and unsubscribes only when the unit is disposed: Open [OnStartup] -> Changed += OnChanged is "
+            + "called on after the shutdown, and twice after a reload. "
             + "Write '-=' in an [OnShutdown] hook.");
 
     [Fact]
     public async Task So_is_a_subscription_whose_end_is_dropped() =>
         await Unit("[OnStartup] private void Open() { [|source.Subscribe(OnNext)|]; } private void OnNext(int n) { } public void Dispose() { }").Reports(Rule,
-            "Db.Open subscribes with Subscribe and drops what would end it: Open [OnStartup] -> source.Subscribe(OnNext) goes on after the shutdown, and twice after a reload. "
+            "Db.Open subscribes with Subscribe and drops what would end it: Open [OnStartup] -> source.Subscribe(OnNext) goes on after the "
+            + "shutdown, and twice after a reload. "
             + "Keep what it returns, and dispose it in an [OnShutdown] hook.");
 
     [Theory]
     [InlineData("[OnStartup] private void Open() { _ = [|source.Token.Register(() => { })|]; } public void Dispose() { }")]
     [InlineData("[OnReady] private async Task Open() { await [|source.SubscribeAsync()|]; } public void Dispose() { }")]
-    [InlineData("[OnStartup] private void Open(IWorkerContext c) => [|_linked = CancellationTokenSource.CreateLinkedTokenSource(c.Stopping)|]; public void Dispose() { }")]
+    [InlineData(
+        """
+        [OnStartup] private void Open(IWorkerContext c) => [|_linked = CancellationTokenSource.CreateLinkedTokenSource(c.Stopping)|];
+        public void Dispose() { }
+        """)]
     public async Task So_are_registrations_and_linked_sources(string members) => await Unit(members).Reports(Rule);
 
     [Theory]
     [InlineData("[OnInit] private void Open() => _file = File.OpenRead(\"a\"); public void Dispose() => _file?.Dispose();")]
     [InlineData("[OnStartup] private void Open() { if (_file == null) _file = File.OpenRead(\"a\"); } public void Dispose() => _file?.Dispose();")]
     [InlineData("[OnStartup] private void Open() { _file?.Dispose(); _file = File.OpenRead(\"a\"); } public void Dispose() => _file?.Dispose();")]
-    [InlineData("[OnStartup] private void Open() => _file = File.OpenRead(\"a\"); [OnShutdown] private void Close() => Dispose(); public void Dispose() => _file?.Dispose();")]
-    [InlineData("[OnStartup] private void Open() => _timer = new Timer(_ => { }, null, 0, 1); [OnShutdown] private void Close() => _timer?.Change(Timeout.Infinite, 0); public void Dispose() => _timer?.Dispose(); private Timer? _timer;")]
-    [InlineData("[OnStartup] private void Open(IWorkerContext c) => _linked = CancellationTokenSource.CreateLinkedTokenSource(c.Stopping); [OnShutdown] private void Close() => _linked?.Cancel(); public void Dispose() { }")]
-    [InlineData("[OnStartup] private void Open() => _held = source.Subscribe(OnNext); [OnShutdown] private void Close() => _held?.Dispose(); private IDisposable? _held; private void OnNext(int n) { } public void Dispose() { }")]
+    [InlineData(
+        """
+        [OnStartup] private void Open() => _file = File.OpenRead("a");
+        [OnShutdown] private void Close() => Dispose();
+        public void Dispose() => _file?.Dispose();
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open() => _timer = new Timer(_ => { }, null, 0, 1);
+        [OnShutdown] private void Close() => _timer?.Change(Timeout.Infinite, 0);
+        public void Dispose() => _timer?.Dispose();
+        private Timer? _timer;
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(IWorkerContext c) => _linked = CancellationTokenSource.CreateLinkedTokenSource(c.Stopping);
+        [OnShutdown] private void Close() => _linked?.Cancel();
+        public void Dispose() { }
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open() => _held = source.Subscribe(OnNext);
+        [OnShutdown] private void Close() => _held?.Dispose();
+        private IDisposable? _held;
+        private void OnNext(int n) { }
+        public void Dispose() { }
+        """)]
     [InlineData("[OnInit] private void Open() { source.Subscribe(OnNext); } private void OnNext(int n) { } public void Dispose() { }")]
     [InlineData("[OnStartup] private void Open(CancellationToken ct) { ct.Register(() => { }); new Live().Subscribe(n => { }); } public void Dispose() { }")]
     public async Task What_is_released_in_every_cycle_is_not(string members) => await Unit(members).IsQuiet();

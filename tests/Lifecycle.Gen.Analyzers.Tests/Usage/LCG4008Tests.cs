@@ -23,18 +23,78 @@ public sealed class LCG4008Tests
 
     [Theory]
     [InlineData("[OnInit] private void Open(CancellationToken ct) { _token = [|ct|]; } [OnShutdown] private Task Close() => Task.Delay(1, _token);")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) { Token = [|ct|]; } private CancellationToken Token { get; set; } public Task Use() => Task.Delay(1, Token);")]
-    [InlineData("[OnStartup] private void Open(IWorkerContext c, CancellationToken ct) { _loop = Task.Run(() => LoopAsync([|ct|])); } [OnShutdown] private Task Close() => _loop;")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) { _loop = Task.Run(async () => { await LoopAsync([|ct|]).ConfigureAwait(false); }); } [OnShutdown] private async Task Close() => await _loop;")]
-    [InlineData("[OnReady] private async Task Open(CancellationToken ct) { await Task.Delay(1, ct); this._loop = LoopAsync([|ct|]); } public async Task Wait() => await _loop;")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) { _loop = LoopAsync<int>([|ct|]).AsTask(); } private async ValueTask LoopAsync<T>(CancellationToken ct) => await Task.Delay(1, ct); [OnShutdown] private Task Close() => _loop;")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) { _token = [|ct|]; } [OnReady] private void Ready() { _later = () => LoopAsync(_token); } private Func<Task>? _later;")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) => Keep(1, ct); private void Keep(int n, CancellationToken token) => Deep(token); private void Deep(CancellationToken deep) { Inner(deep); void Inner(CancellationToken inner) => _token = [|inner|]; } public Task Use() => Task.Delay(1, _token);")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) { _loop = Inner(); async Task Inner() => await Task.Delay(1, [|ct|]); } [OnShutdown] private Task Close() => _loop;")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) { _all.Add(LoopAsync([|ct|])); } [OnShutdown] private Task Close() => Task.WhenAll(_all); private readonly List<Task> _all = [];")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) => _loop = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => LoopAsync([|ct|]))); [OnShutdown] private Task Close() => _loop;")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) => _all = new[] { 1, 2 }.Select(n => LoopAsync([|ct|])).ToList(); [OnShutdown] private Task Close() => Task.WhenAll(_all); private List<Task> _all = [];")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) => _timer = new Timer(Tick, [|ct|], 0, 1); private Timer? _timer; private void Tick(object? s) { } [OnShutdown] private void Close() => _timer?.Dispose();")]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) { Token = [|ct|]; }
+        private CancellationToken Token { get; set; }
+        public Task Use() => Task.Delay(1, Token);
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(IWorkerContext c, CancellationToken ct) { _loop = Task.Run(() => LoopAsync([|ct|])); }
+        [OnShutdown] private Task Close() => _loop;
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct)
+        {
+            _loop = Task.Run(async () => { await LoopAsync([|ct|]).ConfigureAwait(false); });
+        }
+        [OnShutdown] private async Task Close() => await _loop;
+        """)]
+    [InlineData(
+        """
+        [OnReady] private async Task Open(CancellationToken ct) { await Task.Delay(1, ct); this._loop = LoopAsync([|ct|]); }
+        public async Task Wait() => await _loop;
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) { _loop = LoopAsync<int>([|ct|]).AsTask(); }
+        private async ValueTask LoopAsync<T>(CancellationToken ct) => await Task.Delay(1, ct);
+        [OnShutdown] private Task Close() => _loop;
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) { _token = [|ct|]; }
+        [OnReady] private void Ready() { _later = () => LoopAsync(_token); }
+        private Func<Task>? _later;
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) => Keep(1, ct);
+        private void Keep(int n, CancellationToken token) => Deep(token);
+        private void Deep(CancellationToken deep) { Inner(deep); void Inner(CancellationToken inner) => _token = [|inner|]; }
+        public Task Use() => Task.Delay(1, _token);
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) { _loop = Inner(); async Task Inner() => await Task.Delay(1, [|ct|]); }
+        [OnShutdown] private Task Close() => _loop;
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) { _all.Add(LoopAsync([|ct|])); }
+        [OnShutdown] private Task Close() => Task.WhenAll(_all);
+        private readonly List<Task> _all = [];
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) => _loop = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => LoopAsync([|ct|])));
+        [OnShutdown] private Task Close() => _loop;
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) => _all = new[] { 1, 2 }.Select(n => LoopAsync([|ct|])).ToList();
+        [OnShutdown] private Task Close() => Task.WhenAll(_all);
+        private List<Task> _all = [];
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) => _timer = new Timer(Tick, [|ct|], 0, 1);
+        private Timer? _timer;
+        private void Tick(object? s) { }
+        [OnShutdown] private void Close() => _timer?.Dispose();
+        """)]
     public async Task Every_way_of_keeping_it_is_reported(string members) => await Hook(members).Reports(Rule);
 
     [Fact]
@@ -86,9 +146,24 @@ public sealed class LCG4008Tests
         """)]
     [InlineData("[Background] private async Task Loop(CancellationToken ct) { _token = ct; await LoopAsync(ct); } public Task Use() => Task.Delay(1, _token);")]
     [InlineData("[OnStartup] private void Open(IWorkerContext context) => _token = context.Stopping; public Task Use() => Task.Delay(1, _token);")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) { var local = ct; _loop = Task.WhenAll(Numbers().Select(n => Task.Delay(n))); } private IEnumerable<int> Numbers() => [1]; [OnShutdown] private Task Close() => _loop;")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) { GC.KeepAlive(this); void Unused() => Keep(ct); } private void Keep(CancellationToken token) => _token = token; public Task Use() => Task.Delay(1, _token);")]
-    [InlineData("[OnStartup] private void Open(CancellationToken ct) => Keep(ct); public void Keep(CancellationToken token) => _token = token; public Task Use() => Task.Delay(1, _token);")]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) { var local = ct; _loop = Task.WhenAll(Numbers().Select(n => Task.Delay(n))); }
+        private IEnumerable<int> Numbers() => [1];
+        [OnShutdown] private Task Close() => _loop;
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) { GC.KeepAlive(this); void Unused() => Keep(ct); }
+        private void Keep(CancellationToken token) => _token = token;
+        public Task Use() => Task.Delay(1, _token);
+        """)]
+    [InlineData(
+        """
+        [OnStartup] private void Open(CancellationToken ct) => Keep(ct);
+        public void Keep(CancellationToken token) => _token = token;
+        public Task Use() => Task.Delay(1, _token);
+        """)]
     [InlineData("[OnStartup] private async Task Open(CancellationToken ct) { await Inner(); async Task Inner() => await Task.Delay(1, ct); }")]
     [InlineData("[OnStartup] private async Task Open(CancellationToken ct) { var all = new List<Task>(); all.Add(LoopAsync(ct)); await Task.WhenAll(all); }")]
     [InlineData("[OnStartup] private async Task Open(CancellationToken ct) => await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => LoopAsync(ct)));")]

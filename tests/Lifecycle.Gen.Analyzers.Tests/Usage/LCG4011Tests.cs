@@ -8,8 +8,13 @@ public sealed class LCG4011Tests
 
     [Fact]
     public async Task A_flag_that_only_the_shutdown_sets_is_reported() =>
-        await Hook("[Background] private async Task Loop() { [|while|] (_running) await Task.Yield(); } [OnShutdown] private void Close() => _running = false;").Reports(Rule,
-            "Db.Loop can be ended only by Db.Close: Loop [Background] is cancelled and awaited before Close runs '_running = false', so that every stop lasts until its time is over. "
+        await Hook(
+            """
+            [Background] private async Task Loop() { [|while|] (_running) await Task.Yield(); }
+            [OnShutdown] private void Close() => _running = false;
+            """).Reports(Rule,
+            "Db.Loop can be ended only by Db.Close: Loop [Background] is cancelled and awaited before Close runs '_running = false', so that "
+            + "every stop lasts until its time is over. "
             + "Do '_running = false' in an [OnDrain] hook, or take a CancellationToken and look at it in the loop.");
 
     [Fact]
@@ -20,42 +25,176 @@ public sealed class LCG4011Tests
             [OnShutdown] private void Close() => End();
             private void End() => _numbers.Writer.Complete();
             """).Reports(Rule,
-            "Db.RunAsync can be ended only by Db.End: Loop [Background] -> RunAsync is cancelled and awaited before End runs '_numbers.Writer.Complete()', so that every stop lasts until its time is over. "
+            "Db.RunAsync can be ended only by Db.End: Loop [Background] -> RunAsync is cancelled and awaited before End runs "
+            + "'_numbers.Writer.Complete()', so that every stop lasts until its time is over. "
             + "Do '_numbers.Writer.Complete()' in an [OnDrain] hook, or take a CancellationToken and look at it in the loop.");
 
     [Theory]
     [InlineData("[Background] private void Loop() { [|while|] (!_stopped) Thread.SpinWait(1); } [OnShutdown] private void Close() { _stopped = true; }")]
-    [InlineData("[Background] private void Loop() { [|while|] (Volatile.Read(ref _running)) Thread.SpinWait(1); } [OnShutdown] private void Close() { _running = false; }")]
-    [InlineData("[Background] private void Loop() { [|for|] (;;) { if (_stopped) break; Thread.SpinWait(1); } } [OnShutdown] private void Close() { _stopped = true; }")]
-    [InlineData("[Background] private void Loop() { [|while|] (true) { if (!_running) { return; } Thread.SpinWait(1); } } [PostShutdown] private void Close() { _running = false; }")]
-    [InlineData("[Background] private void Loop() { [|foreach|] (var n in _queue.GetConsumingEnumerable()) GC.KeepAlive(n); } [OnShutdown] private void Close() => _queue.CompleteAdding();")]
-    [InlineData("[Background] private async Task Loop() { [|while|] (await _numbers.Reader.WaitToReadAsync()) while (_numbers.Reader.TryRead(out var n)) GC.KeepAlive(n); } [OnShutdown] private void Close() => _numbers.Writer.TryComplete();")]
-    [InlineData("[Background] private async Task Loop() { [|while|] (await _timer.WaitForNextTickAsync().ConfigureAwait(false)) GC.KeepAlive(1); } [OnShutdown] private void Close() => _timer.Dispose();")]
-    [InlineData("[Background] private async Task Loop() { [|while|] (!_stop.IsCancellationRequested) await Task.Delay(1, _stop.Token); } [OnShutdown] private async Task Close() => await _stop.CancelAsync();")]
-    [InlineData("[Background] private async Task Loop() { [|while|] (!_stop.Token.IsCancellationRequested) await Task.Yield(); } [OnExit] private void Close() => _stop.Cancel();")]
-    [InlineData("[Background] private async Task Loop() { [|while|] (true) { try { await _listener.AcceptSocketAsync(); } catch (ObjectDisposedException) { break; } } } [OnShutdown] private void Close() => _listener.Stop();")]
-    [InlineData("[Background] private async Task Loop() { try { [|while|] (true) await _listener.AcceptSocketAsync(); } catch (ObjectDisposedException) { } } [OnShutdown] private void Close() { _listener?.Stop(); }")]
-    [InlineData("[Background] private async Task Loop() { [|while|] (_running) await Task.Yield(); } [OnStartup] private void Open() => _running = true; [OnShutdown] private void Close() { _running = false; }")]
-    [InlineData("[Background] private async Task Loop(IWorkerContext context) { [|while|] (_running) { context.AddTask(\"one\", token => Task.Delay(1, token)); await Task.Yield(); } } [OnShutdown] private void Close() { _running = false; }")]
-    [InlineData("[Background] private async Task Loop() { [|while|] (true) await _listener.AcceptSocketAsync(); } [Lifespan] private async IAsyncEnumerable<int> Live() { _listener.Start(); await Task.Yield(); yield return 1; _listener.Stop(); }")]
+    [InlineData(
+        """
+        [Background] private void Loop() { [|while|] (Volatile.Read(ref _running)) Thread.SpinWait(1); }
+        [OnShutdown] private void Close() { _running = false; }
+        """)]
+    [InlineData(
+        """
+        [Background] private void Loop() { [|for|] (;;) { if (_stopped) break; Thread.SpinWait(1); } }
+        [OnShutdown] private void Close() { _stopped = true; }
+        """)]
+    [InlineData(
+        """
+        [Background] private void Loop() { [|while|] (true) { if (!_running) { return; } Thread.SpinWait(1); } }
+        [PostShutdown] private void Close() { _running = false; }
+        """)]
+    [InlineData(
+        """
+        [Background] private void Loop() { [|foreach|] (var n in _queue.GetConsumingEnumerable()) GC.KeepAlive(n); }
+        [OnShutdown] private void Close() => _queue.CompleteAdding();
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop()
+        {
+            [|while|] (await _numbers.Reader.WaitToReadAsync()) while (_numbers.Reader.TryRead(out var n)) GC.KeepAlive(n);
+        }
+        [OnShutdown] private void Close() => _numbers.Writer.TryComplete();
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { [|while|] (await _timer.WaitForNextTickAsync().ConfigureAwait(false)) GC.KeepAlive(1); }
+        [OnShutdown] private void Close() => _timer.Dispose();
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { [|while|] (!_stop.IsCancellationRequested) await Task.Delay(1, _stop.Token); }
+        [OnShutdown] private async Task Close() => await _stop.CancelAsync();
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { [|while|] (!_stop.Token.IsCancellationRequested) await Task.Yield(); }
+        [OnExit] private void Close() => _stop.Cancel();
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop()
+        {
+            [|while|] (true) { try { await _listener.AcceptSocketAsync(); } catch (ObjectDisposedException) { break; } }
+        }
+        [OnShutdown] private void Close() => _listener.Stop();
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop()
+        {
+            try { [|while|] (true) await _listener.AcceptSocketAsync(); } catch (ObjectDisposedException) { }
+        }
+        [OnShutdown] private void Close() { _listener?.Stop(); }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { [|while|] (_running) await Task.Yield(); }
+        [OnStartup] private void Open() => _running = true;
+        [OnShutdown] private void Close() { _running = false; }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(IWorkerContext context)
+        {
+            [|while|] (_running) { context.AddTask("one", token => Task.Delay(1, token)); await Task.Yield(); }
+        }
+        [OnShutdown] private void Close() { _running = false; }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { [|while|] (true) await _listener.AcceptSocketAsync(); }
+        [Lifespan] private async IAsyncEnumerable<int> Live() { _listener.Start(); await Task.Yield(); yield return 1; _listener.Stop(); }
+        """)]
     public async Task Every_way_of_ending_it_too_late_is_reported(string members) => await Hook(members).Reports(Rule);
 
     [Theory]
     [InlineData("[Background] private async Task Loop() { while (_running) await Task.Yield(); } [OnDrain] private void Drain() => _running = false;")]
-    [InlineData("[Background] private async Task Loop() { while (_running) await Task.Yield(); } [OnDrain] private void Drain() => Close(); [OnShutdown] private void Close2() => Close(); private void Close() => _running = false;")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (_running && !ct.IsCancellationRequested) await Task.Yield(); } [OnShutdown] private void Close() => _running = false;")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { while (_running) await Task.Delay(1, ct); } [OnShutdown] private void Close() => _running = false;")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { using var end = ct.Register(() => _running = false); while (_running) await Task.Yield(); } [OnShutdown] private void Close() => _running = false;")]
-    [InlineData("[Background] private async Task Loop() { while (_running) { await Task.Yield(); if (Environment.TickCount > 5) break; } } [OnShutdown] private void Close() => _running = false;")]
-    [InlineData("[Background] private async Task Loop() { while (_running) await Task.Yield(); } [OnShutdown] private void Close() => End(); public void End() => _running = false;")]
-    [InlineData("[Background] private async Task Loop() { while (_running) await Task.Yield(); } [OnShutdown] private void Close() => _running = false; public bool Running { set => _running = value; }")]
-    [InlineData("[Background] private async Task Loop() { while (_running || _queue.Count > 0) await Task.Yield(); } [OnShutdown] private void Close() => _running = false;")]
-    [InlineData("[Background] private async Task Loop() { while (_linked is { IsCancellationRequested: false }) await Task.Yield(); } [OnShutdown] private void Close() => _linked?.Dispose(); private CancellationTokenSource? _linked;")]
-    [InlineData("[Background] private async Task Loop(CancellationToken ct) { _other = CancellationTokenSource.CreateLinkedTokenSource(ct); while (!_other.IsCancellationRequested) await Task.Yield(); } [OnShutdown] private void Close() => _other.Cancel(); private CancellationTokenSource _other = new();")]
-    [InlineData("[Background] private async Task Loop() { await Task.Yield(); while (_running) { _running = false; } } [OnShutdown] private void Close() => _running = false;")]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { while (_running) await Task.Yield(); }
+        [OnDrain] private void Drain() => Close();
+        [OnShutdown] private void Close2() => Close();
+        private void Close() => _running = false;
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct) { while (_running && !ct.IsCancellationRequested) await Task.Yield(); }
+        [OnShutdown] private void Close() => _running = false;
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct) { while (_running) await Task.Delay(1, ct); }
+        [OnShutdown] private void Close() => _running = false;
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            using var end = ct.Register(() => _running = false);
+            while (_running) await Task.Yield();
+        }
+        [OnShutdown] private void Close() => _running = false;
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { while (_running) { await Task.Yield(); if (Environment.TickCount > 5) break; } }
+        [OnShutdown] private void Close() => _running = false;
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { while (_running) await Task.Yield(); }
+        [OnShutdown] private void Close() => End();
+        public void End() => _running = false;
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { while (_running) await Task.Yield(); }
+        [OnShutdown] private void Close() => _running = false;
+        public bool Running { set => _running = value; }
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { while (_running || _queue.Count > 0) await Task.Yield(); }
+        [OnShutdown] private void Close() => _running = false;
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { while (_linked is { IsCancellationRequested: false }) await Task.Yield(); }
+        [OnShutdown] private void Close() => _linked?.Dispose();
+        private CancellationTokenSource? _linked;
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop(CancellationToken ct)
+        {
+            _other = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            while (!_other.IsCancellationRequested) await Task.Yield();
+        }
+        [OnShutdown] private void Close() => _other.Cancel();
+        private CancellationTokenSource _other = new();
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { await Task.Yield(); while (_running) { _running = false; } }
+        [OnShutdown] private void Close() => _running = false;
+        """)]
     [InlineData("[OnStartup] private async Task Open() { while (_running) await Task.Yield(); } [OnShutdown] private void Close() => _running = false;")]
-    [InlineData("[Background] private Task Loop() { _kept = RunAsync(); return Task.CompletedTask; } private Task? _kept; private async Task RunAsync() { while (_running) await Task.Yield(); } [OnShutdown] private void Close() => _running = false;")]
-    [InlineData("[Background] private async Task Loop() { await foreach (var n in _numbers.Reader.ReadAllAsync()) GC.KeepAlive(n); } [OnDrain] private void Drain() => _numbers.Writer.Complete();")]
+    [InlineData(
+        """
+        [Background] private Task Loop() { _kept = RunAsync(); return Task.CompletedTask; }
+        private Task? _kept;
+        private async Task RunAsync() { while (_running) await Task.Yield(); }
+        [OnShutdown] private void Close() => _running = false;
+        """)]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { await foreach (var n in _numbers.Reader.ReadAllAsync()) GC.KeepAlive(n); }
+        [OnDrain] private void Drain() => _numbers.Writer.Complete();
+        """)]
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
 
     [Fact]
@@ -97,7 +236,11 @@ public sealed class LCG4011Tests
             """));
 
     [Theory]
-    [InlineData("[Background] private async Task Loop() { [|while|] (_running) await Task.Yield(); } [OnShutdown] private void Close(CancellationToken ct) { if (!ct.IsCancellationRequested) { _running = false; } }")]
+    [InlineData(
+        """
+        [Background] private async Task Loop() { [|while|] (_running) await Task.Yield(); }
+        [OnShutdown] private void Close(CancellationToken ct) { if (!ct.IsCancellationRequested) { _running = false; } }
+        """)]
     [InlineData("[Background] private async Task Loop() { [|while|] (_running) await Task.Yield(); } [PostShutdown] private void Close() => _running = false;")]
     public async Task No_fix_where_it_hangs_on_more(string members) => await Hook(members).HasNoFix(Rule);
 

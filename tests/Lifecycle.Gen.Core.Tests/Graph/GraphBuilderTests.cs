@@ -65,6 +65,27 @@ public class GraphBuilderTests
             graph.Edges.Select(edge => (edge.From[4..], edge.To[4..], edge.Label)));
     }
 
+    [Fact]
+    public void A_decorator_gets_the_other_provider_whatever_is_bound()
+    {
+        var (decorator, store) = (Unit("A", On("I")).Providing("I"), Unit("X").Providing("I"));
+        Assert.Equal(new Resolution.Unit("App.X"), Single(BuildGraph(Worker(), decorator, store)));
+        Assert.Equal(new Resolution.Unit("App.X"), Single(BuildGraph(Worker().Binding("I", "A"), decorator, store)));
+        Assert.Equal(["A", "X"], Names(BuildGraph(Worker("A"), decorator, store)));
+    }
+
+    [Fact]
+    public void A_decorator_of_several_is_ambiguous_between_the_others() =>
+        Assert.Equal(
+            new Resolution.Ambiguous(["App.X", "App.Y"]),
+            Single(BuildGraph(Worker(), Unit("A", On("I")).Providing("I"), Unit("X").Providing("I"), Unit("Y").Providing("I"))));
+
+    [Fact]
+    public void A_composite_gets_the_list_without_itself() =>
+        Assert.Equal(
+            new Resolution.All(["App.X", "App.Y"]),
+            Single(BuildGraph(Worker(), Unit("A", On("I", kind: DependencyKind.List)).Providing("I"), Unit("X").Providing("I"), Unit("Y").Providing("I"))));
+
     private static IEnumerable<string> Names(LifecycleGraph graph) => graph.Nodes.Select(node => node.Unit.Name);
 
     private static Resolution Single(LifecycleGraph graph) => graph["App.A"].Resolutions[0];

@@ -68,13 +68,15 @@ public class PlanTests
         UnitSet set = new([Unit("A")], [], new AssemblyModel("App", IsExecutable: true));
         Assert.True(Assert.Single(Composer.Plans(set)).IsDefault);
         Assert.Empty(Composer.Plans(set with { Assembly = set.Assembly with { IsExecutable = false } }));
-        Assert.Equal("global::DefaultWorker", Assert.Single(Composer.Plans(set with { Assembly = set.Assembly with { DefaultWorker = "DefaultWorker" } })).Type.Name);
+        Assert.Equal("global::DefaultWorker",
+            Assert.Single(Composer.Plans(set with { Assembly = set.Assembly with { DefaultWorker = "DefaultWorker" } })).Type.Name);
     }
 
     [Fact]
     public void A_library_without_a_worker_is_checked_for_circles_and_not_for_choices()
     {
-        UnitSet set = new([Unit("A", On("I"), On("B")), Unit("B", On("A")), Unit("X").Providing("I"), Unit("Y").Providing("I")], [], new AssemblyModel("App", IsExecutable: false));
+        UnitSet set = new([Unit("A", On("I"), On("B")), Unit("B", On("A")), Unit("X").Providing("I"), Unit("Y").Providing("I")], [],
+            new AssemblyModel("App", IsExecutable: false));
         Assert.Equal("LCG1001", Assert.Single(Composer.Findings(set)).RuleId);
     }
 }

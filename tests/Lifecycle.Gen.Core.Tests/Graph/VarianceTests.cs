@@ -2,7 +2,7 @@ using Lifecycle.Core.Graph;
 using Lifecycle.Core.Units;
 using static Lifecycle.Core.Tests.Models;
 
-namespace Lifecycle.Core.Tests;
+namespace Lifecycle.Core.Tests.Graph;
 
 /// <summary>What units convert to, and what converts to what a parameter takes, as data.</summary>
 public class VarianceTests
