@@ -45,7 +45,8 @@ public sealed partial class DocumentationTests
     public void Messages_that_troubleshooting_quotes_exist()
     {
         var page = Page("docs/troubleshooting.md");
-        var quoted = page.Headings.SkipWhile(heading => heading != "While starting").SelectMany(heading => Quoted().Matches(heading)).Select(match => match.Groups["text"].Value).ToList();
+        var quoted = page.Headings.SkipWhile(heading => heading != "While starting").SelectMany(heading => Quoted().Matches(heading))
+            .Select(match => match.Groups["text"].Value).ToList();
         var sources = Directory.GetFiles(AbsolutePath("src/Lifecycle.Gen"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
 
         Assert.NotEmpty(quoted);

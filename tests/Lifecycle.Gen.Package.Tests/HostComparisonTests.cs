@@ -61,7 +61,8 @@ public sealed partial class HostComparisonTests(PackedPackage package)
         var order = await RunAsync(project, "ours", "order");
         Assert.Equal(column["order"], Describe(order, ("of dependencies", run => run.ExitCode == 0 && Follow(run, "Store is up", "Api is up"))));
         Assert.Equal(column["several at once"], Describe(order,
-            ("as soon as its own dependencies are up; down likewise", run => Follow(run, "Other is up", "Api is up") && Follow(run, "Api is down", "Store is down"))));
+            ("as soon as its own dependencies are up; down likewise", run => Follow(run, "Other is up", "Api is up")
+                && Follow(run, "Api is down", "Store is down"))));
         Assert.Equal(column["a later service fails to start"], Describe(await RunAsync(project, "ours", "fails"),
             ("they are shut down, dependents first", run => run.ExitCode == 1 && Follow(run, "Store is up", "Store is down"))));
         Assert.Equal(column["a `BackgroundService` throws"], Describe(await RunAsync(project, "ours", "background"),
@@ -99,7 +100,8 @@ public sealed partial class HostComparisonTests(PackedPackage package)
     private static bool Follow(CommandResult run, string first, string second)
     {
         var lines = run.Lines.ToList();
-        var (before, after) = (lines.FindIndex(line => line.StartsWith(first, StringComparison.Ordinal)), lines.FindIndex(line => line.StartsWith(second, StringComparison.Ordinal)));
+        var (before, after) = (lines.FindIndex(line => line.StartsWith(first, StringComparison.Ordinal)),
+            lines.FindIndex(line => line.StartsWith(second, StringComparison.Ordinal)));
         return before >= 0 && before < after;
     }
 
@@ -117,6 +119,7 @@ public sealed partial class HostComparisonTests(PackedPackage package)
         return table.Skip(2).ToDictionary(row => row[0], row => row[at], StringComparer.Ordinal);
     }
 
-    [GeneratedRegex(@"(?<=## Against the Generic Host\n.*?\n)\|.*?\n\n", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?<=## Against the Generic Host\n.*?\n)\|.*?\n\n", RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000)]
     private static partial Regex Table();
 }

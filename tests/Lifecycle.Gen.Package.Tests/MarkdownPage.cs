@@ -59,7 +59,8 @@ public sealed partial class MarkdownPage
         match.Groups["text"].Value,
         match.Groups["mark"].Value == GeneratedMark));
 
-    [GeneratedRegex("(?<mark><!-- [^\n]* -->)?\n*```(?<language>[a-z]*)\n(?<text>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("(?<mark><!-- [^\n]* -->)?\n*```(?<language>[a-z]*)\n(?<text>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000)]
     private static partial Regex Block();
 
     [GeneratedRegex("^#+ (?<text>[^\n]+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]

@@ -32,7 +32,8 @@ public sealed class ReadmeTests(PackedPackage package)
         // A line of three dots stands for lines that are left out.
         var written = compiled.Generated.Select(Lines).ToArray();
         foreach (var part in BlockAt(page, line).Text.Split("// ...").Select(Lines).Where(p => p.Length > 0))
-            Assert.True(written.Any(file => Contains(file, part)), $"The generator does not write:\n{string.Join('\n', part)}\nbut:\n{string.Join('\n', compiled.Generated)}");
+            Assert.True(written.Any(file => Contains(file, part)),
+                $"The generator does not write:\n{string.Join('\n', part)}\nbut:\n{string.Join('\n', compiled.Generated)}");
     }
 
     private static TheoryData<string, int> BlocksThat(bool isGenerated)

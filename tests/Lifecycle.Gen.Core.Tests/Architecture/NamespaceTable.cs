@@ -37,7 +37,8 @@ public sealed record NamespaceTable(string Folder, IReadOnlyDictionary<string, s
         ],
     });
 
-    // Calls run down, in the order of these rows; events run up through Foundation.EngineEvents alone. The engine itself makes the rooms, and the process runs one.
+    // Calls run down, in the order of these rows; events run up through Foundation.EngineEvents alone. The engine itself makes the rooms, and the
+    // process runs one.
     private static NamespaceTable Engine => new("src/Lifecycle.Gen/Engine", new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Lifecycle.Engine.Threading"] = [],

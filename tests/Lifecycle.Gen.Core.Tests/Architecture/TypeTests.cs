@@ -16,7 +16,11 @@ public class TypeTests
         "src/Lifecycle.Gen: Lifecycle.Engine.Passes.HookInvoker",
         "src/Lifecycle.Gen: Lifecycle.Engine.Passes.PassDriver",
         "generators/Lifecycle.Gen.Core: Lifecycle.Core.Rules.Descriptors",
+        "tests/Lifecycle.Gen.Analyzers.Tests: Lifecycle.Analyzers.Tests.Refactorings.HostedServiceDetailsTests",
         "tests/Lifecycle.Gen.Analyzers.Tests: Lifecycle.Analyzers.Tests.Refactorings.HostedServiceToUnitTests",
+        "tests/Lifecycle.Gen.Analyzers.Tests: Lifecycle.Analyzers.Tests.Usage.LCG4001Tests",
+        "tests/Lifecycle.Gen.Analyzers.Tests: Lifecycle.Analyzers.Tests.Usage.LCG4005Tests",
+        "tests/Lifecycle.Gen.Generator.Tests: Lifecycle.Generator.Tests.RuleConsequenceTests",
     ];
 
     /// <summary>Types that still stand in several files. Each goes when it is whole; none is added.</summary>

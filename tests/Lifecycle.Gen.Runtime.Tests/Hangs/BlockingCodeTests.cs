@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using Lifecycle.Engine.Process;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.Hangs;
+namespace Lifecycle.Runtime.Tests.Hangs;
 
 /// <summary>
 /// Code of the program that blocks the thread it is called on, for good: the operation that it is part of ends within its limit, and what has nothing to do

@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using Lifecycle.Engine.Process;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.Hangs;
+namespace Lifecycle.Runtime.Tests.Hangs;
 
 /// <summary>Budget and grace together are the end of everything, whatever the number of units and phases, and what was abandoned has its name.</summary>
 public class BudgetTests
@@ -26,7 +25,8 @@ public class BudgetTests
         Assert.True(stop.IsCompleted, _rig.Journal.ToString());
         var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop);
         Assert.Equal(
-            Enumerable.Range(0, 8).Reverse().Select(i => $"u{i}"), error.Others.Prepend(error).OfType<LifecycleException>().Select(failure => failure.Unit).Distinct());
+            Enumerable.Range(0, 8).Reverse().Select(i => $"u{i}"),
+            error.Others.Prepend(error).OfType<LifecycleException>().Select(failure => failure.Unit).Distinct());
     }
 
     [Fact]

@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.Hangs;
+namespace Lifecycle.Runtime.Tests.Hangs;
 
 /// <summary>Hooks that ask their own worker for what they are a part of: refused at once where it cannot work, done where it can be meant.</summary>
 public class OwnWorkerTests

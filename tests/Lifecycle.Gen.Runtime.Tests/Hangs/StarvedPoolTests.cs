@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using Lifecycle.Engine.Process;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.Hangs;
+namespace Lifecycle.Runtime.Tests.Hangs;
 
 /// <summary>
 /// A pool that has no thread left holds up neither loops that block, nor a stop. Alone, because other tests share the pool; on real threads, in real time,

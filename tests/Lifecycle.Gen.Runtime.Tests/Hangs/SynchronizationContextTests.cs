@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.Hangs;
+namespace Lifecycle.Runtime.Tests.Hangs;
 
 /// <summary>A caller with a <see cref="SynchronizationContext"/>, as in WPF and WinForms: one rule for all hooks, which is that none has it.</summary>
 public class SynchronizationContextTests

@@ -1,9 +1,11 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.LastWord;
+namespace Lifecycle.Runtime.Tests.LastWord;
 
-/// <summary>While an abandoned hook of a unit still runs, no other hook of the same instance does: a start waits for it within its limit, or is refused by name.</summary>
+/// <summary>
+/// While an abandoned hook of a unit still runs, no other hook of the same instance does: a start waits for it within its limit, or is refused by
+/// name.
+/// </summary>
 public class AbandonedHookTests
 {
     private readonly Rig _rig = new();

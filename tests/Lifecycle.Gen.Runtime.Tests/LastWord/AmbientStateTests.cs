@@ -1,10 +1,11 @@
 using System.Globalization;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.LastWord;
+namespace Lifecycle.Runtime.Tests.LastWord;
 
-/// <summary>Each hook has what the caller of the operation had, and nothing that another unit's hook has left, whether that one was asynchronous or not.</summary>
+/// <summary>
+/// Each hook has what the caller of the operation had, and nothing that another unit's hook has left, whether that one was asynchronous or not.
+/// </summary>
 public class AmbientStateTests
 {
     private readonly Rig _rig = new();
@@ -69,7 +70,7 @@ public class AmbientStateTests
         await worker.StopAsync().InTime();
     }
 
-    /// <summary>The tests run without the data of cultures, so one is told from another by a symbol.</summary>
+    /// <summary>The tests run without the data of cultures, so a symbol distinguishes them.</summary>
     private static CultureInfo Named(string name)
     {
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();

@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.LastWord;
+namespace Lifecycle.Runtime.Tests.LastWord;
 
 /// <summary>What was asked for last is what the worker ends up with.</summary>
 public class LastRequestTests

@@ -1,7 +1,6 @@
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.LastWord;
+namespace Lifecycle.Runtime.Tests.LastWord;
 
 /// <summary>A unit that is restarted with its dependents because of a failure often fails on its way down, too: a lost lock cannot be released.</summary>
 public class RestartAfterFailedStopTests

@@ -1,8 +1,7 @@
 using Lifecycle.Engine.Process;
-using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.LastWord;
+namespace Lifecycle.Runtime.Tests.LastWord;
 
 /// <summary>Every failure of a hook is in the report, and once.</summary>
 public class WholeReportTests
@@ -13,7 +12,8 @@ public class WholeReportTests
     public async Task All_failures_of_a_hook_that_waits_for_several_are_in_the_report()
     {
         var process = new FakeProcess();
-        _rig.Unit("a", "", u => u.On(Hook.OnStartup, _ => Task.WhenAll(Task.FromException(new IOException("first")), Task.FromException(new IOException("second")))));
+        _rig.Unit("a", "",
+            u => u.On(Hook.OnStartup, _ => Task.WhenAll(Task.FromException(new IOException("first")), Task.FromException(new IOException("second")))));
         var run = ProcessRun.RunAsync(_rig.Build(), process, CancellationToken.None);
         _rig.Settle();
 

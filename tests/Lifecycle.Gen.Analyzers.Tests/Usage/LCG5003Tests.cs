@@ -1,6 +1,6 @@
 using Lifecycle.Core.Findings;
 
-namespace Lifecycle.Analyzers.Tests.Declarations;
+namespace Lifecycle.Analyzers.Tests.Usage;
 
 public sealed class LCG5003Tests
 {
