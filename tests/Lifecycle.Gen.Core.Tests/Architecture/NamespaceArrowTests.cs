@@ -59,14 +59,28 @@ public class NamespaceArrowTests
                 QualifiedNameSyntax name when !name.Ancestors()
                     .Any(around => around is BaseNamespaceDeclarationSyntax { Name: var declared } && declared.Span.Contains(name.Span)) =>
                     $"{LastOf(name.Left.ToString())}.{name.Right.Identifier.ValueText}",
-                MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } access =>
+                MemberAccessExpressionSyntax access when IsNamespace(access.Expression.ToString()) && !IsMember(access) =>
                     $"{LastOf(access.Expression.ToString())}.{access.Name.Identifier.ValueText}",
                 _ => "",
             })
             .Where(name => types.Contains(name) && !source.Namespace.EndsWith("." + name.Split('.')[0], StringComparison.Ordinal))
             .Select(name => $"{source.File}: {name}"));
         Assert.Empty(qualified);
+
+        // A member may have the name of a namespace, as in queue.Units.Movement, and in the class of the queue Units.Movement.
+        bool IsNamespace(string name) =>
+            sources.Any(source => source.Namespace == name || source.Namespace.EndsWith("." + name, StringComparison.Ordinal));
     }
+
+    private static bool IsMember(MemberAccessExpressionSyntax access) =>
+        access.Ancestors().OfType<TypeDeclarationSyntax>().SelectMany(type => type.Members).SelectMany(NamesOf).Contains(access.Expression.ToString());
+
+    private static IEnumerable<string> NamesOf(MemberDeclarationSyntax member) => member switch
+    {
+        PropertyDeclarationSyntax property => [property.Identifier.ValueText],
+        FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Identifier.ValueText),
+        _ => [],
+    };
 
     private static NamespaceTable TableOf(string folder) => NamespaceTable.All.Single(table => table.Folder == folder);
 
