@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers.Usage;
 
-/// <summary><c>Worker.RunAsync</c> where <c>Worker</c> means something else than the generated worker, which is in another namespace or has another name.</summary>
+/// <summary>
+/// <c>Worker.RunAsync</c> where <c>Worker</c> means something else than the generated worker, which is in another namespace or has another name.
+/// </summary>
 internal static class LCG5003WorkerName
 {
     /// <summary>The worker that was generated for a program without one; <see langword="null"/> where there is none.</summary>
@@ -31,11 +33,17 @@ internal static class LCG5003WorkerName
             $"{replacement}.{access.Name}"));
     }
 
-    /// <summary>What to write in place of the name before <c>.RunAsync</c>; <see langword="null"/> where that is right, or is no mistake about the worker.</summary>
+    /// <summary>
+    /// What to write in place of the name before <c>.RunAsync</c>; <see langword="null"/> where that is right, or is no mistake about the worker.
+    /// </summary>
     public static string? ReplacementIn(MemberAccessExpressionSyntax access, SemanticModel model, INamedTypeSymbol worker, CancellationToken cancellationToken)
     {
-        if (access.Name.Identifier.ValueText != "RunAsync" || access.Expression is not IdentifierNameSyntax name || !DefaultWorkerName.Candidates.Contains(name.Identifier.ValueText))
+        if (access.Name.Identifier.ValueText != "RunAsync"
+            || access.Expression is not IdentifierNameSyntax name
+            || !DefaultWorkerName.Candidates.Contains(name.Identifier.ValueText))
+        {
             return null;
+        }
 
         // What has such a method is meant.
         var found = model.GetSymbolInfo(access, cancellationToken);
