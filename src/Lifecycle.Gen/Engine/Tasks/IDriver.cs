@@ -3,9 +3,6 @@ namespace Lifecycle.Engine.Tasks;
 /// <summary>Drives the passes, in which units wait for their tasks: one event a unit, when the last of its tasks has ended.</summary>
 internal interface IDriver
 {
-    /// <summary>The execution context of the caller that asked for the operation under way, or for the last one.</summary>
-    ExecutionContext? Context { get; }
-
     /// <summary>The tasks that a unit waits for have ended: the unit can go on with its way down.</summary>
     void TasksEndedLocked(int slot);
 

@@ -1,16 +1,17 @@
-using System.Diagnostics;
+using System.Globalization;
 using Lifecycle.Engine.Foundation;
 using Lifecycle.Runtime;
 
 namespace Lifecycle.Engine.Tasks;
 
 /// <summary>
-/// One background or run hook. It begins on a thread of the engine's, so that a loop that never yields holds up nothing else, and in the contexts of the
-/// caller of the start (R-BG-7).
+/// One background or run hook. It begins on a thread of the engine's, so that a loop that never yields holds up nothing else, with the culture of the caller of
+/// the start and nothing else of the caller's contexts: the trace of a start, for one, must not take in all that follows (R-BG-7).
 /// </summary>
 internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, int hook, TaskGroup group) : IThreadPoolWorkItem, IHookOwner
 {
-    private readonly ExecutionContext? _context = supervisor.Context;
+    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo _uiCulture = CultureInfo.CurrentUICulture;
     private volatile bool _isOver;
     private Task? _task;
 
@@ -41,27 +42,17 @@ internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, i
     public virtual void Execute()
     {
         Supervisor.ReportBegin(this);
-        if (_context is { } context)
-            ExecutionContext.Run(context, static task => ((SupervisedTask)task!).Run(), this);
-        else
-            RunWithoutContext();
-    }
-
-    /// <summary>The caller suppressed the flow of its contexts; the thread is the engine's, and serves others afterwards.</summary>
-    private void RunWithoutContext()
-    {
+        var outer = ExecutionContext.Capture();
+        CultureInfo.CurrentCulture = _culture;
+        CultureInfo.CurrentUICulture = _uiCulture;
+        HookMark.Set(this);
         Run();
-        HookMark.Set(null);
+        if (outer is not null)
+            ExecutionContext.Restore(outer); // The thread serves others afterwards.
     }
 
-    /// <summary>Runs in the caller's context, but outside of the caller's activity: the trace of a start must not take in all that follows (R-BG-7).</summary>
     private void Run()
     {
-        if (Activity.Current is not null)
-            Activity.Current = null;
-
-        HookMark.Set(this);
-
         try
         {
             _task = Unit.InvokeAsync(Hook, new HookCall(Supervisor.Worker, Slot, Begin())) ?? Task.CompletedTask;

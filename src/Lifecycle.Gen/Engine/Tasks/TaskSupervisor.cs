@@ -14,9 +14,6 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
 
     public LifecycleWorker Worker => units.Scope.Worker;
 
-    /// <summary>The context that tasks begin in: that of the caller of the start.</summary>
-    public ExecutionContext? Context => _driver.Context;
-
     /// <summary>Whether any run hook runs.</summary>
     public bool IsRunning => _running > 0;
 
