@@ -64,13 +64,19 @@ internal static class GeneratorHarness
     /// <summary>A compilation of the input, without generated files.</summary>
     public static CSharpCompilation Compile(GeneratorInput input, LanguageVersion version = LanguageVersion.Latest) => CSharpCompilation.Create(
         input.Assembly,
-        input.Files.Select(file => Parse(file.Key,
-            "using Lifecycle; using System.Threading; using System.Threading.Tasks; using System.Collections.Generic;\n" + file.Value, version)),
+        input.Files.Select(file => Parse(file.Key, WithUsings(file.Value), version)),
         s_references.Concat(input.References),
         new CSharpCompilationOptions(
             input.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,
             warningLevel: 9999));
+
+    // An extern alias comes before everything else.
+    private static string WithUsings(string text)
+    {
+        var start = text.StartsWith("extern alias", StringComparison.Ordinal) ? text.IndexOf(';', StringComparison.Ordinal) + 1 : 0;
+        return $"{text[..start]}using Lifecycle; using System.Threading; using System.Threading.Tasks; using System.Collections.Generic;\n{text[start..]}";
+    }
 
     /// <summary>A driver that records its steps.</summary>
     public static GeneratorDriver CreateDriver(GeneratorInput input, LanguageVersion version = LanguageVersion.Latest) => CSharpGeneratorDriver.Create(

@@ -60,6 +60,16 @@ public static class ConstructorReader
             return [];
         }
 
+        if (RequiredMembers(type, constructor) is { Count: > 0 } required)
+        {
+            findings.Add(new Finding(
+                RuleIds.Constructor,
+                SubjectKey.OfType(key),
+                type.Name,
+                $"has required members that no worker sets: {string.Join(", ", required)}",
+                "Take them as parameters of the constructor, or mark it with [SetsRequiredMembers]"));
+        }
+
         if (constructor.Parameters.IsEmpty)
             return [];
 
@@ -67,6 +77,24 @@ public static class ConstructorReader
         for (var i = 0; i < dependencies.Length; i++)
             dependencies[i] = ReadParameter(constructor.Parameters[i], type, key, findings);
         return dependencies.ToEquatableArray();
+    }
+
+    private static List<string> RequiredMembers(INamedTypeSymbol type, IMethodSymbol constructor)
+    {
+        var required = new List<string>();
+        if (constructor.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "SetsRequiredMembersAttribute"))
+            return required;
+
+        for (var part = type; part is not null and { SpecialType: not SpecialType.System_Object }; part = part.BaseType)
+        {
+            foreach (var member in part.GetMembers())
+            {
+                if (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+                    required.Add(member.Name);
+            }
+        }
+
+        return required;
     }
 
     private static bool IsCandidate(IMethodSymbol constructor) =>
@@ -90,6 +118,7 @@ public static class ConstructorReader
         var hindrance = parameter.RefKind != RefKind.None ? "passed by reference"
             : type is IPointerTypeSymbol or IFunctionPointerTypeSymbol ? "a pointer"
             : type.IsRefLikeType ? "a ref struct"
+            : AliasedAssembly(type, unit) is { } assembly ? $"a type of {assembly}, which only an extern alias reaches, and generated code has none"
             : null;
         if (hindrance is not null)
         {
@@ -112,10 +141,27 @@ public static class ConstructorReader
             kind,
             DeclarationReader.IsPublic(type))
         {
+            Warnings = NamingWarnings.OfContract(type).Distinct().OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray(),
             Accepted = IsOfUnits(kind) ? Variance.Sources(wanted ?? type) : [],
             Element = kind is DependencyKind.Extensions or DependencyKind.ExtensionArray ? TypeNames.Of(wanted!).Name : null,
         };
     }
+
+    /// <summary>The first assembly in a type's name whose types are not under <c>global::</c>.</summary>
+    private static string? AliasedAssembly(ITypeSymbol type, INamedTypeSymbol unit) => type switch
+    {
+        IArrayTypeSymbol array => AliasedAssembly(array.ElementType, unit),
+        INamedTypeSymbol { ContainingAssembly: { } assembly } named =>
+            IsAliased(assembly, unit)
+                ? assembly.Name
+                : named.TypeArguments.Select(argument => AliasedAssembly(argument, unit)).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+
+    private static bool IsAliased(IAssemblySymbol assembly, INamedTypeSymbol unit) =>
+        unit.ContainingAssembly is ISourceAssemblySymbol { Compilation: { } compilation }
+        && compilation.GetMetadataReference(assembly) is { Properties.Aliases: { IsEmpty: false } aliases }
+        && !aliases.Contains(MetadataReferenceProperties.GlobalAlias);
 
     /// <summary>Whether units can be what a parameter takes: a class or an interface, or a list of such.</summary>
     internal static bool CanBeUnit(ITypeSymbol type) =>

@@ -27,6 +27,9 @@ public static class UnitReader
             Metadata = AttributeReader.Metadata(type),
             Priority = shape.Extension?.Priority ?? 0,
             Needs = Needs(type, shape.Dependencies, shape.Orderings),
+            Warnings = Sorted(shape.Warnings
+                .Concat(shape.Dependencies.Concat(condition?.Parameters ?? []).SelectMany(parameter => parameter.Warnings))
+                .Concat(type.GetMembers().OfType<IMethodSymbol>().Where(method => method.GetAttributes().Length > 1).SelectMany(NamingWarnings.OfSymbol))),
         };
         return new UnitModel(shape, body, hookFindings.ToEquatableArray());
     }
@@ -54,9 +57,14 @@ public static class UnitReader
             AutoInclude = AttributeReader.Holds(type, "AutoInclude"),
             Extension = extension,
             Variants = Variance.Targets(type.AllInterfaces),
+            Warnings = Sorted(NamingWarnings.OfType(type)
+                .Concat(ConstructorReader.Choose(type, out _) is { } constructor ? NamingWarnings.OfSymbol(constructor) : [])
+                .Concat(type.AllInterfaces.SelectMany(NamingWarnings.OfContract))),
             IsConstructorPublic = ConstructorReader.Choose(type, out _) is { DeclaredAccessibility: Accessibility.Public },
         };
     }
+
+    private static EquatableArray<string> Sorted(IEnumerable<string> ids) => ids.Distinct().OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray();
 
     private static UnitInheritance InheritanceOf(INamedTypeSymbol type)
     {

@@ -71,6 +71,7 @@ public sealed class ManifestParser
             Findings: [])
         {
             Variants = _words.List(_words.Text),
+            Warnings = _words.List(_words.Text),
             IsUnit = isUnit,
             IsConstructorPublic = isConstructorPublic,
             AutoStart = autoStart,
@@ -110,6 +111,7 @@ public sealed class ManifestParser
         {
             Element = _words.TextOrNull(),
             Accepted = _words.List(_words.Text),
+            Warnings = _words.List(_words.Text),
         };
     }
 

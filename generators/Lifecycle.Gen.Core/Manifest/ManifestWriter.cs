@@ -46,6 +46,7 @@ public sealed class ManifestWriter
         _words.List(unit.Dependencies, Write);
         _words.List(unit.Orderings, Write);
         _words.List(unit.Variants, _words.Text);
+        _words.List(unit.Warnings, _words.Text);
         _words.Flag(unit.Condition is not null);
         if (unit.Condition is { } condition)
             Write(condition);
@@ -88,6 +89,7 @@ public sealed class ManifestWriter
         _words.Flag(dependency.IsPublic);
         _words.Text(dependency.Element);
         _words.List(dependency.Accepted, _words.Text);
+        _words.List(dependency.Warnings, _words.Text);
     }
 
     private void Write(OrderingModel ordering)

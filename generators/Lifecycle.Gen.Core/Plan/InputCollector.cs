@@ -26,18 +26,18 @@ internal sealed class InputCollector
     }
 
     /// <summary>Names everything; call it once, after the last <see cref="Add"/>.</summary>
-    /// <param name="takenMembers">The members that the worker's author wrote.</param>
-    public EquatableArray<PlanInput> Finish(IEnumerable<string> takenMembers)
+    /// <param name="members">The names of the worker's members; gets those of the fields.</param>
+    /// <param name="statics">The static fields that the constructor names.</param>
+    public EquatableArray<PlanInput> Finish(HashSet<string> members, params string[] statics)
     {
-        var parameters = new HashSet<string>(StringComparer.Ordinal) { "options", "cancellationToken" };
-        var fields = new HashSet<string>(takenMembers, StringComparer.Ordinal) { "s_plan", "s_fault" };
+        var parameters = new HashSet<string>(statics, StringComparer.Ordinal) { "options", "cancellationToken" };
         foreach (var entry in _entries)
         {
             var first = entry.Uses[0];
             var name = first.Kind == DependencyKind.SimpleInput
                 ? Identifiers.Unique(parameters, first.Name)
                 : Identifiers.Unique(parameters, first.Name, Identifiers.CamelCase(first.Type.Brief));
-            entry.Input = new PlanInput(name, Identifiers.Unique(fields, "_" + name), TypeOf(entry.Uses), DefaultOf(entry.Uses));
+            entry.Input = new PlanInput(name, Identifiers.Unique(members, "_" + name), TypeOf(entry.Uses), DefaultOf(entry.Uses));
         }
 
         return _entries.Select(entry => entry.Input!).OrderBy(input => input.Default is null ? 0 : 1).ToEquatableArray();
@@ -56,12 +56,15 @@ internal sealed class InputCollector
     /// <summary>Only a default that all consumers share can be in a signature.</summary>
     private static string? DefaultOf(List<DependencyModel> uses)
     {
-        var value = uses[0].Default;
-        if (value is null || !uses.TrueForAll(use => use.Default == value))
+        var value = DefaultOf(uses[0]);
+        if (value is null || !uses.TrueForAll(use => DefaultOf(use) == value))
             return null;
 
         return value == "null" && !uses.TrueForAll(use => use.IsNullable) ? "null!" : value;
     }
+
+    /// <summary>A contract that its unit can do without is none of the things that have to be passed in where nothing provides it.</summary>
+    private static string? DefaultOf(DependencyModel use) => use.Default ?? (use is { Kind: DependencyKind.Open, IsNullable: true } ? "null" : null);
 
     private sealed class Entry
     {

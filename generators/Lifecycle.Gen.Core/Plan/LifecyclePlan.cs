@@ -29,6 +29,15 @@ public sealed record LifecyclePlan(
 {
     /// <summary>Its custom phases; those with the same anchor in the order in which they run.</summary>
     public EquatableArray<PlanPhase> Phases { get; init; } = [];
+
+    /// <summary>The static field that holds the plan; another one than usual where the class has a member of that name.</summary>
+    public string PlanField { get; init; } = "s_plan";
+
+    /// <summary>The constant with the message of a faulted worker.</summary>
+    public string FaultField { get; init; } = "s_fault";
+
+    /// <summary>The ids of diagnostics that naming the units and their inputs raises, beside those of every obsolete member; ordinal order.</summary>
+    public EquatableArray<string> Warnings { get; init; } = [];
 }
 
 /// <summary>A custom phase, with those nested in others flattened.</summary>

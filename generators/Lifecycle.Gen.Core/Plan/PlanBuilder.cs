@@ -30,7 +30,12 @@ public static class PlanBuilder
                 inputs.Add(parameter);
         }
 
-        var planInputs = inputs.Finish(worker.MemberNames);
+        var members = new HashSet<string>(
+            worker.MemberNames.Concat(graph.Nodes.Select(node => node.Unit.Name)).Concat(graph.Phases.Select(phase => phase.Method)),
+            StringComparer.Ordinal);
+        var planField = Identifiers.Unique(members, "s_plan");
+        var faultField = Identifiers.Unique(members, "s_fault");
+        var planInputs = inputs.Finish(members, planField, faultField);
         var waitsFor = graph.Edges
             .Where(edge => edge.From != edge.To)
             .GroupBy(edge => edge.From)
@@ -39,7 +44,7 @@ public static class PlanBuilder
             .Select(key => ArgumentsOf(Parameters(graph[key])))
             .ToList();
         var extensionIndices = IndicesOfExtensions(graph);
-        var variables = NameVariables([.. order.Select(key => graph[key].Unit)], arguments);
+        var variables = NameVariables([.. order.Select(key => graph[key].Unit)], arguments, planInputs);
         var (properties, phases) = MembersOf(graph);
         var onRequest = RequestedUnits.Of(graph, slots, worker.HasHooks);
         var units = order.Select((key, slot) => new PlanUnit(
@@ -76,6 +81,9 @@ public static class PlanBuilder
             fault)
         {
             Phases = phases,
+            PlanField = planField,
+            FaultField = faultField,
+            Warnings = WarningsOf(graph),
         };
 
         EquatableArray<PlanArgument> ArgumentsOf(IEnumerable<(DependencyModel Parameter, Resolution Resolution)> parameters) =>
@@ -171,7 +179,14 @@ public static class PlanBuilder
         _ => new PlanArgument.Missing(),
     };
 
-    private static List<string?> NameVariables(List<UnitShape> units, List<EquatableArray<PlanArgument>> arguments)
+    private static EquatableArray<string> WarningsOf(LifecycleGraph graph) => graph.Nodes
+        .Select(node => node.Unit)
+        .SelectMany(unit => unit.Dependencies.Concat(unit.Condition?.Parameters ?? []).SelectMany(parameter => parameter.Warnings).Concat(unit.Warnings))
+        .Distinct(StringComparer.Ordinal)
+        .OrderBy(id => id, StringComparer.Ordinal)
+        .ToEquatableArray();
+
+    private static List<string?> NameVariables(List<UnitShape> units, List<EquatableArray<PlanArgument>> arguments, EquatableArray<PlanInput> inputs)
     {
         var used = new HashSet<int>();
         foreach (var argument in arguments.SelectMany(list => list))
@@ -187,7 +202,8 @@ public static class PlanBuilder
             }
         }
 
-        var taken = new HashSet<string>(StringComparer.Ordinal) { "units" };
+        // A variable would hide the field of an input.
+        var taken = new HashSet<string>(inputs.Select(input => input.Field), StringComparer.Ordinal) { "units" };
         return [.. units.Select((unit, slot) => used.Contains(slot) ? Identifiers.Unique(taken, Identifiers.CamelCase(unit.Name)) : null)];
     }
 }

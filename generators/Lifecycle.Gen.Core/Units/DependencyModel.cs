@@ -25,6 +25,9 @@ public sealed record DependencyModel(
     /// <summary>The keys of further types that convert to <see cref="Wanted"/>, as its variance allows it; ordinal order.</summary>
     public EquatableArray<string> Accepted { get; init; } = [];
 
+    /// <summary>The ids of diagnostics that naming its type raises; ordinal order.</summary>
+    public EquatableArray<string> Warnings { get; init; } = [];
+
     /// <summary>The parameter as messages write it.</summary>
     public string Label => $"{Type.Brief}{(IsNullable ? "?" : "")} {Name}";
 

@@ -25,6 +25,9 @@ public sealed record UnitBody(string Key, string Id, DeclarationModel Declaratio
     /// <summary>Where it stands among the extensions that are attached.</summary>
     public int Priority { get; init; }
 
+    /// <summary>The ids of diagnostics that its file raises by naming types or calling hooks; ordinal order.</summary>
+    public EquatableArray<string> Warnings { get; init; } = [];
+
     /// <summary>What it depends on, as C# writes it: for a worker to which it is attached at run time.</summary>
     public EquatableArray<string> Needs { get; init; } = [];
 }
@@ -63,6 +66,9 @@ public sealed record UnitShape(
 
     /// <summary>The keys of further types that its interfaces convert to, as their variance allows it; ordinal order.</summary>
     public EquatableArray<string> Variants { get; init; } = [];
+
+    /// <summary>The ids of diagnostics that naming or making it raises; ordinal order.</summary>
+    public EquatableArray<string> Warnings { get; init; } = [];
 
     /// <summary>What it is as an extension; <see langword="null"/> when it implements no extension point.</summary>
     public ExtensionModel? Extension { get; init; }

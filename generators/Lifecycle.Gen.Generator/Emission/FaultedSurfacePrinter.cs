@@ -12,22 +12,24 @@ internal static class FaultedSurfacePrinter
         var message = fault.Finding is { } finding
             ? $"{finding.RuleId}: {Descriptors.Message(finding, static _ => null)}"
             : "A constructor parameter of a unit has a type that does not compile.";
+        var thrown = $"throw new global::System.InvalidOperationException({plan.FaultField})";
         var writer = new CodeWriter();
         WorkerSurface.WriteHead(writer, plan);
         Declarations.Write(writer, plan.Declaration, WorkerSurface.Lifecycle + "LifecycleWorker", () =>
         {
-            writer.Line($"private const string s_fault = {WorkerSurface.Literal(message)};");
-            writer.Line($"private static readonly {WorkerSurface.Lifecycle}WorkerPlan s_plan = new({WorkerSurface.Literal(plan.Id)}, static () => [], []);");
+            writer.Line($"private const string {plan.FaultField} = {WorkerSurface.Literal(message)};");
+            var empty = $"new({WorkerSurface.Literal(plan.Id)}, static () => [], [])";
+            writer.Line($"private static readonly {WorkerSurface.Lifecycle}WorkerPlan {plan.PlanField} = {empty};");
             writer.Line();
-            WorkerSurface.WriteConstructor(writer, plan, ["throw new global::System.InvalidOperationException(s_fault);"]);
+            WorkerSurface.WriteConstructor(writer, plan, [thrown + ";"]);
             writer.Line();
             WorkerSurface.WriteProperties(writer, plan);
-            WorkerSurface.WritePhases(writer, plan, static _ => "throw new global::System.InvalidOperationException(s_fault)");
+            WorkerSurface.WritePhases(writer, plan, _ => thrown);
             writer.Line();
-            WorkerSurface.WriteRun(writer, plan, "throw new global::System.InvalidOperationException(s_fault)");
+            WorkerSurface.WriteRun(writer, plan, thrown);
             writer.Line();
             using (WorkerSurface.OpenConstruct(writer))
-                writer.Line("throw new global::System.InvalidOperationException(s_fault);");
+                writer.Line(thrown + ";");
         });
         return writer;
     }

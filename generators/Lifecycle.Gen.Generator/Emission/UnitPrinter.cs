@@ -30,6 +30,7 @@ internal static class UnitPrinter
         writer.Line("#nullable enable");
         if (unit.Needs.Count > 0)
             writer.Line("#pragma warning disable CS0612, CS0618 // What is obsolete may still be needed.");
+        WorkerSurface.WriteDisabled(writer, unit.Warnings);
         var condition = unit.Condition is { } asked ? $", {Conditional(asked)}" : "";
         Declarations.Write(writer, unit.Declaration, $"{Runtime}IUnit{condition}", () =>
         {

@@ -56,7 +56,7 @@ internal static class WorkerPrinter
     private static void WritePlan(CodeWriter writer, LifecyclePlan plan)
     {
         writer.Line("// The units, dependencies first; then for each how many it waits for, and which.");
-        writer.Line($"private static readonly {WorkerSurface.Lifecycle}WorkerPlan s_plan = new(");
+        writer.Line($"private static readonly {WorkerSurface.Lifecycle}WorkerPlan {plan.PlanField} = new(");
         using (writer.Indent())
         {
             writer.Line($"{WorkerSurface.Literal(plan.Id)},");

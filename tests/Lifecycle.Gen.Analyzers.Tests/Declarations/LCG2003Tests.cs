@@ -21,6 +21,8 @@ public sealed class LCG2003Tests
         "Db has several constructors that a worker could call: Db(string url) and Db(object url, int port). Make all but one private.")]
     [InlineData("[Worker] public sealed partial class [|Server|] { public Server(int n) : base(null!, null) { } } [Unit] public sealed partial class Db;",
         "Server declares a constructor: a worker's own is generated. Remove it; what units take as inputs becomes its parameters.")]
+    [InlineData("[Unit] public sealed partial class [|Db|] { public required string Url { get; set; } public required int Port; }",
+        "Db has required members that no worker sets: Url, Port. Take them as parameters of the constructor, or mark it with [SetsRequiredMembers].")]
     public async Task Each_way_is_reported(string source, string message) => await Project.With(source).Reports(Rule, message);
 
     [Theory]
@@ -30,5 +32,6 @@ public sealed class LCG2003Tests
     [InlineData("[Unit] public partial record Db(int Port);")]
     [InlineData("[Unit] public sealed partial class Db(string url) { internal Db() : this(\"\") { } }")]
     [InlineData("[Unit] public sealed partial class Db { public Db(string url) { } internal Db(string url, TimeProvider time) { } }")]
+    [InlineData("[Unit] public sealed partial class Db { [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Db() => Url = \"\"; public required string Url { get; set; } }")]
     public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();
 }
