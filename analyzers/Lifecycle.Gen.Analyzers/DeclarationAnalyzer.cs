@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Analyzers.Usage;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers;
@@ -21,8 +22,14 @@ public sealed class DeclarationAnalyzer : LifecycleAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. s_rules.Select(rule => rule.Descriptor)];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types) =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types)
+    {
         context.RegisterSymbolAction(symbol => Check(symbol, types), SymbolKind.NamedType);
+        context.RegisterSyntaxNodeAction(
+            function => LCG2008HookWithoutUnit.CheckFunction(function, types),
+            SyntaxKind.LocalFunctionStatement,
+            SyntaxKind.ParenthesizedLambdaExpression);
+    }
 
     private static void Check(SymbolAnalysisContext context, KnownSymbols types)
     {

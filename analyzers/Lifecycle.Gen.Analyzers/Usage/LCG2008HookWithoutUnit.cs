@@ -1,10 +1,15 @@
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers.Usage;
 
-/// <summary>Hook attributes in a class that is neither a unit nor a worker, nor the base of one.</summary>
+/// <summary>
+/// Hook attributes that no worker ever looks at: in a type that is neither a unit nor a worker, nor the base of one; on members of interfaces; and on
+/// accessors, operators, local functions and lambdas.
+/// </summary>
 internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
 {
     public DiagnosticDescriptor Descriptor => Descriptors.HookWithoutUnit;
@@ -12,24 +17,67 @@ internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
     public void Check(Declarations declarations, Action<Diagnostic> report)
     {
         var (type, hooks) = (declarations.Type, declarations.Hooks);
-        // Units of other assemblies may derive from an abstract class.
-        if (hooks.Count == 0
-            || type.TypeKind is not (TypeKind.Class or TypeKind.Struct)
-            || type.IsAbstract
-            || KnownSymbols.IsUnitOrWorker(type)
-            || (!type.IsSealed && HasDerivedUnit(declarations.Compilation.Assembly.GlobalNamespace, type)))
+        if (hooks.Count == 0)
+            return;
+
+        if (type.TypeKind == TypeKind.Interface)
         {
+            Report(declarations, hooks, type.Locations[0], "but is an interface", "Mark the methods of the units that implement it instead", report);
             return;
         }
 
-        var names = string.Join(" and ", hooks.Select(hook => $"{hook.Method.Name} [{hook.Phase}]"));
+        if (IsRead(declarations))
+        {
+            var others = hooks.Where(hook => hook.Method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation)).ToList();
+            if (others.Count > 0)
+                Report(declarations, others, others[0].Method.Locations[0], "that are no ordinary methods", "Move what they do into methods of the unit", report);
+            return;
+        }
+
+        Report(declarations, hooks, type.Locations[0], "but is no unit", RemedyFor(type, declarations.CancellationToken), report);
+    }
+
+    /// <summary>A local function or lambda with the attribute of a phase.</summary>
+    public static void CheckFunction(SyntaxNodeAnalysisContext context, KnownSymbols types)
+    {
+        var function = context.Node switch
+        {
+            LocalFunctionStatementSyntax { AttributeLists.Count: > 0 } local => context.SemanticModel.GetDeclaredSymbol(local, context.CancellationToken),
+            LambdaExpressionSyntax { AttributeLists.Count: > 0 } lambda => context.SemanticModel.GetSymbolInfo(lambda, context.CancellationToken).Symbol,
+            _ => null,
+        };
+        if (function is not IMethodSymbol method || types.PhaseOf(method) is not { } phase)
+            return;
+
+        var name = method.MethodKind == MethodKind.LocalFunction ? method.Name : "a lambda";
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.HookWithoutUnit,
+            types.MarkOf(method)!.ApplicationSyntaxReference!.GetSyntax(context.CancellationToken).GetLocation(),
+            context.ContainingSymbol?.ContainingType?.Name ?? "The program",
+            "that are no ordinary methods",
+            $"{name} [{phase}] is",
+            "Move what they do into methods of the unit"));
+    }
+
+    private void Report(Declarations declarations, List<Declarations.Hook> hooks, Location location, string fault, string remedy, Action<Diagnostic> report)
+    {
+        var names = string.Join(" and ", hooks.Select(hook => $"{(hook.Method.AssociatedSymbol ?? hook.Method).Name} [{hook.Phase}]"));
         report(Diagnostic.Create(
             Descriptor,
-            type.Locations[0],
-            hooks.Select(hook => hook.Method.Locations[0]),
-            type.Name,
+            location,
+            hooks.Select(hook => hook.Method.Locations[0]).Where(place => place != location),
+            declarations.Type.Name,
+            fault,
             names + (hooks.Count == 1 ? " is" : " are"),
-            RemedyFor(type, declarations.CancellationToken)));
+            remedy));
+    }
+
+    // Units of other assemblies may derive from an abstract class.
+    private static bool IsRead(Declarations declarations)
+    {
+        var type = declarations.Type;
+        return type.TypeKind == TypeKind.Class && !type.IsStatic
+            && (type.IsAbstract || KnownSymbols.IsUnitOrWorker(type) || (!type.IsSealed && HasDerivedUnit(declarations.Compilation.Assembly.GlobalNamespace, type)));
     }
 
     // What cannot be a unit has to change first, or another class has to be the unit.

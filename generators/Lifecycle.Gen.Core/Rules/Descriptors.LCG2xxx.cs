@@ -76,11 +76,11 @@ public static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.AttributeArgument));
 
-    /// <summary>Arguments: the class, its hooks, its declaration as a unit.</summary>
+    /// <summary>Arguments: the type, why its hooks are none, their names with "is" or "are", what to write.</summary>
     public static readonly DiagnosticDescriptor HookWithoutUnit = new(
         RuleIds.HookWithoutUnit,
-        "A class has hooks but is no unit",
-        "{0} has hooks but is no unit: {1} never called. {2}.",
+        "Hooks that are never called",
+        "{0} has hooks {1}: {2} never called. {3}.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -20,6 +20,18 @@ public sealed class LCG2008Tests
     }
 
     [Theory]
+    [InlineData("public interface [|IOpen|] { [OnStartup] void Open() { } [OnShutdown] void Close(); }",
+        "IOpen has hooks but is an interface: Open [OnStartup] and Close [OnShutdown] are never called. Mark the methods of the units that implement it instead.")]
+    [InlineData("[Unit] public sealed partial class Db { public bool IsOpen { [OnStartup] [|get|] => true; } }",
+        "Db has hooks that are no ordinary methods: IsOpen [OnStartup] is never called. Move what they do into methods of the unit.")]
+    [InlineData("[Unit] public sealed partial class Db { [OnReady] private void Go() { Up(); [[|OnStartup|]] void Up() { } } }",
+        "Db has hooks that are no ordinary methods: Up [OnStartup] is never called. Move what they do into methods of the unit.")]
+    [InlineData("[Unit] public sealed partial class Db { [OnReady] private void Go() { var up = [[|OnStartup|]] () => { }; up(); } }",
+        "Db has hooks that are no ordinary methods: a lambda [OnStartup] is never called. Move what they do into methods of the unit.")]
+    public async Task Where_no_worker_looks_for_hooks_they_are_reported(string source, string message) =>
+        await Project.With(source).Reports(Rule, message);
+
+    [Theory]
     [InlineData("public class [|Base|] { [OnStartup] protected void Open() { } } public class Derived : Base;", "Base",
         "Write '[Unit] public partial class Base'")]
     [InlineData(
