@@ -62,6 +62,26 @@ public class AnyCodeTests
     }
 
     [Fact]
+    public void An_assembly_may_promise_to_be_CLS_compliant()
+    {
+        var run = GeneratorHarness.Run("""
+            [assembly: System.CLSCompliant(true)]
+            public class FlushAttribute : PhaseAttribute;
+            public interface IPart;
+            [Unit(EnabledBy = nameof(IsOn), DisplayName = "open")] public partial class Open(string path) : IPart
+            {
+                private static bool IsOn(bool isOn) => isOn;
+                [OnStartup(Retries = 2)] protected Task UpAsync(IWorkerContext context, CancellationToken token) => Task.FromResult((path, context, token));
+                [Flush] private void Flush() { }
+            }
+
+            [Unit] public sealed partial class Taker(IReadOnlyList<IPart> parts) { [Run] public void Run() => System.Console.WriteLine(parts); }
+            [Worker] public sealed partial class Server { [OnReady] private void Ready() { } }
+            """);
+        Assert.Contains("public static global::System.Threading.Tasks.Task<int> RunAsync(", run.File("Server.Worker"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Annotations_that_differ_inside_of_a_contract_are_no_matter_of_generated_files()
     {
         var run = GeneratorHarness.Run("""

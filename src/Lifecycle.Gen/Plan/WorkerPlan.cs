@@ -25,6 +25,7 @@ public sealed class WorkerPlan
     /// <param name="dependencies">For each unit the number of units that it waits for, then their indexes, each lower than the unit's own.</param>
     /// <exception cref="ArgumentException">A unit waits for one that does not come before it.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [CLSCompliant(false)]
     public WorkerPlan(string worker, Func<string[]> ids, ReadOnlySpan<ushort> dependencies)
     {
         Worker = worker;
@@ -53,6 +54,7 @@ public sealed class WorkerPlan
     /// their indexes.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [CLSCompliant(false)]
     public ReadOnlySpan<ushort> OnRequest
     {
         private get => _onRequest;

@@ -41,6 +41,7 @@ public readonly struct HookCall
     /// <param name="id">The id of the unit; <see langword="null"/> for a unit with an <see cref="IUnit.Define"/> of its own.</param>
     /// <param name="names">The names of the hooks by phase and in the order in which they run, separated by spaces.</param>
     /// <returns><see langword="null"/>, or for a call without a worker the description, as the result of a completed task.</returns>
+    [CLSCompliant(false)]
     public Task? Describe(ulong counts, string? id = null, string names = "")
     {
         // A call without a worker asks for the names, one with a worker for the counts.

@@ -8,6 +8,7 @@ namespace Lifecycle.Runtime;
 /// <c>2 * HookCounts.OnStartup + HookCounts.OnShutdown</c>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[CLSCompliant(false)]
 public static class HookCounts
 {
     /// <summary>One <see cref="OnInitAttribute"/> hook.</summary>
