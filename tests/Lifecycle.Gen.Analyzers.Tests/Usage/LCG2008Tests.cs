@@ -21,7 +21,8 @@ public sealed class LCG2008Tests
 
     [Theory]
     [InlineData("public interface [|IOpen|] { [OnStartup] void Open() { } [OnShutdown] void Close(); }",
-        "IOpen has hooks but is an interface: Open [OnStartup] and Close [OnShutdown] are never called. Mark the methods of the units that implement it instead.")]
+        "IOpen has hooks but is an interface: Open [OnStartup] and Close [OnShutdown] are never called. "
+        + "Mark the methods of the units that implement it instead.")]
     [InlineData("[Unit] public sealed partial class Db { public bool IsOpen { [OnStartup] [|get|] => true; } }",
         "Db has hooks that are no ordinary methods: IsOpen [OnStartup] is never called. Move what they do into methods of the unit.")]
     [InlineData("[Unit] public sealed partial class Db { [OnReady] private void Go() { Up(); [[|OnStartup|]] void Up() { } } }",
