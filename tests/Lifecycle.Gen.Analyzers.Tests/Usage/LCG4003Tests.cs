@@ -202,7 +202,11 @@ public sealed class LCG4003Tests
     public async Task Fix_awaits_a_semaphore() =>
         await Hook(
             """
-            [OnStartup] private void Open(CancellationToken ct) { [|_gate.Wait()|]; if ([|_gate.Wait(5)|]) _count = 1; }
+            [OnStartup] private void Open(CancellationToken ct)
+            {
+                [|_gate.Wait()|];
+                if ([|_gate.Wait(5)|]) _count = 1;
+            }
             private readonly SemaphoreSlim _gate = new(1);
             """)
             .IsFixed(Rule, Text(
