@@ -38,7 +38,7 @@ public class AnyCodeTests
             [Worker] public sealed partial class W { private const string s_plan = "", s_fault = ""; public static string Texts => s_plan + s_fault; }
             """).File("W.Worker"), StringComparison.Ordinal);
 
-    /// <summary>Warnings are errors here: what the author suppressed at his uses is nowhere else.</summary>
+    /// <summary>Warnings are errors here: what is suppressed where a member is used is not suppressed elsewhere.</summary>
     [Fact]
     public void What_is_obsolete_or_experimental_with_an_id_raises_nothing_in_generated_files()
     {

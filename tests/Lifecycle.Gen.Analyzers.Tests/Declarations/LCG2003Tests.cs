@@ -32,6 +32,13 @@ public sealed class LCG2003Tests
     [InlineData("[Unit] public partial record Db(int Port);")]
     [InlineData("[Unit] public sealed partial class Db(string url) { internal Db() : this(\"\") { } }")]
     [InlineData("[Unit] public sealed partial class Db { public Db(string url) { } internal Db(string url, TimeProvider time) { } }")]
-    [InlineData("[Unit] public sealed partial class Db { [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Db() => Url = \"\"; public required string Url { get; set; } }")]
+    [InlineData(
+        """
+        [Unit] public sealed partial class Db
+        {
+            [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Db() => Url = "";
+            public required string Url { get; set; }
+        }
+        """)]
     public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();
 }
