@@ -85,6 +85,9 @@ internal sealed class WorkerEngine : EngineScope
         }
     }
 
+    private string? ReasonOf(int slot) =>
+        (_units.Slots[slot].Reason ?? _runner.Tasks.BackgroundOf(slot)?.Reason) is { } reason ? ExceptionText.MessageOf(reason) : null;
+
     public UnitDescriptor[] Describe()
     {
         lock (Gate)
@@ -96,8 +99,7 @@ internal sealed class WorkerEngine : EngineScope
                 if (_units.IsFree(slot))
                     continue;
 
-                all.Add(
-                    new UnitDescriptor(Plan.IdOf(slot), _units.Units[slot]?.Define(), s.State, (s.Reason ?? _runner.Tasks.BackgroundOf(slot)?.Reason)?.Message)
+                all.Add(new UnitDescriptor(Plan.IdOf(slot), _units.Units[slot]?.Define(), s.State, ReasonOf(slot))
                 {
                     CreatedAt = s.State == UnitState.Disabled ? null : Clock.ToTime(_units.CreatedAt(slot)),
                     LastChange = Clock.ToTime(s.Changed),

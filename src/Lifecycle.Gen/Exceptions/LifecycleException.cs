@@ -37,10 +37,19 @@ public abstract class LifecycleException : Exception
     /// <returns>Several lines.</returns>
     public override string ToString()
     {
-        var text = base.ToString();
+        string text;
+        try
+        {
+            text = base.ToString();
+        }
+        catch (Exception)
+        {
+            text = ExceptionText.PartsOf(this); // Its cause cannot be read: what can be is.
+        }
+
         var count = Others.Count.ToString(CultureInfo.InvariantCulture);
         for (var i = 0; i < Others.Count; i++)
-            text += $"{Environment.NewLine} ---> (also {(i + 1).ToString(CultureInfo.InvariantCulture)} of {count}) {Others[i].ToString()}";
+            text += $"{Environment.NewLine} ---> (also {(i + 1).ToString(CultureInfo.InvariantCulture)} of {count}) {ExceptionText.Of(Others[i])}";
 
         return text;
     }

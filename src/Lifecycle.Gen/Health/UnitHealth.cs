@@ -18,7 +18,7 @@ public sealed class UnitHealth
     public HealthStatus Status { get; }
 
     /// <summary>The message of <see cref="Exception"/>; <see langword="null"/> if no failure is known.</summary>
-    public string? Message => Exception?.Message;
+    public string? Message => Exception is null ? null : ExceptionText.MessageOf(Exception);
 
     /// <summary>The last failure, of a check or of a task of the unit; <see langword="null"/> if none is known.</summary>
     public Exception? Exception { get; }

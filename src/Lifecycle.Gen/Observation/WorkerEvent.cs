@@ -68,6 +68,6 @@ public readonly struct WorkerEvent
             WorkerEventKind.FailurePassedOver => "failure passed over",
             _ => "failed",
         };
-        return Exception is null ? $"{subject}: {what}" : $"{subject}: {what} ({Exception.Message})";
+        return Exception is null ? $"{subject}: {what}" : $"{subject}: {what} ({ExceptionText.MessageOf(Exception)})";
     }
 }

@@ -7,6 +7,9 @@ internal sealed class LogSpy(Action<string> onMessage) : ILoggerFactory, ILogger
 {
     public List<string> Messages { get; } = [];
 
+    /// <summary>How an exception is written down, before its message counts as said.</summary>
+    public Action<Exception>? Write { get; init; }
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -16,6 +19,9 @@ internal sealed class LogSpy(Action<string> onMessage) : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (exception is not null)
+            Write?.Invoke(exception);
+
         var message = formatter(state, exception);
         Messages.Add(message);
         onMessage(message);

@@ -8,22 +8,22 @@ namespace Lifecycle.Engine.Foundation;
 internal static class Failures
 {
     public static UnitStartException WhileConstructing(string worker, string? unit, Exception cause) =>
-        new($"{worker} could not start: the construction of {unit ?? "its units"} failed: {cause.Message}", worker, unit, hook: null, Phase.Construction, cause);
+        new($"{worker} could not start: the construction of {unit ?? "its units"} failed: {ExceptionText.MessageOf(cause)}", worker, unit, hook: null, Phase.Construction, cause);
 
     public static UnitStartException OfCondition(string worker, string unit, string? condition, Exception cause) =>
-        new($"{worker} could not start: the condition {condition ?? "EnabledBy"} of {unit} failed: {cause.Message}", worker, unit, condition, Phase.Construction, cause);
+        new($"{worker} could not start: the condition {condition ?? "EnabledBy"} of {unit} failed: {ExceptionText.MessageOf(cause)}", worker, unit, condition, Phase.Construction, cause);
 
     public static UnitStartException WhileStarting(string worker, string unit, string? hook, int phase, Exception cause, int attempt = 1) =>
-        new($"{worker} could not start: {Describe(unit, hook, phase)} failed{At(attempt)}: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+        new($"{worker} could not start: {Describe(unit, hook, phase)} failed{At(attempt)}: {ExceptionText.MessageOf(cause)}", worker, unit, hook, Phase.NameOf(phase), cause);
 
     public static UnitStopException WhileStopping(string worker, string unit, string? hook, int phase, Exception cause) =>
-        new($"{worker} did not stop cleanly: {Describe(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+        new($"{worker} did not stop cleanly: {Describe(unit, hook, phase)} failed: {ExceptionText.MessageOf(cause)}", worker, unit, hook, Phase.NameOf(phase), cause);
 
     public static UnitPhaseException OnRequest(string worker, string unit, string? hook, int phase, Exception cause) =>
-        new($"{worker}: {Describe(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+        new($"{worker}: {Describe(unit, hook, phase)} failed: {ExceptionText.MessageOf(cause)}", worker, unit, hook, Phase.NameOf(phase), cause);
 
     public static BackgroundTaskException WhileRunning(string worker, string unit, string? hook, int phase, Exception cause) =>
-        new($"{worker} failed: {Describe(unit, hook, phase)} failed: {cause.Message}", worker, unit, hook, Phase.NameOf(phase), cause);
+        new($"{worker} failed: {Describe(unit, hook, phase)} failed: {ExceptionText.MessageOf(cause)}", worker, unit, hook, Phase.NameOf(phase), cause);
 
     /// <summary>The restarts are used up; <paramref name="last"/> is the failure after them, if the hook did not simply end.</summary>
     public static BackgroundTaskException TooManyRestarts(string worker, string unit, HookDefinition hook, LifecycleException? last)
@@ -31,7 +31,7 @@ internal static class Failures
         var restarts = $"{hook.MaxRestarts.ToString(CultureInfo.InvariantCulture)} restarts within {Seconds(hook.RestartWindowSeconds)}";
         var cause = last?.InnerException ?? last;
         return new BackgroundTaskException(
-            $"{worker} failed: {Describe(unit, hook.Name, Phase.Background)} {(last is null ? "ended" : "failed")} again after {restarts}{(cause is null ? "" : ": " + cause.Message)}",
+            $"{worker} failed: {Describe(unit, hook.Name, Phase.Background)} {(last is null ? "ended" : "failed")} again after {restarts}{(cause is null ? "" : ": " + ExceptionText.MessageOf(cause))}",
             worker, unit, hook.Name, Phase.NameOf(Phase.Background), cause);
     }
 
@@ -79,7 +79,7 @@ internal static class Failures
         new($"{type} is more than one unit of {worker}: {one} and {other}. Name the class of one.", worker);
 
     public static UnitStopException InCallback(string worker, Exception cause) =>
-        new($"{worker}: a callback on a cancelled token failed: {cause.Message}", worker, unit: null, hook: null, phase: null, cause);
+        new($"{worker}: a callback on a cancelled token failed: {ExceptionText.MessageOf(cause)}", worker, unit: null, hook: null, phase: null, cause);
 
     /// <summary>The first one, with the others in it.</summary>
     public static LifecycleException? Combine(List<LifecycleException>? errors)

@@ -64,8 +64,9 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
     public override partial void ObserverFailed(string worker, Exception exception);
 
     /// <summary>
-    /// The one place that calls the user's logger. Its failure must not break a start or a stop, and there is no other place for it: the message
-    /// is lost, and what it is about reaches the callers all the same.
+    /// The one place that calls the user's logger. Its failure must not break a start or a stop, and there is no other place to report it to: the message
+    /// is lost, and what it is about reaches the callers all the same. Where it fails because an exception cannot be written down, the message goes without
+    /// that.
     /// </summary>
     private sealed class GuardedLogger(ILogger inner) : ILogger
     {
@@ -87,13 +88,20 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            if (!TryLog(logLevel, eventId, state, exception, formatter) && exception is not null && !ExceptionText.IsReadable(exception))
+                TryLog(logLevel, eventId, state, exception: null, formatter);
+        }
+
+        private bool TryLog<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
             try
             {
                 inner.Log(logLevel, eventId, state, exception, formatter);
+                return true;
             }
             catch (Exception)
             {
-                // See above.
+                return false; // See above.
             }
         }
     }

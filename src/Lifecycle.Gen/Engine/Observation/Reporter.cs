@@ -67,7 +67,7 @@ internal sealed class Reporter
             return;
 
         if (error is not null)
-            _log.UnitDegraded(unit, error.Message, error);
+            _log.UnitDegraded(unit, ExceptionText.MessageOf(error), error);
         else
             _log.UnitRecovered(unit);
     }

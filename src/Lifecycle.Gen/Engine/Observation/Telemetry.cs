@@ -101,12 +101,12 @@ internal sealed class Telemetry(string worker, TimeProvider time) : WorkerTracer
     {
         if (happening.Exception is { } error)
         {
-            activity.SetStatus(ActivityStatusCode.Error, error.Message);
+            activity.SetStatus(ActivityStatusCode.Error, ExceptionText.MessageOf(error));
             activity.AddEvent(new ActivityEvent("exception", tags: new ActivityTagsCollection
             {
                 ["exception.type"] = error.GetType().FullName,
-                ["exception.message"] = error.Message,
-                ["exception.stacktrace"] = error.ToString(),
+                ["exception.message"] = ExceptionText.MessageOf(error),
+                ["exception.stacktrace"] = ExceptionText.Of(error),
             }));
         }
         else if (happening.Kind == WorkerEventKind.HookAbandoned)

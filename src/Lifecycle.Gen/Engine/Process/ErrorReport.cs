@@ -21,13 +21,13 @@ internal static class ErrorReport
         Line(text, indent, "hook:  ", error.Hook);
         Line(text, indent, "phase: ", error.Phase);
         if (error.InnerException is { } cause)
-            Lines(text, indent, cause.ToString());
+            Lines(text, indent, ExceptionText.Of(cause));
 
         var number = 0;
         foreach (var other in error.Others)
         {
             text.Append(indent).Append("also (").Append((++number).ToString(CultureInfo.InvariantCulture)).Append(" of ")
-                .Append(error.Others.Count.ToString(CultureInfo.InvariantCulture)).Append("): ").Append(FirstLine(other.Message)).Append('\n');
+                .Append(error.Others.Count.ToString(CultureInfo.InvariantCulture)).Append("): ").Append(FirstLine(ExceptionText.MessageOf(other))).Append('\n');
             if (other is LifecycleException failure)
                 Describe(text, failure, indent + "  ");
         }
