@@ -93,10 +93,10 @@ public class HealthTests
 
         process.Raise(PosixSignal.SIGTERM);
         rig.Advance(1);
-        Assert.Null(process.ExitCode);
+        Assert.Null(process.ForcedCode);
         Assert.Equal(HealthStatus.Draining, worker.Health.Status);
         process.Raise(PosixSignal.SIGTERM);
-        Assert.Equal(143, process.ExitCode);
+        Assert.Equal(143, process.ForcedCode);
 
         rig.Advance(4);
         Assert.Equal(0, await run.InTime());

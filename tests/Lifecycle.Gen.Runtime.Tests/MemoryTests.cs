@@ -176,6 +176,10 @@ public class MemoryTests
 
         public int Listening => _begun - _ended;
 
+        public bool HasTerminal => false;
+
+        public int ExitCode => 0;
+
         public IDisposable Listen(Action<PosixSignal> onSignal)
         {
             Interlocked.Increment(ref _begun);

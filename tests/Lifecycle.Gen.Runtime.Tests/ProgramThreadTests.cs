@@ -102,6 +102,7 @@ public sealed class ProgramThreadTests : IDisposable
 
         Assert.Equal(0, await ProcessRun.RunAsync(_rig.Build(pool: true), process, CancellationToken.None).InTime());
         Assert.Empty(_rig.Live);
+        _rig.Time.Advance(1);
         Assert.True(process.IsDisposed);
     }
 
@@ -133,6 +134,10 @@ public sealed class ProgramThreadTests : IDisposable
     {
         public bool IsDisposed { get; private set; }
 
+        public bool HasTerminal => false;
+
+        public int ExitCode => 0;
+
         public IDisposable Listen(Action<PosixSignal> onSignal)
         {
             onSignal(PosixSignal.SIGTERM);
@@ -148,6 +153,10 @@ public sealed class ProgramThreadTests : IDisposable
 
     private sealed class DeafProcess : IProcess
     {
+        public bool HasTerminal => false;
+
+        public int ExitCode => 0;
+
         public IDisposable Listen(Action<PosixSignal> onSignal) => throw new PlatformNotSupportedException();
 
         public void Exit(int code) => throw new InvalidOperationException($"exit {code}");

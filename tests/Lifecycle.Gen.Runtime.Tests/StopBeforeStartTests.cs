@@ -33,6 +33,10 @@ public sealed class StopBeforeStartTests
     {
         public Action<PosixSignal>? OnSignal { get; private set; }
 
+        public bool HasTerminal => false;
+
+        public int ExitCode => 0;
+
         public IDisposable Listen(Action<PosixSignal> onSignal)
         {
             OnSignal = onSignal;

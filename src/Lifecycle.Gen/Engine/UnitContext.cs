@@ -35,5 +35,13 @@ internal sealed class UnitContext(WorkerEngine engine, int slot) : IWorkerContex
 
     public void RequestStop() => engine.Commands.RequestStop();
 
+    public void RequestStop(int exitCode)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(exitCode);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(exitCode, byte.MaxValue);
+        engine.RequestExitCode(exitCode);
+        engine.Commands.RequestStop();
+    }
+
     public void RequestReload() => engine.Commands.RequestReload();
 }

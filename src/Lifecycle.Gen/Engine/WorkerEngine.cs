@@ -16,6 +16,7 @@ internal sealed class WorkerEngine : EngineScope
     private UnitCommands? _unitCommands;
     private HealthMonitor? _health;
     private UnitContext?[]? _contexts;
+    private int _requestedExitCode = -1;
 
     public WorkerEngine(LifecycleWorker worker, WorkerPlan plan, WorkerOptions options)
         : base(worker, options)
@@ -63,8 +64,14 @@ internal sealed class WorkerEngine : EngineScope
     /// <summary>Whether the last cycle was brought to its end by a failure, and not only failed while it stopped.</summary>
     public bool Failed => _runner.Queue.Result.Failed;
 
+    /// <summary>The exit code that a unit has asked for; -1 where none has.</summary>
+    public int RequestedExitCode => Volatile.Read(ref _requestedExitCode);
+
     /// <summary>Cancelled when the worker begins to stop; another one in the next cycle.</summary>
     public CancellationToken Stopping => _runner.Cycle.Stopping.Token;
+
+    /// <summary>Has the program end with this exit code, unless a unit has asked for one before.</summary>
+    public void RequestExitCode(int exitCode) => Interlocked.CompareExchange(ref _requestedExitCode, exitCode, comparand: -1);
 
     /// <summary>Does the first operation of a program, on a thread of its own.</summary>
     public void Launch(Operation operation) => _runner.Launch(operation);

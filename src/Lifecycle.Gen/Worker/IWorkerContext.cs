@@ -59,6 +59,14 @@ public interface IWorkerContext
     /// <summary>Requests a stop of the worker, and returns at once.</summary>
     void RequestStop();
 
+    /// <summary>
+    /// Requests a stop of the worker with an exit code, and returns at once: <c>RunAsync</c> returns the code instead of 0. The first call with a code
+    /// decides. The codes of failures, 1 and 3, take precedence. Without <c>RunAsync</c> the worker stops, and the code has no effect.
+    /// </summary>
+    /// <param name="exitCode">The code, from 0 to 255: larger ones are truncated by some systems.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="exitCode"/> is not from 0 to 255. The worker is not stopped.</exception>
+    void RequestStop(int exitCode);
+
     /// <summary>Requests a reload of the worker, and returns at once; see <see cref="LifecycleWorker.ReloadAsync"/>.</summary>
     void RequestReload();
 }

@@ -60,9 +60,19 @@ public sealed class WorkerOptions
     /// </summary>
     /// <remarks>
     /// The delay precedes every other step of a stop, including <see cref="IWorkerContext.Stopping"/>, and is not part of
-    /// <see cref="ShutdownTimeoutSeconds"/>. A second signal ends the process as usual. There is no delay in a reload, nor when a failure stops the worker.
+    /// <see cref="ShutdownTimeoutSeconds"/>. A later signal ends the process as usual. There is no delay in a reload, nor when a failure stops the worker.
     /// </remarks>
     public double DrainDelaySeconds { get; init; }
+
+    /// <summary>
+    /// The time after a first SIGINT, SIGTERM or SIGQUIT in which another one repeats the same request, in seconds. A later one ends the process at once; with
+    /// 0 every second one does. Only <c>RunAsync</c> handles signals. Default: 1.
+    /// </summary>
+    /// <remarks>
+    /// One request often arrives twice: <c>timeout</c> signals a program and then its group, and entry scripts and package managers forward signals that the
+    /// program has received as well. A SIGQUIT after another signal is never a repetition. The handlers remain for this time also after the worker has stopped.
+    /// </remarks>
+    public double RepeatedSignalSeconds { get; init; } = 1;
 
     /// <summary>
     /// The number of hooks that may run concurrently; with 1 they run in the order of the plan. Does not count background and run hooks. Default: 0,

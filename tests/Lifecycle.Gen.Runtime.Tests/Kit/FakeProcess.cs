@@ -10,7 +10,13 @@ internal sealed class FakeProcess : IProcess, IDisposable
 
     public bool IsListening => _onSignal is not null;
 
-    public int? ExitCode { get; private set; }
+    public bool HasTerminal { get; init; }
+
+    /// <summary>What the program has set.</summary>
+    public int ExitCode { get; set; }
+
+    /// <summary>What it was ended with at once.</summary>
+    public int? ForcedCode { get; private set; }
 
     public string? Errors { get; private set; }
 
@@ -22,12 +28,9 @@ internal sealed class FakeProcess : IProcess, IDisposable
 
     public void Raise(PosixSignal signal) => _onSignal!(signal);
 
-    public void Exit(int code) => ExitCode = code;
+    public void Exit(int code) => ForcedCode = code;
 
-    /// <summary>Standard error is closed, or its device is full.</summary>
-    public bool ErrorsAreFull { get; init; }
-
-    public void WriteError(string text) => Errors = ErrorsAreFull ? throw new IOException("No space left on device") : Errors + text;
+    public void WriteError(string text) => Errors += text;
 
     public void Dispose() => _onSignal = null;
 }

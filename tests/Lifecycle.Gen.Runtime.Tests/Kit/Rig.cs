@@ -36,6 +36,9 @@ internal sealed class Rig
 
     public bool RecordStartup { get; set; }
 
+    /// <summary><see cref="WorkerOptions.RepeatedSignalSeconds"/>, where it is not the default.</summary>
+    public double? RepeatedSignals { get; set; }
+
     /// <summary>The units of the current generation, by id.</summary>
     public Dictionary<string, TestUnit> Live { get; } = [];
 
@@ -80,6 +83,7 @@ internal sealed class Rig
             Observer = Observer,
             Telemetry = Telemetry,
             RecordStartup = RecordStartup,
+            RepeatedSignalSeconds = RepeatedSignals ?? new WorkerOptions().RepeatedSignalSeconds,
             ReloadOnCodeUpdate = ReloadOnCodeUpdate,
             WorkQueue = pool ? PoolQueue.Instance : Queue,
         };

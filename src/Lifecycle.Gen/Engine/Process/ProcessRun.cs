@@ -6,7 +6,6 @@ namespace Lifecycle.Engine.Process;
 /// <summary>A worker as a whole program: start, signals, stop, disposal, exit code, report of the cause.</summary>
 internal sealed class ProcessRun : IThreadPoolWorkItem
 {
-    private const int Success = 0;
     private const int Failure = 1;
     private const int StopFailure = 3;
     private const int SignalBase = 128;
@@ -15,13 +14,19 @@ internal sealed class ProcessRun : IThreadPoolWorkItem
     private readonly WorkerEngine _engine;
     private readonly IProcess _process;
     private readonly IDisposable _signals;
+    private readonly StopSignals _stopSignals;
     private CancellationTokenRegistration _registration;
-    private int _stopSignals;
+
+    /// <summary>Keeps the handlers for as long as a repeated signal may come.</summary>
+    private ITimer? _leaving;
+    private volatile bool _stopRequested;
+    private volatile bool _isOver;
 
     private ProcessRun(WorkerEngine engine, IProcess process)
     {
         _engine = engine;
         _process = process;
+        _stopSignals = new StopSignals(engine.Options.TimeProvider, engine.Options.RepeatedSignalSeconds);
         _signals = process.Listen(OnSignal);
     }
 
@@ -41,7 +46,7 @@ internal sealed class ProcessRun : IThreadPoolWorkItem
         }
 
         // From here on a signal finds an operation that it can turn round.
-        if (Volatile.Read(ref run._stopSignals) > 0)
+        if (run._stopRequested)
             engine.Commands.RequestStop();
 
         run._registration = cancellationToken.UnsafeRegister(static engine => ((WorkerEngine)engine!).Commands.RequestStop(), engine);
@@ -81,42 +86,70 @@ internal sealed class ProcessRun : IThreadPoolWorkItem
 
     private static void Report(LifecycleException error, WorkerEngine engine, IProcess process)
     {
-        if (engine.Options.MakeLog is not null)
-            return;
-
-        try
-        {
+        if (engine.Options.MakeLog is null)
             process.WriteError(ErrorReport.Write(error));
-        }
-        catch (Exception)
-        {
-            // Standard error is closed or full, and there is no other place to write to. The exit code, or the exception that leaves the program, still tells.
-        }
     }
 
     private int Conclude()
     {
-        if (_engine.Outcome is not { } outcome)
-            return Success;
+        if (_engine.Outcome is { } outcome)
+        {
+            Report(outcome, _engine, _process);
+            return _engine.Failed ? Failure : StopFailure;
+        }
 
-        Report(outcome, _engine, _process);
-        return _engine.Failed ? Failure : StopFailure;
+        var requested = _engine.RequestedExitCode;
+        return requested >= 0 ? requested : _process.ExitCode;
     }
 
+    /// <summary>
+    /// Takes the handlers away. After a stop signal they stay for as long as it may be repeated, because a repetition that found no handler would kill a
+    /// program that has stopped in order and is about to say so with its exit code.
+    /// </summary>
     private void Leave()
     {
+        _isOver = true;
         _registration.Dispose();
+        var remaining = _stopSignals.Remaining;
+        if (remaining <= TimeSpan.Zero)
+        {
+            _signals.Dispose();
+            return;
+        }
+
+        _leaving = _engine.Options.TimeProvider.CreateTimer(
+            static run => ((ProcessRun)run!).StopListening(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _leaving.Change(remaining, Timeout.InfiniteTimeSpan);
+    }
+
+    private void StopListening()
+    {
+        _leaving!.Dispose();
         _signals.Dispose();
     }
 
     private void OnSignal(PosixSignal signal)
     {
-        if (signal == PosixSignal.SIGHUP)
+        if (_isOver)
+            return;
+
+        if (signal == PosixSignal.SIGHUP && !_process.HasTerminal)
+        {
             _engine.Commands.RequestReload();
-        else if (Interlocked.Increment(ref _stopSignals) == 1)
-            _engine.Commands.RequestStop();
-        else
+            return;
+        }
+
+        // A terminal that is closed asks for a stop like anything else, but there is no person left who could ask twice, and it is followed by other signals.
+        var wish = signal == PosixSignal.SIGHUP ? StopWish.Stop : _stopSignals.Take(signal);
+        if (wish == StopWish.Force)
+        {
             _process.Exit(SignalBase + NumberOf(signal));
+        }
+        else if (wish == StopWish.Stop)
+        {
+            _stopRequested = true;
+            _engine.Commands.RequestStop();
+        }
     }
 
     private static int NumberOf(PosixSignal signal) => signal switch

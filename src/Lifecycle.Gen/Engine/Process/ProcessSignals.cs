@@ -9,8 +9,16 @@ internal sealed class ProcessSignals : IProcess
 
     private static readonly PosixSignal[] s_signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP];
 
+    private static readonly TimeSpan s_exitLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_writeLimit = TimeSpan.FromSeconds(5);
+
+    public bool HasTerminal { get; private set; }
+
+    public int ExitCode => Environment.ExitCode;
+
     public IDisposable Listen(Action<PosixSignal> onSignal)
     {
+        HasTerminal = !OperatingSystem.IsWindows() && ControllingTerminal.Exists();
         var registrations = new Registrations(s_signals.Length);
         for (var i = 0; i < s_signals.Length; i++)
         {
@@ -30,11 +38,46 @@ internal sealed class ProcessSignals : IProcess
     /// <summary>What Windows means by a signal: SIGHUP is how .NET passes on that the console is closed, and nothing can be reloaded then.</summary>
     public static PosixSignal OnWindows(PosixSignal signal) => signal == PosixSignal.SIGHUP ? PosixSignal.SIGTERM : signal;
 
-    public void Exit(int code) => Environment.Exit(code);
+    /// <summary>
+    /// Handlers of the process's exit are code of the program, and some wait for what the stop that is cut short would have done. They have a limit; then
+    /// the process ends without what is left of them. On Windows they have none.
+    /// </summary>
+    public void Exit(int code)
+    {
+        var exit = new Thread(() => Environment.Exit(code)) { IsBackground = true };
+        exit.UnsafeStart();
+        if (!exit.Join(s_exitLimit) && !OperatingSystem.IsWindows())
+            ExitWithoutHandlers(code);
+    }
 
-#pragma warning disable RS0030 // The one place where the runtime writes: what failed, when there is no logger and nobody to throw it to.
-    public void WriteError(string text) => Console.Error.Write(text);
+    /// <summary>
+    /// On a thread of its own, because a pipe that is full, or a terminal that is held, takes nothing and lets nobody go. Where standard error is closed
+    /// or its device full, there is no other place to write to: the exit code, or the exception that leaves the program, still tells.
+    /// </summary>
+    public void WriteError(string text)
+    {
+        var write = new Thread(() =>
+        {
+            try
+            {
+#pragma warning disable RS0030 // The one place where the runtime writes: what failed, when there is no logger and no caller to throw it to.
+                Console.Error.Write(text);
 #pragma warning restore RS0030
+            }
+            catch (Exception)
+            {
+                // See above.
+            }
+        })
+        {
+            IsBackground = true,
+        };
+        write.UnsafeStart();
+        write.Join(s_writeLimit);
+    }
+
+    [DllImport("libc", EntryPoint = "_exit")]
+    private static extern void ExitWithoutHandlers(int code);
 
     private sealed class Registrations(int count) : IDisposable
     {
