@@ -1,8 +1,8 @@
 using Lifecycle.Engine.Process;
 using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.Programs;
+namespace Lifecycle.Runtime.Tests.Programs;
 
 /// <summary>Who decides the exit code: a failure, a unit, the program, in this order.</summary>
 public class ExitCodeTests

@@ -2,9 +2,9 @@ using System.Collections;
 using System.Diagnostics;
 using Lifecycle.Engine.Process;
 using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.Programs;
+namespace Lifecycle.Runtime.Tests.Programs;
 
 /// <summary>Nothing that an exception does when it is looked at changes what follows: each unit has its way down, and exit code and cause stay.</summary>
 public class SickExceptionTests

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using Lifecycle.Engine.Process;
 using Lifecycle.Runtime;
-using Lifecycle.Tests.Kit;
+using Lifecycle.Runtime.Tests.Kit;
 
-namespace Lifecycle.Tests.Programs;
+namespace Lifecycle.Runtime.Tests.Programs;
 
 /// <summary>What several signals mean: one wish to stop that arrives more than once, or a second wish, to end at once.</summary>
 public class StopSignalTests

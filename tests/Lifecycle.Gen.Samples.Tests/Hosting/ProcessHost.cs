@@ -8,6 +8,7 @@ internal sealed partial class ProcessHost : IAsyncDisposable
 {
     public const int SigHup = 1;
     public const int SigInt = 2;
+    public const int SigQuit = 3;
     public const int SigKill = 9;
     public const int SigTerm = 15;
 
@@ -95,6 +96,23 @@ internal sealed partial class ProcessHost : IAsyncDisposable
     {
         if (Kill(_process.Id, signal) != 0)
             throw new InvalidOperationException($"Signal {signal} could not be sent. {this}");
+    }
+
+    /// <summary>Signals all processes of the group that the program leads.</summary>
+    public void SignalGroup(int signal)
+    {
+        if (Kill(-_process.Id, signal) != 0)
+            throw new InvalidOperationException($"Signal {signal} could not be sent to the group. {this}");
+    }
+
+    /// <summary>Repeats a signal until the program has ended, as a person does who is not content with the first.</summary>
+    public async Task<int> SignalUntilExitAsync(int signal)
+    {
+        var exit = WaitForExitAsync();
+        while (!exit.IsCompleted && Kill(_process.Id, signal) == 0)
+            await Task.WhenAny(exit, Task.Delay(TimeSpan.FromMilliseconds(100)));
+
+        return await exit;
     }
 
     public async Task<int> WaitForExitAsync(TimeSpan? guard = null)

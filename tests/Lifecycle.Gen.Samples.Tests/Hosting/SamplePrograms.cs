@@ -5,9 +5,11 @@ using System.Runtime.InteropServices;
 
 namespace Lifecycle.Samples.Tests.Hosting;
 
-/// <summary>The samples as programs: the ones that the build made, and native ones, each published once per run when first asked for.</summary>
+/// <summary>The samples, and the program of these tests, as programs: the ones that the build made, and native ones, each published once per run when first asked for.</summary>
 public sealed class SamplePrograms
 {
+    private const string TestProgram = "Lifecycle.Gen.TestProgram";
+
     private static readonly string s_root = Metadata("RepositoryRoot");
     private static readonly string s_dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
     private static readonly string s_native = Path.Combine(s_root, "artifacts", "native-samples");
@@ -16,12 +18,15 @@ public sealed class SamplePrograms
     private readonly SemaphoreSlim _publishing = new(1);
     private readonly Dictionary<string, Task<string>> _published = [];
 
+    /// <summary>The program that does on demand what programs do when they stop or fail.</summary>
+    public Task<IReadOnlyList<string>> GetTestProgramAsync(Flavour flavour) => GetAsync(TestProgram, flavour);
+
     /// <summary>How to call a sample: the program and its first arguments.</summary>
     public async Task<IReadOnlyList<string>> GetAsync(string project, Flavour flavour)
     {
         Requirements.Need(!OperatingSystem.IsWindows(), "The end-to-end tests send Unix signals.");
         if (flavour == Flavour.Jit)
-            return [s_dotnet, Path.Combine(s_root, "samples", project, "bin", Metadata("Configuration"), "net10.0", $"{Assembly(project)}.dll")];
+            return [s_dotnet, Path.Combine(Folder(project), "bin", Metadata("Configuration"), "net10.0", $"{Assembly(project)}.dll")];
 
         Requirements.Need(OperatingSystem.IsLinux(), "Native samples are published for Linux.");
         Requirements.Need(Requirements.FindOnPath("clang") ?? Requirements.FindOnPath("gcc"),
@@ -46,7 +51,7 @@ public sealed class SamplePrograms
             // In a place of its own, so that no build of other tests is disturbed; without servers that would outlive the command and hold its output open.
             var (exitCode, output, errors) = await ProcessHost.RunAsync(
                 [
-                    s_dotnet, "publish", Path.Combine(s_root, "samples", project), "-c", "Release", "-r", $"linux-{architecture}", "-p:PublishAot=true",
+                    s_dotnet, "publish", Folder(project), "-c", "Release", "-r", $"linux-{architecture}", "-p:PublishAot=true",
                     "-p:TrimmerSingleWarn=false", "--artifacts-path", s_native, "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false",
                 ],
                 s_root,
@@ -61,6 +66,8 @@ public sealed class SamplePrograms
             _publishing.Release();
         }
     }
+
+    private static string Folder(string project) => Path.Combine(s_root, project == TestProgram ? "tests" : "samples", project);
 
     private static string Assembly(string project) => project is "Shortener" or "Formatters" ? project.ToLowerInvariant() : project;
 

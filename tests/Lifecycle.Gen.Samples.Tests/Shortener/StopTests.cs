@@ -77,9 +77,8 @@ public sealed class StopTests(SamplePrograms programs, PostgresServer postgres) 
 
         server.Process.Signal(signal);
         await server.UntilRefusedAsync();
-        server.Process.Signal(signal);
 
-        Assert.Equal(exitCode, await server.Process.WaitForExitAsync());
+        Assert.Equal(exitCode, await server.Process.SignalUntilExitAsync(signal));
     }
 
     [Theory, EachFlavour]
@@ -205,8 +204,7 @@ public sealed class StopTests(SamplePrograms programs, PostgresServer postgres) 
         await server.UntilNotReadyAsync();
         Assert.DoesNotContain(server.Process.Output, line => line.Contains("Draining: ", StringComparison.Ordinal));
 
-        server.Process.Signal(ProcessHost.SigTerm);
-        Assert.Equal(143, await server.Process.WaitForExitAsync());
+        Assert.Equal(143, await server.Process.SignalUntilExitAsync(ProcessHost.SigTerm));
     }
 
     private async Task<string[]> StoreSettingsAsync(IReadOnlyList<string> program, string store)

@@ -8,16 +8,24 @@ namespace Lifecycle.Engine.Foundation;
 internal static class Failures
 {
     public static UnitStartException WhileConstructing(string worker, string? unit, Exception cause) =>
-        new($"{worker} could not start: the construction of {unit ?? "its units"} failed: {ExceptionText.MessageOf(cause)}", worker, unit, hook: null, Phase.Construction, cause);
+        new(
+            $"{worker} could not start: the construction of {unit ?? "its units"} failed: {ExceptionText.MessageOf(cause)}",
+            worker, unit, hook: null, Phase.Construction, cause);
 
     public static UnitStartException OfCondition(string worker, string unit, string? condition, Exception cause) =>
-        new($"{worker} could not start: the condition {condition ?? "EnabledBy"} of {unit} failed: {ExceptionText.MessageOf(cause)}", worker, unit, condition, Phase.Construction, cause);
+        new(
+            $"{worker} could not start: the condition {condition ?? "EnabledBy"} of {unit} failed: {ExceptionText.MessageOf(cause)}",
+            worker, unit, condition, Phase.Construction, cause);
 
     public static UnitStartException WhileStarting(string worker, string unit, string? hook, int phase, Exception cause, int attempt = 1) =>
-        new($"{worker} could not start: {Describe(unit, hook, phase)} failed{At(attempt)}: {ExceptionText.MessageOf(cause)}", worker, unit, hook, Phase.NameOf(phase), cause);
+        new(
+            $"{worker} could not start: {Describe(unit, hook, phase)} failed{At(attempt)}: {ExceptionText.MessageOf(cause)}",
+            worker, unit, hook, Phase.NameOf(phase), cause);
 
     public static UnitStopException WhileStopping(string worker, string unit, string? hook, int phase, Exception cause) =>
-        new($"{worker} did not stop cleanly: {Describe(unit, hook, phase)} failed: {ExceptionText.MessageOf(cause)}", worker, unit, hook, Phase.NameOf(phase), cause);
+        new(
+            $"{worker} did not stop cleanly: {Describe(unit, hook, phase)} failed: {ExceptionText.MessageOf(cause)}",
+            worker, unit, hook, Phase.NameOf(phase), cause);
 
     public static UnitPhaseException OnRequest(string worker, string unit, string? hook, int phase, Exception cause) =>
         new($"{worker}: {Describe(unit, hook, phase)} failed: {ExceptionText.MessageOf(cause)}", worker, unit, hook, Phase.NameOf(phase), cause);
@@ -30,8 +38,9 @@ internal static class Failures
     {
         var restarts = $"{hook.MaxRestarts.ToString(CultureInfo.InvariantCulture)} restarts within {Seconds(hook.RestartWindowSeconds)}";
         var cause = last?.InnerException ?? last;
+        var reason = cause is null ? "" : ": " + ExceptionText.MessageOf(cause);
         return new BackgroundTaskException(
-            $"{worker} failed: {Describe(unit, hook.Name, Phase.Background)} {(last is null ? "ended" : "failed")} again after {restarts}{(cause is null ? "" : ": " + ExceptionText.MessageOf(cause))}",
+            $"{worker} failed: {Describe(unit, hook.Name, Phase.Background)} {(last is null ? "ended" : "failed")} again after {restarts}{reason}",
             worker, unit, hook.Name, Phase.NameOf(Phase.Background), cause);
     }
 
