@@ -46,14 +46,17 @@ public class SickExceptionTests
         var sick = Make(kind);
         var rig = new Rig();
         var process = new FakeProcess();
-        void Bad(TestUnit unit) => unit.Marks(Hook.OnStartup, Hook.OnReady, Hook.PreStartup, Hook.OnInit).On(Hook.OnDrain, () => throw sick).On(Hook.OnShutdown, () => throw sick)
+        void Bad(TestUnit unit) => unit.Marks(Hook.OnStartup, Hook.OnReady, Hook.PreStartup, Hook.OnInit)
+            .On(Hook.OnDrain, () => throw sick).On(Hook.OnShutdown, () => throw sick)
             .On(Hook.PostShutdown, () => throw sick).On(Hook.OnExit, () => throw sick);
         rig.Unit("a", "", Bad).Unit("b", "a", u => Bad(u.Marks(Hook.Run)));
         var run = ProcessRun.RunAsync(rig.Build(), process, CancellationToken.None);
         rig.Settle();
 
         Assert.Equal(3, await run.InTime());
-        Assert.Equal("drain b, drain a, down b, down a, after b, after a, exit b, exit a, dispose b, dispose a", rig.Journal.ToString()[rig.Journal.ToString().IndexOf("drain", StringComparison.Ordinal)..]);
+        Assert.Equal(
+            "drain b, drain a, down b, down a, after b, after a, exit b, exit a, dispose b, dispose a",
+            rig.Journal.ToString()[rig.Journal.ToString().IndexOf("drain", StringComparison.Ordinal)..]);
         Assert.Contains("\n  also (7 of 7): Test.Worker did not stop cleanly: [OnExit] exit1 of a failed: ", process.Errors, StringComparison.Ordinal);
     }
 
@@ -101,9 +104,14 @@ public class SickExceptionTests
         var sick = Make(kind);
         var log = new EventLog();
         var rig = new Rig { Observer = log, Telemetry = true };
-        rig.Unit("a", "", u => u.On(Hook.HealthCheck, () => throw sick).On(Hook.Background, () => throw sick, new HookDefinition(0, "") { OnFailure = FailurePolicy.Ignore })
+        rig.Unit("a", "", u => u.On(Hook.HealthCheck, () => throw sick)
+            .On(Hook.Background, () => throw sick, new HookDefinition(0, "") { OnFailure = FailurePolicy.Ignore })
             .Marks(Hook.OnStartup, Hook.OnShutdown));
-        using var listener = new ActivityListener { ShouldListenTo = source => source.Name == "Lifecycle.Gen", Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded };
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Lifecycle.Gen",
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
         ActivitySource.AddActivityListener(listener);
         var worker = rig.Build();
         await worker.StartAsync().InTime();
@@ -148,7 +156,8 @@ public class SickExceptionTests
 
         Assert.Equal(1, await run.InTime());
         Assert.StartsWith(
-            "error: Test.Worker could not start: [OnStartup] up1 of a failed: " + typeof(SilentMessage) + " (its message cannot be read: System.Resources.MissingManifestResourceException)\n",
+            "error: Test.Worker could not start: [OnStartup] up1 of a failed: " + typeof(SilentMessage)
+                + " (its message cannot be read: System.Resources.MissingManifestResourceException)\n",
             process.Errors, StringComparison.Ordinal);
         Assert.Contains("System.IO.IOException: disk full", process.Errors, StringComparison.Ordinal);
         Assert.Contains("\n     at " + typeof(SickExceptionTests).FullName, process.Errors, StringComparison.Ordinal);

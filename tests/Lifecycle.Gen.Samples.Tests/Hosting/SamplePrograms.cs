@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace Lifecycle.Samples.Tests.Hosting;
 
-/// <summary>The samples, and the program of these tests, as programs: the ones that the build made, and native ones, each published once per run when first asked for.</summary>
+/// <summary>
+/// The samples, and the program of these tests, as programs: the ones that the build made, and native ones, each published once per run when first asked for.
+/// </summary>
 public sealed class SamplePrograms
 {
     private const string TestProgram = "Lifecycle.Gen.TestProgram";

@@ -38,7 +38,8 @@ public sealed class ExitCodeTests(SamplePrograms programs) : IDisposable
         var errors = await CheckAsync(flavour, "start-fails-unreadable", 1, "exec \"$@\"");
 
         Assert.Equal(
-            "error: Worker could not start: [OnStartup] Begin of Scenario failed: UnreadableException (its message cannot be read: System.InvalidOperationException)",
+            "error: Worker could not start: [OnStartup] Begin of Scenario failed: UnreadableException "
+                + "(its message cannot be read: System.InvalidOperationException)",
             errors[0]);
     }
 
@@ -50,7 +51,8 @@ public sealed class ExitCodeTests(SamplePrograms programs) : IDisposable
 
     private async Task<IReadOnlyList<string>> CheckAsync(Flavour flavour, string scenario, int expected, string script)
     {
-        var (exitCode, output, errors) = await ProcessHost.RunAsync(["sh", "-c", script, "sh", .. await programs.GetTestProgramAsync(flavour), scenario], _folder.Path);
+        var (exitCode, output, errors) = await ProcessHost.RunAsync(
+            ["sh", "-c", script, "sh", .. await programs.GetTestProgramAsync(flavour), scenario], _folder.Path);
 
         Assert.True(exitCode == expected, $"{exitCode}\n{string.Join('\n', errors)}");
         Assert.Equal("base down", output[^1]);

@@ -95,7 +95,8 @@ public sealed class StopSignalTests(SamplePrograms programs) : IDisposable
     public async Task As_the_first_process_of_its_namespace(Flavour flavour)
     {
         string[] unshare = ["unshare", "--pid", "--fork"];
-        var isAllowed = Requirements.FindOnPath("unshare") is not null && (await ProcessHost.RunAsync([.. unshare, "true"], _folder.Path)).ExitCode == 0;
+        var isAllowed = Requirements.FindOnPath("unshare") is not null && (await ProcessHost.RunAsync(
+            [.. unshare, "true"], _folder.Path)).ExitCode == 0;
         Requirements.Need(isAllowed, "A namespace of its own needs the rights of root.");
         var (exitCode, output, errors) = await ProcessHost.RunAsync([.. unshare, .. await programs.GetTestProgramAsync(flavour), "signals-itself"], _folder.Path);
 

@@ -41,6 +41,7 @@ internal static class ControllingTerminal
         {
             if (at + 1 >= status.Length)
                 return false;
+
             if (status[at + 1] == ' ')
                 field++;
         }
