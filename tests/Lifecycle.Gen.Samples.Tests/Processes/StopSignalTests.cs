@@ -98,7 +98,8 @@ public sealed class StopSignalTests(SamplePrograms programs) : IDisposable
         var isAllowed = Requirements.FindOnPath("unshare") is not null && (await ProcessHost.RunAsync(
             [.. unshare, "true"], _folder.Path)).ExitCode == 0;
         Requirements.Need(isAllowed, "A namespace of its own needs the rights of root.");
-        var (exitCode, output, errors) = await ProcessHost.RunAsync([.. unshare, .. await programs.GetTestProgramAsync(flavour), "signals-itself"], _folder.Path);
+        var (exitCode, output, errors) = await ProcessHost.RunAsync(
+            [.. unshare, .. await programs.GetTestProgramAsync(flavour), "signals-itself"], _folder.Path);
 
         Assert.True(exitCode == 0, string.Join('\n', errors));
         Assert.Equal(["base up", "up as 1", .. s_inOrder], output);
