@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow;
@@ -43,14 +42,13 @@ internal static class BlockingCalls
 
     /// <summary>Whether a call waits for something other than a task or a time, and for longer than no time.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="options">The options of the file, or <see langword="null"/> where there are none at hand.</param>
-    public static bool IsOne(IInvocationOperation call, AnalyzerConfigOptions? options)
+    /// <param name="added">The calls that the project adds, as the option has them.</param>
+    public static bool IsOne(IInvocationOperation call, string added)
     {
         var method = call.TargetMethod;
         if (method.ContainingType is not { } type || method.MethodKind is not MethodKind.Ordinary)
             return false;
 
-        var added = options is not null && options.TryGetValue(Option, out var names) ? names : "";
         if (!MayBe(method.Name, added))
             return false;
 

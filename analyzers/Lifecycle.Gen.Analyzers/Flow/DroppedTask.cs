@@ -24,7 +24,9 @@ internal enum DropKind
     /// <summary>Put into a collection that nothing reads.</summary>
     Collected,
 
-    /// <summary>The inner one of a task of a task, of which only the outer one is awaited or kept: <c>await Task.Factory.StartNew(async () => …)</c>.</summary>
+    /// <summary>
+    /// The inner one of a task of a task, of which only the outer one is awaited or kept: <c>await Task.Factory.StartNew(async () => …)</c>.
+    /// </summary>
     Inner,
 
     /// <summary>Given to a method that returns nothing and neither keeps it nor waits for it: <c>FooAsync().Forget();</c>.</summary>
@@ -139,7 +141,7 @@ internal sealed record DroppedTask(IOperation Value, IInvocationOperation Call, 
         return false;
     }
 
-    // Only a call makes a new task; reading a field, property or parameter leaves it where somebody else can await it.
+    // Only a call makes a new task; reading a field, property or parameter leaves it where other code can await it.
     private static IInvocationOperation? CallIn(IOperation value, KnownSymbols types) => OperationTree.Unconverted(value) switch
     {
         IInvocationOperation call => MadeBy(call, types),

@@ -87,7 +87,7 @@ internal sealed class FieldEnds
         }
         else if (endValue is not null)
         {
-            // Whoever gets a reference to a flag may set it.
+            // Code that gets a reference to a flag may set it.
             IsGivenAway |= parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }
                 and not { Parent: IInvocationOperation { TargetMethod: { Name: "Read", ContainingType.Name: "Volatile" } } };
         }

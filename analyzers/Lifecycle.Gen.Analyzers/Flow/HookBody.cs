@@ -101,7 +101,7 @@ internal sealed class HookBody
     /// <summary>Whether a lambda is around an operation, so that it runs at another time, if at all.</summary>
     public bool IsInLambda(IOperation operation) => Has(OperationKind.AnonymousFunction) && OperationTree.IsInLambda(operation);
 
-    // A kind that is not kept is a mistake of whoever asks, and fails in every test.
+    // A kind that is not kept is a mistake in the rule that asks, and fails in every test.
     private static int PlaceOf(OperationKind kind) => s_places[(int)kind] - 1;
 
     // For each kind a number from one on, zero for those that are not kept.

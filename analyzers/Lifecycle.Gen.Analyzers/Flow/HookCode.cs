@@ -23,6 +23,7 @@ internal sealed class HookCode
     private HookReach? _reached;
     private IReadOnlyList<DependencyUse>? _dependencies;
     private IReadOnlyList<LateEnd>? _lateEnds;
+    private string? _addedBlockingCalls;
 
     /// <param name="type">The class.</param>
     /// <param name="types">The known types.</param>
@@ -43,6 +44,9 @@ internal sealed class HookCode
 
     /// <summary>What .editorconfig sets for the class, where that is at hand.</summary>
     public AnalyzerConfigOptions? Options { get; }
+
+    /// <summary>The blocking calls that .editorconfig adds, read once, as it is asked for each call of the class.</summary>
+    public string AddedBlockingCalls => _addedBlockingCalls ??= Options is not null && Options.TryGetValue(BlockingCalls.Option, out var names) ? names : "";
 
     /// <summary>The class.</summary>
     public INamedTypeSymbol Type => _type;
@@ -158,7 +162,7 @@ internal sealed class HookCode
 
     private IReadOnlyList<HookUses> All => _all ??= _family is null ? [_uses] : [_uses, .. _family.RelativesOf(_type)];
 
-    // Without relatives nobody overrides anything.
+    // Without relatives nothing is overridden.
     private IEnumerable<Use> UsesOf(ISymbol user) => All.Count == 1 ? _uses.Of(user) : UsesInFamily(user);
 
     // A call of a virtual method may run any of the methods that override it; `base.…` does not.

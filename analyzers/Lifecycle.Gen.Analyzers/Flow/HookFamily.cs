@@ -45,7 +45,7 @@ internal sealed class HookFamily(Compilation compilation, KnownSymbols types)
             foreach (var reference in HookCode.PartsOf(method))
             {
                 var declaration = reference.GetSyntax();
-#pragma warning disable RS1030 // The bodies of another class are at hand in no callback of this one, and are bound once for all who ask.
+#pragma warning disable RS1030 // The bodies of another class are at hand in no callback of this one, and are bound once for all rules.
                 if (compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration) is { } body)
 #pragma warning restore RS1030
                     uses.Add(new HookBody(HookCode.Canonical(method), body));

@@ -75,7 +75,7 @@ internal sealed record LoopGate(IFieldSymbol Field, bool? EndValue)
         foreach (var operation in LoopExits.Inside(loop.Body))
         {
             var wait = operation is IAwaitOperation { Operation: var awaited } ? LoopCode.Awaited(awaited)
-                : operation is IInvocationOperation call && BlockingCalls.IsOne(call, code.Options) ? call
+                : operation is IInvocationOperation call && BlockingCalls.IsOne(call, code.AddedBlockingCalls) ? call
                 : null;
             if (wait is not null && LoopCode.IsWaitForOthers(wait) && !Durations.HasLimit(wait))
                 Add(wait, code, gates);

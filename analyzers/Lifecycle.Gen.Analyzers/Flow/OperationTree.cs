@@ -47,7 +47,7 @@ internal static class OperationTree
         return parent is IConditionalAccessOperation { Operation: var accessed } ? Unconverted(accessed) : instance;
     }
 
-    /// <summary>The startup token or any other one: a value of the type <c>CancellationToken</c> that somebody wrote.</summary>
+    /// <summary>The startup token or any other one: a value of the type <c>CancellationToken</c> that stands in the source.</summary>
     public static bool IsToken(IOperation operation, KnownSymbols types) =>
         !operation.IsImplicit && operation is not IDefaultValueOperation && SymbolEqualityComparer.Default.Equals(operation.Type, types.CancellationToken);
 }

@@ -38,7 +38,7 @@ internal sealed class Releases
     /// <summary>Whether some code takes care of it.</summary>
     public bool Contains(ISymbol symbol) => _released.Contains(symbol);
 
-    /// <summary>Whether only the disposal of the unit does, which comes once, after the last cycle. Of a base class it is not known who else does.</summary>
+    /// <summary>Whether only the disposal of the unit does, which comes once, after the last cycle. Of a base class it is not known what else does.</summary>
     public bool AreOnlyInDisposal(ISymbol symbol) => _isUnit && _released.Contains(symbol) && !_inCycle.Contains(symbol);
 
     private static bool IsDisposal(ISymbol member) =>
@@ -71,7 +71,7 @@ internal sealed class Releases
         };
     }
 
-    // A timer that is told not to fire any more holds nothing, and a source that is cancelled calls nobody.
+    // A timer whose next tick is never holds nothing, and a cancelled source calls nothing.
     private static bool IsEnd(IInvocationOperation call) => IsEnd(call.TargetMethod.Name)
         || (call.TargetMethod.ContainingType?.Name, call.TargetMethod.Name) is ("CancellationTokenSource", "Cancel" or "CancelAsync")
         || (call.TargetMethod is { Name: "Change", ContainingType.Name: "Timer" } && Durations.IsInfinite(call));

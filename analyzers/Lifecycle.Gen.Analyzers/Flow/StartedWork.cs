@@ -110,7 +110,7 @@ internal static class StartedWork
     private static bool IsInfinite(IEnumerable<IArgumentOperation> arguments) =>
         arguments.Any(argument => argument.Parameter?.Name == "dueTime" && Durations.IsInfinite(argument.Value));
 
-    // Who waits for the task at once is told of that.
+    // A wait for the task at once is reported instead of its start.
     private static bool IsWaitedFor(IOperation call, KnownSymbols types)
     {
         var parent = call.Parent;

@@ -6,7 +6,7 @@ namespace Lifecycle.Analyzers.Flow;
 /// <summary>Arrays and lists of tasks that are filled, and that nothing reads then.</summary>
 internal static class TaskCollection
 {
-    /// <summary>The first task that an operation puts where nobody finds it again, or <see langword="null"/>: the declaration of such a collection.</summary>
+    /// <summary>The first task that an operation puts where no code finds it again, or <see langword="null"/>: the declaration of such a collection.</summary>
     public static IOperation? DroppedBy(IOperation operation, HookBody body, KnownSymbols types)
     {
         if (operation is not IVariableDeclaratorOperation { Symbol: { IsRef: false } local, Initializer.Value: var initial } || !IsOfTasks(local.Type, types))

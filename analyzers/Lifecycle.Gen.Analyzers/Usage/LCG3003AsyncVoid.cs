@@ -64,7 +64,7 @@ internal sealed class LCG3003AsyncVoid : IHookCodeRule
                 $"Write 'async Task {function.Name}'" + (way.Count == 1 ? "" : " and await it")));
         }
 
-        // Its return type is the one of the delegate: what can be changed is who calls it.
+        // Its return type is the one of the delegate: what can be changed is the caller.
         void ReportDelegate(ISymbol function, IOperation reference, IReadOnlyList<ISymbol> way) => Report(
             InPlace.DelegateOf(reference),
             function.Locations[0],

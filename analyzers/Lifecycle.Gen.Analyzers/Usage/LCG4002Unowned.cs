@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Usage;
 
-/// <summary>A startup hook starts a thread, work on the pool or a timer, and nobody keeps what could end it. Dropped tasks are LCG4001.</summary>
+/// <summary>A startup hook starts a thread, work on the pool or a timer, and keeps nothing that could end it. Dropped tasks are LCG4001.</summary>
 internal sealed class LCG4002Unowned : IHookCodeRule
 {
     public DiagnosticDescriptor Descriptor => Descriptors.Unowned;
@@ -103,7 +103,7 @@ internal sealed class LCG4002Unowned : IHookCodeRule
         return true;
     }
 
-    // Who makes something to wait on most likely hears from the thread through it.
+    // Code that makes something to wait on most likely hears from the thread through it.
     private static bool HasAnswer(IOperation body) =>
         body.Descendants().Any(operation => operation is IObjectCreationOperation or IFieldReferenceOperation or ILocalReferenceOperation
             or IPropertyReferenceOperation or IParameterReferenceOperation

@@ -26,7 +26,7 @@ internal sealed class LCG4003BlockingWait : IHookCodeRule
                     if (InPlace.Runs(operation) && !FinishedTask.IsFinished(waited, operation, body) && !IsHandedOver(waited, code))
                         Report(operation, waited, (reach ??= code.RunFrom(static _ => true)).WayTo(body.FunctionAt(operation)));
                 }
-                else if (operation is IInvocationOperation call && BlockingCalls.IsOne(call, code.Options) && InPlace.Runs(call))
+                else if (operation is IInvocationOperation call && BlockingCalls.IsOne(call, code.AddedBlockingCalls) && InPlace.Runs(call))
                 {
                     asynchronous ??= new HookReach(code.HooksWhere((hook, phase) => !IsThreadOfItsOwn(hook, phase)), code.UsesInPlace);
                     ReportCall(call, asynchronous.WayTo(body.FunctionAt(call)));

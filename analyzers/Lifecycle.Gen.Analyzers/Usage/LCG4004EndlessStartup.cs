@@ -51,7 +51,7 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
         }
     }
 
-    // Whoever goes through its values decides when it ends.
+    // The consumer of its values decides when it ends.
     private static bool IsOfIterator(ILoopOperation loop) => loop.Body.Descendants().Any(operation => operation.Kind == OperationKind.YieldReturn);
 
     // A loop without a condition, or with one of which a part is known as long as nothing is cancelled.

@@ -8,7 +8,7 @@ namespace Lifecycle.Analyzers.Usage;
 
 /// <summary>
 /// An endless loop in a background hook, or in a function whose end it waits for, that nothing ends: no token is looked at, and it is left in no way; or one
-/// that looks at its token and then waits for another without it. Where the hook takes no token but could, LCG3004 speaks, and where the shutdown ends the
+/// that looks at its token and then waits for another without it. Where the hook takes no token but could, LCG3004 is reported, and where the shutdown ends the
 /// loop, LCG4011.
 /// </summary>
 internal sealed class LCG4005DeafLoop : IHookCodeRule
@@ -118,7 +118,7 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
         return false;
     }
 
-    // The loop, and every function of the class that it calls, awaits only time, what ends by itself, what nobody else can end, or each other, waits at all,
+    // The loop, and every function of the class that it calls, awaits only time, what ends by itself, what nothing else can end, or each other, waits at all,
     // and names no token.
     private static bool IsDeaf(ILoopOperation loop, ISymbol function, HookCode code, HookBody body)
     {
@@ -138,10 +138,11 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
                 case IAwaitOperation await:
                     waits |= LoopCode.Awaited(await.Operation) is { } waited && (IsTime(waited, code.Types) || OwnWait.Is(waited, code, body));
                     break;
-                case IInvocationOperation call when IsTime(call, code.Types) || (BlockingCalls.IsOne(call, code.Options) && OwnWait.IsOfOwn(call, code, body)):
+                case IInvocationOperation call when IsTime(call, code.Types)
+                    || (BlockingCalls.IsOne(call, code.AddedBlockingCalls) && OwnWait.IsOfOwn(call, code, body)):
                     waits = true;
                     break;
-                case IInvocationOperation call when BlockingCalls.IsOne(call, code.Options):
+                case IInvocationOperation call when BlockingCalls.IsOne(call, code.AddedBlockingCalls):
                 case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke }:
                     return false;
             }
@@ -156,7 +157,7 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
             && Core.Extraction.RuntimeTypes.IsIn(thread, "System", "Threading"))
         || IsTick(call);
 
-    // Requests and files, which nobody ends from outside: a connection, a listener or a channel may be closed when the unit stops.
+    // Requests and files, which nothing ends from outside: a connection, a listener or a channel may be closed when the unit stops.
     private static bool EndsByItself(IMethodSymbol method) => method.ContainingType is { } type
         && ((type.Name is "HttpClient" && Core.Extraction.RuntimeTypes.IsIn(type, "System", "Net", "Http"))
             || (type.Name is "HttpClientJsonExtensions" && type.ContainingNamespace.ToDisplayString() == "System.Net.Http.Json")

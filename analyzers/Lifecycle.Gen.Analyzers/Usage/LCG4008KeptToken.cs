@@ -41,7 +41,7 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
     {
         var references = code.Bodies.SelectMany(body => body.Of(OperationKind.ParameterReference)).Cast<IParameterReferenceOperation>()
             .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Type, code.Types.CancellationToken)).ToList();
-        // Hardly any is kept; that is seen without looking at who calls whom.
+        // Hardly any is kept; that is seen without looking at calls.
         if (!references.Exists(reference => KeeperOf(reference, code) is not null))
             return [];
 

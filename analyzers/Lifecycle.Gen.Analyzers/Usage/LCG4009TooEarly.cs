@@ -42,7 +42,8 @@ internal sealed class LCG4009TooEarly : IHookCodeRule
                 use.Operation.Syntax.GetLocation(),
                 use.Function is { } user ? MessageText.Subject(user) : $"The constructor of {code.Type.Name}",
                 $"{use.Member.ContainingType.Name}.{use.Member.Name}",
-                $"{(way.Count == 0 ? $"{code.Type.Name} -> {what}" : MessageText.Chain(way, what, code.Types))} needs what {MessageText.Subject(setter)} [{code.Types.PhaseOf(setter)}] sets, which has not run by then",
+                $"{(way.Count == 0 ? $"{code.Type.Name} -> {what}" : MessageText.Chain(way, what, code.Types))}"
+                    + $" needs what {MessageText.Subject(setter)} [{code.Types.PhaseOf(setter)}] sets, which has not run by then",
                 "Do it in an [OnStartup] hook"));
         }
     }
