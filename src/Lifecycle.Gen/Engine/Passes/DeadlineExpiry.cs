@@ -42,7 +42,7 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
             if (!p.Is(PassFlags.Busy))
                 continue;
 
-            var pending = p.Pending ??= driver.RentLocked();
+            var pending = p.Pending ??= driver.PendingHooks.Rent(driver);
             if (pending.Kind == DeadlineKind.Grace)
             {
                 pending.Deadline = Math.Min(pending.Deadline, until);

@@ -227,7 +227,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
         if (p.Pending is { } pending)
         {
             p.Pending = null;
-            driver.ReturnLocked(pending);
+            driver.PendingHooks.Return(pending);
         }
     }
 
@@ -274,7 +274,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
         else
         {
             p.Pending = null;
-            driver.ReturnLocked(pending);
+            driver.PendingHooks.Return(pending);
         }
 
         ref var s = ref units.Slots[slot];

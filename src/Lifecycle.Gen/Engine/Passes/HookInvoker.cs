@@ -192,7 +192,7 @@ internal static class HookInvoker
         {
             if (driver.Pass.Owns(in visit))
             {
-                pending = driver.Pass.Slots[visit.Slot].Pending ??= driver.RentLocked();
+                pending = driver.Pass.Slots[visit.Slot].Pending ??= driver.PendingHooks.Rent(driver);
                 if (pending.Kind != DeadlineKind.None)
                     driver.Deadlines.ArmLocked(pending.Deadline);
             }
@@ -236,7 +236,7 @@ internal static class HookInvoker
 
             if (driver.Deadlines.IsOvertime)
             {
-                var pending = driver.Pass.Slots[visit.Slot].Pending ??= driver.RentLocked();
+                var pending = driver.Pass.Slots[visit.Slot].Pending ??= driver.PendingHooks.Rent(driver);
                 driver.Deadlines.LimitTasksLocked(pending);
             }
         }
@@ -284,7 +284,7 @@ internal static class HookInvoker
             if (driver.Pass.IsAbandonedLocked(ref visit))
                 return false;
 
-            var pending = driver.Pass.Slots[visit.Slot].Pending ??= driver.RentLocked();
+            var pending = driver.Pass.Slots[visit.Slot].Pending ??= driver.PendingHooks.Rent(driver);
             visit.Pending = pending;
             pending.Definition = definition;
             pending.Attempts++;

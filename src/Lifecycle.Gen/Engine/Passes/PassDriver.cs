@@ -13,7 +13,6 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
 {
     private readonly EngineScope _scope;
     private readonly EngineEvents _events;
-    private PendingHook? _free;
     private CallerCancellation? _caller;
     private int _seenProgress;
     private bool _isWatched;
@@ -38,6 +37,9 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     public readonly Pass Pass;
 
     public readonly Deadlines Deadlines;
+
+    /// <summary>Records of hooks that are pending, for use again.</summary>
+    public PendingHookPool PendingHooks;
 
     /// <summary>The execution context of the caller that asked for the operation: all its hooks run with it.</summary>
     public ExecutionContext? Context { get; private set; }
@@ -250,23 +252,6 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
             visit.Slot = -1;
 
         Drive(ref visit);
-    }
-
-    public PendingHook RentLocked()
-    {
-        if (_free is not { } pending)
-            return new PendingHook(this);
-
-        _free = pending.NextFree;
-        pending.NextFree = null;
-        return pending;
-    }
-
-    public void ReturnLocked(PendingHook pending)
-    {
-        pending.Reset();
-        pending.NextFree = _free;
-        _free = pending;
     }
 
     /// <summary>
