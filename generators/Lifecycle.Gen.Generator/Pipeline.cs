@@ -23,9 +23,9 @@ internal static class Pipeline
         units.Concat(extensions).OrderBy(unit => unit.Key, StringComparer.Ordinal).ToEquatableArray(),
         workers.OrderBy(worker => worker.Key, StringComparer.Ordinal).ToEquatableArray(),
         assembly)
-    {
-        Referenced = referenced,
-    };
+        {
+            Referenced = referenced,
+        };
 
     /// <summary>What other assemblies may know; faulty units are left out, because they cannot be used.</summary>
     public static AssemblyManifest ToManifest(IEnumerable<ManifestUnit> units, IEnumerable<UnitShape> extensions) => new(

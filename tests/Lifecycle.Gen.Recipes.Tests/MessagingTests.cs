@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Grpc.Core;
-using Lifecycle.Samples.Tests.Hosting;
 using Lifecycle.Recipes.Grpc;
 using Lifecycle.Recipes.Hosting;
+using Lifecycle.Samples.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

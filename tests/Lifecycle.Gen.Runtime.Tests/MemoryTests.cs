@@ -126,7 +126,10 @@ public class MemoryTests
             .Unit("late", "slow", u => u.On(Hook.Background, token => rig.Delay(-1, token),
                 new HookDefinition(0, "")
                 {
-                    OnFailure = FailurePolicy.Restart, TimeoutSeconds = 0.015, MaxRestarts = int.MaxValue, RestartWindowSeconds = 0.02,
+                    OnFailure = FailurePolicy.Restart,
+                    TimeoutSeconds = 0.015,
+                    MaxRestarts = int.MaxValue,
+                    RestartWindowSeconds = 0.02,
                     RestartDelaySeconds = 0.01,
                 }))
             .Unit("alive", "retried", u => u.Lives(token => rig.Delay(0.01, token)).OnContext(Hook.OnStartup, context =>

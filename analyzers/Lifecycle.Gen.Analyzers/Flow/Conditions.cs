@@ -16,8 +16,11 @@ internal static class Conditions
         IConversionOperation conversion => Value(conversion.Operand, cancelled, isMeant),
         IParenthesizedOperation parenthesized => Value(parenthesized.Operand, cancelled, isMeant),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Value(not.Operand, cancelled, isMeant),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
-            RightOperand.ConstantValue: { HasValue: true, Value: bool right } } equal =>
+        IBinaryOperation
+        {
+            OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
+            RightOperand.ConstantValue: { HasValue: true, Value: bool right }
+        } equal =>
             Value(equal.LeftOperand, cancelled, isMeant) is { } left ? left == right == (equal.OperatorKind == BinaryOperatorKind.Equals) : null,
         IPropertyReferenceOperation { Property.Name: "IsCancellationRequested", Instance: { } token } when isMeant(token) => cancelled,
         // A timer ticks until it is disposed or its token is cancelled.
@@ -43,8 +46,11 @@ internal static class Conditions
     private static bool IsTick(IOperation awaited) => awaited switch
     {
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => IsTick(configured),
-        IInvocationOperation { TargetMethod: { Name: "WaitForNextTickAsync", ContainingType.Name: "PeriodicTimer" },
-            Instance: ILocalReferenceOperation or IFieldReferenceOperation } => true,
+        IInvocationOperation
+        {
+            TargetMethod: { Name: "WaitForNextTickAsync", ContainingType.Name: "PeriodicTimer" },
+            Instance: ILocalReferenceOperation or IFieldReferenceOperation
+        } => true,
         _ => false,
     };
 }

@@ -56,8 +56,11 @@ internal sealed class FieldEnds
         IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private } field, Instance: IInstanceReferenceOperation }
             when SymbolEqualityComparer.Default.Equals(field.ContainingType, code.Type) => field,
         IPropertyReferenceOperation { Instance: { } instance } => RootOf(instance, code),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation" or "GetStream" or "AsTask" or "ReadAllAsync",
-            Instance: { } instance } => RootOf(instance, code),
+        IInvocationOperation
+        {
+            TargetMethod.Name: "ConfigureAwait" or "WithCancellation" or "GetStream" or "AsTask" or "ReadAllAsync",
+            Instance: { } instance
+        } => RootOf(instance, code),
         IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [{ Value: var instance }, ..] } => RootOf(instance, code),
         _ => null,
     };

@@ -111,8 +111,11 @@ internal static class FinishedTask
     && operation.Descendants().Any(inner => Refers(inner, symbol));
 
     private static bool Asks(IOperation operation, ISymbol symbol) =>
-        operation is IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Status",
-            Instance: { } asked }
+        operation is IPropertyReferenceOperation
+        {
+            Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Status",
+            Instance: { } asked
+        }
         && (Refers(asked, symbol) || asked is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput });
 
     private static bool Refers(IOperation operation, ISymbol symbol) => SymbolEqualityComparer.Default.Equals(SymbolOf(operation), symbol);

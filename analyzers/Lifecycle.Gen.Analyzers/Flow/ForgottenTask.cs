@@ -17,8 +17,14 @@ internal static class ForgottenTask
     /// <summary>The task that a call forgets, or <see langword="null"/> where it is none of those.</summary>
     public static IOperation? In(IOperation expression, KnownSymbols types)
     {
-        if (OperationTree.Unconverted(expression) is not IInvocationOperation { TargetMethod: { ReturnsVoid: true, IsStatic: true,
-            MethodKind: MethodKind.Ordinary } method } call
+        if (OperationTree.Unconverted(expression) is not IInvocationOperation
+            {
+                TargetMethod:
+                {
+                    ReturnsVoid: true, IsStatic: true,
+                    MethodKind: MethodKind.Ordinary
+                } method
+            } call
             || call.Arguments.FirstOrDefault(argument => argument.Parameter is { } parameter
                 && types.IsTask(parameter.OriginalDefinition.Type)) is not { } given)
         {

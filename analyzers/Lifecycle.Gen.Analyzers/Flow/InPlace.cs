@@ -50,8 +50,14 @@ internal static class InPlace
     }
 
     private static bool HasFormOfEvent(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { DelegateInvokeMethod: { ReturnsVoid: true,
-            Parameters: [{ Type.SpecialType: SpecialType.System_Object }, { Type: var data }] } }
+        type is INamedTypeSymbol
+        {
+            DelegateInvokeMethod:
+            {
+                ReturnsVoid: true,
+                Parameters: [{ Type.SpecialType: SpecialType.System_Object }, { Type: var data }]
+            }
+        }
         && IsEventData(data);
 
     private static bool IsEventData(ITypeSymbol type)

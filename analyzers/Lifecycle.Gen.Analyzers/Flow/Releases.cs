@@ -42,8 +42,11 @@ internal sealed class Releases
     public bool AreOnlyInDisposal(ISymbol symbol) => _isUnit && _released.Contains(symbol) && !_inCycle.Contains(symbol);
 
     private static bool IsDisposal(ISymbol member) =>
-        member is IMethodSymbol { Name: "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "DisposeCoreAsync" or "System.IDisposable.Dispose"
-            or "System.IAsyncDisposable.DisposeAsync" };
+        member is IMethodSymbol
+        {
+            Name: "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "DisposeCoreAsync" or "System.IDisposable.Dispose"
+            or "System.IAsyncDisposable.DisposeAsync"
+        };
 
     private static ISymbol? ReleasedBy(IOperation operation) => operation switch
     {

@@ -58,8 +58,11 @@ internal static class Subscription
         {
             var value = operation switch
             {
-                ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var target },
-                    Value: var assigned } when SymbolEqualityComparer.Default.Equals(target, field) => assigned,
+                ISimpleAssignmentOperation
+                {
+                    Target: IFieldReferenceOperation { Field: var target },
+                    Value: var assigned
+                } when SymbolEqualityComparer.Default.Equals(target, field) => assigned,
                 IFieldInitializerOperation initializer when initializer.InitializedFields.Contains(field, SymbolEqualityComparer.Default) => initializer.Value,
                 _ => null,
             };

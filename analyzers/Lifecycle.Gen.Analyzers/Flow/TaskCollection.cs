@@ -26,17 +26,32 @@ internal static class TaskCollection
 
             switch (reference.Parent)
             {
-                case IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "AddLast" or "AddFirst", Parent: IExpressionStatementOperation,
-                    Arguments: [{ Value: var added }] } call when call.Instance == reference:
+                case IInvocationOperation
+                {
+                    TargetMethod.Name: "Add" or "Enqueue" or "Push" or "AddLast" or "AddFirst", Parent: IExpressionStatementOperation,
+                    Arguments: [{ Value: var added }]
+                } call when call.Instance == reference:
                     put.Add(added);
                     break;
-                case IArrayElementReferenceOperation { Parent: ISimpleAssignmentOperation { Parent: IExpressionStatementOperation, Value: var set,
-                    Target: var target } } element when target == element:
+                case IArrayElementReferenceOperation
+                {
+                    Parent: ISimpleAssignmentOperation
+                    {
+                        Parent: IExpressionStatementOperation, Value: var set,
+                        Target: var target
+                    }
+                } element when target == element:
                     put.Add(set);
                     break;
-                case IPropertyReferenceOperation { Property: { IsIndexer: true },
-                    Parent: ISimpleAssignmentOperation { Parent: IExpressionStatementOperation, Value: var set,
-                        Target: var target } } element when target == element:
+                case IPropertyReferenceOperation
+                {
+                    Property: { IsIndexer: true },
+                    Parent: ISimpleAssignmentOperation
+                    {
+                        Parent: IExpressionStatementOperation, Value: var set,
+                        Target: var target
+                    }
+                } element when target == element:
                     put.Add(set);
                     break;
                 case IPropertyReferenceOperation { Property.Name: "Count" or "Length" or "Capacity" }:

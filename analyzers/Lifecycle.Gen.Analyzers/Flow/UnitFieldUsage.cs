@@ -73,8 +73,11 @@ internal static class UnitFieldUsage
         {
             ConditionalAccessExpressionSyntax conditional => conditional.Expression == whole,
             IsPatternExpressionSyntax or ArgumentSyntax { RefOrOutKeyword.RawKind: not 0 } => true,
-            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression or (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression
-                or (int)SyntaxKind.IsExpression } => true,
+            BinaryExpressionSyntax
+            {
+                RawKind: (int)SyntaxKind.CoalesceExpression or (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression
+                or (int)SyntaxKind.IsExpression
+            } => true,
             AssignmentExpressionSyntax assignment => assignment.Left == whole,
             _ => false,
         };
@@ -108,20 +111,35 @@ internal static class UnitFieldUsage
 
     private static IEnumerable<string> Assigned(SyntaxNode code) => code.DescendantNodes().Select(node => node switch
     {
-        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression or (int)SyntaxKind.CoalesceAssignmentExpression, Left: var left,
-            Right: not LiteralExpressionSyntax } => NameOf(left),
+        AssignmentExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.SimpleAssignmentExpression or (int)SyntaxKind.CoalesceAssignmentExpression, Left: var left,
+            Right: not LiteralExpressionSyntax
+        } => NameOf(left),
         ArgumentSyntax { RefOrOutKeyword.RawKind: (int)SyntaxKind.OutKeyword, Expression: var value } => NameOf(value),
         _ => null,
     }).OfType<string>();
 
     private static IEnumerable<string> Ended(SyntaxNode code) => code.DescendantNodes().Select(node => node switch
     {
-        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: var left,
-            Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } } => NameOf(left),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method,
-            Expression: var ended } } when IsEnd(method) => NameOf(ended),
-        ConditionalAccessExpressionSyntax { Expression: var ended,
-            WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: var method } } }
+        AssignmentExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: var left,
+            Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression }
+        } => NameOf(left),
+        InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: var method,
+                Expression: var ended
+            }
+        } when IsEnd(method) => NameOf(ended),
+        ConditionalAccessExpressionSyntax
+        {
+            Expression: var ended,
+            WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: var method } }
+        }
             when IsEnd(method) => NameOf(ended),
         _ => null,
     }).OfType<string>();

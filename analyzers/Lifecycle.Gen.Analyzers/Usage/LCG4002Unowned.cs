@@ -47,8 +47,14 @@ internal sealed class LCG4002Unowned : IHookCodeRule
             && IsStartedAndForgotten(thread, body) =>
             ("a thread", "runs on when its unit has shut down, and an exception in it ends the process",
                 "Let a [Background] hook do it, or keep the thread and join it in a shutdown hook"),
-        IInvocationOperation { TargetMethod: { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem",
-            ContainingType: { Name: "ThreadPool" } pool } } when Core.Extraction.RuntimeTypes.IsIn(pool, "System", "Threading") =>
+        IInvocationOperation
+        {
+            TargetMethod:
+            {
+                Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem",
+                ContainingType: { Name: "ThreadPool" } pool
+            }
+        } when Core.Extraction.RuntimeTypes.IsIn(pool, "System", "Threading") =>
             ("work on the thread pool", "runs on when its unit has shut down, and an exception in it ends the process",
                 "Let a [Background] hook do it, or await a task for it"),
         IObjectCreationOperation { Type: { Name: "Timer" } type } timer

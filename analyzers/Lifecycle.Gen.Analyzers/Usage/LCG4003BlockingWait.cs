@@ -92,12 +92,21 @@ internal sealed class LCG4003BlockingWait : IHookCodeRule
     {
         IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when types.IsTask(task.Type) => task,
         IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } task } call when types.IsTask(task.Type) => Durations.IsZero(call) ? null : task,
-        IInvocationOperation { TargetMethod.Name: "GetResult",
-            Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } when types.IsTask(task.Type) => task,
+        IInvocationOperation
+        {
+            TargetMethod.Name: "GetResult",
+            Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task }
+        } when types.IsTask(task.Type) => task,
         IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", IsStatic: true } method } call when types.IsTask(method.ContainingType) =>
             Durations.IsZero(call) ? null : call,
-        IInvocationOperation { TargetMethod: { Name: "Sleep",
-            ContainingType.Name: "Thread" } method } call when method.ContainingNamespace.ToDisplayString() == "System.Threading" =>
+        IInvocationOperation
+        {
+            TargetMethod:
+            {
+                Name: "Sleep",
+                ContainingType.Name: "Thread"
+            } method
+        } call when method.ContainingNamespace.ToDisplayString() == "System.Threading" =>
             Durations.IsZero(call) ? null : call,
         _ => null,
     };

@@ -87,8 +87,14 @@ internal sealed class LCG4005DeafLoop : IHookCodeRule
 
     // `while (!token.IsCancellationRequested)`
     private static bool AsksToken(ILoopOperation loop) =>
-        loop is IWhileLoopOperation { Condition: IUnaryOperation { OperatorKind: UnaryOperatorKind.Not,
-            Operand: IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" } } };
+        loop is IWhileLoopOperation
+        {
+            Condition: IUnaryOperation
+            {
+                OperatorKind: UnaryOperatorKind.Not,
+                Operand: IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }
+            }
+        };
 
     private static bool IsTicking(ILoopOperation loop) =>
         loop is IWhileLoopOperation { Condition: IAwaitOperation } or IForLoopOperation { Condition: IAwaitOperation };

@@ -97,12 +97,30 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
     {
         switch (operation)
         {
-            case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: { IsStatic: false,
-                DeclaredAccessibility: Accessibility.Private } field, Instance: IInstanceReferenceOperation } } assignment
+            case ISimpleAssignmentOperation
+            {
+                Target: IFieldReferenceOperation
+                {
+                    Field:
+                    {
+                        IsStatic: false,
+                        DeclaredAccessibility: Accessibility.Private
+                    } field, Instance: IInstanceReferenceOperation
+                }
+            } assignment
                 when SymbolEqualityComparer.Default.Equals(field.ContainingType, code.Type) && MadeBy(assignment.Value) is { } made:
                 return (field, MessageText.Code(made.Syntax));
-            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { IsStatic: false,
-                DeclaredAccessibility: Accessibility.Private } property, Instance: IInstanceReferenceOperation } } assignment
+            case ISimpleAssignmentOperation
+            {
+                Target: IPropertyReferenceOperation
+                {
+                    Property:
+                    {
+                        IsStatic: false,
+                        DeclaredAccessibility: Accessibility.Private
+                    } property, Instance: IInstanceReferenceOperation
+                }
+            } assignment
                 when SymbolEqualityComparer.Default.Equals(property.ContainingType, code.Type) && MadeBy(assignment.Value) is { } made:
                 return (property, MessageText.Code(made.Syntax));
             case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: var subscribed, Instance: var source } } subscription

@@ -112,8 +112,14 @@ internal sealed class LCG4008KeptToken : IHookCodeRule
                     (operation, parent) = (parent, call);
                     continue;
                 // A list of tasks.
-                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "TryAdd",
-                    Instance: IFieldReferenceOperation { Field: var field } } } when isWork:
+                case IArgumentOperation
+                {
+                    Parent: IInvocationOperation
+                    {
+                        TargetMethod.Name: "Add" or "Enqueue" or "Push" or "TryAdd",
+                        Instance: IFieldReferenceOperation { Field: var field }
+                    }
+                } when isWork:
                     return (field, isWork);
                 case IArgumentOperation { Parent: IObjectCreationOperation { Type: { Name: "Timer" or "Thread" } } created } argument
                     when isWork || operation is IDelegateCreationOperation || argument.Parameter?.Name == "state":

@@ -162,22 +162,22 @@ public static class PlanBuilder
         Resolution resolution,
         Dictionary<string, int> slots,
         InputCollector inputs) => resolution switch
-    {
-        Resolution.Unit unit => new PlanArgument.Unit(slots[unit.Key]),
-        Resolution.All when parameter.Element is { } point => new PlanArgument.Extensions(point, IsCopy: parameter.Kind == DependencyKind.ExtensionArray),
-        Resolution.All all => new PlanArgument.List(all.Keys.Select(key => slots[key]).ToEquatableArray()),
-        Resolution.Absent => new PlanArgument.Null(),
-        Resolution.Input => new PlanArgument.Input(inputs.FieldOf(parameter)),
-        Resolution.Service => parameter.Kind switch
         {
-            DependencyKind.LoggerFactory => new PlanArgument.LoggerFactory(),
-            DependencyKind.Logger => new PlanArgument.Logger(parameter.Wanted),
-            DependencyKind.TimeProvider => new PlanArgument.TimeProvider(),
-            DependencyKind.WorkerOptions => new PlanArgument.Options(),
-            _ => new PlanArgument.Context(),
-        },
-        _ => new PlanArgument.Missing(),
-    };
+            Resolution.Unit unit => new PlanArgument.Unit(slots[unit.Key]),
+            Resolution.All when parameter.Element is { } point => new PlanArgument.Extensions(point, IsCopy: parameter.Kind == DependencyKind.ExtensionArray),
+            Resolution.All all => new PlanArgument.List(all.Keys.Select(key => slots[key]).ToEquatableArray()),
+            Resolution.Absent => new PlanArgument.Null(),
+            Resolution.Input => new PlanArgument.Input(inputs.FieldOf(parameter)),
+            Resolution.Service => parameter.Kind switch
+            {
+                DependencyKind.LoggerFactory => new PlanArgument.LoggerFactory(),
+                DependencyKind.Logger => new PlanArgument.Logger(parameter.Wanted),
+                DependencyKind.TimeProvider => new PlanArgument.TimeProvider(),
+                DependencyKind.WorkerOptions => new PlanArgument.Options(),
+                _ => new PlanArgument.Context(),
+            },
+            _ => new PlanArgument.Missing(),
+        };
 
     private static EquatableArray<string> WarningsOf(LifecycleGraph graph) => graph.Nodes
         .Select(node => node.Unit)

@@ -56,8 +56,8 @@ internal sealed class ConditionCheck : IGraphCheck
 
     private static IEnumerable<(string Key, string Owner, DependencyModel Parameter, SubjectKey Subject)> Wishes(LifecycleGraph graph) =>
         from node in graph.Nodes
-           from i in Enumerable.Range(0, node.Resolutions.Count)
-           let unit = node.Resolutions[i] as Resolution.Unit
-           where unit is not null && !node.Unit.Dependencies[i].IsOptional && graph[unit.Key].Unit.Condition is not null
-           select (unit.Key, node.Unit.Name, node.Unit.Dependencies[i], SubjectKey.OfParameter(node.Unit.Key, i));
+        from i in Enumerable.Range(0, node.Resolutions.Count)
+        let unit = node.Resolutions[i] as Resolution.Unit
+        where unit is not null && !node.Unit.Dependencies[i].IsOptional && graph[unit.Key].Unit.Condition is not null
+        select (unit.Key, node.Unit.Name, node.Unit.Dependencies[i], SubjectKey.OfParameter(node.Unit.Key, i));
 }

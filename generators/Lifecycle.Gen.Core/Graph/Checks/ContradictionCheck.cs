@@ -11,18 +11,18 @@ internal sealed class ContradictionCheck : IGraphCheck
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(LifecycleGraph graph) =>
         from pair in Pairs(graph)
-           let owner = graph.Catalog[pair.Ordering.Subject.Type].Name
-           let first = graph[pair.Ordering.From].Unit.Name
-           let second = graph[pair.Ordering.To].Unit.Name
-           let path = $"{first} -> {second} ({pair.Ordering.Label}{Finding.LocationOf(0)}) -> {first} ({pair.Dependency.Label}{Finding.LocationOf(1)})"
-           select new Finding(
-               RuleIds.NeedlessOrdering,
-               pair.Ordering.Subject,
-               [pair.Dependency.Subject],
-               [pair.Ordering.Label, owner, "contradicts a dependency", path])
-           {
-               Gravity = Gravity.Error,
-           };
+        let owner = graph.Catalog[pair.Ordering.Subject.Type].Name
+        let first = graph[pair.Ordering.From].Unit.Name
+        let second = graph[pair.Ordering.To].Unit.Name
+        let path = $"{first} -> {second} ({pair.Ordering.Label}{Finding.LocationOf(0)}) -> {first} ({pair.Dependency.Label}{Finding.LocationOf(1)})"
+        select new Finding(
+            RuleIds.NeedlessOrdering,
+            pair.Ordering.Subject,
+            [pair.Dependency.Subject],
+            [pair.Ordering.Label, owner, "contradicts a dependency", path])
+        {
+            Gravity = Gravity.Error,
+        };
 
     /// <summary>The orderings that another rule need not look at.</summary>
     public static ISet<Edge> Contradictions(LifecycleGraph graph) => new HashSet<Edge>(Pairs(graph).Select(pair => pair.Ordering));

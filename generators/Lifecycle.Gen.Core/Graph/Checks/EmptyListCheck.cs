@@ -30,8 +30,8 @@ internal sealed class EmptyListCheck : IGraphCheck
 
     private static IEnumerable<(string Owner, DependencyModel Parameter, SubjectKey Subject)> Lists(LifecycleGraph graph) =>
         from node in graph.Nodes
-           from i in Enumerable.Range(0, node.Unit.Dependencies.Count)
-           let parameter = node.Unit.Dependencies[i]
-           where parameter.Kind == DependencyKind.List && graph.Catalog.Providers(parameter).Count == 0
-           select (node.Unit.Name, parameter, SubjectKey.OfParameter(node.Unit.Key, i));
+        from i in Enumerable.Range(0, node.Unit.Dependencies.Count)
+        let parameter = node.Unit.Dependencies[i]
+        where parameter.Kind == DependencyKind.List && graph.Catalog.Providers(parameter).Count == 0
+        select (node.Unit.Name, parameter, SubjectKey.OfParameter(node.Unit.Key, i));
 }

@@ -12,12 +12,12 @@ internal sealed class EmptyWorkerCheck : IAssemblyCheck
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(AssemblyGraphs all, ICodeUsage usage) =>
         from graph in all.Graphs
-           let worker = graph.Worker
-           where graph.Nodes.Count == 0 && !worker.HasHooks && worker.Findings.Count == 0 && worker.Mixins.Count == 0
-           select new Finding(
-               RuleIds.EmptyWorker,
-               SubjectKey.OfType(worker.Key),
-               worker.Name,
-               "it starts, finds nothing to wait for and ends",
-               "Mark the classes that it shall run with [Unit]");
+        let worker = graph.Worker
+        where graph.Nodes.Count == 0 && !worker.HasHooks && worker.Findings.Count == 0 && worker.Mixins.Count == 0
+        select new Finding(
+            RuleIds.EmptyWorker,
+            SubjectKey.OfType(worker.Key),
+            worker.Name,
+            "it starts, finds nothing to wait for and ends",
+            "Mark the classes that it shall run with [Unit]");
 }

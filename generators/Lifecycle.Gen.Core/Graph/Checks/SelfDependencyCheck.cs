@@ -11,7 +11,7 @@ internal sealed class SelfDependencyCheck : IGraphCheck
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(LifecycleGraph graph) =>
         from edge in graph.Edges
-           where edge.From == edge.To
-           let name = graph[edge.From].Unit.Name
-           select new Finding(RuleIds.SelfDependency, edge.Subject, name, $"{name} -> {name} ({edge.Label}{Finding.LocationOf(0)})");
+        where edge.From == edge.To
+        let name = graph[edge.From].Unit.Name
+        select new Finding(RuleIds.SelfDependency, edge.Subject, name, $"{name} -> {name} ({edge.Label}{Finding.LocationOf(0)})");
 }
