@@ -29,7 +29,7 @@ public abstract class GraphFix : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics.Where(IsFixable))
         {
             foreach (var remedy in await RemediesAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
-                context.RegisterCodeFix(CodeAction.Create(remedy.Title, token => ApplyAsync(solution, [remedy], token), KeyOf(diagnostic, remedy)), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(remedy.Title, token => ApplyAsync(solution, [remedy], token), KeyOf(remedy)), diagnostic);
         }
     }
 
@@ -63,8 +63,8 @@ public abstract class GraphFix : CodeFixProvider
     // `dotnet format` passes all diagnostics of the rule's analyzer to a fix, and no key if the first of them is of another rule.
     private bool IsFixable(Diagnostic diagnostic) => FixableDiagnosticIds.Contains(diagnostic.Id);
 
-    // Of one rule, so that "fix all" repeats nothing of the other.
-    private static string KeyOf(Diagnostic diagnostic, Remedy remedy) => $"{diagnostic.Id}: {remedy.Kind}";
+    // One key for both rules of a fix: `dotnet format` applies a fix once, with the key that the first diagnostic has.
+    private string KeyOf(Remedy remedy) => $"{RuleId}: {remedy.Kind}";
 
     private static Task<Solution> ApplyAsync(Solution solution, IReadOnlyList<Remedy> remedies, CancellationToken cancellationToken) =>
         Change.ApplyAsync(solution, remedies.SelectMany(remedy => remedy.Changes), cancellationToken);
@@ -88,7 +88,7 @@ public abstract class GraphFix : CodeFixProvider
                     continue;
 
                 var offered = await fix.RemediesAsync(document, diagnostic, fixAllContext.CancellationToken).ConfigureAwait(false);
-                if (offered.FirstOrDefault(remedy => key is null || KeyOf(diagnostic, remedy) == key) is { } remedy)
+                if (offered.FirstOrDefault(remedy => key is null || fix.KeyOf(remedy) == key) is { } remedy)
                     remedies.Add(remedy);
             }
 
