@@ -10,14 +10,15 @@ namespace Lifecycle.Engine.Foundation;
 /// <remarks>Fields, as in all of the engine's records: in a fresh process each accessor would be one more method for the JIT.</remarks>
 internal abstract class EngineScope
 {
-    private static int s_lastId;
+    /// <summary>A grace of nothing would abandon a hook before it can see that it is cancelled.</summary>
+    private const double LeastGraceSeconds = 0.001;
 
     /// <summary>
-    /// The id of the engine whose hook or callback is innermost on the stack of the current thread: where one is, the thread must not drive, because the
-    /// hook would wait for what is driven.
+    /// Whether a hook or callback of any engine is on the stack of the current thread: then the thread must not drive, because the hook would wait for what is
+    /// driven.
     /// </summary>
     [ThreadStatic]
-    private static int s_userCodeOf;
+    private static bool s_isUserCode;
 
 #if NET9_0_OR_GREATER
     public readonly Lock Gate = new();
@@ -29,7 +30,6 @@ internal abstract class EngineScope
     public readonly TimeProvider Time;
     public readonly ChangeClock Clock;
     public readonly IWorkQueue Queue;
-    private readonly int _id = Interlocked.Increment(ref s_lastId);
     private Random? _random;
 
     protected EngineScope(LifecycleWorker worker, WorkerOptions options)
@@ -41,26 +41,27 @@ internal abstract class EngineScope
         Queue = options.WorkQueue;
     }
 
+    /// <summary>How long a hook has to end after its token was cancelled, in seconds.</summary>
+    public double Grace => Math.Max(Options.ShutdownGraceSeconds, LeastGraceSeconds);
+
     /// <summary>The source of jitter. Under the lock.</summary>
     public Random Random => _random ??= Options.Random ?? new Random();
 
     /// <summary>Whether the user's code of any engine is on the stack of this thread.</summary>
-    public static bool IsUserCodeOnStack => s_userCodeOf != 0;
+    public static bool IsUserCodeOnStack => s_isUserCode;
 
-    /// <summary>Whether the innermost user's code on the stack of this thread is of this engine.</summary>
-    public bool IsInsideUserCode => s_userCodeOf == _id;
 
     /// <summary>Marks the thread for a call of the user's code.</summary>
     /// <returns>The mark to give back to <see cref="LeaveUserCode"/>.</returns>
-    public int EnterUserCode()
+    public bool EnterUserCode()
     {
         AssertUnlocked();
-        var outer = s_userCodeOf;
-        s_userCodeOf = _id;
+        var outer = s_isUserCode;
+        s_isUserCode = true;
         return outer;
     }
 
-    public static void LeaveUserCode(int outer) => s_userCodeOf = outer;
+    public static void LeaveUserCode(bool outer) => s_isUserCode = outer;
 
     /// <summary>The time stamp in so many seconds; without end where that is no positive number.</summary>
     public long DeadlineIn(double seconds) => seconds > 0 ? Time.GetTimestamp() + Ticks(seconds) : long.MaxValue;

@@ -29,7 +29,7 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
     /// <summary>The drain hooks have used up their share of the budget: those still running are cancelled, and abandoned after a grace.</summary>
     public void CancelDrainLocked(long now, ref TimerOutcome after)
     {
-        CancelBusyLocked(_scope.Options.ShutdownTimeoutSeconds / 2, now + _scope.Ticks(deadlines.Grace), ref after);
+        CancelBusyLocked(_scope.Options.ShutdownTimeoutSeconds / 2, now + _scope.Ticks(_scope.Grace), ref after);
         deadlines.CancelTokenLocked();
     }
 
@@ -103,7 +103,7 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
 
             case DeadlineKind.Limit:
                 pending.Kind = DeadlineKind.Grace;
-                pending.Deadline = Math.Min(now + _scope.Ticks(deadlines.Grace), deadlines.End);
+                pending.Deadline = Math.Min(now + _scope.Ticks(_scope.Grace), deadlines.End);
                 pending.TimedOut = true;
                 if (pending.Source is not null)
                     deadlines.CancelSoonLocked(pending.Source);

@@ -10,9 +10,6 @@ namespace Lifecycle.Engine.Passes;
 /// </summary>
 internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass, PassDriver driver)
 {
-    /// <summary>A grace of nothing would abandon a hook before it can see that it is cancelled.</summary>
-    private const double LeastGraceSeconds = 0.001;
-
     private readonly EngineScope _scope = units.Scope;
     private ITimer? _timer;
     private DeadlineExpiry? _expiry;
@@ -38,8 +35,6 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     /// The end of the grace after the budget. What still runs then is abandoned, and further hooks are called with a cancelled token and not awaited.
     /// </summary>
     public long End { get; private set; } = long.MaxValue;
-
-    public double Grace => Math.Max(_scope.Options.ShutdownGraceSeconds, LeastGraceSeconds);
 
     /// <summary>The operation may end before the timer fires next.</summary>
     public bool IsEarlierThanTimer => NextOwnDeadline < _armedFor;
@@ -78,7 +73,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
 
         var now = _scope.Time.GetTimestamp();
         var half = Math.Max(_deadline - now, 0) / 2;
-        _drainDeadline = now + Math.Max(half - _scope.Ticks(Grace), half / 2);
+        _drainDeadline = now + Math.Max(half - _scope.Ticks(_scope.Grace), half / 2);
     }
 
     /// <summary>The limit of the operation before goes on: one budget for a stop and for the end of the worker's life that follows at once.</summary>
@@ -92,7 +87,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     public void BeginOvertimeLocked(long now)
     {
         IsOvertime = true;
-        End = now + _scope.Ticks(Grace);
+        End = now + _scope.Ticks(_scope.Grace);
     }
 
     /// <summary>Cancels the token of the hooks under way, and gives another one to those that follow.</summary>

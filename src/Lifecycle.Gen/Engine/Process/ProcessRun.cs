@@ -58,7 +58,7 @@ internal sealed class ProcessRun : IThreadPoolWorkItem
         return run._exit.Task;
     }
 
-    /// <summary>The end of an <c>await using</c> block, which may throw nothing: what fails in it, and only that, would be seen by nobody.</summary>
+    /// <summary>The end of an <c>await using</c> block, which may throw nothing: what fails in it, and only that, would not be reported otherwise.</summary>
     public static async ValueTask DisposeAsync(LifecycleWorker worker, IProcess process)
     {
         if (await worker.Engine.Commands.DisposeAsync().ConfigureAwait(false) is { } error)

@@ -7,13 +7,8 @@ namespace Lifecycle.Engine.Tasks;
 /// <summary>Background hooks with a policy (R-BG-2): restarts, their pauses and their limit. Made for hooks with options alone.</summary>
 internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, EngineEvents events)
 {
-    /// <summary>A grace of nothing would abandon a hook before it can see that it is cancelled.</summary>
-    private const double LeastGraceSeconds = 0.001;
-
     private readonly EngineScope _scope = units.Scope;
     private List<RestartWindow>? _windows;
-
-    private double Grace => Math.Max(_scope.Options.ShutdownGraceSeconds, LeastGraceSeconds);
 
     /// <summary>Whether the options of a hook need a task of their own.</summary>
     public static bool IsAskedFor(HookDefinition definition) => definition.TimeoutSeconds > 0 || RestartWindow.IsAskedFor(definition);
@@ -261,7 +256,7 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
             else
             {
                 task.TimeOut = failure;
-                task.WaitUntil(_scope.DeadlineIn(Grace));
+                task.WaitUntil(_scope.DeadlineIn(_scope.Grace));
             }
 
             task.SetTimedOut();

@@ -62,7 +62,7 @@ public sealed partial class SessionReaper
 
     private void Reap(object? sender, System.Timers.ElapsedEventArgs e)
     {
-        Directory.Delete("/tmp/sessions", recursive: true);
+        Directory.Delete("sessions", recursive: true);
         Thread.Sleep(100);
     }
 }
