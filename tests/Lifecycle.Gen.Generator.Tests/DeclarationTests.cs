@@ -102,7 +102,8 @@ public class DeclarationTests
         + "global::Lifecycle.Backoff.Exponential, Jitter = true")]
     [InlineData("OnFailure = FailurePolicy.Ignore, MaxRestarts = 5, RestartWindowSeconds = 60, TimeoutSeconds = 2",
         "TimeoutSeconds = 2, OnFailure = global::Lifecycle.FailurePolicy.Ignore")]
-    [InlineData("OnFailure = FailurePolicy.StopWorker, OnCompletion = CompletionPolicy.Continue", null)]
+    [InlineData("OnFailure = FailurePolicy.StopWorker, OnCompletion = CompletionPolicy.Continue, EndsInDrain = false", null)]
+    [InlineData("EndsInDrain = true", "EndsInDrain = true")]
     [InlineData("OnFailure = (FailurePolicy)7", null)]
     public void R_BG_2_of_a_policy_exactly_what_is_set_is_emitted(string options, string? emitted)
     {

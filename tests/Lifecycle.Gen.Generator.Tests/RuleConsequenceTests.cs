@@ -312,6 +312,13 @@ public class RuleConsequenceTests
     }
 
     [Fact]
+    public async Task LCG4011_a_hook_that_ends_in_the_drain_is_awaited_before_the_drain_hook_that_alone_ends_it()
+    {
+        var log = await RunAsync(Loop("OnDrain", "EndsInDrain = true"), StartAndStop, jumps: true);
+        Assert.Equal("stopped: LifecycleTimeoutException Db RunAsync", Assert.Single(log, entry => entry.StartsWith("stopped", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task LCG4011_in_the_drain_the_same_code_ends_the_loop() =>
         Assert.Equal(["ended", "loop has ended", "stopped"], await RunAsync(Loop("OnDrain"), StartAndStop));
 
@@ -320,11 +327,11 @@ public class RuleConsequenceTests
         await Test.TryAsync("stopped", () => server.StopAsync());
         """;
 
-    private static string Loop(string phase) => $$"""
+    private static string Loop(string phase, string options = "") => $$"""
         [Unit] public sealed partial class Db
         {
             private volatile bool _isRunning = true;
-            [Background] private async Task RunAsync()
+            [Background({{options}})] private async Task RunAsync()
             {
                 while (_isRunning && !Test.End)
                     await Task.Yield();

@@ -90,6 +90,36 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_queue_is_fed_until_its_unit_drains_and_is_empty_at_the_end()
+    {
+        var taken = 0;
+        var printed = new List<string>();
+        var some = new TaskCompletionSource();
+        await using var worker = new QueueWorker(print: PrintAsync, next: NextAsync);
+        await worker.StartAsync();
+        await some.Task;
+        await worker.StopAsync();
+
+        Assert.Equal(taken, printed.Count);
+
+        async Task PrintAsync(string order)
+        {
+            await Task.Yield();
+            printed.Add(order);
+        }
+
+        async Task<string> NextAsync(CancellationToken token)
+        {
+            await Task.Yield();
+            token.ThrowIfCancellationRequested();
+            if (++taken == 1_000)
+                some.SetResult();
+
+            return $"order {taken}";
+        }
+    }
+
+    [Fact]
     public async Task A_child_ends_in_order()
     {
         var said = _folder.File("said");

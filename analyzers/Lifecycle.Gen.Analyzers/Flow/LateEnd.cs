@@ -1,20 +1,23 @@
+using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow;
 
-/// <summary>A loop of a background hook, and the code of the shutdown that alone ends it.</summary>
+/// <summary>A loop of a background hook, and the code that alone ends it and runs when the hook has ended: that of the shutdown.</summary>
 /// <param name="Loop">The loop.</param>
 /// <param name="Way">The way from the hook to the function with the loop.</param>
 /// <param name="End">The call or assignment that ends it.</param>
 /// <param name="Ender">The function in which that stands.</param>
-internal sealed record LateEnd(ILoopOperation Loop, IReadOnlyList<ISymbol> Way, IOperation End, ISymbol Ender)
+/// <param name="EndsInDrain">The hook is awaited before the drain hooks of its unit already.</param>
+internal sealed record LateEnd(ILoopOperation Loop, IReadOnlyList<ISymbol> Way, IOperation End, ISymbol Ender, bool EndsInDrain)
 {
     /// <summary>All such loops of a class.</summary>
     public static IEnumerable<LateEnd> In(HookCode code)
     {
-        HookReach? background = null, down = null, elsewhere = null;
+        HookReach? background = null;
+        (HookReach Down, HookReach Elsewhere)? shutdown = null, drain = null;
         foreach (var body in code.Bodies)
         {
             foreach (var operation in body.Of(OperationKind.Loop))
@@ -28,16 +31,23 @@ internal sealed record LateEnd(ILoopOperation Loop, IReadOnlyList<ISymbol> Way, 
                 if (background.WayTo(function) is not { Count: > 0 } way || HearsToken(loop, function, gates, code))
                     continue;
 
-                down ??= new HookReach(code.HooksWhere((_, phase) => IsDown(phase)).Concat(DisposalOf(code)), code.UsesInPlace);
-                elsewhere ??= code.ReachFrom(phase => !IsDown(phase) && !phase.IsOnTheWayUp());
+                var endsInDrain = code.Types.MarkOf((IMethodSymbol)way[0]) is { } mark && AttributeReader.HookOptionsOf(mark, out _).EndsInDrain;
+                var (down, elsewhere) = endsInDrain ? drain ??= Reaches(code, IsDrainOrDown) : shutdown ??= Reaches(code, IsDown);
                 if (EndOf(gates, loop, function, down, elsewhere, code) is var (end, ender))
-                    yield return new LateEnd(loop, way, end, ender);
+                    yield return new LateEnd(loop, way, end, ender, endsInDrain);
             }
         }
     }
 
+    // What runs when the hook has ended, and what may run before.
+    private static (HookReach Down, HookReach Elsewhere) Reaches(HookCode code, Func<Phase, bool> isDown) => (
+        new HookReach(code.HooksWhere((_, phase) => isDown(phase)).Concat(DisposalOf(code)), code.UsesInPlace),
+        code.ReachFrom(phase => !isDown(phase) && !phase.IsOnTheWayUp()));
+
     // The phases that wait until the background hooks of the unit have ended; a lifespan does before it goes on.
     private static bool IsDown(Phase phase) => phase is Phase.OnShutdown or Phase.PostShutdown or Phase.OnExit or Phase.Lifespan;
+
+    private static bool IsDrainOrDown(Phase phase) => phase == Phase.OnDrain || IsDown(phase);
 
     private static IEnumerable<ISymbol> DisposalOf(HookCode code) => code.Type.GetMembers().Where(static member =>
         member is IMethodSymbol { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true } method && method.ReturnType.Name is "Void" or "ValueTask");

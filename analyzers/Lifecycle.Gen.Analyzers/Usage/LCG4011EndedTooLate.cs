@@ -28,7 +28,9 @@ internal sealed class LCG4011EndedTooLate : IHookCodeRule
                 MessageText.Subject(late.Way[late.Way.Count - 1]),
                 MessageText.Subject(late.Ender),
                 $"{steps} is cancelled and awaited before {late.Ender.Name} runs '{end}', so that every stop lasts until its time is over",
-                $"Do '{end}' in an [OnDrain] hook, or take a CancellationToken and look at it in the loop"));
+                late.EndsInDrain
+                    ? "Take a CancellationToken and look at it in the loop"
+                    : $"Do '{end}' in an [OnDrain] hook, or take a CancellationToken and look at it in the loop"));
         }
     }
 }

@@ -51,6 +51,9 @@ public static class AttributeReader
                 case ("OnCompletion", int value and >= 0 and <= (int)CompletionPolicy.Restart):
                     options = options with { OnCompletion = (CompletionPolicy)value };
                     break;
+                case ("EndsInDrain", bool value):
+                    options = options with { EndsInDrain = value };
+                    break;
                 case ("MaxRestarts", int value):
                     options = options with { MaxRestarts = value };
                     break;

@@ -148,6 +148,7 @@ public sealed class ManifestParser
         Jitter = _words.Flag(),
         OnFailure = _words.Name<FailurePolicy>(),
         OnCompletion = _words.Name<CompletionPolicy>(),
+        EndsInDrain = _words.Flag(),
         MaxRestarts = _words.Number(),
         RestartWindowSeconds = _words.RealNumber(),
         RestartDelaySeconds = _words.RealNumber(),

@@ -146,6 +146,7 @@ public sealed class ManifestWriter
         _words.Flag(options.Jitter);
         _words.Name(options.OnFailure);
         _words.Name(options.OnCompletion);
+        _words.Flag(options.EndsInDrain);
         _words.Number(options.MaxRestarts);
         _words.Number(options.RestartWindowSeconds);
         _words.Number(options.RestartDelaySeconds);

@@ -20,6 +20,8 @@ public sealed record HookOptions
 
     public CompletionPolicy OnCompletion { get; init; }
 
+    public bool EndsInDrain { get; init; }
+
     public int MaxRestarts { get; init; } = HookDefaults.MaxRestarts;
 
     public double RestartWindowSeconds { get; init; } = HookDefaults.RestartWindowSeconds;

@@ -20,6 +20,7 @@ internal static class HookOptionsPrinter
         Add(nameof(options.RetryDelaySeconds), options.RetryDelaySeconds, none.RetryDelaySeconds, Seconds);
         Add(nameof(options.OnFailure), options.OnFailure, none.OnFailure, policy => $"global::Lifecycle.FailurePolicy.{policy}");
         Add(nameof(options.OnCompletion), options.OnCompletion, none.OnCompletion, policy => $"global::Lifecycle.CompletionPolicy.{policy}");
+        Add(nameof(options.EndsInDrain), options.EndsInDrain, none.EndsInDrain, _ => "true");
         Add(nameof(options.MaxRestarts), options.MaxRestarts, none.MaxRestarts, Count);
         Add(nameof(options.RestartWindowSeconds), options.RestartWindowSeconds, none.RestartWindowSeconds, Seconds);
         Add(nameof(options.RestartDelaySeconds), options.RestartDelaySeconds, none.RestartDelaySeconds, Seconds);

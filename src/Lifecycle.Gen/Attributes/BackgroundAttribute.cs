@@ -4,7 +4,7 @@ namespace Lifecycle;
 
 /// <summary>
 /// Marks a supervised loop that belongs to its unit: it begins on a pool thread right after the unit's startup, and is cancelled and awaited before
-/// the unit's shutdown. When it fails, the worker stops, unless <see cref="OnFailure"/> selects another policy.
+/// the unit's shutdown, or with <see cref="EndsInDrain"/> before its drain. When it fails, the worker stops, unless <see cref="OnFailure"/> selects another policy.
 /// </summary>
 /// <remarks>
 /// The number of restarts is limited: the failure after <see cref="MaxRestarts"/> restarts within <see cref="RestartWindowSeconds"/> stops the
@@ -20,6 +20,13 @@ public sealed class BackgroundAttribute : PhaseAttribute
 
     /// <summary>What a return of the hook leads to, if it was not cancelled. Default: <see cref="CompletionPolicy.Continue"/>.</summary>
     public CompletionPolicy OnCompletion { get; set; }
+
+    /// <summary>
+    /// Whether the hook is cancelled and awaited in its unit's place of the drain, dependents first and right before the unit's own
+    /// <see cref="OnDrainAttribute"/> hooks, and not only before its shutdown: for a loop that feeds another unit, or holds a stream open for whose end
+    /// the drain of another unit waits. Default: no.
+    /// </summary>
+    public bool EndsInDrain { get; set; }
 
     /// <summary>The number of restarts allowed within <see cref="RestartWindowSeconds"/>; one more stops the worker. Default: 5.</summary>
     public int MaxRestarts { get; set; } = HookDefaults.MaxRestarts;

@@ -93,7 +93,7 @@ internal sealed class WorkerEngine : EngineScope
     }
 
     private string? ReasonOf(int slot) =>
-        (_units.Slots[slot].Reason ?? _runner.Tasks.BackgroundOf(slot)?.Reason) is { } reason ? ExceptionText.MessageOf(reason) : null;
+        (_units.Slots[slot].Reason ?? _runner.Tasks.ReasonOf(slot)) is { } reason ? ExceptionText.MessageOf(reason) : null;
 
     public UnitDescriptor[] Describe()
     {

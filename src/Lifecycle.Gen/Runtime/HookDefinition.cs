@@ -39,6 +39,9 @@ public sealed class HookDefinition(int hook, string name)
     /// <summary>See <see cref="BackgroundAttribute.OnCompletion"/>.</summary>
     public CompletionPolicy OnCompletion { get; init; }
 
+    /// <summary>See <see cref="BackgroundAttribute.EndsInDrain"/>.</summary>
+    public bool EndsInDrain { get; init; }
+
     /// <summary>See <see cref="BackgroundAttribute.MaxRestarts"/>.</summary>
     public int MaxRestarts { get; init; } = HookDefaults.MaxRestarts;
 

@@ -111,7 +111,23 @@ public sealed class LCG4011Tests
         """)]
     public async Task Every_way_of_ending_it_too_late_is_reported(string members) => await Hook(members).Reports(Rule);
 
+    [Fact]
+    public async Task Before_its_own_drain_a_hook_has_ended_that_ends_in_the_drain() =>
+        await Hook(
+            """
+            [Background(EndsInDrain = true)] private async Task Loop() { [|await|] foreach (var n in _numbers.Reader.ReadAllAsync()) GC.KeepAlive(n); }
+            [OnDrain] private void Drain() => _numbers.Writer.Complete();
+            """).Reports(Rule,
+            "Db.Loop can be ended only by Db.Drain: Loop [Background] is cancelled and awaited before Drain runs '_numbers.Writer.Complete()', so that "
+            + "every stop lasts until its time is over. Take a CancellationToken and look at it in the loop.");
+
     [Theory]
+    [InlineData(
+        """
+        [Background(EndsInDrain = true)] private async Task Loop(CancellationToken ct) { while (_running) await Task.Delay(1, ct); }
+        [OnDrain] private void Drain() => _running = false;
+        """)]
+    [InlineData("[Background(EndsInDrain = false)] private async Task Loop() { while (_running) await Task.Yield(); } [OnDrain] private void Drain() => _running = false;")]
     [InlineData("[Background] private async Task Loop() { while (_running) await Task.Yield(); } [OnDrain] private void Drain() => _running = false;")]
     [InlineData(
         """
@@ -242,6 +258,11 @@ public sealed class LCG4011Tests
         [OnShutdown] private void Close(CancellationToken ct) { if (!ct.IsCancellationRequested) { _running = false; } }
         """)]
     [InlineData("[Background] private async Task Loop() { [|while|] (_running) await Task.Yield(); } [PostShutdown] private void Close() => _running = false;")]
+    [InlineData(
+        """
+        [Background(EndsInDrain = true)] private async Task Loop() { [|while|] (_running) await Task.Yield(); }
+        [OnShutdown] private void Close() => _running = false;
+        """)]
     public async Task No_fix_where_it_hangs_on_more(string members) => await Hook(members).HasNoFix(Rule);
 
     private static Project Hook(string members) => Project.With(Text(members)).Configured("dotnet_diagnostic.CA1822.severity = none");

@@ -27,6 +27,9 @@ internal sealed partial class ListenerWorker;
 [Worker, Mixin<Timers.Ticker>, Mixin<Timers.Alarm>]
 internal sealed partial class TimersWorker;
 
+[Worker, Mixin<Queue.Orders>]
+internal sealed partial class QueueWorker;
+
 [Worker, Mixin<Child.Helper>]
 internal sealed partial class ChildWorker;
 

@@ -96,6 +96,7 @@ internal class TestUnit(string id, Journal journal) : IUnit, IDisposable
             Jitter = options?.Jitter ?? false,
             OnFailure = options?.OnFailure ?? FailurePolicy.StopWorker,
             OnCompletion = options?.OnCompletion ?? CompletionPolicy.Continue,
+            EndsInDrain = options?.EndsInDrain ?? false,
             MaxRestarts = options?.MaxRestarts ?? 0,
             RestartWindowSeconds = options?.RestartWindowSeconds ?? 0,
             RestartDelaySeconds = options?.RestartDelaySeconds ?? 0,

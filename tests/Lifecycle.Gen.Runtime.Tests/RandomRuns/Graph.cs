@@ -124,7 +124,7 @@ internal sealed class Graph
                 hooks = 0;
 
             for (var step = 0; step < hooks; step++)
-                shape.Add(phase, MakeHook(random, phase, step));
+                shape.Add(phase, MakeHook(random, shape.Number, phase, step));
         }
 
         var own = 0;
@@ -151,7 +151,7 @@ internal sealed class Graph
         TimeoutSeconds = random.Next(8) == 0 ? random.Next(1, 12) * 0.02 : 0,
     };
 
-    private HookDefinition MakeHook(Random random, int phase, int step)
+    private HookDefinition MakeHook(Random random, int number, int phase, int step)
     {
         var repeats = phase is Hook.PreStartup or Hook.OnStartup && random.Next(6) == 0;
         var isPoliced = phase == Hook.Background && random.Next(3) == 0;
@@ -165,6 +165,7 @@ internal sealed class Graph
             Jitter = random.Next(4) == 0,
             OnFailure = isPoliced ? ChoosePolicy(random) : FailurePolicy.StopWorker,
             OnCompletion = isPoliced ? (CompletionPolicy)random.Next(3) : CompletionPolicy.Continue,
+            EndsInDrain = phase == Hook.Background && _draw.For(Concern.Unit, number, phase + step, 1).Next(3) == 0,
             MaxRestarts = random.Next(1, 6),
             RestartWindowSeconds = random.Next(1, 100) * 0.02,
             RestartDelaySeconds = random.Next(0, 6) * 0.02,

@@ -47,6 +47,8 @@ internal sealed class HookChecks(World world, Checks checks, Violations violatio
                 RequireUp(unit, phase);
                 violations.Require(world.MovesSingly ? model.DownSteps == 0 : world.Current.All(other => other.Model.DownSteps == 0), unit, phase,
                     "after a shutdown began");
+                violations.Require(model.DrainedLive == 0 && DependentsOf(unit).All(other => other.Current is not { Model.DrainedLive: > 0 }), unit, phase,
+                    "while a background task runs that ends before");
                 break;
             case Hook.OnShutdown:
                 BeginDown(unit, step);
@@ -104,9 +106,12 @@ internal sealed class HookChecks(World world, Checks checks, Violations violatio
         CheckDependentsDown(unit, Hook.OnShutdown, "");
     }
 
+    private IEnumerable<UnitShape> DependentsOf(RandomUnit unit) =>
+        unit.Shape.Dependents.Where(dependent => !world.MovesSingly || dependent.Needs(unit.Shape));
+
     public void CheckDependentsDown(RandomUnit unit, int phase, string what)
     {
-        foreach (var dependent in unit.Shape.Dependents.Where(dependent => !world.MovesSingly || dependent.Needs(unit.Shape)))
+        foreach (var dependent in DependentsOf(unit))
             violations.Require(IsDown(dependent), unit, phase, $"{what}before its dependent {dependent.Id}");
     }
 

@@ -138,7 +138,7 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         var isError = phase is Hook.OnInit or Hook.PreStartup or Hook.OnShutdown or Hook.PostShutdown or Hook.OnExit;
         try
         {
-            context.AddTask("added", RunAddedAsync);
+            context.AddTask("added", RunAddedAsync, new BackgroundAttribute { EndsInDrain = Shape.Number % 2 == 1 });
             if (isError)
                 world.Checks.Violations.Add($"{Shape.Id} takes a task in {Kit.Names.Of(phase)}");
         }
@@ -165,6 +165,9 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
 
     private void Enter(int hook, bool supervised, Behaviour behaviour)
     {
+        if (EndsInDrain(hook, behaviour))
+            Model.DrainedLive++;
+
         if (supervised && behaviour.IsStubborn)
             Model.Restarts.Forget(hook);
         else if (supervised)
@@ -175,8 +178,13 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
             Model.Live++;
     }
 
+    private bool EndsInDrain(int hook, Behaviour behaviour) => !behaviour.IsStubborn && Shape.Find(hook) is { EndsInDrain: true };
+
     private void Left(int hook, bool supervised, Behaviour behaviour)
     {
+        if (EndsInDrain(hook, behaviour))
+            Model.DrainedLive--;
+
         if (supervised && !behaviour.IsStubborn)
             Model.Restarts.Ended(hook, world.Seconds);
 

@@ -18,6 +18,9 @@ internal sealed class UnitModel
     public int LiveStubborn;
     public int BackgroundLive;
 
+    /// <summary>Background hooks that run and end in the drain.</summary>
+    public int DrainedLive;
+
     /// <summary>Counts its ways up.</summary>
     public int Cycle;
 

@@ -62,7 +62,7 @@ internal sealed class UnitShape(string id, int number, IReadOnlyList<UnitShape> 
     {
         _hooks.Add(definition.Hook, definition);
         if (definition.TimeoutSeconds > 0 || definition.Retries > 0 || definition.OnFailure != FailurePolicy.StopWorker
-            || definition.OnCompletion != CompletionPolicy.Continue)
+            || definition.OnCompletion != CompletionPolicy.Continue || definition.EndsInDrain)
             Counts |= HookCounts.SeeDefinition;
     }
 }

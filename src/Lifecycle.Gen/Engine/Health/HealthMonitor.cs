@@ -103,7 +103,7 @@ internal sealed class HealthMonitor(UnitTable units, TaskSupervisor tasks, Pass 
         ref var s = ref units.Slots[slot];
         var run = s.State == UnitState.Started ? LastRun(slot) : null;
         DateTimeOffset? checkedAt = run?.AnsweredAt is { } answered ? _scope.Time.GetUtcNow() - _scope.Time.GetElapsedTime(answered) : null;
-        var wrong = s.Reason ?? run?.Error ?? tasks.BackgroundOf(slot)?.Reason;
+        var wrong = s.Reason ?? run?.Error ?? tasks.ReasonOf(slot);
         var status = s.State switch
         {
             UnitState.Starting => HealthStatus.Starting,

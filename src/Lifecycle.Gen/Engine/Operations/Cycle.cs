@@ -136,7 +136,7 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
 
                 return false;
             case RowKind.UnlessEmpty when IsRepeated(row):
-            case RowKind.IfAny when !units.Has(row.Phase) || (row.Stage == Stage.Run && !CancelRun()):
+            case RowKind.IfAny when !HasAny(row) || (row.Stage == Stage.Run && !CancelRun()):
             case RowKind.IfAnyOrCustom when !units.Has(row.Phase) && _custom is null:
             case RowKind.Always when row.Stage == Stage.Disposal && operation.Attaches: // Still the caller's.
                 return false;
@@ -148,6 +148,8 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
                 return true;
         }
     }
+
+    private bool HasAny(CycleRow row) => units.Has(row.Phase) || (row.Stage == Stage.OnDrain && tasks.EndsAnyInDrain);
 
     private void BeginDrain()
     {

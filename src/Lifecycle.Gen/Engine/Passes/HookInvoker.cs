@@ -17,7 +17,7 @@ internal static class HookInvoker
             return;
 
         // Without the lock: a unit that goes down takes no new tasks.
-        if (visit.PhaseNumber is Phase.OnShutdown or Phase.Run && driver.Tasks.IsAnyOf(visit.Slot) && WaitsForTasks(driver, ref visit))
+        if (visit.PhaseNumber is Phase.OnShutdown or Phase.Run or Phase.OnDrain && driver.Tasks.IsAnyOf(visit.Slot) && WaitsForTasks(driver, ref visit))
             return;
 
         RunSteps(driver, ref visit);
@@ -209,21 +209,30 @@ internal static class HookInvoker
         pending.Await(task, copy);
     }
 
-    /// <summary>Cancels the unit's tasks and, while they still run, has the visit wait for them.</summary>
+    /// <summary>Cancels the tasks of the unit that end here and, while any still runs, has the visit wait for them.</summary>
     private static bool WaitsForTasks(PassDriver driver, ref Visit visit)
     {
+        var tasks = driver.Tasks;
+        if (visit.PhaseNumber == Phase.OnShutdown && tasks.DrainedOf(visit.Slot) is not null && tasks.BackgroundOf(visit.Slot) is { } other)
+            tasks.Cancel(other); // Both at once; awaited one after the other.
+
+        while (tasks.EndedBefore(visit.PhaseNumber, visit.Slot) is { } group)
+        {
+            if (WaitsFor(driver, ref visit, group))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool WaitsFor(PassDriver driver, ref Visit visit, TaskGroup group)
+    {
         var units = driver.Units;
-        TaskGroup? group;
         lock (units.Scope.Gate)
         {
             if (driver.Pass.IsAbandonedLocked(ref visit))
                 return true;
-
-            group = visit.PhaseNumber == Phase.Run ? driver.Tasks.RunOf(visit.Slot) : driver.Tasks.BackgroundOf(visit.Slot);
         }
-
-        if (group is null)
-            return false;
 
         driver.Tasks.Cancel(group);
         lock (units.Scope.Gate)

@@ -17,6 +17,7 @@ internal static class HookSteps
         {
             Phase.Run => 0,
             Phase.Disposal => 1,
+            Phase.OnDrain when !s.Is(UnitFlags.Ready) => 0,
             Phase.OnShutdown when !s.Is(UnitFlags.Up) => 0,
             >= Phase.FirstCustom => pass.Custom!.Counts[slot],
             _ => units.CountHooks(slot, s.Hooks, phase),

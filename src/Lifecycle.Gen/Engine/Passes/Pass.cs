@@ -228,9 +228,9 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
     /// <summary>Whether the unit has come as far as this phase asks for.</summary>
     private bool TakesPart(int slot, ref UnitSlot s, ref PassSlot p) => (!units.Movement.IsSelective || IsSelectedFor(ref s)) && PhaseNumber switch
     {
-        Phase.OnDrain => s.Is(UnitFlags.Ready),
+        Phase.OnDrain => s.Is(UnitFlags.Ready) || tasks.DrainedOf(slot) is not null,
         Phase.Run => tasks.RunOf(slot) is not null,
-        Phase.OnShutdown => s.Is(UnitFlags.Up) || p.Is(PassFlags.HasLifespan) || tasks.BackgroundOf(slot) is not null,
+        Phase.OnShutdown => s.Is(UnitFlags.Up) || p.Is(PassFlags.HasLifespan) || tasks.EndedBefore(Phase.OnShutdown, slot) is not null,
         Phase.PostShutdown => s.Is(UnitFlags.Prepared),
         Phase.OnExit => s.Is(UnitFlags.Initialised),
         Phase.Disposal => units.Units[slot] is { } unit && !ReferenceEquals(unit, units.Scope.Worker),
@@ -257,7 +257,8 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
         Phase.Disposal => units.Units[slot] is IAsyncDisposable or IDisposable,
         Phase.OnStartup => units.Reports is not null
             || (s.Hooks & (HookCounts.Saturated * (HookCounts.OnStartup | HookCounts.Background | HookCounts.Lifespan))) != 0,
-        Phase.OnShutdown => units.Reports is not null || tasks.BackgroundOf(slot) is not null || p.Is(PassFlags.HasLifespan)
+        Phase.OnDrain => Phase.CountIn(s.Hooks, Phase.OnDrain) != 0 || tasks.DrainedOf(slot) is not null,
+        Phase.OnShutdown => units.Reports is not null || tasks.EndedBefore(Phase.OnShutdown, slot) is not null || p.Is(PassFlags.HasLifespan)
             || Phase.CountIn(s.Hooks, Phase.OnShutdown) != 0,
         >= Phase.FirstCustom => Custom!.Counts[slot] != 0,
         _ => Phase.CountIn(s.Hooks, PhaseNumber) != 0,

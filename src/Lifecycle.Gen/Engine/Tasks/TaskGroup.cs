@@ -5,13 +5,13 @@ internal sealed class TaskGroup(int phase, CancellationTokenSource source)
 {
     public readonly int Phase = phase;
 
-    /// <summary>Cancelled when the unit goes down (background), or when all run hooks are to end.</summary>
+    /// <summary>Cancelled when the unit goes down, or drains (background), or when all run hooks are to end.</summary>
     public readonly CancellationTokenSource Source = source;
 
     /// <summary>The first of the tasks that run or are about to.</summary>
     public SupervisedTask? Live;
 
-    /// <summary>The tasks that begin with it.</summary>
+    /// <summary>The tasks that begin with it, those included that end in the drain and are of another group.</summary>
     public SupervisedTask[] All = [];
 
     /// <summary>The next one of the groups that begin together.</summary>

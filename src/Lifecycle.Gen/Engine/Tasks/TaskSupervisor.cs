@@ -14,6 +14,9 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
 
     public LifecycleWorker Worker => units.Scope.Worker;
 
+    /// <summary>Whether a task was ever made that ends in the drain.</summary>
+    public bool EndsAnyInDrain { get; private set; }
+
     /// <summary>Whether any run hook runs.</summary>
     public bool IsRunning => _running > 0;
 
@@ -24,10 +27,24 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
 
     public TaskGroup? BackgroundOf(int slot) => (uint)slot < (uint)_slots.Length ? _slots[slot].Background : null;
 
+    /// <summary>The background tasks of a unit that end in its place of the drain.</summary>
+    public TaskGroup? DrainedOf(int slot) => (uint)slot < (uint)_slots.Length ? _slots[slot].Drained : null;
+
     public TaskGroup? RunOf(int slot) => (uint)slot < (uint)_slots.Length ? _slots[slot].Run : null;
 
     /// <summary>Whether a unit has tasks.</summary>
-    public bool IsAnyOf(int slot) => (uint)slot < (uint)_slots.Length && (_slots[slot].Background is not null || _slots[slot].Run is not null);
+    public bool IsAnyOf(int slot) => (uint)slot < (uint)_slots.Length && _slots[slot] is not { Background: null, Drained: null, Run: null };
+
+    /// <summary>The next group of a unit that ends before its hooks of a phase.</summary>
+    public TaskGroup? EndedBefore(int phase, int slot) => phase switch
+    {
+        Phase.OnDrain => DrainedOf(slot),
+        Phase.Run => RunOf(slot),
+        _ => DrainedOf(slot) ?? BackgroundOf(slot),
+    };
+
+    /// <summary>The last failure of a background task that a policy passed over.</summary>
+    public Exception? ReasonOf(int slot) => BackgroundOf(slot)?.Reason ?? DrainedOf(slot)?.Reason;
 
     /// <summary>The background group of a unit, made where there is none. Under the lock.</summary>
     public TaskGroup BackgroundForLocked(int slot)
@@ -96,6 +113,7 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
     /// <summary>The tasks that a unit waits for.</summary>
     public TaskGroup? AwaitedGroup(int slot) =>
         BackgroundOf(slot) is { IsAwaited: true } background ? background
+            : DrainedOf(slot) is { IsAwaited: true } drained ? drained
             : RunOf(slot) is { IsAwaited: true } run ? run
             : null;
 
@@ -207,9 +225,10 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
                     units.Plan.IdOf(slot));
             }
 
-            var group = BackgroundForLocked(slot);
+            var group = options.EndsInDrain ? DrainedForLocked(slot) : BackgroundForLocked(slot);
             var definition = new HookDefinition(Hook.Background, name)
             {
+                EndsInDrain = options.EndsInDrain,
                 TimeoutSeconds = options.TimeoutSeconds,
                 OnFailure = options.OnFailure,
                 OnCompletion = options.OnCompletion,
@@ -224,6 +243,12 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
         }
 
         Enqueue(task);
+    }
+
+    private TaskGroup DrainedForLocked(int slot)
+    {
+        EndsAnyInDrain = true;
+        return SlotOf(slot).Drained ??= new TaskGroup(Phase.Background, new CancellationTokenSource());
     }
 
     private void GroupEndedLocked(int slot, TaskGroup group, ref FollowUp next)
@@ -251,15 +276,18 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
         for (var step = 0; step < tasks.Length; step++)
         {
             var hook = (group.Phase << Hook.PhaseShift) + step;
-            tasks[step] = (hooks & HookCounts.SeeDefinition) != 0 && units.FindHook(slot, hook) is { } definition && TaskPolicies.IsAskedFor(definition)
-                ? Policies.MakeTaskLocked(unit, slot, definition, group)
-                : new SupervisedTask(this, unit, slot, hook, group);
+            var definition = (hooks & HookCounts.SeeDefinition) != 0 ? units.FindHook(slot, hook) : null;
+            var own = definition is { EndsInDrain: true } ? DrainedForLocked(slot) : group;
+            tasks[step] = definition is not null && TaskPolicies.IsAskedFor(definition)
+                ? Policies.MakeTaskLocked(unit, slot, definition, own)
+                : new SupervisedTask(this, unit, slot, hook, own);
         }
 
         for (var step = tasks.Length - 1; step >= 0; step--)
         {
-            tasks[step].NextLive = group.Live;
-            group.Live = tasks[step];
+            var own = tasks[step].Group;
+            tasks[step].NextLive = own.Live;
+            own.Live = tasks[step];
         }
 
         group.All = tasks;
@@ -271,6 +299,8 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
         ref var s = ref SlotOf(slot);
         if (ReferenceEquals(s.Background, group))
             s.Background = null;
+        else if (ReferenceEquals(s.Drained, group))
+            s.Drained = null;
         else if (ReferenceEquals(s.Run, group))
             s.Run = null;
     }
@@ -287,6 +317,9 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
     private struct TaskSlot
     {
         public TaskGroup? Background;
+
+        /// <summary>Those background tasks that end in the drain.</summary>
+        public TaskGroup? Drained;
 
         public TaskGroup? Run;
     }
