@@ -127,7 +127,11 @@ public sealed class LCG4011Tests
         [Background(EndsInDrain = true)] private async Task Loop(CancellationToken ct) { while (_running) await Task.Delay(1, ct); }
         [OnDrain] private void Drain() => _running = false;
         """)]
-    [InlineData("[Background(EndsInDrain = false)] private async Task Loop() { while (_running) await Task.Yield(); } [OnDrain] private void Drain() => _running = false;")]
+    [InlineData(
+        """
+        [Background(EndsInDrain = false)] private async Task Loop() { while (_running) await Task.Yield(); }
+        [OnDrain] private void Drain() => _running = false;
+        """)]
     [InlineData("[Background] private async Task Loop() { while (_running) await Task.Yield(); } [OnDrain] private void Drain() => _running = false;")]
     [InlineData(
         """
