@@ -56,6 +56,12 @@ public static class HookCounts
     /// <summary>The unit has hooks in custom phases, which its <see cref="IUnit.Define"/> names.</summary>
     public const ulong CustomPhases = HookNumbers.CustomPhases;
 
+    /// <summary>The unit is disposable. The engine finds that out, and adds it to what the unit says.</summary>
+    internal const ulong Disposal = 1UL << (HookNumbers.BitsPerCount * Engine.Foundation.Phase.Disposal);
+
+    /// <summary>Set where the end of a unit's life calls anything.</summary>
+    internal const ulong AnyAtEnd = (Saturated * OnExit) | Disposal | CustomPhases;
+
     /// <summary>Set where a unit has lifespans at all.</summary>
     internal const ulong AnyLifespan = Saturated * Lifespan;
 

@@ -19,8 +19,11 @@ internal static class Phase
     public const int Lifespan = Hook.Lifespan >> Hook.PhaseShift;
     public const int HealthCheck = Hook.HealthCheck >> Hook.PhaseShift;
 
-    /// <summary>Not a phase of hooks: the disposal of the units, which follows the same order.</summary>
-    public const int Disposal = 15;
+    /// <summary>
+    /// Not a phase of hooks: the disposal of the units, which follows the same order. The last number that has a count of its own, which the engine sets
+    /// itself.
+    /// </summary>
+    public const int Disposal = 14;
 
     /// <summary>The first number that is given to a custom phase.</summary>
     public const int FirstCustom = Hook.Custom >> Hook.PhaseShift;

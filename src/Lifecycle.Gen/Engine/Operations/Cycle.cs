@@ -138,7 +138,7 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
             case RowKind.UnlessEmpty when IsRepeated(row):
             case RowKind.IfAny when !HasAny(row) || (row.Stage == Stage.Run && !CancelRun()):
             case RowKind.IfAnyOrCustom when !units.Has(row.Phase) && _custom is null:
-            case RowKind.Always when row.Stage == Stage.Disposal && operation.Attaches: // Still the caller's.
+            case RowKind.IfAny when row.Stage == Stage.Disposal && operation.Attaches: // Still the caller's.
                 return false;
             default:
                 if (row.Stage == Stage.OnDrain)

@@ -138,7 +138,7 @@ internal sealed class CycleTable
         Stage.OnShutdown => new(stage, RowKind.Always, Phase.OnShutdown, Direction.Backward),
         Stage.PostShutdown => new(stage, RowKind.IfAnyOrCustom, Phase.PostShutdown, Direction.Backward),
         Stage.OnExit => new(stage, RowKind.IfAnyOrCustom, Phase.OnExit, Direction.Backward),
-        Stage.Disposal => new(stage, RowKind.Always, Phase.Disposal, Direction.Backward),
+        Stage.Disposal => new(stage, RowKind.IfAny, Phase.Disposal, Direction.Backward),
         _ => new(stage, RowKind.Action),
     };
 

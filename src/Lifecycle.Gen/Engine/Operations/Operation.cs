@@ -47,7 +47,8 @@ internal sealed class Operation(OperationKind kind) : IHookOwner
     /// <summary>The life of the units ends with it.</summary>
     public bool EndsUnits;
 
-    public bool IsOver;
+    /// <summary>Set under the lock, when <see cref="Error"/> is; may be read without it.</summary>
+    public volatile bool IsOver;
 
     /// <summary>What its callers get.</summary>
     public Exception? Error;

@@ -2,6 +2,7 @@ using Lifecycle.Engine.Foundation;
 using Lifecycle.Engine.Passes;
 using Lifecycle.Engine.Tasks;
 using Lifecycle.Engine.Units;
+using Lifecycle.Runtime;
 
 namespace Lifecycle.Engine.Operations;
 
@@ -59,10 +60,13 @@ internal sealed class OperationRunner : EngineEvents
         if (!ReferenceEquals(SynchronizationContext.Current, synchronization))
             SynchronizationContext.SetSynchronizationContext(synchronization);
 
-        lock (_scope.Gate)
+        if (!operation.IsOver)
         {
-            if (!operation.IsOver)
-                return operation.WhenOverLocked();
+            lock (_scope.Gate)
+            {
+                if (!operation.IsOver)
+                    return operation.WhenOverLocked();
+            }
         }
 
         return operation.Error is null ? Task.CompletedTask : ThrowAsync(operation.Error);
@@ -138,7 +142,7 @@ internal sealed class OperationRunner : EngineEvents
     private bool Begin(Operation operation)
     {
         operation.Worker = _scope.Worker;
-        if (operation.Kind is not (OperationKind.Start or OperationKind.StartUnits)) // These are marked when the units are constructed.
+        if (CallsHooks(operation))
             Driver.MarkContext(operation);
 
         if (_units.Reports is { } reports)
@@ -153,6 +157,14 @@ internal sealed class OperationRunner : EngineEvents
         Cycle.Begin(operation);
         return true;
     }
+
+    /// <summary>Whether the operation may call hooks that are not constructed first: construction is followed by a mark of its own.</summary>
+    private bool CallsHooks(Operation operation) => operation.Kind switch
+    {
+        OperationKind.Start or OperationKind.StartUnits => false,
+        OperationKind.End => (_units.Hooks & HookCounts.AnyAtEnd) != 0,
+        _ => true,
+    };
 
     /// <summary>The operation is over: begins what follows, and the run hooks of a worker that came up.</summary>
     /// <returns>What this thread goes on with.</returns>

@@ -16,7 +16,6 @@ internal static class HookSteps
         var count = phase switch
         {
             Phase.Run => 0,
-            Phase.Disposal => 1,
             Phase.OnDrain when !s.Is(UnitFlags.Ready) => 0,
             Phase.OnShutdown when !s.Is(UnitFlags.Up) => 0,
             >= Phase.FirstCustom => pass.Custom!.Counts[slot],

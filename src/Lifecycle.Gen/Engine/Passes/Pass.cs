@@ -233,7 +233,7 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
         Phase.OnShutdown => s.Is(UnitFlags.Up) || p.Is(PassFlags.HasLifespan) || tasks.EndedBefore(Phase.OnShutdown, slot) is not null,
         Phase.PostShutdown => s.Is(UnitFlags.Prepared),
         Phase.OnExit => s.Is(UnitFlags.Initialised),
-        Phase.Disposal => units.Units[slot] is { } unit && !ReferenceEquals(unit, units.Scope.Worker),
+        Phase.Disposal => true,
         >= Phase.FirstCustom => TakesPartInCustom(ref s),
         _ => s.State != UnitState.Disabled,
     };
@@ -254,7 +254,6 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
     private bool HasWork(int slot, ref UnitSlot s, ref PassSlot p) => PhaseNumber switch
     {
         Phase.Run => true,
-        Phase.Disposal => units.Units[slot] is IAsyncDisposable or IDisposable,
         Phase.OnStartup => units.Reports is not null
             || (s.Hooks & (HookCounts.Saturated * (HookCounts.OnStartup | HookCounts.Background | HookCounts.Lifespan))) != 0,
         Phase.OnDrain => Phase.CountIn(s.Hooks, Phase.OnDrain) != 0 || tasks.DrainedOf(slot) is not null,

@@ -60,8 +60,7 @@ internal sealed class AttachedUnits(UnitTable table)
         table.Units[slot] = unit;
         table.Plan = table.Plan.With(slot, NewId(definition.Id), needs);
         table.Slots[slot] = new UnitSlot { Changed = now };
-        _ = unit.InvokeAsync(Hook.Describe, new HookCall(table.Scope.Worker, slot, CancellationToken.None));
-        table.Hooks |= table.Slots[slot].Hooks;
+        table.Hooks |= table.ReadHooks(slot);
         table.MayDiffer = true;
         _attachedAt[slot] = now;
         Count++;

@@ -161,15 +161,27 @@ internal sealed class UnitTable
         ulong hooks = 0;
         for (var slot = 0; slot < Units.Length; slot++)
         {
-            ref var s = ref Slots[slot];
-            s.Flags = UnitFlags.None;
-            s.Hooks = 0;
-            _ = Units[slot]?.InvokeAsync(Hook.Describe, new HookCall(Scope.Worker, slot, CancellationToken.None));
-            hooks |= s.Hooks;
+            Slots[slot].Flags = UnitFlags.None;
+            hooks |= ReadHooks(slot);
         }
 
         Hooks = hooks;
         Attached?.Link?.Invoke();
+    }
+
+    /// <summary>Asks one instance for its hooks.</summary>
+    public ulong ReadHooks(int slot)
+    {
+        ref var hooks = ref Slots[slot].Hooks;
+        hooks = 0;
+        if (Units[slot] is not { } unit)
+            return 0;
+
+        _ = unit.InvokeAsync(Hook.Describe, new HookCall(Scope.Worker, slot, CancellationToken.None));
+        if (unit is IAsyncDisposable or IDisposable && !ReferenceEquals(unit, Scope.Worker))
+            hooks |= HookCounts.Disposal;
+
+        return hooks;
     }
 
     public int CountHooks(int slot, ulong hooks, int phase)
