@@ -233,7 +233,7 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
         Phase.OnShutdown => s.Is(UnitFlags.Up) || p.Is(PassFlags.HasLifespan) || tasks.EndedBefore(Phase.OnShutdown, slot) is not null,
         Phase.PostShutdown => s.Is(UnitFlags.Prepared),
         Phase.OnExit => s.Is(UnitFlags.Initialised),
-        Phase.Disposal => true,
+        Phase.Disposal => units.Units[slot] is not null, // The counts outlive the instances.
         >= Phase.FirstCustom => TakesPartInCustom(ref s),
         _ => s.State != UnitState.Disabled,
     };
