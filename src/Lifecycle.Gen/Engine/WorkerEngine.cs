@@ -92,31 +92,33 @@ internal sealed class WorkerEngine : EngineScope
         }
     }
 
-    private string? ReasonOf(int slot) =>
-        (_units.Slots[slot].Reason ?? _runner.Tasks.ReasonOf(slot)) is { } reason ? ExceptionText.MessageOf(reason) : null;
-
     public UnitDescriptor[] Describe()
     {
+        var all = new List<UnitDescriptor>();
+        var reasons = new List<Exception?>();
         lock (Gate)
         {
-            var all = new List<UnitDescriptor>(_units.Slots.Length);
             for (var slot = 0; slot < _units.Slots.Length; slot++)
             {
                 ref var s = ref _units.Slots[slot];
                 if (_units.IsFree(slot))
                     continue;
 
-                all.Add(new UnitDescriptor(Plan.IdOf(slot), _units.Units[slot]?.Define(), s.State, ReasonOf(slot))
+                all.Add(new UnitDescriptor(Plan.IdOf(slot), _units.Units[slot]?.Define(), s.State)
                 {
                     CreatedAt = s.State == UnitState.Disabled ? null : Clock.ToTime(_units.CreatedAt(slot)),
                     LastChange = Clock.ToTime(s.Changed),
                     StartupDuration = Clock.ToSpan(s.StartTook),
                     ShutdownDuration = Clock.ToSpan(s.StopTook),
                 });
+                reasons.Add(s.Reason ?? _runner.Tasks.ReasonOf(slot));
             }
-
-            return [.. all];
         }
+
+        for (var i = 0; i < all.Count; i++)
+            all[i].Reason = reasons[i] is { } reason ? ExceptionText.MessageOf(reason) : null; // Not under the lock: it is the program's code.
+
+        return [.. all];
     }
 
     /// <summary>A unit's answer to <see cref="Hook.Describe"/>.</summary>

@@ -35,7 +35,24 @@ public abstract class LifecycleException : Exception
 
     /// <summary>The exception with its cause, then the <see cref="Others"/>, so that a log contains all of them.</summary>
     /// <returns>Several lines.</returns>
-    public override string ToString()
+    public override string ToString() => TextOf([this]);
+
+    /// <summary>Those of the <see cref="Others"/> that a text does not contain yet: what one of them has again as its own is told once.</summary>
+    /// <param name="told">What the text contains; they are added.</param>
+    internal List<Exception> TakeUntold(List<Exception> told)
+    {
+        var untold = new List<Exception>();
+        foreach (var other in Others)
+        {
+            if (!told.Exists(known => ReferenceEquals(known, other)))
+                untold.Add(other);
+        }
+
+        told.AddRange(untold);
+        return untold;
+    }
+
+    private string TextOf(List<Exception> told)
     {
         string text;
         try
@@ -47,9 +64,13 @@ public abstract class LifecycleException : Exception
             text = ExceptionText.PartsOf(this); // Its cause cannot be read: what can be is.
         }
 
-        var count = Others.Count.ToString(CultureInfo.InvariantCulture);
-        for (var i = 0; i < Others.Count; i++)
-            text += $"{Environment.NewLine} ---> (also {(i + 1).ToString(CultureInfo.InvariantCulture)} of {count}) {ExceptionText.Of(Others[i])}";
+        var others = TakeUntold(told);
+        var count = others.Count.ToString(CultureInfo.InvariantCulture);
+        for (var i = 0; i < others.Count; i++)
+        {
+            var other = others[i] is LifecycleException failure ? failure.TextOf(told) : ExceptionText.Of(others[i]);
+            text += $"{Environment.NewLine} ---> (also {(i + 1).ToString(CultureInfo.InvariantCulture)} of {count}) {other}";
+        }
 
         return text;
     }

@@ -5,7 +5,7 @@ namespace Lifecycle;
 /// <summary>The state of one unit at one moment, with its metadata.</summary>
 public sealed class UnitDescriptor
 {
-    internal UnitDescriptor(string id, UnitDefinition? definition, UnitState state, string? reason)
+    internal UnitDescriptor(string id, UnitDefinition? definition, UnitState state)
     {
         Id = id;
         Version = definition?.Version;
@@ -13,7 +13,6 @@ public sealed class UnitDescriptor
         Author = definition?.Author;
         Description = definition?.Description;
         State = state;
-        Reason = reason;
     }
 
     /// <summary>The id of the unit.</summary>
@@ -58,7 +57,7 @@ public sealed class UnitDescriptor
     /// The message of the unit's failure, or <see langword="null"/>; a successful start clears it. For a unit that is up: the last failure of a background
     /// task that its <see cref="FailurePolicy"/> ignored or restarted, until the unit goes down.
     /// </summary>
-    public string? Reason { get; }
+    public string? Reason { get; internal set; }
 
     /// <summary>The id, the state and the reason.</summary>
     public override string ToString() => Reason is null ? $"{Id}: {State}" : $"{Id}: {State} ({Reason})";

@@ -38,4 +38,55 @@ public class WholeReportTests
         var error = await Assert.ThrowsAsync<UnitStopException>(() => worker.WaitAsync().InTime());
         Assert.Single(error.Others);
     }
+    [Fact]
+    public async Task Failures_of_the_run_the_stop_and_the_end_are_in_report_and_text_once_each()
+    {
+        var process = new FakeProcess();
+        foreach (var id in (string[])["a", "b"])
+        {
+            _rig.Unit(id, "", u => u.Marks(Hook.OnInit).On(Hook.Run, () => throw new IOException("run " + id))
+                .On(Hook.OnShutdown, () => throw new IOException("down " + id)).On(Hook.OnExit, () => throw new IOException("exit " + id)));
+        }
+
+        var worker = _rig.Build();
+        var run = ProcessRun.RunAsync(worker, process, CancellationToken.None);
+        _rig.Settle();
+
+        Assert.Equal(1, await run.InTime());
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => worker.WaitAsync().InTime());
+        foreach (var failure in (string[])["run a", "run b", "down a", "down b", "exit a", "exit b"])
+        {
+            Assert.Equal(2, process.Errors!.Split($" failed: {failure}\n").Length);
+            Assert.Equal(2, error.ToString().ReplaceLineEndings("\n").Split($" failed: {failure}\n").Length);
+            Assert.Single(error.Others.Prepend(error), other => other.InnerException!.Message == failure);
+        }
+    }
+
+    [Fact]
+    public async Task A_task_that_fails_while_the_end_of_a_block_stops_the_worker_is_in_the_report_beside_what_follows()
+    {
+        var process = new FakeProcess();
+        _rig.Unit("a", "", u => u.On(Hook.Background, async token =>
+        {
+            await using var registration = token.UnsafeRegister(_ => { }, null);
+            try
+            {
+                await _rig.Delay(-1, token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new IOException("task");
+            }
+        }).On(Hook.OnShutdown, () => throw new IOException("down")).On(Hook.OnExit, () => throw new IOException("exit")));
+        var worker = _rig.Build();
+        await worker.StartAsync().InTime();
+        _rig.Settle();
+
+        var end = ProcessRun.DisposeAsync(worker, process).AsTask();
+        _rig.Settle();
+        await end.InTime();
+
+        foreach (var failure in (string[])["task", "down", "exit"])
+            Assert.Equal(2, process.Errors!.Split($" failed: {failure}\n").Length);
+    }
 }

@@ -163,6 +163,110 @@ public class SickExceptionTests
         Assert.Contains("\n     at " + typeof(SickExceptionTests).FullName, process.Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>Its members are the program's code: one that waits for another thread which asks the worker would never return.</summary>
+    [Fact]
+    public async Task Nothing_of_it_is_read_under_the_lock_of_the_engine()
+    {
+        TestWorker? worker = null;
+        var held = new List<string>();
+        var sick = new Looking(member =>
+        {
+            if (worker!.Engine.Gate.IsHeldByCurrentThread)
+                held.Add(member + new StackTrace());
+        });
+        var log = new EventLog();
+        var rig = new Rig { Observer = log, Telemetry = true };
+        var fails = true;
+        void Bad(TestUnit unit)
+        {
+            foreach (var phase in (int[])[Hook.OnInit, Hook.PreStartup, Hook.OnStartup, Hook.OnReady])
+                unit.On(phase, () => ThrowIf(fails), new HookDefinition(0, "") { Retries = 2 });
+
+            foreach (var policy in Enum.GetValues<FailurePolicy>())
+                unit.On(Hook.Background, () => ThrowIf(true), new HookDefinition(0, "") { OnFailure = policy, MaxRestarts = 1, RestartWindowSeconds = 9 });
+
+            foreach (var phase in (int[])[Hook.HealthCheck, Hook.OnDrain, Hook.OnShutdown, Hook.PostShutdown, Hook.OnExit])
+                unit.On(phase, () => ThrowIf(true));
+        }
+
+        void ThrowIf(bool condition)
+        {
+            if (condition)
+                throw sick;
+        }
+
+        rig.Unit("a", "", Bad).Unit("b", "a", Bad);
+        worker = rig.Build(logger: new LogSpy(_ => { }) { Write = exception => GC.KeepAlive(exception.ToString()) });
+        var first = worker.StartAsync();
+        rig.Advance(5);
+        await Assert.ThrowsAsync<UnitStartException>(() => first.InTime());
+        fails = false;
+        var second = worker.StartAsync();
+        rig.Settle();
+        GC.KeepAlive((worker.Units, worker.Health.ToString(), worker.CheckHealthAsync()));
+        rig.Advance(5);
+        GC.KeepAlive(worker.Units);
+        await Task.WhenAny(second).InTime();
+        var end = worker.Engine.Commands.DisposeAsync();
+        rig.Advance(5);
+        GC.KeepAlive(ErrorReport.Write(worker.Engine.Outcome!));
+        await end.InTime();
+
+        Assert.Empty(held);
+        Assert.True(sick.Looks > 0);
+    }
+
+    private sealed class Looking(Action<string> onLook) : IOException
+    {
+        public int Looks { get; private set; }
+
+        public override string Message
+        {
+            get
+            {
+                Looks++;
+                onLook(nameof(Message));
+                return "looked at";
+            }
+        }
+
+        public override string? StackTrace
+        {
+            get
+            {
+                onLook(nameof(StackTrace));
+                return base.StackTrace;
+            }
+        }
+
+        public override IDictionary Data
+        {
+            get
+            {
+                onLook(nameof(Data));
+                return base.Data;
+            }
+        }
+
+        public override string ToString()
+        {
+            onLook(nameof(ToString));
+            return base.ToString();
+        }
+
+        public override bool Equals(object? obj)
+        {
+            onLook(nameof(Equals));
+            return ReferenceEquals(this, obj);
+        }
+
+        public override int GetHashCode()
+        {
+            onLook(nameof(GetHashCode));
+            return 1;
+        }
+    }
+
     /// <summary>Each member that can be overridden throws.</summary>
     private sealed class Throwing : Exception
     {

@@ -33,12 +33,17 @@ internal static class Failures
     public static BackgroundTaskException WhileRunning(string worker, string unit, string? hook, int phase, Exception cause) =>
         new($"{worker} failed: {Describe(unit, hook, phase)} failed: {ExceptionText.MessageOf(cause)}", worker, unit, hook, Phase.NameOf(phase), cause);
 
-    /// <summary>The restarts are used up; <paramref name="last"/> is the failure after them, if the hook did not simply end.</summary>
-    public static BackgroundTaskException TooManyRestarts(string worker, string unit, HookDefinition hook, LifecycleException? last)
+    /// <summary>The restarts are used up.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="unit">The id of the unit.</param>
+    /// <param name="hook">The hook.</param>
+    /// <param name="last">The failure after them, if the hook did not simply end.</param>
+    /// <param name="message">What its cause says of itself.</param>
+    public static BackgroundTaskException TooManyRestarts(string worker, string unit, HookDefinition hook, LifecycleException? last, string? message)
     {
         var restarts = $"{hook.MaxRestarts.ToString(CultureInfo.InvariantCulture)} restarts within {Seconds(hook.RestartWindowSeconds)}";
         var cause = last?.InnerException ?? last;
-        var reason = cause is null ? "" : ": " + ExceptionText.MessageOf(cause);
+        var reason = message is null ? "" : ": " + message;
         return new BackgroundTaskException(
             $"{worker} failed: {Describe(unit, hook.Name, Phase.Background)} {(last is null ? "ended" : "failed")} again after {restarts}{reason}",
             worker, unit, hook.Name, Phase.NameOf(Phase.Background), cause);

@@ -51,6 +51,9 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
     [LoggerMessage(23, LogLevel.Warning, "{Worker}: {Hook} has ended after it was given up")]
     public override partial void AbandonedHookEnded(string worker, string hook, Exception? exception);
 
+    [LoggerMessage(24, LogLevel.Warning, "{Worker} waits for {Hooks} for {Seconds:0} s")]
+    public override partial void WaitsFor(string worker, string hooks, double seconds);
+
     [LoggerMessage(30, LogLevel.Warning, "{Worker}: {Hook} failed and begins anew in {Pause:0.###} s")]
     public override partial void TaskRestarted(string worker, string hook, double pause, Exception exception);
 

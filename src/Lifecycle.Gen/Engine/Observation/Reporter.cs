@@ -9,10 +9,16 @@ namespace Lifecycle.Engine.Observation;
 /// </summary>
 internal sealed class Reporter
 {
+    /// <summary>How long a unit is waited for before the log says so; from one time to the next it is twice as long.</summary>
+    private const double FirstNoticeSeconds = 5;
+
+    private const byte MostDoublings = 24;
+
     private readonly EngineScope _scope;
     private readonly WorkerLog? _log;
     private readonly string _worker;
     private long[]? _began;
+    private byte[] _notices = [];
 
     private Reporter(EngineScope scope, WorkerLog? log, WorkerObservation? events)
     {
@@ -42,17 +48,40 @@ internal sealed class Reporter
             return;
 
         if (_began is null || _began.Length < units)
+        {
             _began = new long[units];
+            _notices = new byte[units];
+        }
 
         Array.Fill(_began, -1);
+        Array.Clear(_notices);
     }
 
     /// <summary>The hooks of a unit begin; once in a pass, as a unit comes back when its tasks have ended and for another attempt.</summary>
     public void UnitBegins(int slot)
     {
         if (_began is not null && _began[slot] < 0)
-            _began[slot] = _scope.Time.GetTimestamp();
+            Volatile.Write(ref _began[slot], _scope.Time.GetTimestamp());
     }
+
+    /// <summary>Whether the log is to say what is waited for.</summary>
+    public bool NoticesWaits => _log is not null;
+
+    /// <summary>When the log says next that a unit is waited for.</summary>
+    public long NextNoticeLocked(int slot, long now) => _began is null ? long.MaxValue
+        : SinceLocked(slot, now) + _scope.Ticks(FirstNoticeSeconds * (1 << Math.Min(_notices[slot], MostDoublings)));
+
+    /// <summary>The log says that a unit is waited for.</summary>
+    /// <returns>For how long, in seconds.</returns>
+    public double CountNoticeLocked(int slot, long now)
+    {
+        _notices[slot]++;
+        return _scope.Time.GetElapsedTime(SinceLocked(slot, now), now).TotalSeconds;
+    }
+
+    public void WaitsFor(string hooks, double seconds) => _log?.WaitsFor(_worker, hooks, seconds);
+
+    private long SinceLocked(int slot, long now) => Volatile.Read(ref _began![slot]) is >= 0 and var began ? began : now;
 
     public void UnitStarted(int slot, string unit) => _log?.UnitStarted(unit, ElapsedSince(slot));
 

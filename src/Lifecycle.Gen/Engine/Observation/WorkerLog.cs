@@ -34,6 +34,8 @@ internal abstract class WorkerLog
 
     public abstract void HookAbandoned(string worker, string hook);
 
+    public abstract void WaitsFor(string worker, string hooks, double seconds);
+
     public abstract void AbandonedHookEnded(string worker, string hook, Exception? exception);
 
     public abstract void TaskRestarted(string worker, string hook, double pause, Exception exception);

@@ -7,6 +7,8 @@ namespace Lifecycle.Engine.Passes;
 /// <summary>What happens when a deadline has passed: reports, cancellations and hooks that are abandoned. Made when a timer fires.</summary>
 internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass pass, PassDriver driver, Deadlines deadlines)
 {
+    private const double SoonSeconds = 1;
+
     private readonly EngineScope _scope = units.Scope;
 
     /// <summary>The start's limit or the shutdown budget has passed.</summary>
@@ -85,6 +87,35 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
 
             if (ReferenceEquals(p.Pending, pending) && pending.Kind != DeadlineKind.None)
                 next = Math.Min(next, pending.Deadline);
+        }
+
+        return next;
+    }
+
+    /// <summary>Has the log name the hooks that have been waited for for some time; those whose turn comes soon with them, as one message.</summary>
+    /// <returns>The next time.</returns>
+    public long NoticeWaitsLocked(long now, ref TimerOutcome after)
+    {
+        var reports = units.Reports!;
+        var isAnyDue = false;
+        for (var slot = 0; !isAnyDue && pass.IsActive && slot < pass.Slots.Length; slot++)
+            isAnyDue = pass.Slots[slot].Is(PassFlags.Busy) && reports.NextNoticeLocked(slot, now) <= now;
+
+        var soon = isAnyDue ? now + _scope.Ticks(SoonSeconds) : now;
+        var next = long.MaxValue;
+        for (var slot = 0; pass.IsActive && slot < pass.Slots.Length; slot++)
+        {
+            if (!pass.Slots[slot].Is(PassFlags.Busy))
+                continue;
+
+            if (reports.NextNoticeLocked(slot, now) <= soon)
+            {
+                var seconds = reports.CountNoticeLocked(slot, now);
+                foreach ((var unit, var hook, var phase) in UnderWay.Of(units, tasks, pass, slot))
+                    after.AddWait(Failures.Describe(unit, hook, phase), seconds);
+            }
+
+            next = Math.Min(next, reports.NextNoticeLocked(slot, now));
         }
 
         return next;

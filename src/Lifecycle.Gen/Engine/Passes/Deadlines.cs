@@ -36,8 +36,8 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     /// </summary>
     public long End { get; private set; } = long.MaxValue;
 
-    /// <summary>The operation may end before the timer fires next.</summary>
-    public bool IsEarlierThanTimer => NextOwnDeadline < _armedFor;
+    /// <summary>The operation may end before the timer fires next, or the log say what it waits for.</summary>
+    public bool IsEarlierThanTimer => NextOwnDeadline < _armedFor || (_armedFor == long.MaxValue && units.Reports is { NoticesWaits: true });
 
     /// <summary>The next moment at which the operation as such runs out of time.</summary>
     private long NextOwnDeadline => Math.Min(
@@ -143,6 +143,9 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
         {
             if (pass.Slots[slot].Pending is { Kind: not DeadlineKind.None } pending)
                 ArmLocked(pending.Deadline);
+
+            if (units.Reports is { NoticesWaits: true } reports && pass.Slots[slot].Is(PassFlags.Busy))
+                ArmLocked(reports.NextNoticeLocked(slot, _scope.Time.GetTimestamp()));
         }
     }
 
@@ -252,6 +255,8 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
                 _expiry.ReportCallbackLocked(ref after);
 
             ArmLocked(Math.Min(_expiry.ExpireHooksLocked(now, ref after), NextOwnDeadline));
+            if (units.Reports is { NoticesWaits: true })
+                ArmLocked(_expiry.NoticeWaitsLocked(now, ref after));
         }
 
         driver.QueueTakeover(); // Not on this thread: it may be the one that moves a test's clock, and a hook may block it.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lifecycle.Engine.Units;
 
 namespace Lifecycle.Engine.Passes;
@@ -5,12 +6,25 @@ namespace Lifecycle.Engine.Passes;
 /// <summary>What the timer finds out under the lock, and reports to loggers and observers when it is released.</summary>
 internal struct TimerOutcome
 {
+    private const int MostNames = 5;
+
     private List<LifecycleException>? _failures;
     private List<string>? _abandoned;
+    private List<string>? _waitedFor;
+    private double _seconds;
 
     public void AddFailure(LifecycleException error) => (_failures ??= []).Add(error);
 
     public void AddAbandoned(string hook) => (_abandoned ??= []).Add(hook);
+
+    /// <summary>A hook that is waited for.</summary>
+    /// <param name="hook">Its name.</param>
+    /// <param name="seconds">For how long.</param>
+    public void AddWait(string hook, double seconds)
+    {
+        (_waitedFor ??= []).Add(hook);
+        _seconds = Math.Max(_seconds, seconds);
+    }
 
     public readonly void Publish(UnitTable units)
     {
@@ -19,5 +33,11 @@ internal struct TimerOutcome
 
         foreach (var name in _abandoned ?? [])
             units.Reports?.HookAbandoned(name);
+
+        if (_waitedFor is { } hooks)
+            units.Reports?.WaitsFor(Text(hooks), _seconds);
     }
+
+    private static string Text(List<string> hooks) => hooks.Count <= MostNames ? string.Join(", ", hooks)
+        : string.Join(", ", hooks.GetRange(0, MostNames)) + " and " + (hooks.Count - MostNames).ToString(CultureInfo.InvariantCulture) + " more";
 }

@@ -11,11 +11,11 @@ internal static class ErrorReport
     {
         var text = new StringBuilder();
         text.Append("error: ").Append(FirstLine(error.Message)).Append('\n');
-        Describe(text, error, "  ");
+        Describe(text, error, "  ", [error]);
         return text.ToString();
     }
 
-    private static void Describe(StringBuilder text, LifecycleException error, string indent)
+    private static void Describe(StringBuilder text, LifecycleException error, string indent, List<Exception> told)
     {
         Line(text, indent, "unit:  ", error.Unit);
         Line(text, indent, "hook:  ", error.Hook);
@@ -24,12 +24,13 @@ internal static class ErrorReport
             Lines(text, indent, ExceptionText.Of(cause));
 
         var number = 0;
-        foreach (var other in error.Others)
+        var others = error.TakeUntold(told);
+        foreach (var other in others)
         {
             text.Append(indent).Append("also (").Append((++number).ToString(CultureInfo.InvariantCulture)).Append(" of ")
-                .Append(error.Others.Count.ToString(CultureInfo.InvariantCulture)).Append("): ").Append(FirstLine(ExceptionText.MessageOf(other))).Append('\n');
+                .Append(others.Count.ToString(CultureInfo.InvariantCulture)).Append("): ").Append(FirstLine(ExceptionText.MessageOf(other))).Append('\n');
             if (other is LifecycleException failure)
-                Describe(text, failure, indent + "  ");
+                Describe(text, failure, indent + "  ", told);
         }
     }
 

@@ -37,6 +37,7 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
         var ignored = false;
         LifecycleException? left = null;
         var next = default(FollowUp);
+        var message = failure?.InnerException is { } cause ? ExceptionText.MessageOf(cause) : null; // Not under the lock: it is the program's code.
         lock (_scope.Gate)
         {
             var timeOut = task.TimeOut;
@@ -46,6 +47,7 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
                     timeOut.Others = [failure];
 
                 failure = timeOut;
+                message = timeOut.Message;
                 task.TimeOut = null;
             }
             else if (failure is null && (error is not null || task.TimedOut))
@@ -59,7 +61,7 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
                 if (!isOver && task.Definition.OnCompletion == CompletionPolicy.StopWorker)
                     events.ComeDownLocked(new Descent(DescentReason.TaskCompleted, task.Slot), ref next);
                 else if (!isOver && task.Definition.OnCompletion == CompletionPolicy.Restart)
-                    left = RestartLocked(task, failure: null, out again, ref next);
+                    left = RestartLocked(task, failure: null, message: null, out again, ref next);
             }
             else if (task.Definition.OnFailure == FailurePolicy.Ignore
                 || (isOver && task.Definition.OnFailure != FailurePolicy.StopWorker && !FailsToEnd(group, timeOut)))
@@ -69,7 +71,7 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
             }
             else
             {
-                left = isOver || task.Definition.OnFailure == FailurePolicy.StopWorker ? failure : RestartLocked(task, failure, out again, ref next);
+                left = isOver || task.Definition.OnFailure == FailurePolicy.StopWorker ? failure : RestartLocked(task, failure, message, out again, ref next);
             }
         }
 
@@ -149,14 +151,15 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
 
     /// <summary>Makes the task that follows.</summary>
     /// <returns>The failure with which the policy gives up instead.</returns>
-    private BackgroundTaskException? RestartLocked(PolicyTask task, LifecycleException? failure, out PolicyTask? again, ref FollowUp next)
+    private BackgroundTaskException? RestartLocked(
+        PolicyTask task, LifecycleException? failure, string? message, out PolicyTask? again, ref FollowUp next)
     {
         var definition = task.Definition;
         var restarts = task.Restarts!;
         again = null;
         if (!restarts.TryCount(_scope.Time.GetTimestamp(), _scope.Ticks(definition.RestartWindowSeconds), failure))
         {
-            var last = Failures.TooManyRestarts(units.Worker, units.Plan.IdOf(task.Slot), definition, failure);
+            var last = Failures.TooManyRestarts(units.Worker, units.Plan.IdOf(task.Slot), definition, failure, message);
             last.Others = [.. restarts.TakeFailures(), .. failure?.Others ?? []];
             return last;
         }
