@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Core.Comparison;
 using Lifecycle.Core.Composition;
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Findings;
@@ -16,7 +17,7 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
     internal const string Targets = "targets";
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Composer.Rules.Select(Descriptors.ById)];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Composer.Rules.Concat(FinishedCompilation.Rules).Select(Descriptors.ById)];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Lifecycle.Core.Comparison;
 using Lifecycle.Core.Composition;
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Findings;
@@ -39,7 +40,8 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
 
         var asked = new RecordedCodeUsage(around);
         var findings = new Dictionary<string, List<Finding>>(StringComparer.Ordinal);
-        foreach (var finding in CompilationUnits.Read(compilation, cancellationToken).Findings(asked))
+        var units = CompilationUnits.Read(compilation, cancellationToken);
+        foreach (var finding in units.Findings(asked).Concat(FinishedCompilation.Check(compilation, units, cancellationToken)))
         {
             if (!findings.TryGetValue(finding.ReportedAt.Type, out var here))
                 findings.Add(finding.ReportedAt.Type, here = []);

@@ -1,6 +1,6 @@
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Manifest;
-using Lifecycle.Generator.Emission;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Generator;
@@ -45,20 +45,20 @@ public sealed class LifecycleGenerator : IIncrementalGenerator
         var workerModels = workers.Values(static worker => worker.Worker, TrackingNames.WorkerModels);
 
         var set = shapes.Collect().Combine(extensionShapes.Collect()).Combine(workerModels.Collect()).Combine(assembly).Combine(referenced)
-            .Select(static (all, _) => Pipeline.ToUnitSet(all.Left.Left.Left.Left, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
+            .Select(static (all, _) => UnitSet.Sorted(all.Left.Left.Left.Left, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.UnitSet);
         var plans = set
             .SelectMany(Pipeline.ToPlans)
             .WithTrackingName(TrackingNames.Plans);
 
         var manifest = units.Values(ManifestUnit.Of, TrackingNames.ManifestUnits).Collect().Combine(extensionShapes.Collect())
-            .Select(static (all, _) => Pipeline.ToManifest(all.Left, all.Right))
+            .Select(static (all, _) => AssemblyManifest.Of(all.Left, all.Right))
             .WithTrackingName(TrackingNames.Manifest);
 
-        context.RegisterSourceOutput(unitBodies, UnitPrinter.Print);
-        context.RegisterSourceOutput(workerBodies, UnitPrinter.PrintWorkerHooks);
-        context.RegisterSourceOutput(plans, WorkerPrinter.Print);
-        context.RegisterSourceOutput(manifest, ManifestPrinter.Print);
+        context.RegisterSourceOutput(unitBodies, Outputs.AddUnit);
+        context.RegisterSourceOutput(workerBodies, Outputs.AddWorkerHooks);
+        context.RegisterSourceOutput(plans, Outputs.AddWorker);
+        context.RegisterSourceOutput(manifest, Outputs.AddManifest);
 
         context.ReportFailures(units.Failures(), extensions.Failures(), workers.Failures(), plans.Failures());
         context.ReportWhatAnalyzersWould(set, units, workers);

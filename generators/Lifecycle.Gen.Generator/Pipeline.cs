@@ -1,7 +1,5 @@
-using Lifecycle.Core.Collections;
 using Lifecycle.Core.Composition;
 using Lifecycle.Core.Findings;
-using Lifecycle.Core.Manifest;
 using Lifecycle.Core.Plan;
 using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
@@ -13,30 +11,6 @@ namespace Lifecycle.Generator;
 /// <summary>The steps between a compilation and what is printed; each calls the core and decides nothing itself.</summary>
 internal static class Pipeline
 {
-    /// <summary>All that plans are made of; sorted, so that the order of files is no difference.</summary>
-    public static UnitSet ToUnitSet(
-        IEnumerable<UnitShape> units,
-        IEnumerable<UnitShape> extensions,
-        IEnumerable<WorkerModel> workers,
-        AssemblyModel assembly,
-        ReferencedUnits referenced) => new(
-        units.Concat(extensions).OrderBy(unit => unit.Key, StringComparer.Ordinal).ToEquatableArray(),
-        workers.OrderBy(worker => worker.Key, StringComparer.Ordinal).ToEquatableArray(),
-        assembly)
-        {
-            Referenced = referenced,
-        };
-
-    /// <summary>What other assemblies may know; faulty units are left out, because they cannot be used.</summary>
-    public static AssemblyManifest ToManifest(IEnumerable<ManifestUnit> units, IEnumerable<UnitShape> extensions) => new(
-        units.Concat(extensions.Select(static extension => new ManifestUnit(extension, [])))
-            .Where(static unit => unit.Shape.Findings.Count == 0)
-            .OrderBy(static unit => unit.Shape.Position)
-            .ThenBy(static unit => unit.Shape.Key, StringComparer.Ordinal)
-            // Where in which file it stands says no more than its index in this list.
-            .Select(static (unit, index) => unit with { Shape = unit.Shape with { Position = new DeclarationPosition("", [index]) } })
-            .ToEquatableArray());
-
     /// <summary>The plans of all workers.</summary>
     public static IEnumerable<Outcome<LifecyclePlan>> ToPlans(UnitSet set, CancellationToken token)
     {

@@ -18,6 +18,7 @@ using Lifecycle.Benchmarks.Rows;
     ("references", static _ => ReferencesRow.Measure()),
     ("compile", static _ => CompileRows.Measure()),
     ("analyzers", static _ => AnalyzerRows.Measure()),
+    ("comparison", static _ => [ComparisonRow.Measure()]),
 ];
 var wanted = all.Where(row => args.Length == 0 || args.Any(arg => row.Name == arg || row.Name.StartsWith(arg + "-", StringComparison.Ordinal))).ToList();
 if (wanted.Count == 0)

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
+using Lifecycle.Core.Comparison;
+using Lifecycle.Core.Composition;
 using Lifecycle.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -100,6 +102,7 @@ internal static class GeneratorHarness
         Assert.Null(result.Exception);
         Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Id == "LCG9001");
         AssertCompiles(input, output);
+        Assert.Empty(FinishedCompilation.Check(WithStranger(output, version), CompilationUnits.Read(output, TestContext.Current.CancellationToken), default));
         AssertNothingKept(result);
         AssertUnchanged(driver,
             compilation.AddSyntaxTrees(Parse("Unrelated.cs", "namespace Elsewhere { class Unrelated { public int Edit() => 1; } }", version)),
@@ -108,6 +111,10 @@ internal static class GeneratorHarness
             AssertUnchanged(driver, edited, "an edit inside a method body");
         return new GeneratorRun(compilation, output, driver, result);
     }
+
+    /// <summary>With a file of another generator, or nothing would be compared; it adds nothing to any unit.</summary>
+    private static Compilation WithStranger(Compilation output, LanguageVersion version) =>
+        output.AddSyntaxTrees(Parse("Other/Other.Generator/Other.g.cs", "namespace Elsewhere { class Stranger; }", version));
 
     private static void AssertCompiles(GeneratorInput input, Compilation output)
     {

@@ -1,4 +1,4 @@
-using Lifecycle.Generator.Emission;
+using Lifecycle.Core.Emission;
 
 namespace Lifecycle.Generator.Tests;
 

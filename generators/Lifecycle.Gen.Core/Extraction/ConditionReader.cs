@@ -45,6 +45,10 @@ internal static class ConditionReader
     private static Finding Finding(INamedTypeSymbol type, string predicate, SubjectKey subject, string fault, string remedy) =>
         Finding(type.Name, predicate, subject, fault, remedy);
 
+    /// <summary>The method that a condition names; <see langword="null"/> where there is no condition, or a choice.</summary>
+    public static IMethodSymbol? PredicateOf(INamedTypeSymbol type) =>
+        NameIn(type, out _) is { } name && MethodsOf(type, name) is [var method] ? method : null;
+
     private static string? NameIn(INamedTypeSymbol type, out int index)
     {
         var attributes = type.GetAttributes();

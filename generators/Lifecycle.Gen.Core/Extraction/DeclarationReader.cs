@@ -73,19 +73,11 @@ internal static class DeclarationReader
             part.Name));
     }
 
-    /// <summary>Where a class stands; of several parts the one in the first file by path.</summary>
-    public static DeclarationPosition PositionOf(INamedTypeSymbol type)
-    {
-        DeclarationPosition? first = null;
-        foreach (var reference in type.DeclaringSyntaxReferences)
-        {
-            var file = DeclarationPosition.Portable(reference.SyntaxTree.FilePath);
-            if (first is null || string.CompareOrdinal(file, first.File) < 0)
-                first = new DeclarationPosition(file, PathOf(reference.GetSyntax()));
-        }
-
-        return first ?? new DeclarationPosition("", []);
-    }
+    /// <summary>Where a class stands; of several parts the one with the mark, which no generated part has.</summary>
+    public static DeclarationPosition PositionOf(INamedTypeSymbol type) =>
+        RuntimeTypes.PlaceOfMark(type)?.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } part
+            ? new DeclarationPosition(DeclarationPosition.Portable(part.SyntaxTree.FilePath), PathOf(part))
+            : new DeclarationPosition("", []);
 
     private static INamedTypeSymbol? HindersAccess(INamedTypeSymbol type)
     {

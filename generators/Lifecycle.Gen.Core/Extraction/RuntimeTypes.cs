@@ -38,8 +38,15 @@ public static class RuntimeTypes
     public static bool IsExtensionPoint(ITypeSymbol type) => type is INamedTypeSymbol named && Has(named, "ExtensionPointAttribute");
 
     /// <summary>What a class is marked as; <see langword="null"/> where it bears none of the marks.</summary>
-    public static ClassMark? MarkOf(INamedTypeSymbol type)
+    public static ClassMark? MarkOf(INamedTypeSymbol type) => FindMark(type, out _);
+
+    /// <summary>Where that mark is written; <see langword="null"/> where there is none.</summary>
+    public static SyntaxReference? PlaceOfMark(INamedTypeSymbol type) =>
+        FindMark(type, out var attribute) is null ? null : attribute!.ApplicationSyntaxReference;
+
+    private static ClassMark? FindMark(INamedTypeSymbol type, out AttributeData? place)
     {
+        place = null;
         ClassMark? found = null;
         foreach (var attribute in type.GetAttributes())
         {
@@ -51,7 +58,7 @@ public static class RuntimeTypes
                 _ => null,
             };
             if (mark is not null && (found is null || mark < found))
-                found = mark;
+                (found, place) = (mark, attribute);
         }
 
         return found;

@@ -7,6 +7,10 @@ namespace Lifecycle.Core.Extraction;
 /// <summary>Where the subjects of findings are in one compilation, looked up when asked and never kept.</summary>
 public sealed class SubjectLocator(Compilation compilation, CancellationToken token)
 {
+    private GeneratedTrees? _trees;
+
+    private GeneratedTrees Trees => _trees ??= GeneratedTrees.In(compilation);
+
     /// <summary>The type that a subject belongs to; <see langword="null"/> when this compilation does not declare it.</summary>
     public INamedTypeSymbol? TypeOf(SubjectKey subject) => subject.Assembly is null ? compilation.Assembly.GetTypeByMetadataName(subject.Type) : null;
 
@@ -56,7 +60,8 @@ public sealed class SubjectLocator(Compilation compilation, CancellationToken to
         var marked = type.DeclaringSyntaxReferences
             .Select(reference => reference.GetSyntax(token))
             .OfType<TypeDeclarationSyntax>()
-            .OrderBy(part => part.AttributeLists.Count == 0 ? 1 : 0)
+            .OrderBy(part => Trees.Contains(part.SyntaxTree))
+            .ThenBy(part => part.AttributeLists.Count == 0 ? 1 : 0)
             .FirstOrDefault();
         return marked?.Identifier.GetLocation() ?? type.Locations.FirstOrDefault(location => location.IsInSource);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lifecycle.Core.Collections;
 using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
@@ -40,13 +41,14 @@ public static class UnitReader
         // A unit that only lacks `partial` keeps its edges and inputs, so that callers of its worker still compile.
         var dependencies = findings.Exists(finding => finding.RuleId == RuleIds.UnsupportedType) ? [] : ConstructorReader.Read(type, key, findings);
         var extension = ExtensionReader.Read(type, key, findings);
+        var contracts = ContractsOf(type);
         return new UnitShape(
             key,
             TypeNames.Of(type),
             id,
             type.Name,
             DeclarationReader.IsPublic(type),
-            Provides(type),
+            Provides(type, contracts),
             dependencies,
             AttributeReader.Orderings(type, key),
             DeclarationReader.PositionOf(type),
@@ -56,10 +58,10 @@ public static class UnitReader
             AutoStart = AttributeReader.Holds(type, "AutoStart"),
             AutoInclude = AttributeReader.Holds(type, "AutoInclude"),
             Extension = extension,
-            Variants = Variance.Targets(type.AllInterfaces),
+            Variants = Variance.Targets(contracts),
             Warnings = Sorted(NamingWarnings.OfType(type)
                 .Concat(ConstructorReader.Choose(type, out _) is { } constructor ? NamingWarnings.OfSymbol(constructor) : [])
-                .Concat(type.AllInterfaces.SelectMany(NamingWarnings.OfContract))),
+                .Concat(contracts.SelectMany(NamingWarnings.OfContract))),
             IsConstructorPublic = ConstructorReader.Choose(type, out _) is { DeclaredAccessibility: Accessibility.Public },
         };
     }
@@ -93,20 +95,18 @@ public static class UnitReader
         .Distinct(StringComparer.Ordinal)
         .ToEquatableArray();
 
-    private static EquatableArray<string> Provides(INamedTypeSymbol type)
+    /// <summary>Its interfaces without those of the generated part, which are of no meaning to users, and which the generator does not see.</summary>
+    private static ImmutableArray<INamedTypeSymbol> ContractsOf(INamedTypeSymbol type) => type.AllInterfaces.IsEmpty
+        ? []
+        : type.AllInterfaces.RemoveAll(static contract =>
+            contract.Name is "IUnit" or "IConditionalUnit" && RuntimeTypes.IsIn(contract, "Lifecycle", "Runtime"));
+
+    private static EquatableArray<string> Provides(INamedTypeSymbol type, ImmutableArray<INamedTypeSymbol> contracts)
     {
-        var interfaces = type.AllInterfaces;
-        if (interfaces.IsEmpty && type.BaseType is null or { SpecialType: SpecialType.System_Object })
+        if (contracts.IsEmpty && type.BaseType is null or { SpecialType: SpecialType.System_Object })
             return [];
 
-        var keys = new List<string>();
-        foreach (var contract in interfaces)
-        {
-            // Implemented by the generated part, and of no meaning to users.
-            if (contract.Name is not ("IUnit" or "IConditionalUnit") || !RuntimeTypes.IsIn(contract, "Lifecycle", "Runtime"))
-                keys.Add(TypeNames.KeyOf(contract));
-        }
-
+        var keys = contracts.Select(TypeNames.KeyOf).ToList();
         for (var parent = type.BaseType; parent is not null and { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
             keys.Add(TypeNames.KeyOf(parent));
         keys.Sort(StringComparer.Ordinal);

@@ -16,6 +16,16 @@ public sealed record AssemblyManifest(EquatableArray<ManifestUnit> Units)
     /// <summary>The oldest format that is read.</summary>
     public const int OldestFormat = 1;
 
+    /// <summary>What other assemblies may know of the units and extensions of one; faulty units are left out, because they cannot be used.</summary>
+    public static AssemblyManifest Of(IEnumerable<ManifestUnit> units, IEnumerable<UnitShape> extensions) => new(
+        units.Concat(extensions.Select(static extension => new ManifestUnit(extension, [])))
+            .Where(static unit => unit.Shape.Findings.Count == 0)
+            .OrderBy(static unit => unit.Shape.Position)
+            .ThenBy(static unit => unit.Shape.Key, StringComparer.Ordinal)
+            // Where in which file it stands says no more than its index in this list.
+            .Select(static (unit, index) => unit with { Shape = unit.Shape with { Position = new DeclarationPosition("", [index]) } })
+            .ToEquatableArray());
+
     /// <summary>Whether a manifest of a format can be read here.</summary>
     public static bool IsReadable(int format) => format is >= OldestFormat and <= Format;
 }

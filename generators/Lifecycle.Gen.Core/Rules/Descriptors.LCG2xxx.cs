@@ -125,4 +125,14 @@ public static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.WorkerWithBase));
+
+    /// <summary>Arguments: what is written, the generated file, what comes of it, what to write.</summary>
+    public static readonly DiagnosticDescriptor WrittenByGenerator = new(
+        RuleIds.WrittenByGenerator,
+        "Another source generator writes what a unit is made of",
+        "{0} is written by another source generator ({1}), which Lifecycle.Gen cannot see: {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.WrittenByGenerator));
 }

@@ -8,6 +8,20 @@ namespace Lifecycle.Core.Units;
 /// <param name="Assembly">The assembly.</param>
 public sealed record UnitSet(EquatableArray<UnitShape> Units, EquatableArray<WorkerModel> Workers, AssemblyModel Assembly)
 {
+    /// <summary>All of it, sorted, so that the order of files is no difference.</summary>
+    public static UnitSet Sorted(
+        IEnumerable<UnitShape> units,
+        IEnumerable<UnitShape> extensions,
+        IEnumerable<WorkerModel> workers,
+        AssemblyModel assembly,
+        ReferencedUnits referenced) => new(
+        units.Concat(extensions).OrderBy(unit => unit.Key, StringComparer.Ordinal).ToEquatableArray(),
+        workers.OrderBy(worker => worker.Key, StringComparer.Ordinal).ToEquatableArray(),
+        assembly)
+        {
+            Referenced = referenced,
+        };
+
     /// <summary>What referenced assemblies offer.</summary>
     public ReferencedUnits Referenced { get; init; } = ReferencedUnits.None;
 }

@@ -37,6 +37,7 @@ internal sealed class Project
     private string? _editorConfig;
     private string? _globalConfig;
     private readonly List<MetadataReference> _libraries = [];
+    private readonly List<(string Hint, string Text)> _generated = [];
     private bool _hasRuntime = true;
     private bool _hasUsing = true;
 
@@ -62,6 +63,13 @@ internal sealed class Project
     public Project And(string marked, string path)
     {
         _sources.Add(MarkedSource.Parse(path, marked));
+        return this;
+    }
+
+    /// <summary>Adds a file that another generator writes.</summary>
+    public Project Generating(string text, string hint = "Other.g.cs")
+    {
+        _generated.Add((hint, text));
         return this;
     }
 
@@ -184,6 +192,8 @@ internal sealed class Project
                 && _hasUsing ? Usings + "global using Lifecycle;" : Usings, filePath: "/src/Usings.cs");
         if (_hasRuntime)
             solution = solution.AddMetadataReference(projectId, s_runtime);
+        if (_generated.Count > 0)
+            solution = solution.AddAnalyzerReference(projectId, new SecondGenerator.Reference(_generated));
         if (_editorConfig is not null)
             solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(projectId), ".editorconfig", SourceText.From(_editorConfig),
                 filePath: "/src/.editorconfig");

@@ -12,7 +12,8 @@ namespace Lifecycle.Analyzers.Tests.Robustness;
 
 /// <summary>
 /// Code is broken most of the time while it is written: tokens of the samples and of the tests' sources are deleted, doubled and swapped at
-/// random (the seed is fixed), and neither the generator nor an analyzer nor a fix nor a refactoring may throw or come to no end.
+/// random (the seed is fixed), and neither the generator nor an analyzer nor a fix nor a refactoring may throw or come to no end. A second generator
+/// writes another mutant into the same compilation, now and then of the same source.
 /// <c>LIFECYCLE_MUTANTS</c> sets another number of mutants.
 /// </summary>
 public sealed class BrokenCodeTests
@@ -40,14 +41,15 @@ public sealed class BrokenCodeTests
             var random = new Random(seed);
             var (name, source) = SourcesToBreak.All[random.Next(SourcesToBreak.All.Count)];
             var mutant = Mutate(source, random);
+            var generated = Mutate(random.Next(3) == 0 ? source : SourcesToBreak.All[random.Next(SourcesToBreak.All.Count)].Text, random);
             try
             {
-                await Task.Run(() => AssertNothingThrows(mutant, random), TestContext.Current.CancellationToken)
+                await Task.Run(() => AssertNothingThrows(mutant, generated, random), TestContext.Current.CancellationToken)
                     .WaitAsync(s_hang, TestContext.Current.CancellationToken);
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
-                Assert.Fail($"Mutant {seed} of {name}: {problem}\n{mutant}");
+                Assert.Fail($"Mutant {seed} of {name}: {problem}\n{mutant}\n\nThe second generator writes:\n{generated}");
             }
         }
     }
@@ -93,9 +95,9 @@ public sealed class BrokenCodeTests
         return string.Concat(mutant);
     }
 
-    private static async Task AssertNothingThrows(string source, Random random)
+    private static async Task AssertNothingThrows(string source, string generated, Random random)
     {
-        var diagnostics = await AnalyzeAsync(source);
+        var diagnostics = await AnalyzeAsync(source, generated);
         // Workspaces are slow: one mutant of four.
         if (random.Next(4) > 0)
             return;
@@ -115,10 +117,11 @@ public sealed class BrokenCodeTests
                 new CodeRefactoringContext(document, at, register, TestContext.Current.CancellationToken)));
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source)
+    private static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source, string generated)
     {
         var tree = CSharpSyntaxTree.ParseText(source, s_parse, "/src/App.cs", cancellationToken: TestContext.Current.CancellationToken);
-        CSharpGeneratorDriver.Create(ShippedParts.Instance.Generators, parseOptions: s_parse)
+        var second = new SecondGenerator([("Second.g.cs", generated)]).AsSourceGenerator();
+        CSharpGeneratorDriver.Create(ShippedParts.Instance.Generators.Add(second), parseOptions: s_parse)
             .RunGeneratorsAndUpdateCompilation(s_empty.AddSyntaxTrees(tree), out var compilation, out var generators, TestContext.Current.CancellationToken);
         Assert.True(generators.IsEmpty, string.Join('\n', generators));
 

@@ -90,7 +90,8 @@ internal static class AnalyzerRows
             snapshot <= MostSnapshotMilliseconds);
     }
 
-    private static double ProcessorTime(Action action)
+    /// <summary>The time that an action takes of all processors, in milliseconds.</summary>
+    internal static double ProcessorTime(Action action)
     {
         GC.Collect();
         var began = Environment.CpuUsage.TotalTime;

@@ -26,12 +26,17 @@ public sealed record NamespaceTable(string Folder, IReadOnlyDictionary<string, s
             "Lifecycle.Core.Collections", "Lifecycle.Core.Extraction", "Lifecycle.Core.Findings", "Lifecycle.Core.Graph", "Lifecycle.Core.Graph.Checks",
             "Lifecycle.Core.Manifest", "Lifecycle.Core.Plan", "Lifecycle.Core.Units",
         ],
+        ["Lifecycle.Core.Comparison"] =
+        [
+            "Lifecycle.Core.Collections", "Lifecycle.Core.Composition", "Lifecycle.Core.Emission", "Lifecycle.Core.Extraction", "Lifecycle.Core.Findings",
+            "Lifecycle.Core.Manifest", "Lifecycle.Core.Units",
+        ],
         ["Lifecycle.Generator"] =
         [
-            "Lifecycle.Core.Collections", "Lifecycle.Core.Composition", "Lifecycle.Core.Extraction", "Lifecycle.Core.Findings", "Lifecycle.Core.Manifest",
-            "Lifecycle.Core.Plan", "Lifecycle.Core.Rules", "Lifecycle.Core.Units", "Lifecycle.Generator.Emission",
+            "Lifecycle.Core.Collections", "Lifecycle.Core.Composition", "Lifecycle.Core.Emission", "Lifecycle.Core.Extraction", "Lifecycle.Core.Findings",
+            "Lifecycle.Core.Manifest", "Lifecycle.Core.Plan", "Lifecycle.Core.Rules", "Lifecycle.Core.Units",
         ],
-        ["Lifecycle.Generator.Emission"] =
+        ["Lifecycle.Core.Emission"] =
         [
             "Lifecycle.Core.Extraction", "Lifecycle.Core.Manifest", "Lifecycle.Core.Plan", "Lifecycle.Core.Rules", "Lifecycle.Core.Units",
         ],

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Lifecycle.Generator.Emission;
+namespace Lifecycle.Core.Emission;
 
 /// <summary>Names of generated files: readable, of bounded length, and different for different types on every file system.</summary>
-internal static class HintName
+public static class HintName
 {
     private const int MaxReadable = 96;
 

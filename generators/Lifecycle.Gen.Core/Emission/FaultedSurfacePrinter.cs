@@ -1,7 +1,7 @@
 using Lifecycle.Core.Plan;
 using Lifecycle.Core.Rules;
 
-namespace Lifecycle.Generator.Emission;
+namespace Lifecycle.Core.Emission;
 
 /// <summary>A worker whose graph is wrong: the same members, which throw. The analyzer reports where and why.</summary>
 internal static class FaultedSurfacePrinter

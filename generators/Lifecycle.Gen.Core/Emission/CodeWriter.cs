@@ -1,7 +1,6 @@
 using System.Text;
-using Microsoft.CodeAnalysis.Text;
 
-namespace Lifecycle.Generator.Emission;
+namespace Lifecycle.Core.Emission;
 
 /// <summary>Writes lines with indentation; blocks close themselves.</summary>
 internal sealed class CodeWriter
@@ -32,7 +31,7 @@ internal sealed class CodeWriter
     }
 
     /// <summary>The text so far.</summary>
-    public SourceText ToSourceText() => SourceText.From(_text.ToString(), Encoding.UTF8);
+    public override string ToString() => _text.ToString();
 
     /// <summary>An open block.</summary>
     public readonly struct Block : IDisposable

@@ -1,32 +1,14 @@
 using System.Globalization;
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Plan;
-using Microsoft.CodeAnalysis;
 
-namespace Lifecycle.Generator.Emission;
+namespace Lifecycle.Core.Emission;
 
 /// <summary>A worker's file: the plan as static data, the construction of its units, the public surface.</summary>
 internal static class WorkerPrinter
 {
     /// <summary>So many numbers stand on one line of the plan.</summary>
     private const int NumbersPerLine = 24;
-
-    /// <summary>Prints a worker's file; of a faulted one the surface only.</summary>
-    public static void Print(SourceProductionContext context, Outcome<LifecyclePlan> outcome)
-    {
-        if (outcome.Value is not { } plan)
-            return;
-
-        try
-        {
-            var writer = plan.Fault is null ? Print(plan) : FaultedSurfacePrinter.Print(plan, plan.Fault);
-            context.AddSource(HintName.Of(plan.Key, "Worker"), writer.ToSourceText());
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            context.Report(Outcome.FailureOf(nameof(WorkerPrinter), exception, plan.Id));
-        }
-    }
 
     /// <summary>The text.</summary>
     public static CodeWriter Print(LifecyclePlan plan)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Lifecycle.Core.Units;
 
-namespace Lifecycle.Generator.Emission;
+namespace Lifecycle.Core.Emission;
 
 /// <summary>The options of a hook as an object initialiser: what is set, and nothing else.</summary>
 internal static class HookOptionsPrinter

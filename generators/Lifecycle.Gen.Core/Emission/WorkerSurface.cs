@@ -2,7 +2,7 @@ using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Plan;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Lifecycle.Generator.Emission;
+namespace Lifecycle.Core.Emission;
 
 /// <summary>The public members of a worker: the same whether its graph is right or wrong, so that users see our message and not CS0103.</summary>
 internal static class WorkerSurface

@@ -1,10 +1,9 @@
 using System.Globalization;
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Units;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Lifecycle.Generator.Emission;
+namespace Lifecycle.Core.Emission;
 
 /// <summary>A unit's own file: its hooks, as the engine counts, describes and calls them.</summary>
 internal static class UnitPrinter
@@ -15,12 +14,6 @@ internal static class UnitPrinter
 
     /// <summary>Up to so many hooks are written without a block of their own.</summary>
     private const int MaxInLine = 4;
-
-    /// <summary>Prints a unit's file.</summary>
-    public static void Print(SourceProductionContext context, UnitBody unit) => Print(context, unit, "Unit");
-
-    /// <summary>Prints the file of a worker's own hooks.</summary>
-    public static void PrintWorkerHooks(SourceProductionContext context, UnitBody unit) => Print(context, unit, "Hooks");
 
     /// <summary>The text.</summary>
     public static CodeWriter Print(UnitBody unit)
@@ -43,21 +36,6 @@ internal static class UnitPrinter
             WriteInvoke(writer, unit);
         });
         return writer;
-    }
-
-    private static void Print(SourceProductionContext context, UnitBody unit, string kind)
-    {
-        if (!unit.Declaration.CanBeExtended)
-            return;
-
-        try
-        {
-            context.AddSource(HintName.Of(unit.Key, kind), Print(unit).ToSourceText());
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            context.Report(Outcome.FailureOf(nameof(UnitPrinter), exception, unit.Id));
-        }
     }
 
     private static string Conditional(ConditionModel condition) => $"{Runtime}IConditionalUnit<{condition.Inputs}>";

@@ -1,6 +1,6 @@
 using Lifecycle.Core.Units;
 
-namespace Lifecycle.Generator.Emission;
+namespace Lifecycle.Core.Emission;
 
 /// <summary>What every generated part of a class begins with.</summary>
 internal static class Declarations
