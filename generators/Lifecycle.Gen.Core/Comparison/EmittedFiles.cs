@@ -1,6 +1,7 @@
 using Lifecycle.Core.Composition;
 using Lifecycle.Core.Emission;
 using Lifecycle.Core.Manifest;
+using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Comparison;
 
@@ -19,7 +20,8 @@ internal static class EmittedFiles
                 Add(EmittedFile.OfWorkerHooks(body), body.Key, isPlan: false);
         }
 
-        foreach (var plan in Composer.Plans(read.ToSet()))
+        var workers = read.Workers.Select(worker => worker.Worker);
+        foreach (var plan in Composer.Plans(UnitSet.Sorted(read.Units.Select(unit => unit.Shape), read.Extensions, workers, read.Assembly, read.Referenced)))
             Add(EmittedFile.OfWorker(plan), plan.Key, isPlan: true);
         Add(EmittedFile.OfManifest(AssemblyManifest.Of(read.Units.Select(ManifestUnit.Of), read.Extensions)), null, isPlan: false);
         return files;

@@ -41,7 +41,13 @@ public sealed record CompilationUnits(
     }
 
     /// <summary>What plans are made of.</summary>
-    public UnitSet ToSet() => UnitSet.Sorted(Units.Select(unit => unit.Shape), Extensions, Workers.Select(worker => worker.Worker), Assembly, Referenced);
+    public UnitSet ToSet() => new(
+        Units.Select(unit => unit.Shape).Concat(Extensions).ToEquatableArray(),
+        Workers.Select(worker => worker.Worker).ToEquatableArray(),
+        Assembly)
+    {
+        Referenced = Referenced,
+    };
 
     /// <summary>Everything that is wrong, each thing once.</summary>
     public EquatableArray<Finding> Findings(ICodeUsage around) => Composer.Findings(ToSet(), around)
