@@ -33,7 +33,7 @@ public sealed class AdviceSuppressor : DiagnosticSuppressor
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
-        if (KnownSymbols.In(context.Compilation) is not { } types)
+        if (KnownSymbols.UsedIn(context.Compilation, context.CancellationToken) is not { } types)
             return;
 
         foreach (var diagnostic in context.ReportedDiagnostics)

@@ -47,6 +47,10 @@ internal sealed class KnownSymbols
     /// <summary>The known types, or <see langword="null"/> where the runtime is not referenced.</summary>
     public static KnownSymbols? In(Compilation compilation) => s_known.GetValue(compilation, static compilation => new Lookup(compilation)).Types;
 
+    /// <summary>The known types, or <see langword="null"/> where no code uses the runtime, and rules have nothing to look at.</summary>
+    public static KnownSymbols? UsedIn(Compilation compilation, CancellationToken token) =>
+        In(compilation) is { } known && RuntimeUse.In(compilation, token) ? known : null;
+
     /// <summary>The attribute that makes a method a hook, if it has one.</summary>
     public AttributeData? MarkOf(IMethodSymbol method)
     {

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers;
 
-/// <summary>Base of all analyzers of this package. Without a reference to the runtime nothing is registered, not even a callback per symbol.</summary>
+/// <summary>
+/// Base of all analyzers of this package. Where the runtime is not referenced, or no code uses it, nothing is registered, not even a callback per symbol.
+/// </summary>
 public abstract class LifecycleAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
@@ -12,7 +14,7 @@ public abstract class LifecycleAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (KnownSymbols.In(start.Compilation) is { } types)
+            if (KnownSymbols.UsedIn(start.Compilation, start.CancellationToken) is { } types)
                 Register(start, types);
         });
     }

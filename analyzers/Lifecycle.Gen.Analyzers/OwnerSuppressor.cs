@@ -24,7 +24,7 @@ public sealed class OwnerSuppressor : DiagnosticSuppressor
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
-        if (KnownSymbols.In(context.Compilation) is not { } types)
+        if (KnownSymbols.UsedIn(context.Compilation, context.CancellationToken) is not { } types)
             return;
 
         var family = new HookFamily(context.Compilation, types);

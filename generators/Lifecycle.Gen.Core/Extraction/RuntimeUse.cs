@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Lifecycle.Core.Extraction;
+
+/// <summary>
+/// Whether the code of a compilation uses the runtime library at all. Many projects of a solution only reference it, and in these no rule can have
+/// anything to report: code reaches the library's types by the name of its namespace, or through an assembly that references the library too.
+/// </summary>
+public static class RuntimeUse
+{
+    private const string Namespace = "Lifecycle";
+    private const int BlockLength = 16 * 1024;
+
+    // What a file names does not change: after an edit only files that are new are searched.
+    private static readonly ConditionalWeakTable<SyntaxTree, object> s_known = new();
+    private static readonly object s_names = new();
+    private static readonly object s_doesNotName = new();
+
+    /// <summary>Binds nothing: the texts of the files are searched, and the syntax only around what is found.</summary>
+    public static bool In(Compilation compilation, CancellationToken token)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            token.ThrowIfCancellationRequested();
+            if (Names(tree, token))
+                return true;
+        }
+
+        return compilation.SourceModule.ReferencedAssemblySymbols.Any(ManifestReader.MayHaveUnits);
+    }
+
+    private static bool Names(SyntaxTree tree, CancellationToken token) =>
+        s_known.GetValue(tree, tree => IsNamedIn(tree, token) ? s_names : s_doesNotName) == s_names;
+
+    private static bool IsNamedIn(SyntaxTree tree, CancellationToken token)
+    {
+        var text = tree.GetText(token);
+        var block = new char[Math.Min(BlockLength, text.Length)];
+        // A name that two blocks share begins in the first of them, and is whole in the second.
+        for (var start = 0; start + Namespace.Length <= text.Length; start += Math.Max(1, block.Length - Namespace.Length + 1))
+        {
+            var length = Math.Min(block.Length, text.Length - start);
+            text.CopyTo(start, block, 0, length);
+            if (IsNamedIn(block.AsSpan(0, length), start, tree, token))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsNamedIn(ReadOnlySpan<char> block, int start, SyntaxTree tree, CancellationToken token)
+    {
+        for (var searched = 0; ;)
+        {
+            var found = block.Slice(searched).IndexOf(Namespace.AsSpan());
+            if (found < 0)
+                return false;
+
+            searched += found;
+            // Comments and strings have the word too, and longer names contain it.
+            if (tree.GetRoot(token).FindToken(start + searched) is { RawKind: (int)SyntaxKind.IdentifierToken, ValueText: Namespace })
+                return true;
+
+            searched += Namespace.Length;
+        }
+    }
+}
