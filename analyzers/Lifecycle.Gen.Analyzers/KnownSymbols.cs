@@ -11,6 +11,7 @@ internal sealed class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, Lookup> s_known = new();
     private readonly ConcurrentDictionary<INamedTypeSymbol, HookPhase?> _phases = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IAssemblySymbol, bool> _mayHaveHooks = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _tasks;
 
     private KnownSymbols(Compilation compilation, INamedTypeSymbol phase)
@@ -54,6 +55,13 @@ internal sealed class KnownSymbols
     /// <summary>The attribute that makes a method a hook, if it has one.</summary>
     public AttributeData? MarkOf(IMethodSymbol method)
     {
+        // Most calls are of the platform, whose attributes would have to be decoded for each method.
+        if (method.ContainingAssembly is { } assembly
+            && !_mayHaveHooks.GetOrAdd(assembly, static assembly => assembly is ISourceAssemblySymbol || ManifestReader.MayHaveUnits(assembly)))
+        {
+            return null;
+        }
+
         foreach (var attribute in method.GetAttributes())
         {
             if (IsPhase(attribute))

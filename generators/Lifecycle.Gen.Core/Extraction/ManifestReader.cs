@@ -58,7 +58,7 @@ public static class ManifestReader
     internal static bool IsSilent(IAssemblySymbol assembly) => Of(assembly) == Reading.Nothing && MayHaveUnits(assembly);
 
     /// <summary>Whether an assembly refers to the runtime library; without that it cannot have units.</summary>
-    internal static bool MayHaveUnits(IAssemblySymbol assembly)
+    public static bool MayHaveUnits(IAssemblySymbol assembly)
     {
         foreach (var module in assembly.Modules)
         {
