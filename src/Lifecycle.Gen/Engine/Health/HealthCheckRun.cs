@@ -14,10 +14,15 @@ internal sealed class HealthCheckRun(UnitTable units, IUnit unit, int slot, List
 
     private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private volatile bool _isOver;
+
     private string Id => units.Plan.IdOf(slot);
 
     /// <summary>Completes with the answer.</summary>
     public Task Answer => _answer.Task;
+
+    /// <summary>All of its hooks have ended; it may have been answered before.</summary>
+    public bool IsOver => _isOver;
 
     /// <summary>What is wrong.</summary>
     public Exception? Error { get; private set; }
@@ -49,6 +54,10 @@ internal sealed class HealthCheckRun(UnitTable units, IUnit unit, int slot, List
         {
             Conclude(e);
         }
+        finally
+        {
+            _isOver = true;
+        }
     }
 
     private static double ShortestCache(List<HookDefinition> checks)
@@ -63,20 +72,28 @@ internal sealed class HealthCheckRun(UnitTable units, IUnit unit, int slot, List
     private async Task RunAsync(HookDefinition check, CancellationToken token)
     {
         var seconds = check.TimeoutSeconds > 0 ? check.TimeoutSeconds : DefaultLimitSeconds;
-        using var source = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var source = new HookSource(token);
         using var timer = units.Scope.Time.CreateTimer(
             _ =>
             {
                 Conclude(Failures.HookTooLong(units.Worker, Id, check.Name, Phase.HealthCheck, seconds));
-                source.Cancel();
+                TokenCancellation.Cancel(units, source);
             },
             state: null,
             TimeSpan.FromSeconds(seconds),
             Timeout.InfiniteTimeSpan);
-        if (unit.InvokeAsync(check.Hook, new HookCall(units.Scope.Worker, slot, source.Token)) is not { } task)
-            return;
+        Task? task;
+        try
+        {
+            task = unit.InvokeAsync(check.Hook, new HookCall(units.Scope.Worker, slot, source.Token));
+            if (task is not null)
+                await task.ConfigureAwait(false);
+        }
+        finally
+        {
+            source.Release();
+        }
 
-        await task.ConfigureAwait(false);
         if (task is Task<bool> { Result: false })
             throw new UnitStateException($"[{nameof(Phase.HealthCheck)}] {check.Name} says that {Id} is not healthy.", units.Worker, Id);
     }
@@ -92,7 +109,7 @@ internal sealed class HealthCheckRun(UnitTable units, IUnit unit, int slot, List
             AnsweredAt = units.Scope.Time.GetTimestamp();
         }
 
+        _answer.TrySetResult(); // First, because a logger may block.
         units.Reports?.HealthChecked(Id, error, wasDegraded);
-        _answer.TrySetResult();
     }
 }

@@ -54,7 +54,8 @@ internal sealed class HealthMonitor(UnitTable units, TaskSupervisor tasks, Pass 
                 if (!MayCheck(slot))
                     continue;
 
-                if (LastRun(slot) is not { } run || (run.AnsweredAt is { } answered && _scope.Time.GetElapsedTime(answered).TotalSeconds >= run.CacheSeconds))
+                // One that goes on beyond its limit has failed until it ends, and is not called beside itself.
+                if (LastRun(slot) is not { } run || (run is { IsOver: true } && IsTooOld(run)))
                     run = BeginCheckLocked(slot, begun);
 
                 if (!run.Answer.IsCompleted)
@@ -68,6 +69,8 @@ internal sealed class HealthMonitor(UnitTable units, TaskSupervisor tasks, Pass 
         await Task.WhenAll(pending).WaitAsync(cancellationToken).ConfigureAwait(false);
         return Current;
     }
+
+    private bool IsTooOld(HealthCheckRun run) => run.AnsweredAt is { } answered && _scope.Time.GetElapsedTime(answered).TotalSeconds >= run.CacheSeconds;
 
     private bool MayCheck(int slot)
     {

@@ -26,7 +26,7 @@ internal static class UnderWay
         if (tasks.AwaitedGroup(slot) is { } group)
         {
             for (var task = group.Live; task is not null; task = task.NextLive)
-                all.Add(new HookName(id, task.Name, group.Phase));
+                all.Add(new HookName(id, task.Name, Phase.Of(task.Hook)));
         }
         else
         {
