@@ -77,7 +77,7 @@ internal sealed class Behaviours(World world, Draw draw)
                     world.Callers.MoveUnit(Next(Concern.Move, unit.Shape.Number, hook));
                 return null;
             case > BehaviourKind.EndlessDisposal:
-                return _hostile.Perform(behaviour, place, mayBeRepeated, token);
+                return _hostile.Perform(behaviour, (unit.Shape.Id, unit.Shape.Find(hook)?.Name ?? "added"), place, mayBeRepeated, token);
             default:
                 return null;
         }

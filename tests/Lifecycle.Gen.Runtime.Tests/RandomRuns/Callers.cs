@@ -18,6 +18,7 @@ internal sealed class Callers(World world, TestWorker worker)
     private readonly CancellationTokenSource _startToken = new();
     private readonly List<(string Name, Task Task)> _calls = [];
     private readonly List<(RandomUnit Unit, Task Attach)> _attached = [];
+    private readonly HashSet<Task> _inTime = [];
     private bool _reloaded;
 
     /// <summary>No caller wanted the worker up after one wanted it down.</summary>
@@ -146,7 +147,14 @@ internal sealed class Callers(World world, TestWorker worker)
     }
 
     /// <summary>As the worker does it, without the report on standard error.</summary>
-    public void Dispose() => Call("DisposeAsync", worker.Engine.Commands.DisposeAsync());
+    public void Dispose()
+    {
+        _inTime.UnionWith(_calls.Select(call => call.Task).Where(task => task.IsCompleted));
+        Call("DisposeAsync", worker.Engine.Commands.DisposeAsync());
+    }
+
+    /// <summary>Whether a call had not ended when the worker was disposed, or came later: one that waits for another operation may find it disposed.</summary>
+    public bool IsLate(Task call) => !_inTime.Contains(call);
 
     private static RandomUnit Make(World world, UnitShape shape, Type name) => (RandomUnit)Activator.CreateInstance(TypeOf(name), world, shape)!;
 

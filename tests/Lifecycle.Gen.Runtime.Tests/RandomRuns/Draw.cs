@@ -40,12 +40,13 @@ internal sealed record Draw(int Seed)
     public int Schedule { get; init; }
 
     /// <summary>
-    /// What hooks also do although no worker may depend on it. Nothing unless <c>LIFECYCLE_HOSTILE</c> asks for it, by <c>1</c> for all or by names
-    /// of <see cref="BehaviourKind"/>: the engine does not stand all of it yet.
+    /// What hooks also do although no worker may depend on it: all of it in every third seed. <c>LIFECYCLE_HOSTILE</c> decides it for all seeds: <c>0</c> for
+    /// nothing, <c>1</c> for all, or names of <see cref="BehaviourKind"/>.
     /// </summary>
     public ImmutableArray<BehaviourKind> Hostile { get; init; } = Environment.GetEnvironmentVariable(HostileVariable) switch
     {
-        null or "" => [],
+        null or "" => Seed % 3 == 0 ? HostileBehaviours.All : [],
+        "0" => [],
         "1" => HostileBehaviours.All,
         var names => [.. names.Split(',').Select(Enum.Parse<BehaviourKind>)],
     };
@@ -73,7 +74,7 @@ internal sealed record Draw(int Seed)
 
     /// <summary>As the environment variables that run it again.</summary>
     public override string ToString() =>
-        (Hostile.IsEmpty ? "" : $"{HostileVariable}={string.Join(',', Hostile)} ") + string.Create(CultureInfo.InvariantCulture, $"LIFECYCLE_SEED={Seed}")
+        $"{HostileVariable}={(Hostile.IsEmpty ? "0" : string.Join(',', Hostile))} " + string.Create(CultureInfo.InvariantCulture, $"LIFECYCLE_SEED={Seed}")
             + Text(UnitsVariable, WithoutUnits) + Text(ActionsVariable, WithoutActions)
         + (Schedule == 0 ? "" : Text(ScheduleVariable, [Schedule]));
 

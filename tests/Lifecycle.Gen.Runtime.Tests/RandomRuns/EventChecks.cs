@@ -9,8 +9,14 @@ internal sealed class EventChecks(World world) : IWorkerObserver
     private readonly HashSet<Exception> _failures = new(ReferenceEqualityComparer.Instance);
     private string? _operation;
 
+    /// <summary>How often each hook was abandoned.</summary>
+    public Dictionary<(string Unit, string Name), int> Abandonments { get; } = [];
+
     public void OnEvent(in WorkerEvent happening)
     {
+        if (happening.Kind == WorkerEventKind.HookAbandoned && happening is { Unit: { } unit, Hook: { } name })
+            Abandonments[(unit, name)] = Abandonments.GetValueOrDefault((unit, name)) + 1;
+
         switch (happening.Kind)
         {
             case WorkerEventKind.StateChanged:

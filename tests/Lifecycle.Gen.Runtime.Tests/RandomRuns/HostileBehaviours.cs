@@ -14,7 +14,7 @@ internal sealed class HostileBehaviours(World world)
 
     public static Behaviour Choose(Draw draw, Random random) => new(draw.Hostile[random.Next(draw.Hostile.Length)], (random.Next(0, 16) * 0.02) + 0.007);
 
-    public Task? Perform(Behaviour behaviour, string place, bool mayBeRepeated, CancellationToken token)
+    public Task? Perform(Behaviour behaviour, (string Unit, string Name) hook, string place, bool mayBeRepeated, CancellationToken token)
     {
         switch (behaviour.Kind)
         {
@@ -40,8 +40,12 @@ internal sealed class HostileBehaviours(World world)
 
         async Task CancelAsync()
         {
+            var before = world.Abandonments(hook);
             await world.Time.Pause(behaviour.Seconds, CancellationToken.None);
-            throw world.Fail(new OperationCanceledException(place, new CancellationToken(canceled: true)), place, mayBeRepeated);
+
+            // What an abandoned hook fails with is in the log only.
+            var isAbandoned = before is null || world.Abandonments(hook) != before;
+            throw world.Fail(new OperationCanceledException(place, new CancellationToken(canceled: true)), place, mayBeRepeated || isAbandoned);
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class Ledger(World world, TestWorker worker)
             if (!task.IsCompleted)
                 world.Checks.Violations.Add($"{name} never ends");
             else if (task.Exception?.InnerException is { } error and not (LifecycleException or OperationCanceledException)
-                && !(error is ObjectDisposedException && MayWaitForOthers))
+                && !(error is ObjectDisposedException && world.Callers.IsLate(task)))
                 world.Checks.Violations.Add($"{name} throws {error}");
             else if (task.Exception?.InnerException is LifecycleException failure)
                 _outcomes.Add(failure);
@@ -52,9 +52,6 @@ internal sealed class Ledger(World world, TestWorker worker)
 
         CheckErrors();
     }
-
-    /// <summary>A caller that waits for the operation of another may find the worker disposed after it.</summary>
-    private bool MayWaitForOthers => world.MovesSingly || world.Graph.Custom.Any(place => place.OnRequest);
 
     private void CheckErrors()
     {

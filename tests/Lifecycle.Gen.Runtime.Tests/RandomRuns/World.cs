@@ -17,6 +17,7 @@ internal sealed class World
     private readonly ManualQueue _queue = new();
     private readonly Queue<string> _trace = [];
     private readonly Ledger _ledger;
+    private readonly EventChecks? _events;
     private readonly TestWorker _worker;
     private bool _wentDown;
     private int _constructions;
@@ -34,6 +35,7 @@ internal sealed class World
         Graph = new Graph(draw, MovesSingly, hasCustom: draw.Seed / 2 % 2 == 0, random.Next(20) == 0 ? random.Next(1, 200) : random.Next(1, 14));
         MaxConcurrency = random.Next(4) == 0 ? random.Next(1, 4) : 0;
         Checks = new Checks(this, planted);
+        _events = draw.Seed % 4 == 0 ? null : new EventChecks(this);
         var options = new WorkerOptions
         {
             TimeProvider = Time,
@@ -43,7 +45,7 @@ internal sealed class World
             StartupTimeoutSeconds = random.Next(6) == 0 ? random.Next(1, 40) * 0.02 : 0,
             ShutdownTimeoutSeconds = random.Next(3) switch { 0 => random.Next(1, 40) * 0.02, 1 => 30, _ => 2 },
             ShutdownGraceSeconds = random.Next(4) * 0.1,
-            Observer = draw.Seed % 4 == 0 ? null : new EventChecks(this),
+            Observer = _events,
         };
         _worker = new TestWorker(Graph.MakePlan(), options, Construct);
         Callers = new Callers(this, _worker);
@@ -90,6 +92,9 @@ internal sealed class World
     public bool StartsFirst { get; }
 
     public bool IsLeftOut(int unit) => Draw.WithoutUnits.Contains(unit);
+
+    /// <summary>How often a hook was abandoned; <see langword="null"/> without an observer, when this cannot be known.</summary>
+    public int? Abandonments((string Unit, string Name) hook) => _events?.Abandonments.GetValueOrDefault(hook);
 
     public void BeginOperation(string name) => Operation = (name, (Operation?.Number ?? 0) + 1);
 

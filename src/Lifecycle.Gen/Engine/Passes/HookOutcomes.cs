@@ -50,14 +50,14 @@ internal static class HookOutcomes
         if (timedOut && visit.Pending!.Reported)
         {
             visit.Result = VisitResult.Cancelled;
-            if (error is not null && !cancelled)
+            if (error is not null && !IsCancellation(in visit, error))
                 Report(driver, in visit,
                     Failures.WhileStarting(units.Worker, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, error));
 
             return NextStep.Stop;
         }
 
-        if (cancelled && !timedOut && visit.Token.IsCancellationRequested)
+        if (!timedOut && IsCancellation(in visit, error))
         {
             visit.Result = VisitResult.Cancelled;
             return NextStep.Stop;
@@ -83,6 +83,9 @@ internal static class HookOutcomes
         units.Reports?.Failed(failure);
         return NextStep.Stop;
     }
+
+    /// <summary>Whether it is the hook's own token that ended it: that of its limit, or of the phase.</summary>
+    private static bool IsCancellation(in Visit visit, Exception? error) => TaskFailure.IsCancellation(error, visit.Pending?.Source?.Token ?? visit.Token);
 
     private static NextStep Retry(PassDriver driver, ref Visit visit, PendingHook pending, HookDefinition definition, LifecycleException failure)
     {
@@ -121,7 +124,7 @@ internal static class HookOutcomes
 
         var name = units.NameOf(visit.Slot, visit.Hook);
         var id = units.Plan.IdOf(visit.Slot);
-        if (error is OperationCanceledException && (timedOut || visit.Token.IsCancellationRequested))
+        if (IsCancellation(in visit, error))
         {
             // A hook that was called after the end of the grace has no report yet.
             if (timedOut && !visit.Pending!.Reported)

@@ -14,6 +14,8 @@ internal sealed class PolicyTask(TaskSupervisor supervisor, TaskPolicies policie
 
     public override bool TimedOut => _timedOut;
 
+    public override CancellationToken Token => Source?.Token ?? base.Token;
+
     public HookDefinition Definition { get; } = definition;
 
     /// <summary>The restarts so far; <see langword="null"/> where only the default policy can apply.</summary>

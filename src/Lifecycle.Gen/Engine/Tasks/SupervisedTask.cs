@@ -32,6 +32,9 @@ internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, i
     /// <summary>It has failed by its time limit: that its cancellation ends it is no second failure.</summary>
     public virtual bool TimedOut => false;
 
+    /// <summary>The token that the hook has.</summary>
+    public virtual CancellationToken Token => Group.Source.Token;
+
     /// <summary>The name of the method.</summary>
     public string? Name => UnitDefinition.Of(Unit).Find(Hook)?.Name;
 
@@ -75,7 +78,7 @@ internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, i
     }
 
     /// <summary>The hook begins; gives its token.</summary>
-    protected virtual CancellationToken Begin() => Group.Source.Token;
+    protected virtual CancellationToken Begin() => Token;
 
     private void OnEnded() => End(onOwnThread: false);
 

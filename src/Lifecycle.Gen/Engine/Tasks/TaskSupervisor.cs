@@ -155,7 +155,7 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
     public void TaskEnded(SupervisedTask task, Exception? error, bool onOwnThread)
     {
         var group = task.Group;
-        var failed = error is not null && !(error is OperationCanceledException && (task.TimedOut || group.Source.IsCancellationRequested));
+        var failed = error is not null && !TaskFailure.IsCancellation(error, task.Token);
         LifecycleException? failure = failed
             ? Failures.WhileRunning(units.Worker, units.Plan.IdOf(task.Slot), task.Name, group.Phase, error!)
             : null;
