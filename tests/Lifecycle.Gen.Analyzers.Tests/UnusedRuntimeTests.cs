@@ -17,7 +17,7 @@ public sealed class UnusedRuntimeTests
 
     [Theory]
     [InlineData("class Plain { void Start() { Start(); } }")]
-    [InlineData("// Lifecycle, and what it says of hooks\nclass Plain { string Name => \"Lifecycle\" + nameof(Lifecycles) + @\"Lifecycle.Unit\"; int Lifecycles; }")]
+    [InlineData("// Lifecycle, and what it says of hooks\nclass Plain { string Name => \"Lifecycle\" + nameof(Lifecycles); int Lifecycles; }")]
     [InlineData("namespace App.LifecycleOfThings; class AppLifecycle { }")]
     [InlineData("")]
     public async Task Nothing_is_registered_without_the_name_of_the_namespace(string source) =>
