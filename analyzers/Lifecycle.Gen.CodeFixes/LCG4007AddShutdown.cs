@@ -11,7 +11,10 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Releases what a startup hook acquired: at the end of the existing hook of the counterpart phase, or in a new one after the startup hook.</summary>
+/// <summary>
+/// Releases what a startup hook acquired: at the end of the existing hook of the counterpart phase, or of the drain where a background hook waits for it, or
+/// in a new one after the startup hook.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG4007AddShutdown))]
 [Shared]
 public sealed class LCG4007AddShutdown : LifecycleCodeFix
@@ -30,7 +33,11 @@ public sealed class LCG4007AddShutdown : LifecycleCodeFix
             return null;
         }
 
-        var phase = LCG4007Unreleased.CounterpartOf(types.PhaseOf(caller)?.Phase ?? Phase.OnStartup);
+        var started = types.PhaseOf(caller)?.Phase ?? Phase.OnStartup;
+        var phase = HookCodeReader.Around(reported, model, types, cancellationToken) is { } code
+            && model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol is { } acquired
+            ? LCG4007Unreleased.ReleaseOf(acquired, started, code)
+            : LCG4007Unreleased.CounterpartOf(started);
         var root = await reported.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         var endOfLine = HookAttributes.EndOfLine(root);
         var indent = HookAttributes.IndentOf(method);

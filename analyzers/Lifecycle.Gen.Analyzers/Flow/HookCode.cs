@@ -23,6 +23,7 @@ internal sealed class HookCode
     private HookReach? _reached;
     private IReadOnlyList<DependencyUse>? _dependencies;
     private IReadOnlyList<LateEnd>? _lateEnds;
+    private ISet<ISymbol>? _fieldsToEndInDrain;
     private string? _addedBlockingCalls;
 
     /// <param name="type">The class.</param>
@@ -59,6 +60,9 @@ internal sealed class HookCode
 
     /// <summary>The loops of background hooks that only the shutdown can end. All bodies must have been added.</summary>
     public IReadOnlyList<LateEnd> LateEnds => _lateEnds ??= [.. LateEnd.In(this)];
+
+    /// <summary>The fields that a background hook waits for without a look at a token. All bodies must have been added.</summary>
+    public ISet<ISymbol> FieldsToEndInDrain => _fieldsToEndInDrain ??= new HashSet<ISymbol>(LateEnd.FieldsToEndInDrain(this), SymbolEqualityComparer.Default);
 
     /// <summary>Whether code of a drain ends what waits for a field. All bodies must have been added.</summary>
     public bool IsEndedInDrain(IFieldSymbol field)

@@ -13,11 +13,33 @@ namespace Lifecycle.Analyzers.Flow;
 /// <param name="EndsInDrain">The hook is awaited before the drain hooks of its unit already.</param>
 internal sealed record LateEnd(ILoopOperation Loop, IReadOnlyList<ISymbol> Way, IOperation End, ISymbol Ender, bool EndsInDrain)
 {
-    /// <summary>All such loops of a class.</summary>
+    /// <summary>All such loops of a class; of loops in each other the outermost.</summary>
     public static IEnumerable<LateEnd> In(HookCode code)
     {
-        HookReach? background = null;
         (HookReach Down, HookReach Elsewhere)? shutdown = null, drain = null;
+        ILoopOperation? found = null;
+        foreach (var (loop, function, gates, way) in DeafLoopsOf(code))
+        {
+            if (found is not null && found.Syntax.SyntaxTree == loop.Syntax.SyntaxTree && found.Syntax.Span.Contains(loop.Syntax.Span))
+                continue;
+
+            var endsInDrain = HasToEndInDrain(way[0], code);
+            var (down, elsewhere) = endsInDrain ? drain ??= Reaches(code, IsDrainOrDown) : shutdown ??= Reaches(code, IsDown);
+            if (EndOf(gates, loop, function, down, elsewhere, code) is not var (end, ender))
+                continue;
+
+            found = loop;
+            yield return new LateEnd(loop, way, end, ender, endsInDrain);
+        }
+    }
+
+    /// <summary>The fields that loops of background hooks go on with, and that must be ended before the shutdown: the hooks look at no token.</summary>
+    public static IEnumerable<IFieldSymbol> FieldsToEndInDrain(HookCode code) =>
+        DeafLoopsOf(code).Where(deaf => !HasToEndInDrain(deaf.Way[0], code)).SelectMany(static deaf => deaf.Gates.Select(static gate => gate.Field));
+
+    private static IEnumerable<(ILoopOperation Loop, ISymbol Function, IReadOnlyList<LoopGate> Gates, IReadOnlyList<ISymbol> Way)> DeafLoopsOf(HookCode code)
+    {
+        HookReach? background = null;
         foreach (var body in code.Bodies)
         {
             foreach (var operation in body.Of(OperationKind.Loop))
@@ -28,16 +50,14 @@ internal sealed record LateEnd(ILoopOperation Loop, IReadOnlyList<ISymbol> Way, 
 
                 background ??= code.ReachFrom(phase => phase == Phase.Background, use => HookReach.IsWaitedFor(use, code.Types));
                 var function = body.FunctionAt(loop);
-                if (background.WayTo(function) is not { Count: > 0 } way || HearsToken(loop, function, gates, code))
-                    continue;
-
-                var endsInDrain = code.Types.MarkOf((IMethodSymbol)way[0]) is { } mark && AttributeReader.HookOptionsOf(mark, out _).EndsInDrain;
-                var (down, elsewhere) = endsInDrain ? drain ??= Reaches(code, IsDrainOrDown) : shutdown ??= Reaches(code, IsDown);
-                if (EndOf(gates, loop, function, down, elsewhere, code) is var (end, ender))
-                    yield return new LateEnd(loop, way, end, ender, endsInDrain);
+                if (background.WayTo(function) is { Count: > 0 } way && !HearsToken(loop, function, gates, code))
+                    yield return (loop, function, gates, way);
             }
         }
     }
+
+    private static bool HasToEndInDrain(ISymbol hook, HookCode code) =>
+        code.Types.MarkOf((IMethodSymbol)hook) is { } mark && AttributeReader.HookOptionsOf(mark, out _).EndsInDrain;
 
     // What runs when the hook has ended, and what may run before.
     private static (HookReach Down, HookReach Elsewhere) Reaches(HookCode code, Func<Phase, bool> isDown) => (

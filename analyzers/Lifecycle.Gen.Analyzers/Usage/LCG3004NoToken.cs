@@ -71,7 +71,7 @@ internal sealed class LCG3004NoToken : IHookCodeRule
     private static bool EndsOtherwise(IInvocationOperation call, Phase phase, HookCode code) => phase switch
     {
         Phase.OnShutdown or Phase.OnDrain or Phase.PostShutdown or Phase.OnExit => IsClose(call.TargetMethod.Name),
-        Phase.Background => FieldEnds.RootOf(call, code) is { } field && code.IsEndedInDrain(field),
+        Phase.Background => (FieldEnds.RootOf(call, code) ?? FieldEnds.RootOf(call.Instance, code)) is { } field && code.IsEndedInDrain(field),
         _ => false,
     };
 

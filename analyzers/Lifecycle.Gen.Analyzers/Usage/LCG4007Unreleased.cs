@@ -50,7 +50,7 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
                             " stays open after the shutdown, and a reload opens another in its place"),
                 };
                 Report(operation, way, fault, what + consequence, isEvent ? $"Write '-=' in an [{CounterpartOf(phase)}] hook"
-                    : $"Dispose it in an [{CounterpartOf(phase)}] hook");
+                    : $"Dispose it in an [{ReleaseOf(acquired, phase, code)}] hook");
             }
 
             foreach (var operation in body.Of(OperationKind.ExpressionStatement))
@@ -92,6 +92,10 @@ internal sealed class LCG4007Unreleased : IHookCodeRule
     /// <summary>The phase in which to give back what was acquired in another.</summary>
     public static Phase CounterpartOf(Phase phase) =>
         PhaseTable.RowOf(phase) is { Course: PhaseCourse.Up, Counterpart: { } counterpart } ? counterpart : Phase.OnShutdown;
+
+    /// <summary>The phase in which to release what was acquired: the drain where a background hook waits for it, which the shutdown would wait for.</summary>
+    public static Phase ReleaseOf(ISymbol acquired, Phase phase, HookCode code) =>
+        code.FieldsToEndInDrain.Contains(acquired) ? Phase.OnDrain : CounterpartOf(phase);
 
     private static (ISymbol? Acquired, string What) AcquiredBy(IOperation operation, HookCode code)
     {

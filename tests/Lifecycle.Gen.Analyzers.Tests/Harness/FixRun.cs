@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -33,6 +34,7 @@ internal static class FixRun
         Xunit.Assert.NotEqual(0, applied);
         Xunit.Assert.Equal(expected, await TextAsync(oneByOne));
         Xunit.Assert.Empty(await ReportedAsync(oneByOne, provider, project));
+        await AssertNothingNew(start, oneByOne, project);
 
         var (_, first) = (await NextAsync(start, provider, project, title))!.Value;
         var all = await ApplyAsync((await FixAllAsync(start, provider, first.EquivalenceKey!, project))!);
@@ -45,6 +47,21 @@ internal static class FixRun
         await AssertInDocument(start, provider, first.EquivalenceKey!, project, expected!);
         await AssertOverProjects(start, provider, first.EquivalenceKey!, project, expected!);
         await AssertOverDocuments(start, provider, first.EquivalenceKey!, project, expected!);
+    }
+
+    // Advice on a unit that the fix has made one, or that the mistake had kept from being looked at.
+    private static readonly HashSet<string> s_adviceOnNewUnits = [RuleIds.StrayUnit, RuleIds.HiddenNeed];
+
+    // A fix that another rule reports as a mistake would be undone by the fix of that rule.
+    private static async Task AssertNothingNew(Solution start, Solution done, Project project)
+    {
+        var before = await IdsAsync(start);
+        foreach (var (id, count) in await IdsAsync(done))
+            Xunit.Assert.True(s_adviceOnNewUnits.Contains(id) || (before.TryGetValue(id, out var earlier) && count <= earlier), $"The fixed code is reported by {id}:\n{await TextAsync(done)}");
+
+        async Task<Dictionary<string, int>> IdsAsync(Solution solution) =>
+            (await Project.AnalyzeAsync(solution.Projects.Single(), project.ExpectedErrors)).GroupBy(reported => reported.Id)
+                .ToDictionary(reported => reported.Key, reported => reported.Count(), StringComparer.Ordinal);
     }
 
     // Where all that is to be fixed stands in one file, fixing this file fixes all; a fix of the graph may change others on the way.
