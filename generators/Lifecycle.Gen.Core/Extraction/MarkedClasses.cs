@@ -6,11 +6,12 @@ namespace Lifecycle.Core.Extraction;
 public static class MarkedClasses
 {
     /// <summary>
-    /// The marked classes, file by file in the order of the compilation's files; a class of several parts is in the file of its first marked one.
+    /// The marked classes, file by file in the order of the compilation's files; a class of several parts is in the file of its first marked one. Two
+    /// of one name, as there may be while code is written, would have one file: the first counts, and one without a name does not.
     /// </summary>
     public static IEnumerable<IReadOnlyList<MarkedClass>> ByFile(Compilation compilation, CancellationToken token)
     {
-        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        var seen = new HashSet<(ISymbol Container, string Name)>();
         foreach (var (tree, declarations) in MarkSyntax.Of(compilation, token))
         {
             SemanticModel? model = null;
@@ -19,8 +20,12 @@ public static class MarkedClasses
             {
                 token.ThrowIfCancellationRequested();
                 model ??= compilation.GetSemanticModel(tree);
-                if (model.GetDeclaredSymbol(declaration, token) is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || !seen.Add(type))
+                if (model.GetDeclaredSymbol(declaration, token) is not INamedTypeSymbol { TypeKind: TypeKind.Class, Name.Length: > 0 } type
+                    || !seen.Add((type.ContainingSymbol, type.MetadataName)))
+                {
                     continue;
+                }
+
                 if (RuntimeTypes.MarkOf(type) is { } mark)
                     (found ??= []).Add(new MarkedClass(type, mark));
             }

@@ -116,4 +116,14 @@ public static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIds.Duplicate));
+
+    /// <summary>Arguments: the container, what it could hold, the consumers of it, what to write.</summary>
+    public static readonly DiagnosticDescriptor ContainerOfUnits = new(
+        RuleIds.ContainerOfUnits,
+        "An input that is a container of units",
+        "{0} is an input and does not get {1}: taken by {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIds.ContainerOfUnits));
 }

@@ -54,6 +54,18 @@ public sealed class BrokenCodeTests
         }
     }
 
+    /// <summary>And another generator makes a difference.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("Api")]
+    public Task Nothing_throws_where_two_units_have_one_name(string name) => AnalyzeAsync(
+        $$"""
+        using Lifecycle;
+        static partial class Outer { [Unit] public sealed partial class {{name}} { } [Unit] public sealed partial record {{name}} { } }
+        [Worker] public sealed partial class Server;
+        """,
+        "[Lifecycle.Unit] public sealed partial class Cache; [Lifecycle.Unit] public sealed partial class { }");
+
     /// <summary>What the sources are read from may move; then there would be nothing left to break.</summary>
     [Fact]
     public void Samples_and_the_sources_of_tests_are_mutated()

@@ -27,7 +27,7 @@ public static class GraphChecks
     private static readonly IReadOnlyList<IGraphCheck> s_ofLibrary = [new OfferCheck()];
 
     // What is probably not meant, although it can be generated.
-    private static readonly IReadOnlyList<IAssemblyCheck> s_advice = [new ForgottenUnitCheck(), new ImpliedOrderingCheck()];
+    private static readonly IReadOnlyList<IAssemblyCheck> s_advice = [new ForgottenUnitCheck(), new ContainerCheck(), new ImpliedOrderingCheck()];
 
     // The same, where there are workers.
     private static readonly IReadOnlyList<IAssemblyCheck> s_adviceOnComposition = [new StrayUnitCheck(), new OrderingTargetCheck(), new EmptyWorkerCheck()];
