@@ -302,4 +302,30 @@ public class LifespanTests
 
         Assert.Equal("alive a, life-begins a, up b, down b, life-ends a, life-disposed a", rig.Journal.ToString());
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_callback_on_its_token_that_throws_does_not_leave_out_the_second_half_which_is_called_when_the_time_is_over(bool fails)
+    {
+        var rig = new Rig();
+        rig.Unit("a", "", u => u.Lives(
+            token =>
+            {
+                token.UnsafeRegister(_ => throw new IOException("callback"), null);
+                return Task.CompletedTask;
+            },
+            _ => fails ? throw new IOException("second half") : Task.CompletedTask))
+            .Unit("b", "a", u => u.On(Hook.OnShutdown, _ => new TaskCompletionSource().Task));
+        var worker = rig.Build(shutdown: 2, grace: 1);
+        await worker.StartAsync().InTime();
+
+        var stop = worker.StopAsync();
+        rig.Advance(3.01);
+
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
+        Assert.Equal("a", rig.Journal.Of("life-ends"));
+        Assert.Contains("callback", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(fails, error.ToString().Contains("second half", StringComparison.Ordinal));
+    }
 }

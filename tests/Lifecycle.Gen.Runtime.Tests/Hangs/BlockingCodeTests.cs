@@ -24,7 +24,7 @@ public sealed class BlockingCodeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_callback_on_Stopping_holds_up_no_program()
+    public async Task R_STOP_5_A_callback_on_Stopping_holds_up_no_program()
     {
         var process = new FakeProcess();
         _rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).OnContext(Hook.OnStartup, context =>

@@ -12,7 +12,7 @@ public class BudgetTests
     private readonly Rig _rig = new();
 
     [Fact]
-    public async Task A_chain_of_shutdown_hooks_that_ignore_their_tokens_has_one_grace()
+    public async Task R_STOP_4_A_chain_of_shutdown_hooks_that_ignore_their_tokens_has_one_grace()
     {
         for (var i = 0; i < 8; i++)
             _rig.Unit($"u{i}", i == 0 ? "" : $"u{i - 1}", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, _ => new TaskCompletionSource().Task));
@@ -30,7 +30,7 @@ public class BudgetTests
     }
 
     [Fact]
-    public async Task Units_that_ignore_everything_in_all_phases_have_one_budget_for_the_stop_and_the_end_of_a_program()
+    public async Task R_STOP_4_Units_that_ignore_everything_in_all_phases_have_one_budget_for_the_stop_and_the_end_of_a_program()
     {
         var process = new FakeProcess();
         for (var i = 0; i < 20; i++)
@@ -53,7 +53,7 @@ public class BudgetTests
     }
 
     [Fact]
-    public async Task A_failed_start_has_one_budget_too()
+    public async Task R_FAIL_1_A_failed_start_has_one_budget_too()
     {
         for (var i = 0; i < 5; i++)
         {
@@ -78,7 +78,7 @@ public class BudgetTests
     }
 
     [Fact]
-    public async Task A_drain_that_hangs_takes_no_time_from_units_that_have_nothing_to_do_with_it_and_is_the_only_failure()
+    public async Task R_STOP_4_A_drain_that_hangs_takes_no_time_from_units_that_have_nothing_to_do_with_it_and_is_the_only_failure()
     {
         var ended = false;
         _rig.Unit("a", "", u => u.Marks(Hook.OnStartup, Hook.OnReady).On(Hook.OnDrain, _ => new TaskCompletionSource().Task))
@@ -98,5 +98,30 @@ public class BudgetTests
         Assert.True(ended);
         var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop);
         Assert.Equal(("a", "OnDrain", 0), (error.Unit, error.Phase, error.Others.Count));
+    }
+
+    [Fact]
+    public async Task R_STOP_4_drains_that_hang_one_after_another_have_half_of_what_is_left_each_and_the_shutdown_has_the_rest()
+    {
+        for (var i = 0; i < 3; i++)
+            _rig.Unit($"u{i}", i == 0 ? "" : $"u{i - 1}", u => u.Marks(Hook.OnReady).On(Hook.OnDrain, _ => new TaskCompletionSource().Task));
+
+        var ended = false;
+        _rig.Unit("v", "", u => u.On(Hook.OnShutdown, async token =>
+        {
+            await _rig.Delay(3.9, token);
+            ended = true;
+        }));
+        var worker = _rig.Build(shutdown: 32, grace: 1);
+        await worker.StartAsync().InTime();
+
+        var stop = worker.StopAsync();
+        _rig.Advance(16 + 8 + 4 + 3.9);
+
+        Assert.True(ended, _rig.Journal.ToString());
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
+        Assert.Equal(
+            [("u2", 16.0), ("u1", 8.0), ("u0", 4.0)],
+            error.Others.Prepend(error).Cast<LifecycleTimeoutException>().Select(late => (late.Unit!, late.LimitSeconds)));
     }
 }

@@ -10,7 +10,7 @@ public class FailedStartTests
     [InlineData(Hook.PreStartup)]
     [InlineData(Hook.OnStartup)]
     [InlineData(Hook.OnReady)]
-    public async Task A_hook_that_ignores_its_token_is_abandoned_when_the_budget_is_used_up(int phase)
+    public async Task R_FAIL_1_A_hook_that_ignores_its_token_is_abandoned_when_the_budget_is_used_up(int phase)
     {
         var rig = new Rig();
         rig.Unit("bad", "", u => u.On(phase, async token =>

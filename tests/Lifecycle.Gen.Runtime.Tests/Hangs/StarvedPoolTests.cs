@@ -17,7 +17,7 @@ public sealed class StarvedPoolTests
     private readonly Rig _rig = new();
 
     [Fact]
-    public async Task Loops_that_block_their_threads_all_begin_and_all_end()
+    public async Task R_STOP_5_Loops_that_block_their_threads_all_begin_and_all_end()
     {
         using var began = new CountdownEvent(Many);
         for (var i = 0; i < Many; i++)

@@ -19,7 +19,7 @@ public class AmbientStateTests
     [InlineData(Hook.OnDrain)]
     [InlineData(Hook.OnShutdown)]
     [InlineData(Hook.PostShutdown)]
-    public async Task Nothing_of_one_units_hook_is_in_the_next_ones(int phase)
+    public async Task R_BG_7_Nothing_of_one_units_hook_is_in_the_next_ones(int phase)
     {
         var seen = new List<string?>();
         Action<TestUnit> hooks = u => u.Marks(Hook.OnInit, Hook.PreStartup, Hook.OnStartup, Hook.OnReady).On(phase, () =>
@@ -49,7 +49,7 @@ public class AmbientStateTests
     [Theory]
     [InlineData(Hook.Background)]
     [InlineData(Hook.Run)]
-    public async Task Loops_have_the_culture_of_the_caller(int phase)
+    public async Task R_BG_7_Loops_have_the_culture_of_the_caller(int phase)
     {
         string? seen = null;
         _rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(phase, () => seen = NameOf(CultureInfo.CurrentCulture)));

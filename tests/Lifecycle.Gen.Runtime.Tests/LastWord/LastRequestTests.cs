@@ -10,7 +10,7 @@ public class LastRequestTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_stop_wins_over_a_start_that_waits_for_an_earlier_stop(bool asRequest)
+    public async Task R_STOP_8_A_stop_wins_over_a_start_that_waits_for_an_earlier_stop(bool asRequest)
     {
         _rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, token => _rig.Delay(1, token)));
         var worker = _rig.Build();
@@ -49,7 +49,7 @@ public class LastRequestTests
     }
 
     [Fact]
-    public async Task A_stop_wins_over_a_start_that_waits_for_a_single_unit()
+    public async Task R_STOP_8_A_stop_wins_over_a_start_that_waits_for_a_single_unit()
     {
         _rig.Make = id => id == "a" ? new A(_rig.Journal) : new TestUnit(id, _rig.Journal);
         _rig.Unit("a", "", u => u.On(Hook.OnStartup, token => _rig.Delay(1, token)).Marks(Hook.OnShutdown)).Unit("b");
@@ -67,7 +67,7 @@ public class LastRequestTests
     }
 
     [Fact]
-    public async Task StartAsync_brings_up_what_was_stopped_singly()
+    public async Task R_START_4_StartAsync_brings_up_what_was_stopped_singly()
     {
         _rig.Make = id => id == "a" ? new A(_rig.Journal) : new TestUnit(id, _rig.Journal);
         var worker = _rig.Unit("a").Unit("b").Build();
@@ -80,7 +80,7 @@ public class LastRequestTests
     }
 
     [Fact]
-    public async Task Two_single_starts_at_once_that_need_one_failing_unit_share_its_one_attempt()
+    public async Task R_UNIT_3_Two_single_starts_at_once_that_need_one_failing_unit_share_its_one_attempt()
     {
         _rig.Make = id => id switch { "b" => new B(_rig.Journal), "c" => new C(_rig.Journal), _ => new TestUnit(id, _rig.Journal) };
         _rig.Unit("a", "", u => u.On(Hook.OnStartup, async token =>
@@ -102,7 +102,7 @@ public class LastRequestTests
     }
 
     [Fact]
-    public async Task A_unit_does_not_wait_for_what_only_a_unit_that_takes_no_part_needs()
+    public async Task R_START_1_A_unit_does_not_wait_for_what_only_a_unit_that_takes_no_part_needs()
     {
         _rig.Unit("slow", "", u => u.On(Hook.OnStartup, token => _rig.Delay(10, token)))
             .Unit("report", "slow").OnRequest("report", withoutNeed: "api")

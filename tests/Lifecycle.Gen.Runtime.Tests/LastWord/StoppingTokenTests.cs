@@ -10,7 +10,7 @@ public class StoppingTokenTests
     [InlineData(Hook.OnShutdown)]
     [InlineData(Hook.PostShutdown)]
     [InlineData(Hook.OnExit)]
-    public async Task It_is_cancelled_when_it_is_first_read_during_a_stop(int phase)
+    public async Task R_STOP_9_It_is_cancelled_when_it_is_first_read_during_a_stop(int phase)
     {
         var rig = new Rig();
         var seen = CancellationToken.None;
@@ -28,7 +28,7 @@ public class StoppingTokenTests
     }
 
     [Fact]
-    public async Task It_is_cancelled_when_it_is_first_read_while_a_failed_start_is_rolled_back()
+    public async Task R_STOP_9_It_is_cancelled_when_it_is_first_read_while_a_failed_start_is_rolled_back()
     {
         var rig = new Rig();
         var seen = CancellationToken.None;

@@ -21,7 +21,7 @@ public class SickExceptionTests
     };
 
     [Theory, MemberData(nameof(Sick))]
-    public async Task A_start_that_fails_with_it_is_rolled_back_and_reported(string kind)
+    public async Task R_SIG_5_A_start_that_fails_with_it_is_rolled_back_and_reported(string kind)
     {
         var sick = Make(kind);
         var rig = new Rig();
@@ -41,7 +41,7 @@ public class SickExceptionTests
     }
 
     [Theory, MemberData(nameof(Sick))]
-    public async Task A_stop_goes_on_through_all_units(string kind)
+    public async Task R_SIG_5_A_stop_goes_on_through_all_units(string kind)
     {
         var sick = Make(kind);
         var rig = new Rig();

@@ -16,7 +16,7 @@ public class StopSignalTests
     [InlineData(PosixSignal.SIGQUIT, PosixSignal.SIGQUIT)]
     [InlineData(PosixSignal.SIGTERM, PosixSignal.SIGINT)]
     [InlineData(PosixSignal.SIGINT, PosixSignal.SIGTERM)]
-    public async Task A_repetition_within_a_second_is_the_same_wish(PosixSignal first, PosixSignal second)
+    public async Task R_SIG_3_A_repetition_within_a_second_is_the_same_wish(PosixSignal first, PosixSignal second)
     {
         var (process, run) = Run(shutdown: token => _rig.Delay(2, token));
 
@@ -32,7 +32,7 @@ public class StopSignalTests
     }
 
     [Fact]
-    public async Task The_second_is_counted_from_the_first_signal_and_not_from_the_last()
+    public async Task R_SIG_3_The_second_is_counted_from_the_first_signal_and_not_from_the_last()
     {
         var (process, run) = Run(shutdown: token => _rig.Delay(2, token));
 
@@ -49,7 +49,7 @@ public class StopSignalTests
     }
 
     [Fact]
-    public async Task SIGQUIT_after_another_signal_is_never_a_repetition()
+    public async Task R_SIG_3_SIGQUIT_after_another_signal_is_never_a_repetition()
     {
         var (process, run) = Run(shutdown: token => _rig.Delay(2, token));
 
@@ -112,7 +112,7 @@ public class StopSignalTests
     }
 
     [Fact]
-    public async Task SIGHUP_of_a_terminal_that_is_closed_stops_in_order_and_reloads_nothing()
+    public async Task R_SIG_1_SIGHUP_of_a_terminal_that_is_closed_stops_in_order_and_reloads_nothing()
     {
         var (process, run) = Run(hasTerminal: true);
 

@@ -45,7 +45,8 @@ public class ReducerTests
         var (_, after) = Reduce(units: 8, actions: 3, (unit, phase) => phase == Hook.OnInit && unit.Shape.Number == 5 ? "fault" : null);
 
         Assert.Equal("fault", after.Checks.Violations.All[0]);
-        Assert.StartsWith($"LIFECYCLE_HOSTILE=0 LIFECYCLE_SEED={after.Draw.Seed} LIFECYCLE_WITHOUT_UNITS=1,2,3,4,6,7", after.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"LIFECYCLE_HOSTILE=0 LIFECYCLE_SEED={after.Draw.Seed} LIFECYCLE_WITHOUT_UNITS=1,2,3,4,6,7", after.ToString(), StringComparison.Ordinal);
         Assert.Contains("LIFECYCLE_WITHOUT_ACTIONS=0,1,2", after.ToString(), StringComparison.Ordinal);
     }
 

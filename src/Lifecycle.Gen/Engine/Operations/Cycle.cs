@@ -154,7 +154,7 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
     private void BeginDrain()
     {
         lock (_scope.Gate)
-            driver.Deadlines.BeginDrainLocked();
+            driver.Deadlines.BeginDrainLocked(_scope.Time.GetTimestamp());
     }
 
     /// <summary>Has the run hooks of the units that take part cancelled, all at once. False: none is left.</summary>

@@ -29,9 +29,9 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
     }
 
     /// <summary>The drain hooks have used up their share of the budget: those still running are cancelled, and abandoned after a grace.</summary>
-    public void CancelDrainLocked(long now, ref TimerOutcome after)
+    public void CancelDrainLocked(long end, ref TimerOutcome after)
     {
-        CancelBusyLocked(_scope.Options.ShutdownTimeoutSeconds / 2, now + _scope.Ticks(_scope.Grace), ref after);
+        CancelBusyLocked(deadlines.DrainSeconds, end, ref after);
         deadlines.CancelTokenLocked();
     }
 

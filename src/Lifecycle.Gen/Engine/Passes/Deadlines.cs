@@ -31,6 +31,9 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     /// <summary>The end of the time that all drain hooks together may take.</summary>
     private long _drainDeadline = long.MaxValue;
 
+    /// <summary>That time, their grace included.</summary>
+    public double DrainSeconds { get; private set; }
+
     /// <summary>
     /// The end of the grace after the budget. What still runs then is abandoned, and further hooks are called with a cancelled token and not awaited.
     /// </summary>
@@ -61,18 +64,16 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
 
     /// <summary>
     /// The drain hooks begin: together they may take half of what is left of the budget, their grace included where it fits, so that a drain that hangs leaves
-    /// time for all that follows.
+    /// time for all that follows. Those that come after it have half of what is left then.
     /// </summary>
-    public void BeginDrainLocked()
+    public void BeginDrainLocked(long now)
     {
+        _drainDeadline = long.MaxValue;
         if (_deadline == long.MaxValue || IsOvertime)
-        {
-            _drainDeadline = long.MaxValue;
             return;
-        }
 
-        var now = _scope.Time.GetTimestamp();
         var half = Math.Max(_deadline - now, 0) / 2;
+        DrainSeconds = half / (double)_scope.Time.TimestampFrequency;
         _drainDeadline = now + Math.Max(half - _scope.Ticks(_scope.Grace), half / 2);
     }
 
@@ -247,8 +248,9 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
             }
             else if (_drainDeadline <= now && pass is { IsActive: true, PhaseNumber: Phase.OnDrain })
             {
-                _drainDeadline = long.MaxValue;
-                _expiry.CancelDrainLocked(now, ref after);
+                var end = now + _scope.Ticks(_scope.Grace);
+                _expiry.CancelDrainLocked(end, ref after);
+                BeginDrainLocked(end);
             }
 
             if (End <= now && Cancellations is { } cancellations && cancellations.AbandonLocked())

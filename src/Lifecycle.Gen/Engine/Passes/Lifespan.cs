@@ -48,10 +48,23 @@ internal sealed class Lifespan(LifespanTable table, int slot, int generation, in
     public async Task EndAsync(CancellationToken stopping)
     {
         var again = false;
+        AggregateException? callbacks = null;
         try
         {
             Source.Follow(stopping);
+        }
+        catch (AggregateException e)
+        {
+            callbacks = e; // The time is over: the token is cancelled at once, and what is registered with it throws. The second half runs all the same.
+        }
+
+        try
+        {
             again = await _moveNext!().ConfigureAwait(false);
+        }
+        catch (Exception e) when (callbacks is not null)
+        {
+            throw new AggregateException([e, .. callbacks.InnerExceptions]);
         }
         finally
         {
@@ -64,6 +77,9 @@ internal sealed class Lifespan(LifespanTable table, int slot, int generation, in
 
         if (again)
             throw await EndEarlyAsync().ConfigureAwait(false);
+
+        if (callbacks is not null)
+            throw callbacks;
     }
 
     private async Task<Exception> EndEarlyAsync()
