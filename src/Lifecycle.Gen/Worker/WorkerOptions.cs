@@ -3,6 +3,7 @@ using Lifecycle.Engine.Foundation;
 using Lifecycle.Engine.Observation;
 using Lifecycle.Engine.Process;
 using Lifecycle.Engine.Threading;
+using Lifecycle.Runtime;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,6 +15,33 @@ public sealed class WorkerOptions
     private readonly ILoggerFactory? _loggerFactory;
     private readonly IWorkerObserver? _observer;
     private readonly bool _recordStartup;
+
+    /// <summary>The defaults.</summary>
+    public WorkerOptions()
+    {
+    }
+
+    // Without the setters of the options for observation, which would bring its code into every native program with a host.
+    private WorkerOptions(WorkerOptions other)
+    {
+        _loggerFactory = other._loggerFactory;
+        _observer = other._observer;
+        _recordStartup = other._recordStartup;
+        TimeProvider = other.TimeProvider;
+        StartupTimeoutSeconds = other.StartupTimeoutSeconds;
+        ShutdownTimeoutSeconds = other.ShutdownTimeoutSeconds;
+        ShutdownGraceSeconds = other.ShutdownGraceSeconds;
+        DrainDelaySeconds = other.DrainDelaySeconds;
+        RepeatedSignalSeconds = other.RepeatedSignalSeconds;
+        MaxConcurrency = other.MaxConcurrency;
+        MakeLog = other.MakeLog;
+        MakeObservation = other.MakeObservation;
+        MakeTracer = other.MakeTracer;
+        ListenToCodeUpdates = other.ListenToCodeUpdates;
+        Random = other.Random;
+        WorkQueue = other.WorkQueue;
+        Host = other.Host;
+    }
 
     /// <summary>
     /// Makes the loggers of the worker and of the units that take one. Default: none; then nothing is logged, <c>RunAsync</c> writes the cause of a non-zero
@@ -156,8 +184,20 @@ public sealed class WorkerOptions
     /// </summary>
     internal Func<WorkerEngine, IDisposable>? ListenToCodeUpdates { get; private init; }
 
+    /// <summary>What else runs in the process; <see langword="null"/> for a worker that is alone.</summary>
+    internal WorkerHost? Host { get; private init; }
+
     /// <summary>The source of jitter; <see langword="null"/> for one made by the worker.</summary>
     internal Random? Random { get; init; }
 
     internal IWorkQueue WorkQueue { get; init; } = PoolQueue.Instance;
+
+    /// <summary>The same for a worker in a host, which has its own delay before the drain.</summary>
+    internal WorkerOptions InHost(WorkerHost host, ILoggerFactory loggerFactory, TimeProvider timeProvider) => new(this)
+    {
+        Host = host,
+        LoggerFactory = _loggerFactory ?? loggerFactory,
+        TimeProvider = ReferenceEquals(TimeProvider, TimeProvider.System) ? timeProvider : TimeProvider,
+        DrainDelaySeconds = 0,
+    };
 }

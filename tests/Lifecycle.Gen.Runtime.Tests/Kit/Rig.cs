@@ -39,6 +39,9 @@ internal sealed class Rig
     /// <summary><see cref="WorkerOptions.RepeatedSignalSeconds"/>, where it is not the default.</summary>
     public double? RepeatedSignals { get; set; }
 
+    /// <summary>What a host makes of the options; nothing for a worker without one.</summary>
+    public TestHost? Host { get; init; }
+
     /// <summary>The units of the current generation, by id.</summary>
     public Dictionary<string, TestUnit> Live { get; } = [];
 
@@ -95,7 +98,7 @@ internal sealed class Rig
         }
 
         var plan = new WorkerPlan(name, () => order, dependencies.ToArray()) { OnRequest = onRequest.ToArray(), Phases = [.. Phases] };
-        return new TestWorker(plan, options, units => Construct(order, units));
+        return new TestWorker(plan, Host?.Adopt(options) ?? options, units => Construct(order, units));
     }
 
     /// <summary>Lets everything happen that can happen without time passing.</summary>

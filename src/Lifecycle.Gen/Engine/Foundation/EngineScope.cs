@@ -44,6 +44,9 @@ internal abstract class EngineScope
     /// <summary>How long a hook has to end after its token was cancelled, in seconds.</summary>
     public double Grace => Math.Max(Options.ShutdownGraceSeconds, LeastGraceSeconds);
 
+    /// <summary>How long a stop may take, in seconds: what the options say, or what is left to the host.</summary>
+    public double ShutdownSeconds => Options.Host is { } host ? host.ShutdownSeconds : Options.ShutdownTimeoutSeconds;
+
     /// <summary>The source of jitter. Under the lock.</summary>
     public Random Random => _random ??= Options.Random ?? new Random();
 

@@ -29,6 +29,9 @@ internal sealed class Operation(OperationKind kind) : IHookOwner
     /// <summary>Its unit is a new one, and stays only if it comes up.</summary>
     public bool Attaches;
 
+    /// <summary>It makes the units, and brings none of them up.</summary>
+    public bool OnlyConstructs;
+
     /// <summary>The life of its unit ends with it.</summary>
     public bool Detaches;
 

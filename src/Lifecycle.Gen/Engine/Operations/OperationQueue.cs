@@ -218,7 +218,7 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
     {
         OperationKind.Start or OperationKind.StartUnits => _scope.Options.StartupTimeoutSeconds,
         OperationKind.RunPhase => 0, // It can be cancelled; its own time has no limit until then.
-        _ => _scope.Options.ShutdownTimeoutSeconds,
+        _ => _scope.ShutdownSeconds,
     };
 
     /// <summary>Begins what was asked for meanwhile, the worker being up.</summary>

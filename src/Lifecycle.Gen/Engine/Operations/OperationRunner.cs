@@ -138,7 +138,7 @@ internal sealed class OperationRunner : EngineEvents
             Driver.DrivePass();
     }
 
-    /// <summary>Begins an operation. False: a timer goes on with it.</summary>
+    /// <summary>Begins an operation. False: a timer or the host goes on with it.</summary>
     private bool Begin(Operation operation)
     {
         operation.Worker = _scope.Worker;
@@ -147,6 +147,12 @@ internal sealed class OperationRunner : EngineEvents
 
         if (_units.Reports is { } reports)
             operation.Span = reports.OperationBegins(operation.Kind, out operation.BeganAt);
+
+        if (operation.Kind == OperationKind.Stop && _scope.Options.Host is { } host)
+        {
+            AwaitHost(operation, host);
+            return false;
+        }
 
         if (operation.Kind == OperationKind.Stop && _scope.Options.DrainDelaySeconds > 0 && !Queue.Result.HasCause)
         {
@@ -229,6 +235,15 @@ internal sealed class OperationRunner : EngineEvents
         }
     }
 
+    /// <summary>Lets the host stop what it runs beside the worker, before the way down begins.</summary>
+    private void AwaitHost(Operation operation, WorkerHost host)
+    {
+        lock (_scope.Gate)
+            Driver.Deadlines.LimitLocked(0); // As with a delay: the budget begins with the way down.
+
+        host.BeginStop(() => _scope.Queue.Enqueue(new DrainDelayEnd(this, operation)));
+    }
+
     private void EndDrainDelay(Operation operation)
     {
         ITimer? timer;
@@ -236,7 +251,7 @@ internal sealed class OperationRunner : EngineEvents
         {
             timer = _drainDelay;
             _drainDelay = null;
-            Driver.Deadlines.LimitLocked(_scope.Options.ShutdownTimeoutSeconds);
+            Driver.Deadlines.LimitLocked(_scope.ShutdownSeconds);
         }
 
         timer?.Dispose();

@@ -22,6 +22,24 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
         return MoveAsync(type, OperationKind.StopUnits, cancellationToken);
     }
 
+    /// <summary>
+    /// Makes the units of a worker that was never started. Does nothing where they exist, and where an operation is under way: it may be making them, and
+    /// this may be the constructor of one.
+    /// </summary>
+    public Task ConstructAsync()
+    {
+        Operation mine;
+        lock (_scope.Gate)
+        {
+            if (units.IsConstructed || units.WorkerState != UnitState.Created || _queue.Current is not null || _queue.IsDisposed)
+                return Task.CompletedTask;
+
+            mine = _queue.BeginLocked(new Operation(OperationKind.StartUnits) { OnlyConstructs = true });
+        }
+
+        return runner.PerformAsync(mine);
+    }
+
     public Task RunPhaseAsync(string phase, CancellationToken cancellationToken)
     {
         OwnWait.ThrowInOperation(units, $"run {Phase.NameOf(Phase.NumberOf(phase))}");

@@ -43,7 +43,7 @@ internal static class UnitSelection
     {
         units.MayDiffer = true;
         SelectOnlyLocked(units, only: -1);
-        if (units.Movement.IsCancelled)
+        if (units.Movement.IsCancelled || operation.OnlyConstructs)
             return null;
 
         if (operation.Wanted is not null || operation.Slot >= 0)

@@ -23,7 +23,7 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
         }
 
         deadlines.BeginOvertimeLocked(now);
-        CancelBusyLocked(_scope.Options.ShutdownTimeoutSeconds, deadlines.End, ref after);
+        CancelBusyLocked(deadlines.LimitSeconds, deadlines.End, ref after);
         if (!units.Movement.IsCancelled)
             deadlines.CancelTokenLocked();
     }
@@ -66,7 +66,7 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
     /// <summary>Callbacks on cancelled tokens that have not returned are abandoned.</summary>
     public void ReportCallbackLocked(ref TimerOutcome after)
     {
-        var error = Failures.CallbackTooLong(units.Worker, _scope.Options.ShutdownTimeoutSeconds);
+        var error = Failures.CallbackTooLong(units.Worker, deadlines.LimitSeconds);
         units.Movement.AddError(error);
         after.AddFailure(error);
     }
@@ -156,7 +156,7 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
         foreach ((var unit, var hook, var phase) in UnderWay.Of(units, tasks, pass, slot))
         {
             LifecycleException error = deadlines.IsOvertime
-                ? Failures.OutOfTime(units.Worker, unit, hook, phase, _scope.Options.ShutdownTimeoutSeconds)
+                ? Failures.OutOfTime(units.Worker, unit, hook, phase, deadlines.LimitSeconds)
                 : Failures.HookTooLong(units.Worker, unit, hook, phase, pending.LimitSeconds, pending.Attempts);
             error.Others = pending.Earlier?.ToArray() ?? [];
             ReportLateLocked(slot, error, ref after);

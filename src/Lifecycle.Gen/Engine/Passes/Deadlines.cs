@@ -22,6 +22,9 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     /// <summary>The shutdown budget is used up: what is left shares one grace, up to <see cref="End"/>.</summary>
     public volatile bool IsOvertime;
 
+    /// <summary>The last limit that was set, in seconds, as messages say it.</summary>
+    public double LimitSeconds;
+
     /// <summary>Tokens to cancel; <see langword="null"/> before the first.</summary>
     public TokenCancellations? Cancellations;
 
@@ -58,6 +61,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     /// <summary>The operation goes on with a new limit.</summary>
     public void LimitLocked(double limitSeconds)
     {
+        LimitSeconds = limitSeconds;
         _deadline = _scope.DeadlineIn(limitSeconds);
         End = long.MaxValue;
     }
@@ -202,7 +206,8 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
         movement.State = OperationState.CancellingUp;
         movement.FailedUp |= error is not null;
         CancelSoonLocked(Source);
-        _deadline = _scope.DeadlineIn(_scope.Options.ShutdownTimeoutSeconds);
+        LimitSeconds = _scope.ShutdownSeconds;
+        _deadline = _scope.DeadlineIn(LimitSeconds);
         for (var slot = 0; pass.IsActive && slot < pass.Slots.Length; slot++)
         {
             if (pass.Slots[slot].Pending is { } pending && (pending.Kind == DeadlineKind.Retry || !pass.Slots[slot].Is(PassFlags.Busy)))

@@ -128,7 +128,7 @@ internal static class HookOutcomes
         {
             // A hook that was called after the end of the grace has no report yet.
             if (timedOut && !visit.Pending!.Reported)
-                Report(driver, in visit, Failures.OutOfTime(units.Worker, id, name, visit.HookPhase, units.Scope.Options.ShutdownTimeoutSeconds));
+                Report(driver, in visit, Failures.OutOfTime(units.Worker, id, name, visit.HookPhase, driver.Deadlines.LimitSeconds));
         }
         else
         {

@@ -1,0 +1,75 @@
+using System.ComponentModel;
+using Microsoft.Extensions.Logging;
+
+namespace Lifecycle.Runtime;
+
+/// <summary>
+/// What a worker needs of a host that runs other things beside it, such as the Generic Host. The package <c>Lifecycle.Gen.Hosting</c> derives from it.
+/// </summary>
+/// <remarks>
+/// A worker in a host does not go down by itself: a stop, whatever its reason, begins with <see cref="BeginStop"/>, so that the host can first stop what uses
+/// the units. Until then the units are up, and <see cref="LifecycleWorker.Health"/> is <see cref="HealthStatus.Draining"/>.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class WorkerHost
+{
+    /// <summary>
+    /// The time for a stop of the worker or of single units, in seconds; 0 for no limit. Read when the units begin to go down, while the worker holds its lock:
+    /// it must not call the worker.
+    /// </summary>
+    protected internal abstract double ShutdownSeconds { get; }
+
+    /// <summary>The host of a worker; <see langword="null"/> if it has none.</summary>
+    /// <param name="worker">The worker.</param>
+    public static WorkerHost? Of(LifecycleWorker worker)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        return worker.Engine.Options.Host;
+    }
+
+    /// <summary>A stop of the worker has begun: by a failure, by the end of its run hooks, or at the request of a unit or of the host.</summary>
+    /// <param name="goOn">Takes the units down; to be called once, at any time and from any thread.</param>
+    protected internal abstract void BeginStop(Action goOn);
+
+    /// <summary>The options of a worker in this host.</summary>
+    /// <param name="options">Those of the program.</param>
+    /// <param name="loggerFactory">Used where <paramref name="options"/> has none.</param>
+    /// <param name="timeProvider">Used where <paramref name="options"/> has the default.</param>
+    /// <returns>Options without a drain delay, which is the host's.</returns>
+    protected WorkerOptions OptionsFor(WorkerOptions options, ILoggerFactory loggerFactory, TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.InHost(this, loggerFactory, timeProvider);
+    }
+
+    /// <summary>Constructs the units of a worker that was never started, so that they can be given out before the start.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <exception cref="LifecycleException">The constructor or condition of a unit failed; nothing is left of the others.</exception>
+    protected static void Construct(LifecycleWorker worker)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        worker.Engine.UnitCommands.ConstructAsync().GetAwaiter().GetResult();
+    }
+
+    /// <summary>The unit at an index of the plan; <see langword="null"/> if it is disabled.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="slot">The index.</param>
+    /// <exception cref="InvalidOperationException">The units do not exist; the message names the unit and the worker.</exception>
+    protected static object? UnitAt(LifecycleWorker worker, int slot)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        return worker.Engine.IsEnabled(slot) ? worker.Engine.GetUnit<object>(slot) : null;
+    }
+
+    /// <summary>How the last cycle of a worker ended.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="exitCode">What <c>RunAsync</c> would return; 0 if a unit has not asked for another code.</param>
+    /// <returns>The failure; <see langword="null"/> if there was none.</returns>
+    protected static LifecycleException? OutcomeOf(LifecycleWorker worker, out int exitCode)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        var outcome = worker.Engine.Outcome;
+        exitCode = outcome is null ? Math.Max(worker.Engine.RequestedExitCode, 0) : worker.Engine.Failed ? 1 : 3;
+        return outcome;
+    }
+}
