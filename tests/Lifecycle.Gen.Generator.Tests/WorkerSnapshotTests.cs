@@ -134,4 +134,64 @@ public class WorkerSnapshotTests
         }
         [Worker] public sealed partial class Server { [Flush] private Task LogAsync() => Task.CompletedTask; }
         """));
+
+    /// <summary>With a reference to the package for workers in a host, which stands here in short.</summary>
+    [Fact]
+    public void Worker_for_a_host() => Snapshot.Verify(GeneratorHarness.Run($$"""
+        {{HostingPackage}}
+
+        namespace App
+        {
+            public interface IStore;
+            internal interface IInternal;
+
+            [Unit] public sealed partial class FileStore(string path, System.Uri? proxy, int retries = 3) : IStore, IInternal, System.IDisposable
+            {
+                public void Dispose() { System.GC.KeepAlive((path, proxy, retries)); }
+            }
+            public abstract class Connection : System.IAsyncDisposable { public ValueTask DisposeAsync() => default; }
+            [Unit] public sealed partial class Link : Connection;
+            [Unit] public sealed partial class Explicit : System.IDisposable { void System.IDisposable.Dispose() { } }
+            [Unit] public sealed partial class Api(IStore store, System.Net.Http.HttpClient client, System.DayOfWeek day, System.TimeSpan? pause)
+            {
+                [OnReady] private void Say() => System.Console.WriteLine((store, client, day, pause));
+            }
+            [Worker] public sealed partial class Server;
+        }
+        """));
+
+    [Fact]
+    public void Worker_for_a_host_with_a_cycle_has_the_members_that_throw() => Snapshot.Verify(GeneratorHarness.Run($$"""
+        {{HostingPackage}}
+
+        namespace App
+        {
+            [Unit] public sealed partial class Chicken(Egg egg) { [OnReady] private void Cackle() => System.Console.WriteLine(egg); }
+            [Unit] public sealed partial class Egg(Chicken chicken) { [OnReady] private void Crack() => System.Console.WriteLine(chicken); }
+            [Worker] public sealed partial class Farm;
+        }
+        """));
+
+    private const string HostingPackage = """
+        namespace Lifecycle.Hosting
+        {
+            public interface IHostedWorker<TSelf>
+            {
+                static abstract TSelf Create(WorkerInputs inputs, WorkerOptions options);
+                static abstract void Register(WorkerServices services);
+            }
+            public interface IOwnedUnit;
+            public static class UnitDisposal { public static bool MayDispose(object unit) => unit is not null; }
+            public class WorkerServices { public void Add(System.Type service, int slot) { } }
+            public class WorkerInputs
+            {
+                public T Service<T>(string type, string label) => throw new System.NotSupportedException();
+                public string Text(string name, string label) => "";
+                public T Value<T>(string name, string label, T otherwise) => otherwise;
+                public T? OptionalValue<T>(string name, string label, T? otherwise) where T : struct => otherwise;
+                public T Choice<T>(string name, string label) where T : struct => default;
+                public System.Uri? Uri(string name, string label, System.Uri? otherwise) => otherwise;
+            }
+        }
+        """;
 }

@@ -78,4 +78,7 @@ public sealed partial class MarkdownPage
 public sealed record MarkdownBlock(int Line, string Language, string Text, bool IsGenerated)
 {
     public bool IsCode => Language == "csharp";
+
+    /// <summary>Whether it is code that needs the package for workers in a host.</summary>
+    public bool IsInHost => IsCode && Text.Contains("AddWorker<", StringComparison.Ordinal);
 }

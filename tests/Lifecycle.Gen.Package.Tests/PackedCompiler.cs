@@ -24,20 +24,37 @@ public sealed class PackedCompiler
         global using System.Threading.Tasks;
         """;
 
+    // Those of projects for the web, as far as programs in docs use them.
+    private const string WebUsings = """
+
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Http;
+        global using Microsoft.Extensions.Configuration;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Hosting;
+        global using Microsoft.Extensions.Logging;
+        """;
+
     // As `dotnet run app.cs` parses: lines that begin with #: are for the SDK.
     private static readonly CSharpParseOptions s_parse = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("FileBasedProgram", "true")]);
 
+    private readonly string _usings;
     private readonly ImmutableArray<MetadataReference> _references;
     private readonly ImmutableArray<ISourceGenerator> _generators;
     private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
 
-    public PackedCompiler(string packageContent)
+    /// <param name="packageContent">The files of the package.</param>
+    /// <param name="hostingContent">The files of the package for workers in a host, for programs that use it.</param>
+    public PackedCompiler(string packageContent, string? hostingContent = null)
     {
+        _usings = hostingContent is null ? ImplicitUsings : ImplicitUsings + WebUsings;
         var framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         _references =
         [
             .. framework.Select(path => MetadataReference.CreateFromFile(path)),
-            MetadataReference.CreateFromFile(Path.Combine(packageContent, "lib", "net10.0", "Lifecycle.Gen.dll")),
+            .. new[] { packageContent, hostingContent }.OfType<string>()
+                .SelectMany(content => Directory.GetFiles(Path.Combine(content, "lib", "net10.0"), "*.dll"))
+                .Select(path => MetadataReference.CreateFromFile(path)),
         ];
 
         var loader = new Loader();
@@ -60,7 +77,7 @@ public sealed class PackedCompiler
         var options = new CSharpCompilationOptions(
             isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
         var compilation = CSharpCompilation.Create(
-            "Text", [tree, CSharpSyntaxTree.ParseText(ImplicitUsings, s_parse, cancellationToken: cancellationToken)], _references, options);
+            "Text", [tree, CSharpSyntaxTree.ParseText(_usings, s_parse, cancellationToken: cancellationToken)], _references, options);
 
         var driver = CSharpGeneratorDriver.Create(_generators, parseOptions: s_parse)
             .RunGeneratorsAndUpdateCompilation(compilation, out var complete, out var fromGenerator, cancellationToken);

@@ -1,7 +1,7 @@
 namespace Lifecycle.Package.Tests;
 
 /// <summary>README and docs say only what is so: their programs compile, and the generated code that they show is what the generator writes.</summary>
-public sealed class ReadmeTests(PackedPackage package)
+public sealed class ReadmeTests(PackedPackage package, PackedHosting hosting) : IClassFixture<PackedHosting>
 {
     /// <summary>The blocks that users write, by page and by the line where they begin.</summary>
     public static TheoryData<string, int> Written => BlocksThat(isGenerated: false);
@@ -13,10 +13,11 @@ public sealed class ReadmeTests(PackedPackage package)
     [MemberData(nameof(Written))]
     public async Task A_block_of_code_compiles_without_a_warning(string page, int line)
     {
-        var compiler = new PackedCompiler(package.Content);
+        var block = BlockAt(page, line);
+        var compiler = block.IsInHost ? new PackedCompiler(package.Content, hosting.Content) : new PackedCompiler(package.Content);
         Assert.True(compiler.Generators > 0 && compiler.Analyzers > 0, "The package's DLLs gave no generator or no analyzer.");
 
-        var compiled = await compiler.CompileAsync(BlockAt(page, line).Text, TestContext.Current.CancellationToken);
+        var compiled = await compiler.CompileAsync(block.Text, TestContext.Current.CancellationToken);
 
         Assert.Empty(compiled.Problems);
     }

@@ -132,6 +132,7 @@ public sealed class WorkerHostTests
 
         await worker.DisposeAsync();
         Assert.Equal("dispose B, dispose A", rig.Journal.ToString());
+        Assert.Equal(["B", "A"], _host.Disposed);
         TestHost.Construct(worker);
         Assert.Throws<InvalidOperationException>(() => TestHost.UnitAt(worker, 0));
     }

@@ -20,7 +20,7 @@ public static class Composer
     public static IReadOnlyList<LifecyclePlan> Plans(UnitSet set)
     {
         var catalog = new UnitCatalog(set);
-        return [.. Workers(set).Where(worker => worker.Declaration.CanBeExtended).Select(worker => PlanOf(worker, catalog, OfReferences(set)))];
+        return [.. Workers(set).Where(worker => worker.Declaration.CanBeExtended).Select(worker => PlanOf(worker, catalog, set))];
     }
 
     /// <summary>Everything that is wrong, each thing once, except with hooks.</summary>
@@ -51,17 +51,17 @@ public static class Composer
         return found.GroupBy(finding => finding with { Anchor = null }).Select(group => group.First()).ToEquatableArray();
     }
 
-    private static LifecyclePlan PlanOf(WorkerModel worker, UnitCatalog catalog, IEnumerable<Finding> ofReferences)
+    private static LifecyclePlan PlanOf(WorkerModel worker, UnitCatalog catalog, UnitSet set)
     {
         var graph = GraphBuilder.Build(worker, catalog);
         List<Finding> findings =
         [
             .. worker.Findings,
-            .. ofReferences,
+            .. OfReferences(set),
             .. graph.Nodes.SelectMany(node => node.Unit.Findings),
             .. GraphChecks.OfWorker(graph),
         ];
-        return PlanBuilder.Build(graph, findings);
+        return PlanBuilder.Build(graph, findings, set.Assembly.HasHosting);
     }
 
     /// <summary>LCG6001: the units of an assembly with an unreadable manifest are not known, so no worker that could have them can be made.</summary>

@@ -15,7 +15,7 @@ internal static class FaultedSurfacePrinter
         var thrown = $"throw new global::System.InvalidOperationException({plan.FaultField})";
         var writer = new CodeWriter();
         WorkerSurface.WriteHead(writer, plan);
-        Declarations.Write(writer, plan.Declaration, WorkerSurface.Lifecycle + "LifecycleWorker", () =>
+        Declarations.Write(writer, plan.Declaration, WorkerSurface.Base(plan), () =>
         {
             writer.Line($"private const string {plan.FaultField} = {WorkerSurface.Literal(message)};");
             var empty = $"new({WorkerSurface.Literal(plan.Id)}, static () => [], [])";
@@ -30,6 +30,7 @@ internal static class FaultedSurfacePrinter
             writer.Line();
             using (WorkerSurface.OpenConstruct(writer))
                 writer.Line(thrown + ";");
+            HostingPrinter.WriteFaulted(writer, plan, thrown);
         });
         return writer;
     }

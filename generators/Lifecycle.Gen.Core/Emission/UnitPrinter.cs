@@ -25,7 +25,7 @@ internal static class UnitPrinter
             writer.Line("#pragma warning disable CS0612, CS0618 // What is obsolete may still be needed.");
         WorkerSurface.WriteDisabled(writer, unit.Warnings);
         var condition = unit.Condition is { } asked ? $", {Conditional(asked)}" : "";
-        Declarations.Write(writer, unit.Declaration, $"{Runtime}IUnit{condition}", () =>
+        Declarations.Write(writer, unit.Declaration, $"{Runtime}IUnit{condition}{HostingPrinter.Disposals(unit)}", () =>
         {
             if (unit.Condition is not null)
                 WriteCondition(writer, unit.Condition);
@@ -34,6 +34,7 @@ internal static class UnitPrinter
                 writer.Line($"bool {Runtime}IUnit.Needs(object unit) => {string.Join(" | ", unit.Needs.Select(type => "unit is " + type))};");
             WriteDefinition(writer, unit);
             WriteInvoke(writer, unit);
+            HostingPrinter.WriteDisposals(writer, unit);
         });
         return writer;
     }

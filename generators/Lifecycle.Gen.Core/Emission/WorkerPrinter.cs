@@ -15,7 +15,7 @@ internal static class WorkerPrinter
     {
         var writer = new CodeWriter();
         WorkerSurface.WriteHead(writer, plan);
-        Declarations.Write(writer, plan.Declaration, WorkerSurface.Lifecycle + "LifecycleWorker", () =>
+        Declarations.Write(writer, plan.Declaration, WorkerSurface.Base(plan), () =>
         {
             WritePlan(writer, plan);
             foreach (var input in plan.Inputs)
@@ -31,6 +31,7 @@ internal static class WorkerPrinter
             WorkerSurface.WriteRun(writer, plan, $"{WorkerSurface.Lifecycle}LifecycleWorker.RunAsync({worker}, cancellationToken)");
             writer.Line();
             WriteConstruct(writer, plan);
+            HostingPrinter.Write(writer, plan);
         });
         return writer;
     }

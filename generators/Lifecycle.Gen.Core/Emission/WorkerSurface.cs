@@ -32,6 +32,9 @@ internal static class WorkerSurface
             writer.Line($"#pragma warning disable {string.Join(", ", warnings)}");
     }
 
+    /// <summary>What its class derives from and implements.</summary>
+    public static string Base(LifecyclePlan plan) => $"{Lifecycle}LifecycleWorker{HostingPrinter.Interface(plan)}";
+
     /// <summary>The constructor; the body gives its statements.</summary>
     public static void WriteConstructor(CodeWriter writer, LifecyclePlan plan, IReadOnlyList<string> statements)
     {

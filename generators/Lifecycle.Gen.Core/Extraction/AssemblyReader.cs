@@ -13,6 +13,7 @@ public static class AssemblyReader
         var isExecutable = compilation.Options.OutputKind
             is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
         var name = compilation.AssemblyName ?? "";
-        return isExecutable ? new AssemblyModel(name, isExecutable, DefaultWorkerName.In(compilation, token)) : new AssemblyModel(name, isExecutable);
+        var assembly = isExecutable ? new AssemblyModel(name, isExecutable, DefaultWorkerName.In(compilation, token)) : new AssemblyModel(name, isExecutable);
+        return assembly with { HasHosting = RuntimeTypes.HasHosting(compilation) };
     }
 }

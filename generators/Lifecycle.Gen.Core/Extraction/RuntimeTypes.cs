@@ -21,6 +21,9 @@ public static class RuntimeTypes
     public static string? LifecycleName(AttributeData attribute) =>
         attribute.AttributeClass is { } type && IsIn(type, "Lifecycle") ? type.Name : null;
 
+    /// <summary>Whether a compilation references the package for workers in a host.</summary>
+    public static bool HasHosting(Compilation compilation) => compilation.GetTypeByMetadataName("Lifecycle.Hosting.IHostedWorker`1") is not null;
+
     /// <summary>Whether an attribute of an assembly is its manifest.</summary>
     public static bool IsManifest(AttributeData attribute) =>
         attribute.AttributeClass is { Name: "LifecycleManifestAttribute" } type && IsIn(type, "Lifecycle", "Runtime");

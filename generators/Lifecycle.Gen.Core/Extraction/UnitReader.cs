@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Lifecycle.Core.Collections;
 using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
@@ -27,6 +26,7 @@ public static class UnitReader
             Condition = condition,
             Metadata = AttributeReader.Metadata(type),
             Priority = shape.Extension?.Priority ?? 0,
+            Disposals = DisposalReader.Read(type),
             Needs = Needs(type, shape.Dependencies, shape.Orderings),
             Warnings = Sorted(shape.Warnings
                 .Concat(shape.Dependencies.Concat(condition?.Parameters ?? []).SelectMany(parameter => parameter.Warnings))
@@ -41,14 +41,14 @@ public static class UnitReader
         // A unit that only lacks `partial` keeps its edges and inputs, so that callers of its worker still compile.
         var dependencies = findings.Exists(finding => finding.RuleId == RuleIds.UnsupportedType) ? [] : ConstructorReader.Read(type, key, findings);
         var extension = ExtensionReader.Read(type, key, findings);
-        var contracts = ContractsOf(type);
+        var contracts = ProvidedTypes.InterfacesOf(type);
         return new UnitShape(
             key,
             TypeNames.Of(type),
             id,
             type.Name,
             DeclarationReader.IsPublic(type),
-            Provides(type, contracts),
+            ProvidedTypes.KeysOf(type, contracts),
             dependencies,
             AttributeReader.Orderings(type, key),
             DeclarationReader.PositionOf(type),
@@ -59,6 +59,7 @@ public static class UnitReader
             AutoInclude = AttributeReader.Holds(type, "AutoInclude"),
             Extension = extension,
             Variants = Variance.Targets(contracts),
+            Contracts = ProvidedTypes.ContractsOf(type, contracts),
             Warnings = Sorted(NamingWarnings.OfType(type)
                 .Concat(ConstructorReader.Choose(type, out _) is { } constructor ? NamingWarnings.OfSymbol(constructor) : [])
                 .Concat(contracts.SelectMany(NamingWarnings.OfContract))),
@@ -94,22 +95,4 @@ public static class UnitReader
         .Concat(orderings.Where(ordering => !ordering.IsBefore).Select(ordering => ordering.Target.Key))
         .Distinct(StringComparer.Ordinal)
         .ToEquatableArray();
-
-    /// <summary>Its interfaces without those of the generated part, which are of no meaning to users, and which the generator does not see.</summary>
-    private static ImmutableArray<INamedTypeSymbol> ContractsOf(INamedTypeSymbol type) => type.AllInterfaces.IsEmpty
-        ? []
-        : type.AllInterfaces.RemoveAll(static contract =>
-            contract.Name is "IUnit" or "IConditionalUnit" && RuntimeTypes.IsIn(contract, "Lifecycle", "Runtime"));
-
-    private static EquatableArray<string> Provides(INamedTypeSymbol type, ImmutableArray<INamedTypeSymbol> contracts)
-    {
-        if (contracts.IsEmpty && type.BaseType is null or { SpecialType: SpecialType.System_Object })
-            return [];
-
-        var keys = contracts.Select(TypeNames.KeyOf).ToList();
-        for (var parent = type.BaseType; parent is not null and { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
-            keys.Add(TypeNames.KeyOf(parent));
-        keys.Sort(StringComparer.Ordinal);
-        return keys.ToEquatableArray();
-    }
 }

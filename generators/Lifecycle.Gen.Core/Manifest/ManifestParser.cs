@@ -79,8 +79,11 @@ public sealed class ManifestParser
             Condition = _words.Flag() ? Condition() : null,
             Extension = _words.Flag() ? Extension() : null,
             Phases = _words.List(CustomPhase),
+            Contracts = _words.List(Contract),
         };
     }
+
+    private ContractModel Contract() => new(_words.Text(), _words.Flag());
 
     private CustomPhaseModel CustomPhase() => new(
         _words.Text(),

@@ -54,6 +54,13 @@ public sealed class ManifestWriter
         if (unit.Extension is { } extension)
             Write(extension);
         _words.List(unit.Phases, Write);
+        _words.List(unit.Contracts, Write);
+    }
+
+    private void Write(ContractModel contract)
+    {
+        _words.Text(contract.Key);
+        _words.Flag(contract.IsPublic);
     }
 
     private void Write(CustomPhaseModel phase)

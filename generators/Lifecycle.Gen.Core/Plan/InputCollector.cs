@@ -13,7 +13,9 @@ internal sealed class InputCollector
     public bool AllPublic => _entries.TrueForAll(entry => entry.Uses.TrueForAll(use => use.IsPublic));
 
     /// <summary>Adds a parameter that nothing in the composition provides.</summary>
-    public void Add(DependencyModel parameter)
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="unit">The id of the unit that takes it.</param>
+    public void Add(DependencyModel parameter, string unit)
     {
         var key = KeyOf(parameter);
         if (!_byKey.TryGetValue(key, out var entry))
@@ -23,6 +25,8 @@ internal sealed class InputCollector
         }
 
         entry.Uses.Add(parameter);
+        if (!entry.Takers.Contains(unit))
+            entry.Takers.Add(unit);
     }
 
     /// <summary>Names everything; call it once, after the last <see cref="Add"/>.</summary>
@@ -37,7 +41,13 @@ internal sealed class InputCollector
             var name = first.Kind == DependencyKind.SimpleInput
                 ? Identifiers.Unique(parameters, first.Name)
                 : Identifiers.Unique(parameters, first.Name, Identifiers.CamelCase(first.Type.Brief));
-            entry.Input = new PlanInput(name, Identifiers.Unique(members, "_" + name), TypeOf(entry.Uses), DefaultOf(entry.Uses));
+            entry.Input = new PlanInput(name, Identifiers.Unique(members, "_" + name), TypeOf(entry.Uses), DefaultOf(entry.Uses))
+            {
+                Of = first.Type,
+                IsSimple = first.Kind == DependencyKind.SimpleInput,
+                Name = first.Name,
+                Label = $"{first.Label} of {string.Join(", ", entry.Takers)}",
+            };
         }
 
         return _entries.Select(entry => entry.Input!).OrderBy(input => input.Default is null ? 0 : 1).ToEquatableArray();
@@ -69,6 +79,8 @@ internal sealed class InputCollector
     private sealed class Entry
     {
         public List<DependencyModel> Uses { get; } = [];
+
+        public List<string> Takers { get; } = [];
 
         public PlanInput? Input { get; set; }
     }

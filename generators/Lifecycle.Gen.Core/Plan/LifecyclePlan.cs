@@ -30,6 +30,9 @@ public sealed record LifecyclePlan(
     /// <summary>Its custom phases; those with the same anchor in the order in which they run.</summary>
     public EquatableArray<PlanPhase> Phases { get; init; } = [];
 
+    /// <summary>What it gives out as services of a host; <see langword="null"/> where the package for workers in a host is not referenced.</summary>
+    public EquatableArray<PlanService>? Services { get; init; }
+
     /// <summary>The static field that holds the plan; another one than usual where the class has a member of that name.</summary>
     public string PlanField { get; init; } = "s_plan";
 
@@ -105,7 +108,25 @@ public sealed record PlanCondition(string Predicate, string InputsType, Equatabl
 /// <param name="Field">The name of the field that keeps it.</param>
 /// <param name="Type">Its type as C#, with annotations.</param>
 /// <param name="Default">Its default value as C#; <see langword="null"/> when it is required.</param>
-public sealed record PlanInput(string Parameter, string Field, string Type, string? Default);
+public sealed record PlanInput(string Parameter, string Field, string Type, string? Default)
+{
+    /// <summary>The type without an annotation of its own.</summary>
+    public TypeRef Of { get; init; } = new("");
+
+    /// <summary>Whether it is a string, number, enum and the like, which a configuration can give.</summary>
+    public bool IsSimple { get; init; }
+
+    /// <summary>Its name as those that take it write it.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What it is and which units take it: <c>string connection of App.Database</c>.</summary>
+    public string Label { get; init; } = "";
+}
+
+/// <summary>A unit as a service of a host.</summary>
+/// <param name="Type">The type by which it is asked for, as C#.</param>
+/// <param name="Slot">The unit.</param>
+public sealed record PlanService(string Type, int Slot);
 
 /// <summary>What a constructor parameter gets.</summary>
 public abstract record PlanArgument

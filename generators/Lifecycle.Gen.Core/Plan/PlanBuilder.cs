@@ -11,7 +11,8 @@ public static class PlanBuilder
     /// <summary>Makes the plan.</summary>
     /// <param name="graph">The worker's units.</param>
     /// <param name="findings">What is wrong with it; anything makes the plan a faulted one.</param>
-    public static LifecyclePlan Build(LifecycleGraph graph, IReadOnlyList<Finding> findings)
+    /// <param name="hasHosting">Whether the worker can be added to a host.</param>
+    public static LifecyclePlan Build(LifecycleGraph graph, IReadOnlyList<Finding> findings, bool hasHosting = false)
     {
         var worker = graph.Worker;
         var order = StageOrder.Of(graph);
@@ -24,10 +25,13 @@ public static class PlanBuilder
             slots.Add(key, slots.Count);
 
         var inputs = new InputCollector();
-        foreach (var (parameter, resolution) in order.SelectMany(key => Parameters(graph[key]).Concat(ConditionParameters(graph[key]))))
+        foreach (var key in order)
         {
-            if (resolution is Resolution.Input)
-                inputs.Add(parameter);
+            foreach (var (parameter, resolution) in Parameters(graph[key]).Concat(ConditionParameters(graph[key])))
+            {
+                if (resolution is Resolution.Input)
+                    inputs.Add(parameter, graph[key].Unit.Id);
+            }
         }
 
         var members = new HashSet<string>(
@@ -81,6 +85,7 @@ public static class PlanBuilder
             fault)
         {
             Phases = phases,
+            Services = hasHosting ? ServiceList.Of(graph, slots) : null,
             PlanField = planField,
             FaultField = faultField,
             Warnings = WarningsOf(graph),

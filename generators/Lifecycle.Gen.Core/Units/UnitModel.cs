@@ -28,6 +28,9 @@ public sealed record UnitBody(string Key, string Id, DeclarationModel Declaratio
     /// <summary>The ids of diagnostics that its file raises by naming types or calling hooks; ordinal order.</summary>
     public EquatableArray<string> Warnings { get; init; } = [];
 
+    /// <summary>How it is disposed; nothing unless a container could hold it too.</summary>
+    public EquatableArray<DisposalModel> Disposals { get; init; } = [];
+
     /// <summary>What it depends on, as C# writes it: for a worker to which it is attached at run time.</summary>
     public EquatableArray<string> Needs { get; init; } = [];
 }
@@ -67,6 +70,9 @@ public sealed record UnitShape(
     /// <summary>The keys of further types that its interfaces convert to, as their variance allows it; ordinal order.</summary>
     public EquatableArray<string> Variants { get; init; } = [];
 
+    /// <summary>Those of its base classes and interfaces that are contracts of the program, and not of the platform; ordinal order.</summary>
+    public EquatableArray<ContractModel> Contracts { get; init; } = [];
+
     /// <summary>The ids of diagnostics that naming or making it raises; ordinal order.</summary>
     public EquatableArray<string> Warnings { get; init; } = [];
 
@@ -88,6 +94,16 @@ public sealed record UnitShape(
         && Dependencies.All(dependency => dependency.IsPublic)
         && (Condition is null || Condition.Parameters.All(parameter => parameter.IsPublic));
 }
+
+/// <summary>A disposal of a unit.</summary>
+/// <param name="IsAsync">Whether it is <c>IAsyncDisposable</c>, and not <c>IDisposable</c>.</param>
+/// <param name="Base">The base class that has the method, as C#; <see langword="null"/> for the unit itself.</param>
+public sealed record DisposalModel(bool IsAsync, string? Base);
+
+/// <summary>A contract of a unit.</summary>
+/// <param name="Key">The key of the type.</param>
+/// <param name="IsPublic">Whether any code may name it; otherwise only its assembly.</param>
+public sealed record ContractModel(string Key, bool IsPublic);
 
 /// <summary>Where a type stands, as far as the order of declaration goes: no line numbers, which every edit above would change.</summary>
 /// <param name="File">The path of the file.</param>

@@ -47,4 +47,8 @@ public sealed record UnreadableManifest(string Assembly, int Format);
 /// <param name="Name">Its name.</param>
 /// <param name="IsExecutable">Whether it has an entry point and so may have a default worker.</param>
 /// <param name="DefaultWorker">The name of its default worker, if it gets one: <c>Worker</c>, unless that would hide a type or clash with one.</param>
-public sealed record AssemblyModel(string Name, bool IsExecutable, string DefaultWorker = "Worker");
+public sealed record AssemblyModel(string Name, bool IsExecutable, string DefaultWorker = "Worker")
+{
+    /// <summary>Whether it references the package for workers in a host.</summary>
+    public bool HasHosting { get; init; }
+}

@@ -61,6 +61,9 @@ internal sealed class WorkerEngine : EngineScope
     /// <summary>How the last cycle ended.</summary>
     public LifecycleException? Outcome => _runner.Queue.Result.Outcome;
 
+    /// <summary>The failure that makes the worker stop, or made it stop.</summary>
+    public LifecycleException? Cause => _runner.Queue.Result.Cause;
+
     /// <summary>Whether the last cycle was brought to its end by a failure, and not only failed while it stopped.</summary>
     public bool Failed => _runner.Queue.Result.Failed;
 

@@ -31,6 +31,10 @@ public abstract class WorkerHost
     /// <param name="goOn">Takes the units down; to be called once, at any time and from any thread.</param>
     protected internal abstract void BeginStop(Action goOn);
 
+    /// <summary>The worker is about to dispose a unit.</summary>
+    /// <param name="unit">The unit.</param>
+    protected internal abstract void BeginDisposal(object unit);
+
     /// <summary>The options of a worker in this host.</summary>
     /// <param name="options">Those of the program.</param>
     /// <param name="loggerFactory">Used where <paramref name="options"/> has none.</param>
@@ -59,6 +63,14 @@ public abstract class WorkerHost
     {
         ArgumentNullException.ThrowIfNull(worker);
         return worker.Engine.IsEnabled(slot) ? worker.Engine.GetUnit<object>(slot) : null;
+    }
+
+    /// <summary>The failure for which a worker stops, or has stopped; <see langword="null"/> if it does not stop for a failure.</summary>
+    /// <param name="worker">The worker.</param>
+    protected static LifecycleException? CauseOf(LifecycleWorker worker)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        return worker.Engine.Cause;
     }
 
     /// <summary>How the last cycle of a worker ended.</summary>

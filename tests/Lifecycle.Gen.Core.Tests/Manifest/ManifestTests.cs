@@ -39,8 +39,8 @@ public class ManifestTests
     public void A_unit_is_a_line_and_repeated_names_are_numbers() =>
         Assert.Equal(
             """
-            App.Database global::App.Database \0 \1 Database 1 1 1 1 1 0 0 0 0 0 0 0 0 0
-            App.Api global::App.Api \0 \4 Api 1 1 1 1 1 0 1 database \2 \0 0 \0 \0 Open 1 \0 0 0 0 0 0 0 0 0 0
+            App.Database global::App.Database \0 \1 Database 1 1 1 1 1 0 0 0 0 0 0 0 0 0 0
+            App.Api global::App.Api \0 \4 Api 1 1 1 1 1 0 1 database \2 \0 0 \0 \0 Open 1 \0 0 0 0 0 0 0 0 0 0 0
 
             """.ReplaceLineEndings("\n"),
             ManifestWriter.Write(

@@ -21,5 +21,10 @@ internal sealed class TestHost : WorkerHost
 
     public WorkerOptions Adopt(WorkerOptions options) => OptionsFor(options, NullLoggerFactory.Instance, options.TimeProvider);
 
+    /// <summary>The units that the worker was about to dispose.</summary>
+    public List<string> Disposed { get; } = [];
+
+    protected internal override void BeginDisposal(object unit) => Disposed.Add(((TestUnit)unit).Id);
+
     protected internal override void BeginStop(Action goOn) => GoOn = goOn;
 }

@@ -7,6 +7,9 @@ namespace Lifecycle.Engine.Operations;
 internal struct CycleResult(UnitTable units)
 {
     private LifecycleException? _cause;
+
+    /// <summary>The failure that makes the worker stop.</summary>
+    public readonly LifecycleException? Cause => _cause;
     private Completion? _ended;
 
     /// <summary>The error that the last cycle ended with.</summary>

@@ -63,8 +63,9 @@ internal static class HookInvoker
         return true;
     }
 
-    private static Task? DisposeUnit(IUnit unit)
+    private static Task? DisposeUnit(EngineScope scope, IUnit unit)
     {
+        scope.Options.Host?.BeginDisposal(unit);
         if (unit is IAsyncDisposable asynchronous)
             return asynchronous.DisposeAsync().AsTask();
 
@@ -145,7 +146,7 @@ internal static class HookInvoker
         var outer = scope.EnterUserCode();
         try
         {
-            task = visit.PhaseNumber == Phase.Disposal ? DisposeUnit(unit)
+            task = visit.PhaseNumber == Phase.Disposal ? DisposeUnit(scope, unit)
                 : Phase.Of(visit.Hook) == Phase.Lifespan ? InvokeLifespan(driver, unit, in visit, token)
                 : unit.InvokeAsync(visit.Hook, new HookCall(scope.Worker, visit.Slot, token));
             if (task is null || task.IsCompleted)

@@ -1,0 +1,27 @@
+using System.ComponentModel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lifecycle.Hosting;
+
+/// <summary>Takes the units of a worker as services of its host. Only generated code calls it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class WorkerServices
+{
+    private readonly IServiceCollection _services;
+    private readonly Type _worker;
+
+    internal WorkerServices(IServiceCollection services, Type worker)
+    {
+        _services = services;
+        _worker = worker;
+    }
+
+    /// <summary>Adds a service that is a unit.</summary>
+    /// <param name="service">The class of the unit, or a contract of it.</param>
+    /// <param name="slot">The index of the unit in the plan.</param>
+    public void Add(Type service, int slot)
+    {
+        var worker = _worker;
+        _services.Add(new ServiceDescriptor(service, services => HostedWorker.UnitOf(services, worker, slot)!, ServiceLifetime.Singleton));
+    }
+}
