@@ -10,7 +10,8 @@ namespace Lifecycle.Engine.Health;
 /// </summary>
 internal sealed class HealthCheckRun(UnitTable units, IUnit unit, int slot, List<HookDefinition> checks, bool wasDegraded) : IUnit
 {
-    private const double DefaultLimitSeconds = 5;
+    /// <summary>The limit of a check whose attribute sets none.</summary>
+    public const double DefaultLimitSeconds = 5;
 
     private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

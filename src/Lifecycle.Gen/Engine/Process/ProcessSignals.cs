@@ -9,8 +9,11 @@ internal sealed class ProcessSignals : IProcess
 
     private static readonly PosixSignal[] s_signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP];
 
-    private static readonly TimeSpan s_exitLimit = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_writeLimit = TimeSpan.FromSeconds(5);
+    /// <summary>How long the handlers of the process's exit have when it is forced.</summary>
+    public static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the report may take.</summary>
+    public static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(5);
 
     public bool HasTerminal { get; private set; }
 
@@ -46,7 +49,7 @@ internal sealed class ProcessSignals : IProcess
     {
         var exit = new Thread(() => Environment.Exit(code)) { IsBackground = true };
         exit.UnsafeStart();
-        if (!exit.Join(s_exitLimit) && !OperatingSystem.IsWindows())
+        if (!exit.Join(ExitLimit) && !OperatingSystem.IsWindows())
             ExitWithoutHandlers(code);
     }
 
@@ -73,7 +76,7 @@ internal sealed class ProcessSignals : IProcess
             IsBackground = true,
         };
         write.UnsafeStart();
-        write.Join(s_writeLimit);
+        write.Join(WriteLimit);
     }
 
     [DllImport("libc", EntryPoint = "_exit")]
