@@ -9,6 +9,9 @@ namespace Lifecycle.Analyzers.Tests.Harness;
 /// <summary>Applies the fix of a rule, one diagnostic after another and then all at once, and asserts what comes of it.</summary>
 internal static class FixRun
 {
+    // Advice on a unit that the fix has made one, or that the mistake had kept from being looked at.
+    private static readonly HashSet<string> s_adviceOnNewUnits = [RuleIds.StrayUnit, RuleIds.HiddenNeed];
+
     public static async Task Assert(Project project, string ruleId, string? expected, bool fixable, string? title = null)
     {
         await project.DiagnosticsAsync(ruleId);
@@ -49,15 +52,16 @@ internal static class FixRun
         await AssertOverDocuments(start, provider, first.EquivalenceKey!, project, expected!);
     }
 
-    // Advice on a unit that the fix has made one, or that the mistake had kept from being looked at.
-    private static readonly HashSet<string> s_adviceOnNewUnits = [RuleIds.StrayUnit, RuleIds.HiddenNeed];
-
     // A fix that another rule reports as a mistake would be undone by the fix of that rule.
     private static async Task AssertNothingNew(Solution start, Solution done, Project project)
     {
         var before = await IdsAsync(start);
         foreach (var (id, count) in await IdsAsync(done))
-            Xunit.Assert.True(s_adviceOnNewUnits.Contains(id) || (before.TryGetValue(id, out var earlier) && count <= earlier), $"The fixed code is reported by {id}:\n{await TextAsync(done)}");
+        {
+            Xunit.Assert.True(
+                s_adviceOnNewUnits.Contains(id) || (before.TryGetValue(id, out var earlier) && count <= earlier),
+                $"The fixed code is reported by {id}:\n{await TextAsync(done)}");
+        }
 
         async Task<Dictionary<string, int>> IdsAsync(Solution solution) =>
             (await Project.AnalyzeAsync(solution.Projects.Single(), project.ExpectedErrors)).GroupBy(reported => reported.Id)

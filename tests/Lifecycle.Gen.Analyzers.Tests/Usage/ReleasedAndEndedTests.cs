@@ -46,7 +46,8 @@ public sealed class ReleasedAndEndedTests
     public async Task The_message_names_the_phase_of_the_fix(string members, string phase)
     {
         var reported = await Unit(members).Reports(RuleIds.Unreleased);
-        Assert.Contains($"Dispose it in an [{phase}] hook.", reported.Diagnostics.Single(one => one.Id == RuleIds.Unreleased).GetMessage(null), StringComparison.Ordinal);
+        var message = reported.Diagnostics.Single(one => one.Id == RuleIds.Unreleased).GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains($"Dispose it in an [{phase}] hook.", message, StringComparison.Ordinal);
     }
 
     [Fact]
