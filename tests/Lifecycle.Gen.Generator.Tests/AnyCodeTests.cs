@@ -32,6 +32,50 @@ public class AnyCodeTests
             """));
 
     [Fact]
+    public async Task A_worker_may_have_members_of_the_names_that_generated_code_calls() =>
+        Assert.Equal(["plain False None 1 Api"], await Execution.LogOf("""
+            using Microsoft.Extensions.Logging;
+            [Phase] public sealed class FlushAttribute : PhaseAttribute;
+            [ExtensionPoint] public interface IFormat;
+            public interface ICheck;
+            [Extension] public sealed class Plain : IFormat { public override string ToString() => "plain"; }
+            [Unit(EnabledBy = nameof(IsOn))] public sealed partial class Cache : ICheck { private static bool IsOn(int size) => size > 3; }
+            [Unit] public sealed partial class Disk : ICheck { [Flush] private void Write() => Test.Log.Add("flushed"); }
+            [Unit] public sealed partial class Api(IReadOnlyList<IFormat> formats, IFormat[] copies, Cache? cache, IReadOnlyList<ICheck> checks, ILogger<Api> log,
+                System.TimeProvider clock, IWorkerContext context, WorkerOptions options, ILoggerFactory loggers)
+            {
+                [OnReady] private void Use() => Test.Log.Add(
+                    $"{formats[0]} {cache is not null} {(log.IsEnabled(LogLevel.Critical) ? "Some" : "None")} {checks.Count} {GetType().Name}"
+                    + (copies.Length + (clock == options.TimeProvider ? 0 : 7) + (context is null || loggers is null ? 7 : 0) == 1 ? "" : " wrong"));
+            }
+
+            [Worker] public sealed partial class Server
+            {
+                public new string Options = "", GetContext = "", IsEnabled = "", AsUnit = "", RunPhaseAsync = "";
+                public string Decide = "", Present = "", Extend = "", CreateLogger = "", Extensions = "", GetUnit = "", FindUnit = "";
+            }
+
+            public static partial class Test
+            {
+                public static async Task GoAsync() { await using var server = new Server(size: 1); await server.StartAsync(); }
+            }
+            """));
+
+    [Fact]
+    public async Task A_hook_of_a_worker_may_be_called_RunAsync() =>
+        Assert.Equal(["ran"], await Execution.LogOf("""
+            [Unit] public sealed partial class Api;
+            [Worker] public sealed partial class Server
+            {
+                [Run] private Task RunAsync(CancellationToken token) { Test.Log.Add("ran"); return Task.CompletedTask; }
+                private void Construct() { }
+                public void Use() => Construct();
+            }
+
+            public static partial class Test { public static async Task GoAsync() => await Server.RunAsync(options: null, CancellationToken.None); }
+            """));
+
+    [Fact]
     public void A_faulted_worker_may_have_them_too() =>
         Assert.Contains("s_fault2", GeneratorHarness.Run("""
             [Unit] public abstract partial class A;

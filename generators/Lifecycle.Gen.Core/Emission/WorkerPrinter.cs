@@ -24,7 +24,7 @@ internal static class WorkerPrinter
             WorkerSurface.WriteConstructor(writer, plan, [.. plan.Inputs.Select(input => $"{input.Field} = {TypeNames.Escape(input.Parameter)};")]);
             writer.Line();
             WorkerSurface.WriteProperties(writer, plan);
-            WorkerSurface.WritePhases(writer, plan, static phase => $"RunPhaseAsync({WorkerSurface.Literal(phase.Key)}, cancellationToken)");
+            WorkerSurface.WritePhases(writer, plan, phase => $"{Inherited(plan, "RunPhaseAsync")}({WorkerSurface.Literal(phase.Key)}, cancellationToken)");
             writer.Line();
             var inputs = string.Concat(plan.Inputs.Select(input => TypeNames.Escape(input.Parameter) + ", "));
             var worker = $"new {plan.Type.Name}({inputs}options)";
@@ -97,7 +97,7 @@ internal static class WorkerPrinter
             for (var slot = 0; slot < plan.Units.Count; slot++)
             {
                 if (plan.Units[slot].Condition is { } condition)
-                    writer.Line($"Decide<{plan.Units[slot].Type.Name}, {condition.InputsType}>({slot}, {Inputs(condition, plan, slot)});");
+                    writer.Line($"{Inherited(plan, "Decide")}<{plan.Units[slot].Type.Name}, {condition.InputsType}>({slot}, {Inputs(condition, plan, slot)});");
             }
 
             for (var slot = 0; slot < plan.Units.Count; slot++)
@@ -105,16 +105,16 @@ internal static class WorkerPrinter
                 var unit = plan.Units[slot];
                 var arguments = string.Join(", ", unit.Arguments.Select(argument => Argument(argument, plan, slot)));
                 var made = unit.IsWorker ? "this" : $"new {unit.Type.Name}({arguments})";
-                var value = unit.Extension is { } extension ? $"Extend({made}, {Number(extension.Priority)}, {Number(extension.Index)})" : made;
+                var value = unit.Extension is { } extension ? $"{Inherited(plan, "Extend")}({made}, {Number(extension.Priority)}, {Number(extension.Index)})" : made;
                 var variable = unit.Variable is null ? null : TypeNames.Escape(unit.Variable);
                 var kept = variable is null ? value : unit.Condition is null ? variable : variable + "!";
-                kept = unit.IsUnit ? kept : $"AsUnit({slot}, {kept})";
+                kept = unit.IsUnit ? kept : $"{Inherited(plan, "AsUnit")}({slot}, {kept})";
                 writer.Line((unit.Condition, variable) switch
                 {
                     (null, null) => $"units[{slot}] = {kept};",
                     (null, _) => $"var {variable} = {value}; units[{slot}] = {kept};",
-                    (_, null) => $"if (IsEnabled({slot})) units[{slot}] = {kept};",
-                    _ => $"var {variable} = IsEnabled({slot}) ? {value} : null; units[{slot}] = {kept};",
+                    (_, null) => $"if ({Inherited(plan, "IsEnabled")}({slot})) units[{slot}] = {kept};",
+                    _ => $"var {variable} = {Inherited(plan, "IsEnabled")}({slot}) ? {value} : null; units[{slot}] = {kept};",
                 });
             }
         }
@@ -130,22 +130,26 @@ internal static class WorkerPrinter
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Item(LifecyclePlan plan, int slot) =>
-        plan.Units[slot].Condition is null ? Variable(plan, slot) : $".. Present({Variable(plan, slot)})";
+        plan.Units[slot].Condition is null ? Variable(plan, slot) : $".. {WorkerSurface.InheritedStatic(plan, "Present")}({Variable(plan, slot)})";
 
     private static string Argument(PlanArgument argument, LifecyclePlan plan, int slot) => argument switch
     {
         PlanArgument.Unit unit => Variable(plan, unit.Slot),
         PlanArgument.List list => $"[{string.Join(", ", list.Slots.Select(other => Item(plan, other)))}]",
-        PlanArgument.Extensions extensions => extensions.IsCopy ? $"[.. Extensions<{extensions.Point}>()]" : $"Extensions<{extensions.Point}>()",
+        PlanArgument.Extensions extensions => extensions.IsCopy ? $"[.. {ExtensionsOf(plan, extensions)}]" : ExtensionsOf(plan, extensions),
         PlanArgument.Null => "null",
         PlanArgument.Input input => input.Field,
-        PlanArgument.Logger logger => $"CreateLogger<{logger.Category}>()",
-        PlanArgument.LoggerFactory => "Options.LoggerFactory",
-        PlanArgument.TimeProvider => "Options.TimeProvider",
-        PlanArgument.Context => $"GetContext({slot})",
-        PlanArgument.Options => "Options",
+        PlanArgument.Logger logger => $"{Inherited(plan, "CreateLogger")}<{logger.Category}>()",
+        PlanArgument.LoggerFactory => Inherited(plan, "Options") + ".LoggerFactory",
+        PlanArgument.TimeProvider => Inherited(plan, "Options") + ".TimeProvider",
+        PlanArgument.Context => $"{Inherited(plan, "GetContext")}({slot})",
+        PlanArgument.Options => Inherited(plan, "Options"),
         _ => throw new InvalidOperationException($"A plan without fault has no {argument}."),
     };
+
+    private static string ExtensionsOf(LifecyclePlan plan, PlanArgument.Extensions extensions) => $"{Inherited(plan, "Extensions")}<{extensions.Point}>()";
+
+    private static string Inherited(LifecyclePlan plan, string member) => WorkerSurface.Inherited(plan, member);
 
     private static string Variable(LifecyclePlan plan, int slot) =>
         TypeNames.Escape(plan.Units[slot].Variable ?? throw new InvalidOperationException($"Unit {slot} is taken and has no variable."));

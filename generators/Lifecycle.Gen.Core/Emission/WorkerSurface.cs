@@ -73,7 +73,7 @@ internal static class WorkerSurface
                 ? ("The unit, while it exists.", "", "GetUnit")
                 : ("The unit, while it exists; nothing when it is disabled.", "?", "FindUnit");
             var head = unit.IsPublic ? $"/** <summary>{summary}</summary> */ public" : "internal";
-            writer.Line($"{head} {unit.Type.Name}{mark} {TypeNames.EscapeType(unit.Name)} => {method}<{unit.Type.Name}>({slot});");
+            writer.Line($"{head} {unit.Type.Name}{mark} {TypeNames.EscapeType(unit.Name)} => {Inherited(plan, method)}<{unit.Type.Name}>({slot});");
         }
     }
 
@@ -100,6 +100,13 @@ internal static class WorkerSurface
         writer.Line(HideFromCompletion);
         return writer.Open($"protected override void Construct({Lifecycle}Runtime.IUnit[] units)");
     }
+
+    /// <summary>A member of the base class, also where the author's part has one of its name.</summary>
+    public static string Inherited(LifecyclePlan plan, string member) => plan.Hiding.Contains(member) ? "base." + member : member;
+
+    /// <summary>The same of a static member.</summary>
+    public static string InheritedStatic(LifecyclePlan plan, string member) =>
+        plan.Hiding.Contains(member) ? $"{Lifecycle}LifecycleWorker.{member}" : member;
 
     /// <summary>A string literal.</summary>
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);

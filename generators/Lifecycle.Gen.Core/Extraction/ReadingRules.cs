@@ -10,6 +10,7 @@ public static class ReadingRules
         .. ConstructorReader.Rules,
         .. DeclarationReader.Rules,
         .. ExtensionReader.Rules,
+        .. GeneratedMembers.Rules,
         .. HookSignature.Rules,
         .. MissingManifests.Rules,
         .. PhaseReader.Rules,

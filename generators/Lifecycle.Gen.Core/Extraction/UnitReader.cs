@@ -15,6 +15,8 @@ public static class UnitReader
         var id = AttributeReader.UnitId(type) ?? TypeNames.DottedName(type);
         var findings = new List<Finding>();
         var declaration = DeclarationReader.Read(type, "unit", InheritanceOf(type), findings, token);
+        if (!GeneratedMembers.FitIntoUnit(type, key, findings))
+            declaration = declaration with { CanBeExtended = false };
         DeclarationReader.CheckAccess(type, findings);
         var condition = ConditionReader.Read(type, key, findings);
         var hookFindings = new List<Finding>();

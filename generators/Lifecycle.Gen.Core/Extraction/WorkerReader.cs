@@ -41,6 +41,8 @@ public static class WorkerReader
                 "Remove it; what units take as inputs becomes its parameters"));
         }
 
+        if (!GeneratedMembers.FitIntoWorker(type, key, findings))
+            declaration = declaration with { CanBeExtended = false };
         if (ExtensionReader.FaultOfWorker(type, key) is { } extension)
             findings.Add(extension);
         var hookFindings = new List<Finding>();
@@ -68,21 +70,17 @@ public static class WorkerReader
     }
 
     private static bool DeclaresConstructor(INamedTypeSymbol type) =>
-        type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && IsWritten(constructor));
+        type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && GeneratedMembers.IsWritten(constructor));
 
     private static EquatableArray<string> WrittenMembers(INamedTypeSymbol type)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var member in type.GetMembers())
         {
-            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && IsWritten(member))
+            if (!member.IsImplicitlyDeclared && member.CanBeReferencedByName && GeneratedMembers.IsWritten(member))
                 names.Add(member.Name);
         }
 
         return names.ToEquatableArray();
     }
-
-    /// <summary>The analyzer sees the generated part too; what stands there is not the author's.</summary>
-    private static bool IsWritten(ISymbol member) =>
-        member.DeclaringSyntaxReferences is not [var reference, ..] || !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
 }

@@ -33,6 +33,9 @@ public sealed record LifecyclePlan(
     /// <summary>What it gives out as services of a host; <see langword="null"/> where the package for workers in a host is not referenced.</summary>
     public EquatableArray<PlanService>? Services { get; init; }
 
+    /// <summary>The members of its class that its author wrote, which hide inherited ones of their names; ordinal order.</summary>
+    public EquatableArray<string> Hiding { get; init; } = [];
+
     /// <summary>The static field that holds the plan; another one than usual where the class has a member of that name.</summary>
     public string PlanField { get; init; } = "s_plan";
 

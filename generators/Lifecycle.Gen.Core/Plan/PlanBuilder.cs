@@ -86,6 +86,7 @@ public static class PlanBuilder
         {
             Phases = phases,
             Services = hasHosting ? ServiceList.Of(graph, slots) : null,
+            Hiding = worker.MemberNames.Where(WorkerMembers.Reserved.Contains).ToEquatableArray(),
             PlanField = planField,
             FaultField = faultField,
             Warnings = WarningsOf(graph),

@@ -42,6 +42,25 @@ public sealed class LCG2006Tests
             + units).Reports(Rule, message);
 
     [Theory]
+    [InlineData("RunAsync", "public int {|#|};")]
+    [InlineData("RunAsync", "public static Task<int> {|#|}(WorkerOptions? options, CancellationToken token) => Task.FromResult(0);")]
+    [InlineData("RunAsync", "public static int {|#|}(string path, WorkerOptions options, CancellationToken token) => 0;")]
+    [InlineData("Construct", "public string {|#|} { get; } = \"\";")]
+    [InlineData("Construct", "private static void {|#|}(Lifecycle.Runtime.IUnit[] units) { }")]
+    public async Task A_member_of_a_worker_named_like_a_generated_one_is_the_one_error(string name, string member) => await Project.With(
+        $"[Unit] public sealed partial class Db; [Worker] public sealed partial class Server {{ {member.Replace("{|#|}", $"[|{name}|]", StringComparison.Ordinal)} }}")
+        .Reports(Rule, $"Server would have two members named {name}: its own, App.cs:1 and the generated one. Rename one of them.");
+
+    [Theory]
+    [InlineData("protected virtual Task? [|InvokeHookAsync|](int hook, in Lifecycle.Runtime.HookCall call) => null;")]
+    [InlineData("public int [|InvokeHookAsync|];")]
+    public async Task A_member_of_a_unit_is_too(string member) => await Project.With($"[Unit] public partial class Db {{ {member} }}")
+        .Reports(Rule, "Db would have two members named InvokeHookAsync: its own, App.cs:1 and the generated one. Rename one of them.");
+
+    [Theory]
+    [InlineData("[Unit] public sealed partial class Db { public int InvokeHookAsync; }")]
+    [InlineData("[Unit] public partial class Db { public void InvokeHookAsync(int hook) { } }")]
+    [InlineData("[Unit] public sealed partial class Db; [Worker] public sealed partial class Server { private static void RunAsync(int i, int j) { } }")]
     [InlineData(
         """
         namespace Left { [Unit] public sealed partial class Db; }

@@ -38,10 +38,15 @@ internal sealed class ContainerCheck : IAssemblyCheck
         var catalog = all.Graphs[0].Catalog;
         foreach (var group in all.Graphs.SelectMany(Inputs).Distinct().GroupBy(input => input.Parameter.Type.Key, StringComparer.Ordinal))
         {
-            if (ContentOf(group.Key) is not { } content || catalog.Providers(content.Type) is not { Count: > 0 } providers)
+            if (ContentOf(group.Key) is not { } content)
                 continue;
 
-            var takers = group.ToList();
+            // Of itself a unit can only take further instances, which are no units.
+            var providers = catalog.Providers(content.Type);
+            var takers = group.Where(taker => providers.Any(unit => unit.Key != taker.Subject.Type)).ToList();
+            if (takers.Count == 0)
+                continue;
+
             var wanted = TypeRef.Shorten(content.Type);
             yield return new Finding(
                 RuleIds.ContainerOfUnits,
