@@ -23,7 +23,8 @@ public class DocumentedFiguresTests
     };
 
     [Theory, MemberData(nameof(Options))]
-    public void Defaults_are_in_the_table(string option, double value) => Assert.Contains($"| `{option}` | {Text(value)} |", _budgets, StringComparison.Ordinal);
+    public void Defaults_are_in_the_table(string option, double value) =>
+        Assert.Contains($"| `{option}` | {Text(value)} |", _budgets, StringComparison.Ordinal);
 
     [Fact]
     public void Sums_are_those_of_the_defaults()
