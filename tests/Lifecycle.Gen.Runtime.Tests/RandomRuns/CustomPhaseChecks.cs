@@ -57,7 +57,7 @@ internal sealed class CustomPhaseChecks(World world, Checks checks, Violations v
             PhaseOrder.Backward => unit.Shape.Dependencies,
             _ => [],
         };
-        foreach (var other in later.Where(shape => shape.Current is not null).Select(shape => shape.Current!))
+        foreach (var other in later.Where(shape => shape.Current is not null).Select(shape => shape.Current!).Where(other => !IsOfHalfBefore(other)))
             violations.Require(other.Model.Custom.GetValueOrDefault(place.Plan.Id) is not { Steps: > 0 } began
                 || began.Operation != operation, unit, place, $"after {other.Shape.Id}");
         foreach (var other in earlier.Where(shape => shape.Current is not null).Select(shape => shape.Current!))
@@ -65,6 +65,9 @@ internal sealed class CustomPhaseChecks(World world, Checks checks, Violations v
             if (other.Model.Custom.GetValueOrDefault(place.Plan.Id) is { Steps: > 0 } began && began.Operation == operation)
                 violations.Require(other.Model.Live == 0 && began.Steps == other.Shape.Count(place), unit, place, $"before the end of {other.Shape.Id}");
         }
+
+        // In a reload that goes up and down again, what a unit did that has not gone up again was in the first half.
+        bool IsOfHalfBefore(RandomUnit other) => unit.Model.CycleOperation == operation && other.Model.CycleOperation != operation;
     }
 
     private void CheckStates(RandomUnit unit, CustomPlace place)

@@ -72,6 +72,7 @@ internal sealed class EndChecks(World world, Checks checks, Violations violation
         world.Trace($"cycle {unit.Model.Cycle + 1} of {unit.Shape.Id}");
         CheckDown(unit);
         unit.Model.Renew();
+        unit.Model.CycleOperation = world.Operation?.Number;
     }
 
     /// <summary>Every unit that came up was stopped exactly once, and the like.</summary>

@@ -24,6 +24,9 @@ internal sealed class UnitModel
     /// <summary>Counts its ways up.</summary>
     public int Cycle;
 
+    /// <summary>The operation in which its last way up began.</summary>
+    public int? CycleOperation;
+
     /// <summary>
     /// The lifespans that are between their halves, each by the cycle it began in: a first half that was abandoned may end when the next cycle is
     /// under way.
