@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace Lifecycle.Hosting.Tests;
 
 /// <summary>A failure of a unit is one of the host: at the start it leaves the start, later it stops the host in order.</summary>
-[Collection(nameof(FailureTests))] // The exit code is the process's.
+[Collection("exit code")] // The exit code is the process's.
 public sealed class FailureTests
 {
     private readonly Journal _journal = new();

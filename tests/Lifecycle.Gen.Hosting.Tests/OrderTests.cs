@@ -36,7 +36,7 @@ public sealed class OrderTests
     {
         var builder = Hosts.Empty(_journal, ("ShopServer:Connection", "links"));
         builder.AddWorker<ShopServer>().AddWorker<ReportServer>();
-        builder.Services.AddSingleton<Func<IStore>>(services => services.GetRequiredService<IStore>);
+        builder.Services.AddSingleton<Catalog>();
         using var host = builder.Build();
 
         await host.StartAsync().InTime();
@@ -53,11 +53,17 @@ public sealed class OrderTests
         StringComparison.Ordinal);
 }
 
-/// <summary>A unit of another worker, which gets the shop as a service.</summary>
-[Unit(AutoInclude = false)]
-public sealed partial class Report(Journal journal, Func<IStore> store)
+/// <summary>A service that takes a unit.</summary>
+public sealed class Catalog(IStore store)
 {
-    [OnStartup] private void Open() => journal.Add($"Report of {store().Connection} up");
+    public override string ToString() => store.Connection;
+}
+
+/// <summary>A unit of another worker, which takes that service.</summary>
+[Unit(AutoInclude = false)]
+public sealed partial class Report(Journal journal, Catalog catalog)
+{
+    [OnStartup] private void Open() => journal.Add($"Report of {catalog} up");
 
     [OnShutdown] private void Close() => journal.Add("Report down");
 }

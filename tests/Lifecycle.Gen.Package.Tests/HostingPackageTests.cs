@@ -32,7 +32,8 @@ public sealed class HostingPackageTests(PackedPackage package, PackedHosting hos
         Assert.All(groups, group =>
         {
             var ids = group.Elements().Select(one => one.Attribute("id")!.Value);
-            Assert.Equal([PackedPackage.Id, "Microsoft.Extensions.Hosting"], ids.Order(StringComparer.Ordinal));
+            Assert.Equal(
+                [PackedPackage.Id, "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting"], ids.Order(StringComparer.Ordinal));
             var own = group.Elements().Single(one => one.Attribute("id")?.Value == PackedPackage.Id);
             Assert.DoesNotContain("Analyzers", own.Attribute("exclude")?.Value ?? "", StringComparison.OrdinalIgnoreCase);
         });
