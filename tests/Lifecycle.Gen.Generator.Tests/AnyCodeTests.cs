@@ -41,8 +41,8 @@ public class AnyCodeTests
             [Extension] public sealed class Plain : IFormat { public override string ToString() => "plain"; }
             [Unit(EnabledBy = nameof(IsOn))] public sealed partial class Cache : ICheck { private static bool IsOn(int size) => size > 3; }
             [Unit] public sealed partial class Disk : ICheck { [Flush] private void Write() => Test.Log.Add("flushed"); }
-            [Unit] public sealed partial class Api(IReadOnlyList<IFormat> formats, IFormat[] copies, Cache? cache, IReadOnlyList<ICheck> checks, ILogger<Api> log,
-                System.TimeProvider clock, IWorkerContext context, WorkerOptions options, ILoggerFactory loggers)
+            [Unit] public sealed partial class Api(IReadOnlyList<IFormat> formats, IFormat[] copies, Cache? cache, IReadOnlyList<ICheck> checks,
+                ILogger<Api> log, System.TimeProvider clock, IWorkerContext context, WorkerOptions options, ILoggerFactory loggers)
             {
                 [OnReady] private void Use() => Test.Log.Add(
                     $"{formats[0]} {cache is not null} {(log.IsEnabled(LogLevel.Critical) ? "Some" : "None")} {checks.Count} {GetType().Name}"

@@ -35,14 +35,9 @@ internal static class GeneratorHarness
     /// <summary>Runs the generator.</summary>
     public static GeneratorRun Run(GeneratorInput input)
     {
-        foreach (var version in new[] { LanguageVersion.CSharp12, LanguageVersion.Latest })
-        {
-            var run = RunOnce(input, version);
-            if (version == LanguageVersion.Latest)
-                return run;
-        }
-
-        throw new InvalidOperationException("The loop returns with the latest version.");
+        foreach (var version in input.Versions.SkipLast(1))
+            RunOnce(input, version);
+        return RunOnce(input, input.Versions[^1]);
     }
 
     /// <summary>A library as others reference it: compiled, with what the generator makes of it.</summary>
@@ -68,10 +63,10 @@ internal static class GeneratorHarness
         input.Assembly,
         input.Files.Select(file => Parse(file.Key, WithUsings(file.Value), version)),
         s_references.Concat(input.References),
-        new CSharpCompilationOptions(
+        input.Options(new CSharpCompilationOptions(
             input.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,
-            warningLevel: 9999));
+            warningLevel: 9999)));
 
     // An extern alias comes before everything else.
     private static string WithUsings(string text)
@@ -220,6 +215,12 @@ internal sealed class GeneratorInput
 
     /// <summary>Whether the project is an executable.</summary>
     public bool IsProgram { get; init; }
+
+    /// <summary>The versions of C# in which the files compile; the run with the last one counts.</summary>
+    public IReadOnlyList<LanguageVersion> Versions { get; init; } = [LanguageVersion.CSharp12, LanguageVersion.Latest];
+
+    /// <summary>Options of the compiler beside the usual ones.</summary>
+    public Func<CSharpCompilationOptions, CSharpCompilationOptions> Options { get; init; } = static options => options;
 
     /// <summary>Further references.</summary>
     public IReadOnlyList<MetadataReference> References { get; init; } = [];

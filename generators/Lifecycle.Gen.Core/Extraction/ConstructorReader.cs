@@ -70,6 +70,16 @@ public static class ConstructorReader
                 "Take them as parameters of the constructor, or mark it with [SetsRequiredMembers]"));
         }
 
+        if (UnsafeMembers.NeedUnsafeCaller(constructor))
+        {
+            findings.Add(new Finding(
+                RuleIds.Constructor,
+                SubjectKey.OfType(key),
+                type.Name,
+                "has an unsafe constructor, which only unsafe code may call",
+                "Write 'unsafe { … }' inside of it instead"));
+        }
+
         if (constructor.Parameters.IsEmpty)
             return [];
 

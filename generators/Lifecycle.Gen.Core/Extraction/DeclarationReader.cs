@@ -22,7 +22,8 @@ internal static class DeclarationReader
         for (var part = type; part is not null; part = part.ContainingType)
         {
             var syntax = SyntaxOf(part, token);
-            headers.Insert(0, $"partial {KeywordOf(part)} {TypeNames.EscapeType(part.Name)}");
+            var keyword = KeywordOf(part, syntax);
+            headers.Insert(0, $"partial {keyword} {TypeNames.EscapeType(part.Name)}");
             if (syntax is not null && !syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
             {
                 var modifiers = string.Concat(syntax.Modifiers.Select(modifier => modifier.Text + " "));
@@ -32,7 +33,7 @@ internal static class DeclarationReader
                     SubjectKey.OfType(TypeNames.MetadataName(part)),
                     part.Name,
                     what,
-                    $"{modifiers}partial {KeywordOf(part)} {part.Name}"));
+                    $"{modifiers}partial {keyword} {part.Name}"));
             }
         }
 
@@ -135,8 +136,10 @@ internal static class DeclarationReader
         findings.Add(new Finding(RuleIds.UnsupportedType, SubjectKey.OfType(TypeNames.MetadataName(type)), type.Name, what, fault, remedy!));
     }
 
-    internal static string KeywordOf(INamedTypeSymbol type) => type switch
+    // A union of C# 15 is a struct to whatever was built with an older compiler; how it is written tells.
+    internal static string KeywordOf(INamedTypeSymbol type, TypeDeclarationSyntax? syntax = null) => type switch
     {
+        { TypeKind: TypeKind.Struct, IsRecord: false } when syntax is { Keyword.Text: "union" } => "union",
         { TypeKind: TypeKind.Interface } => "interface",
         { TypeKind: TypeKind.Struct, IsRecord: true } => "record struct",
         { TypeKind: TypeKind.Struct } => "struct",

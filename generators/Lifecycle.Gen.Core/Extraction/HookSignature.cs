@@ -56,6 +56,9 @@ public static class HookSignature
         if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
             return ("it implements an interface explicitly and cannot be called by its name", "Call it from a method that is the hook");
 
+        if (UnsafeMembers.NeedUnsafeCaller(method))
+            return ("it is unsafe, so that only unsafe code may call it", "Write 'unsafe { … }' inside of it instead");
+
         // An unknown type is the compiler's to report.
         var returns = ReturnOf(method);
         var isFitting = phase switch

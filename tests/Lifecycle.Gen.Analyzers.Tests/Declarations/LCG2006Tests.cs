@@ -48,7 +48,8 @@ public sealed class LCG2006Tests
     [InlineData("Construct", "public string {|#|} { get; } = \"\";")]
     [InlineData("Construct", "private static void {|#|}(Lifecycle.Runtime.IUnit[] units) { }")]
     public async Task A_member_of_a_worker_named_like_a_generated_one_is_the_one_error(string name, string member) => await Project.With(
-        $"[Unit] public sealed partial class Db; [Worker] public sealed partial class Server {{ {member.Replace("{|#|}", $"[|{name}|]", StringComparison.Ordinal)} }}")
+        "[Unit] public sealed partial class Db; [Worker] public sealed partial class Server "
+            + $"{{ {member.Replace("{|#|}", $"[|{name}|]", StringComparison.Ordinal)} }}")
         .Reports(Rule, $"Server would have two members named {name}: its own, App.cs:1 and the generated one. Rename one of them.");
 
     [Theory]
