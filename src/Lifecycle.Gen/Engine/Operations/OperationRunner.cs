@@ -52,7 +52,9 @@ internal sealed class OperationRunner : EngineEvents
 
         var context = Driver.Context;
         var synchronization = SynchronizationContext.Current;
-        Run(operation);
+        var caller = BeginOnCaller();
+        Run(operation, caller);
+        caller.End();
 
         // As an async method would: what a hook put into the caller's contexts does not stay there.
         if (context is not null && !ReferenceEquals(ExecutionContext.Capture(), context))
@@ -70,6 +72,17 @@ internal sealed class OperationRunner : EngineEvents
         }
 
         return operation.Error is null ? Task.CompletedTask : ThrowAsync(operation.Error);
+    }
+
+    private CallerThread BeginOnCaller()
+    {
+        if (Driver.Caller is { } idle && idle.TryBegin())
+            return idle;
+
+        var caller = new CallerThread(_scope);
+        _ = caller.TryBegin();
+        Driver.Caller = caller;
+        return caller;
     }
 
     private Task PerformElsewhereAsync(Operation operation)
@@ -132,10 +145,10 @@ internal sealed class OperationRunner : EngineEvents
 
     private OperationWorkItem WorkItemOf(Operation operation) => operation.WorkItem = new OperationWorkItem(this, operation);
 
-    private void Run(Operation operation)
+    private void Run(Operation operation, CallerThread? caller = null)
     {
         if (Begin(operation) && PassEnded())
-            Driver.DrivePass();
+            Driver.DrivePass(caller);
     }
 
     /// <summary>Begins an operation. False: a timer or the host goes on with it.</summary>

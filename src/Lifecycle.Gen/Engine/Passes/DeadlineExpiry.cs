@@ -66,6 +66,7 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
     /// <summary>Callbacks on cancelled tokens that have not returned are abandoned.</summary>
     public void ReportCallbackLocked(ref TimerOutcome after)
     {
+        driver.Caller?.InterruptLocked(CallerThread.Callbacks);
         var error = Failures.CallbackTooLong(units.Worker, deadlines.LimitSeconds);
         units.Movement.AddError(error);
         after.AddFailure(error);
@@ -190,6 +191,7 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
             units.Reports?.Events?.HookAbandonedLocked(slot, unit, hook, phase, pending.Attempts);
         }
 
+        driver.Caller?.InterruptLocked(slot);
         var generation = p.Generation;
         units.Movement.HasAbandoned = true;
         (units.Abandoned ??= new AbandonedHooks()).Add(units.Units[slot], slot, generation, names);

@@ -189,6 +189,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     {
         pending.Kind = DeadlineKind.Grace;
         pending.Deadline = End;
+        ArmLocked(End);
     }
 
     /// <summary>The way up ends here: nothing new starts, and what is under way is cancelled (R-FAIL-1).</summary>

@@ -144,6 +144,7 @@ internal static class HookInvoker
         var span = events?.HookBegan(visit.Slot, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, visit.Attempt);
         Task? task;
         var outer = scope.EnterUserCode();
+        visit.Caller?.Enter(visit.Slot);
         try
         {
             task = visit.PhaseNumber == Phase.Disposal ? DisposeUnit(scope, unit)
@@ -162,6 +163,9 @@ internal static class HookInvoker
         }
         finally
         {
+            if (visit.Caller is { } caller && caller.Leave())
+                error = null; // The hook was abandoned, and what it threw is only the end of its wait.
+
             EngineScope.LeaveUserCode(outer);
             RestoreContext(driver);
             if (span is not null)
@@ -205,6 +209,7 @@ internal static class HookInvoker
 
         visit.Pending = pending;
         var copy = visit;
+        copy.Caller = null;
         visit.Result = VisitResult.Suspended;
         driver.OnDelay();
         pending.Await(task, copy);
@@ -215,7 +220,7 @@ internal static class HookInvoker
     {
         var tasks = driver.Tasks;
         if (visit.PhaseNumber == Phase.OnShutdown && tasks.DrainedOf(visit.Slot) is not null && tasks.BackgroundOf(visit.Slot) is { } other)
-            tasks.Cancel(other); // Both at once; awaited one after the other.
+            tasks.Cancel(other, visit.Caller, visit.Slot); // Both at once; awaited one after the other.
 
         while (tasks.EndedBefore(visit.PhaseNumber, visit.Slot) is { } group)
         {
@@ -233,9 +238,12 @@ internal static class HookInvoker
         {
             if (driver.Pass.IsAbandonedLocked(ref visit))
                 return true;
+
+            if (driver.Deadlines.IsOvertime) // Also for the callbacks on the token.
+                driver.Deadlines.LimitTasksLocked(driver.Pass.Slots[visit.Slot].Pending ??= driver.PendingHooks.Rent(driver));
         }
 
-        driver.Tasks.Cancel(group);
+        driver.Tasks.Cancel(group, visit.Caller, visit.Slot);
         lock (units.Scope.Gate)
         {
             if (driver.Pass.IsAbandonedLocked(ref visit))

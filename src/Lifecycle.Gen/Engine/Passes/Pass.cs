@@ -254,11 +254,11 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
     private bool HasWork(int slot, ref UnitSlot s, ref PassSlot p) => PhaseNumber switch
     {
         Phase.Run => true,
-        Phase.OnStartup => units.Reports is not null
-            || (s.Hooks & (HookCounts.Saturated * (HookCounts.OnStartup | HookCounts.Background | HookCounts.Lifespan))) != 0,
+        Phase.OnStartup => (s.Hooks & (HookCounts.Saturated * (HookCounts.OnStartup | HookCounts.Background | HookCounts.Lifespan))) != 0
+            || units.Reports is not null,
         Phase.OnDrain => Phase.CountIn(s.Hooks, Phase.OnDrain) != 0 || tasks.DrainedOf(slot) is not null,
-        Phase.OnShutdown => units.Reports is not null || tasks.EndedBefore(Phase.OnShutdown, slot) is not null || p.Is(PassFlags.HasLifespan)
-            || Phase.CountIn(s.Hooks, Phase.OnShutdown) != 0,
+        Phase.OnShutdown => Phase.CountIn(s.Hooks, Phase.OnShutdown) != 0 || units.Reports is not null || p.Is(PassFlags.HasLifespan)
+            || tasks.EndedBefore(Phase.OnShutdown, slot) is not null,
         >= Phase.FirstCustom => Custom!.Counts[slot] != 0,
         _ => Phase.CountIn(s.Hooks, PhaseNumber) != 0,
     };

@@ -41,6 +41,9 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     /// <summary>Records of hooks that are pending, for use again.</summary>
     public PendingHookPool PendingHooks;
 
+    /// <summary>The thread of the caller that does the operation itself.</summary>
+    public CallerThread? Caller;
+
     /// <summary>The execution context of the caller that asked for the operation: all its hooks run with it.</summary>
     public ExecutionContext? Context { get; private set; }
 
@@ -103,9 +106,10 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     }
 
     /// <summary>Drives the pass that has begun.</summary>
-    public void DrivePass()
+    public void DrivePass(CallerThread? caller = null)
     {
         var visit = Visit.None;
+        visit.Caller = caller;
         Drive(ref visit);
     }
 
@@ -216,48 +220,10 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
         caller?.Register();
     }
 
-    /// <summary>A hook that was asynchronous has ended, on any thread.</summary>
-    public void OnCompleted(PendingHook pending)
-    {
-        if (EngineScope.IsUserCodeOnStack)
-            _scope.Queue.Enqueue(pending);
-        else
-            ResumeInContext(pending);
-    }
-
-    public void ResumeInContext(PendingHook pending)
-    {
-        if (Context is { } context)
-            ExecutionContext.Run(context, static state => ((PendingHook)state!).Resume(), pending);
-        else
-            Resume(pending);
-    }
-
-    public void Resume(PendingHook pending)
-    {
-        var visit = pending.Visit;
-        var error = pending.Error;
-        bool isAbandoned;
-        lock (_scope.Gate)
-            isAbandoned = Pass.IsAbandonedLocked(ref visit);
-
-        if (isAbandoned)
-        {
-            HookInvoker.ReportAbandonedEnd(this, in visit, error);
-            return;
-        }
-
-        HookInvoker.Continue(this, ref visit, error);
-        if (visit.Result == VisitResult.Suspended)
-            visit.Slot = -1;
-
-        Drive(ref visit);
-    }
-
     /// <summary>
     /// Settles a visit, if there is one, and works on units that are ready until none is. A driver that finds the pass over begins the next one.
     /// </summary>
-    private void Drive(ref Visit visit)
+    public void Drive(ref Visit visit)
     {
         while (true)
         {
@@ -296,13 +262,19 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
             Units.Reports?.Events?.Dispatch();
             if (cancelled is not null)
             {
-                Deadlines.Cancellations!.Cancel(cancelled, callbacks);
+                Deadlines.Cancellations!.Cancel(cancelled, callbacks, visit.Caller);
+                if (visit.Caller is { IsReleased: true })
+                    return;
+
                 continue;
             }
 
             if (isLate)
             {
                 HookInvoker.ReportAbandonedEnd(this, in visit, error: null);
+                if (visit.Caller is not null)
+                    return; // Another thread drives by now, perhaps an operation that is not the caller's.
+
                 visit.Slot = -1;
                 continue;
             }
@@ -314,7 +286,11 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
 
             HookInvoker.Run(this, ref visit);
             if (visit.Result == VisitResult.Suspended)
+            {
                 visit.Slot = -1;
+                if (visit.Caller is { IsReleased: true })
+                    return;
+            }
         }
     }
 

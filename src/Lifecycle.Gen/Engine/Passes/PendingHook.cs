@@ -61,10 +61,14 @@ internal sealed class PendingHook : IThreadPoolWorkItem
     /// <summary>What the hook threw.</summary>
     public Exception? Error { get; private set; }
 
-    /// <summary>Resumes the visit after the hook, on a pool thread.</summary>
-    public void Execute() => _driver.ResumeInContext(this);
-
-    public void Resume() => _driver.Resume(this);
+    /// <summary>Resumes the visit after the hook.</summary>
+    public void Execute()
+    {
+        if (_driver.Context is { } context)
+            ExecutionContext.Run(context, static pending => ((PendingHook)pending!).Resume(), this);
+        else
+            Resume();
+    }
 
     public void Await(Task task, in Visit visit)
     {
@@ -89,10 +93,35 @@ internal sealed class PendingHook : IThreadPoolWorkItem
         Error = null;
     }
 
+    /// <summary>The hook, which was asynchronous, has ended, on any thread.</summary>
     private void OnCompleted()
     {
         Error = TaskFailure.Of(_task!);
         _task = null;
-        _driver.OnCompleted(this);
+        if (EngineScope.IsUserCodeOnStack)
+            _driver.Units.Scope.Queue.Enqueue(this);
+        else
+            Execute();
+    }
+
+    private void Resume()
+    {
+        var visit = Visit;
+        var error = Error;
+        bool isAbandoned;
+        lock (_driver.Units.Scope.Gate)
+            isAbandoned = _driver.Pass.IsAbandonedLocked(ref visit);
+
+        if (isAbandoned)
+        {
+            HookInvoker.ReportAbandonedEnd(_driver, in visit, error);
+            return;
+        }
+
+        HookInvoker.Continue(_driver, ref visit, error);
+        if (visit.Result == VisitResult.Suspended)
+            visit.Slot = -1;
+
+        _driver.Drive(ref visit);
     }
 }

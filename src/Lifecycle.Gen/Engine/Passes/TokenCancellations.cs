@@ -1,3 +1,4 @@
+using Lifecycle.Engine.Foundation;
 using Lifecycle.Engine.Units;
 
 namespace Lifecycle.Engine.Passes;
@@ -33,9 +34,9 @@ internal sealed class TokenCancellations(UnitTable units)
     }
 
     /// <summary>Cancels a source that was taken.</summary>
-    public void Cancel(CancellationTokenSource source, int generation)
+    public void Cancel(CancellationTokenSource source, int generation, CallerThread? caller)
     {
-        TokenCancellation.Cancel(units, source);
+        TokenCancellation.Cancel(units, source, caller);
         lock (units.Scope.Gate)
         {
             if (generation == _generation)

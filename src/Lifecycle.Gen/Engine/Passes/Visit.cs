@@ -15,6 +15,9 @@ internal struct Visit
     public LifecycleException? Error;
     public PendingHook? Pending;
 
+    /// <summary>The driver, where it is the thread of a caller.</summary>
+    public CallerThread? Caller;
+
     /// <summary>The number of the hook that runs or ran last.</summary>
     public int Hook;
 

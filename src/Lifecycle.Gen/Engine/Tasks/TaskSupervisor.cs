@@ -89,9 +89,9 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
     public void Enqueue(SupervisedTask task) => units.Scope.Queue.Enqueue(task);
 
     /// <summary>Cancels the tasks of a group, and drops those that wait to begin anew.</summary>
-    public void Cancel(TaskGroup group)
+    public void Cancel(TaskGroup group, CallerThread? caller, int slot)
     {
-        TokenCancellation.Cancel(units, group.Source);
+        TokenCancellation.Cancel(units, group.Source, caller, slot);
         if (group.Waiting is not null)
             Policies.DropWaiting(group);
     }
