@@ -41,4 +41,22 @@ public sealed class BlockingCodeTests : IDisposable
         Assert.Equal(3, await run);
         Assert.Equal("b, a", _rig.Journal.Of("down"));
     }
+
+    [Fact]
+    public async Task A_callback_on_the_token_of_a_background_task_that_is_cancelled_after_the_budget_holds_up_no_program()
+    {
+        var process = new FakeProcess();
+        _rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).On(Hook.Background, token =>
+        {
+            token.UnsafeRegister(_ => _gate.Wait(), null);
+            return _rig.Delay(-1, token);
+        })).Unit("b", "a", u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, _ => new TaskCompletionSource().Task));
+        var run = ProcessRun.RunAsync(_rig.Build(shutdown: 1), process, CancellationToken.None);
+        await _pool.Until(() => _rig.Journal.Count("up b") == 1);
+
+        process.Raise(PosixSignal.SIGTERM);
+        await _pool.Until(() => run.IsCompleted);
+
+        Assert.Equal(3, await run);
+    }
 }
