@@ -127,7 +127,18 @@ internal sealed class WorkerEngine : EngineScope
     /// <summary>A unit's answer to <see cref="Hook.Describe"/>.</summary>
     public void SetHooks(int slot, ulong counts) => _units.Slots[slot].Hooks = counts;
 
-    public void Decide(int slot, Type type, bool isEnabled) => _units.Decide(slot, type, isEnabled);
+    public void Decide(int slot, Type type, bool isEnabled)
+    {
+        Construction.ThrowIfAbandoned(_units);
+        _units.Decide(slot, type, isEnabled);
+    }
+
+    /// <summary>Enters an extension that a construction has made.</summary>
+    public void Extend(object extension, int priority, int place)
+    {
+        Construction.ThrowIfAbandoned(_units);
+        _units.Extensions.Add(extension, priority, place);
+    }
 
     public bool IsEnabled(int slot) => _units.IsEnabled(slot);
 

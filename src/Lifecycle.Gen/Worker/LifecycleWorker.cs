@@ -295,7 +295,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     protected TExtension Extend<TExtension>(TExtension extension, int priority, int place)
         where TExtension : class
     {
-        _engine.Extensions.Add(extension, priority, place);
+        _engine.Extend(extension, priority, place);
         return extension;
     }
 

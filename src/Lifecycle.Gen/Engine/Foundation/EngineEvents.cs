@@ -1,12 +1,16 @@
 namespace Lifecycle.Engine.Foundation;
 
 /// <summary>
-/// The two events that run up, against the calls: a pass has ended, and the worker or a unit of it must come down. The operations receive them.
+/// The events that run up, against the calls: a pass has ended, a construction was abandoned, and the worker or a unit of it must come down. The operations
+/// receive them.
 /// </summary>
 internal abstract class EngineEvents
 {
     /// <summary>The pass is over: begins the next one, or ends the operation. False: there is nothing left to drive.</summary>
     public abstract bool PassEnded();
+
+    /// <summary>The construction of the units was abandoned: this thread goes on with the operation.</summary>
+    public abstract void ConstructionAbandoned();
 
     /// <summary>Something makes the worker, or a unit of it, come down.</summary>
     /// <param name="descent">What must come down, and why.</param>

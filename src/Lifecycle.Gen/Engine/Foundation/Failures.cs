@@ -77,6 +77,14 @@ internal static class Failures
         return new LifecycleTimeoutException(text.ToString(), limit, worker, unit, hook, Phase.NameOf(phase));
     }
 
+    public static LifecycleTimeoutException ConstructionTooLong(string worker, string? unit, double limit) => new(
+        $"{worker} could not start within its limit of {Seconds(limit)}; it waited for the construction of {unit ?? "its units"}",
+        limit, worker, unit, hook: null, Phase.Construction);
+
+    public static LifecycleTimeoutException ConstructionOutOfTime(string worker, string? unit, double budget) => new(
+        $"{worker}: the construction of {unit ?? "its units"} had not ended when the {Seconds(budget)} for stopping were over",
+        budget, worker, unit, hook: null, Phase.Construction);
+
     public static UnitStateException NoExtension(string worker, Type point) =>
         new($"{worker} has no extension of {point}: either none is marked with [Extension] or attached, or the worker's units do not exist yet.", worker);
 

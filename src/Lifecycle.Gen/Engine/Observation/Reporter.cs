@@ -164,6 +164,8 @@ internal sealed class Reporter
 
     public void HookAbandoned(string hook) => _log?.HookAbandoned(_worker, hook);
 
+    public void AbandonedConstructionEnded(Exception? error) => _log?.AbandonedHookEnded(_worker, "the construction of its units", error);
+
     /// <summary>An abandoned hook has ended after all.</summary>
     /// <param name="unit">The id of its unit.</param>
     /// <param name="definition">The definition of the unit, where it is still known.</param>

@@ -43,19 +43,21 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
         }
     }
 
-    /// <summary>Begins the next pass of the operation. False: the operation is through.</summary>
-    public bool BeginNextPass(Operation operation)
+    /// <summary>Begins the next pass of the operation.</summary>
+    public CycleStep BeginNextPass(Operation operation)
     {
         while (_next < _current.Count)
         {
             var row = _current[_next++];
             if (row.LeadsUp && driver.IsCancelled())
                 RollBack(operation);
+            else if (row is { Stage: Stage.Construction, Kind: RowKind.Action } && !units.IsConstructed && !Construct(operation))
+                return CycleStep.Lost;
             else if (row.Kind == RowKind.Custom ? BeginCustom(operation, row) : BeginBuiltIn(operation, row))
-                return true;
+                return CycleStep.PassBegan;
         }
 
-        return false;
+        return CycleStep.Through;
     }
 
     /// <summary>Looks up the hooks of the units in the custom phases of the plan.</summary>
@@ -72,23 +74,7 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
             _table = new CycleTable(phases);
         }
 
-        foreach (var phase in _custom)
-            phase.Clear(units.Slots.Length);
-
-        for (var slot = 0; slot < units.Slots.Length; slot++)
-        {
-            if (units.Units[slot] is null || (units.Slots[slot].Hooks & HookCounts.CustomPhases) == 0)
-                continue;
-
-            foreach (var hook in units.Define(slot).Hooks)
-            {
-                if (hook.Phase is null || Array.Find(_custom, phase => string.Equals(phase.Plan.Id, hook.Phase, StringComparison.Ordinal)) is not { } phase)
-                    continue;
-
-                if (phase.Counts[slot]++ == 0)
-                    phase.FirstHooks[slot] = hook.Hook;
-            }
-        }
+        CustomPhase.FindHooks(_custom, units);
     }
 
     /// <summary>The hooks of the units have changed.</summary>
@@ -184,8 +170,6 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
         switch (stage)
         {
             case Stage.Construction:
-                if (!units.IsConstructed)
-                    Construct(operation);
                 driver.MarkContext(operation);
                 if (units.MayDiffer || operation.IsPartial)
                     SelectForStart(operation);
@@ -206,9 +190,23 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
         }
     }
 
-    private void Construct(Operation operation)
+    /// <summary>The construction was abandoned: the operation goes down with what exists.</summary>
+    public void GoOnWithout(Operation operation)
     {
-        var failure = units.Construct();
+        operation.EndsUnits = true;
+        ReadHooks();
+        driver.MarkContext(operation);
+    }
+
+    /// <returns>False: the construction was abandoned meanwhile, and another thread has gone on with the operation.</returns>
+    private bool Construct(Operation operation)
+    {
+        if (_scope.Options.StartupTimeoutSeconds > 0 && driver.TryReserveWatch())
+            _scope.Queue.Watch(driver); // A constructor may block this thread: another one looks at the limit.
+
+        if (!Construction.TryRun(units, out var failure))
+            return false;
+
         if (failure is not null)
         {
             operation.EndsUnits = true;
@@ -218,6 +216,12 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
             units.Reports?.Failed(failure);
         }
 
+        ReadHooks();
+        return true;
+    }
+
+    private void ReadHooks()
+    {
         units.ReadHooks();
         OnUnitsChanged();
         if (_custom is not null)

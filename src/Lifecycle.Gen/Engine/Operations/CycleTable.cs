@@ -24,6 +24,19 @@ internal enum Stage : byte
     Over,
 }
 
+/// <summary>What the next step of a cycle is.</summary>
+internal enum CycleStep : byte
+{
+    /// <summary>A pass has begun.</summary>
+    PassBegan,
+
+    /// <summary>The operation is through.</summary>
+    Through,
+
+    /// <summary>Another thread has gone on with the operation.</summary>
+    Lost,
+}
+
 /// <summary>When a row of the table has a pass.</summary>
 internal enum RowKind : byte
 {

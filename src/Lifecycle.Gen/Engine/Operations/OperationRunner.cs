@@ -116,15 +116,24 @@ internal sealed class OperationRunner : EngineEvents
     public override bool PassEnded()
     {
         var operation = Queue.Current!;
-        while (!Cycle.BeginNextPass(operation))
+        CycleStep step;
+        while ((step = Cycle.BeginNextPass(operation)) != CycleStep.PassBegan)
         {
-            if (Complete(operation) is not { } next || !Begin(next))
+            if (step == CycleStep.Lost || Complete(operation) is not { } next || !Begin(next))
                 return false;
 
             operation = next;
         }
 
         return true;
+    }
+
+    public override void ConstructionAbandoned()
+    {
+        if (Driver.Context is { } context)
+            ExecutionContext.Run(context, static runner => ((OperationRunner)runner!).GoOnWithoutConstruction(), this);
+        else
+            GoOnWithoutConstruction();
     }
 
     public override void ComeDownLocked(in Descent descent, ref FollowUp next)
@@ -138,6 +147,13 @@ internal sealed class OperationRunner : EngineEvents
         };
         if (begun is not null)
             next.Operation = WorkItemOf(begun);
+    }
+
+    private void GoOnWithoutConstruction()
+    {
+        Cycle.GoOnWithout(Queue.Current!);
+        if (PassEnded())
+            Driver.DrivePass();
     }
 
     /// <summary>A task that a cancellation cancels and anything else fails.</summary>

@@ -16,7 +16,9 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
     {
         if (units.Movement.State == OperationState.GoingUp)
         {
-            LifecycleException error = Failures.StartTooLong(units.Worker, _scope.Options.StartupTimeoutSeconds, UnderWay.All(units, tasks, pass));
+            LifecycleException error = units.LacksInstances
+                ? Failures.ConstructionTooLong(units.Worker, UnitInConstruction(), _scope.Options.StartupTimeoutSeconds)
+                : Failures.StartTooLong(units.Worker, _scope.Options.StartupTimeoutSeconds, UnderWay.All(units, tasks, pass));
             after.AddFailure(error);
             deadlines.CancelStartLocked(error);
             return;
@@ -71,6 +73,24 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
         units.Movement.AddError(error);
         after.AddFailure(error);
     }
+
+    /// <summary>A constructor has not returned: the operation goes on without it.</summary>
+    public void AbandonConstructionLocked(ref TimerOutcome after)
+    {
+        var unit = UnitInConstruction();
+        var error = units.Movement.Errors is { Count: > 0 } known ? known[0] : null;
+        if (error is null)
+        {
+            error = Failures.ConstructionOutOfTime(units.Worker, unit, _scope.Options.ShutdownTimeoutSeconds);
+            units.Movement.AddError(error);
+            after.AddFailure(error);
+        }
+
+        after.AddAbandoned("the construction of " + (unit ?? "its units"));
+        Construction.AbandonLocked(units, error);
+    }
+
+    private string? UnitInConstruction() => units.FirstMissing() is >= 0 and int slot ? units.Plan.IdOf(slot) : null;
 
     /// <summary>Looks at the deadlines of all hooks.</summary>
     /// <returns>The next one.</returns>

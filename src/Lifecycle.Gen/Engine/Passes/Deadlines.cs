@@ -48,7 +48,9 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     /// <summary>The next moment at which the operation as such runs out of time.</summary>
     private long NextOwnDeadline => Math.Min(
         pass.PhaseNumber == Phase.OnDrain ? Math.Min(_deadline, _drainDeadline) : _deadline,
-        Cancellations is { IsAnyUnderWay: true } ? End : long.MaxValue);
+        Cancellations is { IsCalling: true } || IsConstructing ? End : long.MaxValue);
+
+    private bool IsConstructing => units is { LacksInstances: true, ConstructingThread: not 0 };
 
     /// <summary>An operation, or the second half of a reload, begins: hooks get a new token.</summary>
     public void BeginLocked(double limitSeconds)
@@ -216,7 +218,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
         }
 
         // Hooks that needed no timer so far may be under way: the budget is the only limit of those that ignore the cancellation.
-        if (pass.Busy > 0 || _armedFor != long.MaxValue)
+        if (pass.Busy > 0 || _armedFor != long.MaxValue || units.LacksInstances)
             ArmLocked(_deadline);
     }
 
@@ -239,6 +241,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     private void OnTimer()
     {
         var after = new TimerOutcome();
+        var isConstructionOver = false;
         lock (_scope.Gate)
         {
             _armedFor = long.MaxValue;
@@ -262,10 +265,19 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
             if (End <= now && Cancellations is { } cancellations && cancellations.AbandonLocked())
                 _expiry.ReportCallbackLocked(ref after);
 
+            if (End <= now && IsConstructing)
+            {
+                isConstructionOver = true;
+                _expiry.AbandonConstructionLocked(ref after);
+            }
+
             ArmLocked(Math.Min(_expiry.ExpireHooksLocked(now, ref after), NextOwnDeadline));
             if (units.Reports is { NoticesWaits: true })
                 ArmLocked(_expiry.NoticeWaitsLocked(now, ref after));
         }
+
+        if (isConstructionOver)
+            _scope.Queue.Enqueue(new AbandonedConstruction(driver.Events));
 
         driver.QueueTakeover(); // Not on this thread: it may be the one that moves a test's clock, and a hook may block it.
         after.Publish(units);

@@ -12,7 +12,6 @@ namespace Lifecycle.Engine.Passes;
 internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
 {
     private readonly EngineScope _scope;
-    private readonly EngineEvents _events;
     private CallerCancellation? _caller;
     private int _seenProgress;
     private bool _isWatched;
@@ -24,7 +23,7 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
         _scope = units.Scope;
         Units = units;
         Tasks = tasks;
-        _events = events;
+        Events = events;
         Pass = new Pass(units, tasks);
         Deadlines = new Deadlines(units, tasks, Pass, this);
         tasks.Connect(this);
@@ -33,6 +32,8 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     public readonly UnitTable Units;
 
     public readonly TaskSupervisor Tasks;
+
+    public readonly EngineEvents Events;
 
     public readonly Pass Pass;
 
@@ -158,7 +159,7 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
             _isTakeoverQueued = false;
             var urgent = _isTakeoverUrgent;
             _isTakeoverUrgent = false;
-            if (!Pass.IsActive && !urgent)
+            if (!Pass.IsActive && !urgent && !Units.LacksInstances)
                 return;
         }
 
@@ -194,7 +195,7 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
             }
 
             _isWatched = false;
-            if (!Pass.IsActive || _isTakeoverQueued)
+            if ((!Pass.IsActive && !Units.LacksInstances) || _isTakeoverQueued)
                 return false;
 
             _isTakeoverQueued = true;
@@ -279,7 +280,7 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
                 continue;
             }
 
-            if (isOver && _events.PassEnded())
+            if (isOver && Events.PassEnded())
                 continue;
             if (visit.Slot < 0)
                 return;

@@ -16,6 +16,9 @@ internal sealed class TokenCancellations(UnitTable units)
     /// <summary>Whether callbacks are being called, or are to be.</summary>
     public bool IsAnyUnderWay => _underWay > 0 || _queued.Count > 0;
 
+    /// <summary>Whether callbacks are being called.</summary>
+    public bool IsCalling => _underWay > 0;
+
     public void EnqueueLocked(CancellationTokenSource source)
     {
         units.Scope.AssertLocked();

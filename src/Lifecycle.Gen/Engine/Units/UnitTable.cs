@@ -26,6 +26,9 @@ internal sealed class UnitTable
     /// <summary>The instances of the plan's units exist.</summary>
     public bool IsConstructed;
 
+    /// <summary>The thread that makes the instances; 0 when none does.</summary>
+    public volatile int ConstructingThread;
+
     /// <summary>The OnInit hooks of the worker's units are done.</summary>
     public bool IsInitialised;
 
@@ -66,6 +69,9 @@ internal sealed class UnitTable
     public int PlannedCount => Scope.Worker.Plan.Count;
 
     public bool Has(int phase) => Phase.CountIn(Hooks, phase) != 0;
+
+    /// <summary>A start is under way whose instances do not exist yet: they are being made, or about to be.</summary>
+    public bool LacksInstances => Movement.LeadsUp && !IsConstructed;
 
     public bool IsUp(int slot) => Slots[slot].Is(UnitFlags.Up);
 
@@ -119,37 +125,12 @@ internal sealed class UnitTable
         SetStateLocked(slot, ref s, UnitState.Failed);
     }
 
-    /// <summary>Makes the instances. A failed construction is found by the first slot that is empty and should not be.</summary>
-    /// <returns>The failure.</returns>
-    public LifecycleException? Construct()
+    /// <summary>The instances of the plan's units exist, as far as they could be made.</summary>
+    public void MarkConstructedLocked()
     {
-        Scope.AssertUnlocked();
-        Exception? error = null;
-        try
-        {
-            Scope.Worker.ConstructUnits(Units);
-        }
-        catch (Exception e)
-        {
-            error = e;
-        }
-
-        var condition = error as ConditionFailure;
-        var missing = condition?.Slot ?? FirstMissing();
-        LifecycleException? failure = condition is not null
-            ? Failures.OfCondition(Worker, Plan.IdOf(missing), Plan.ConditionOf(missing), condition.InnerException!)
-            : missing >= 0 ? Failures.WhileConstructing(Worker, Plan.IdOf(missing), error ?? new InvalidOperationException("The worker left it out."))
-            : error is not null ? Failures.WhileConstructing(Worker, unit: null, error)
-            : null;
-        lock (Scope.Gate)
-        {
-            IsConstructed = true;
-            _createdAt = Scope.Clock.Now;
-            if (failure is not null && missing >= 0)
-                MarkFailedLocked(missing, failure);
-        }
-
-        return failure;
+        IsConstructed = true;
+        ConstructingThread = 0;
+        _createdAt = Scope.Clock.Now;
     }
 
     /// <summary>Asks the new instances for their hooks.</summary>
@@ -301,7 +282,7 @@ internal sealed class UnitTable
     }
 
     /// <summary>The first unit of the plan without an instance that should have one; -1 when none is missing.</summary>
-    private int FirstMissing()
+    public int FirstMissing()
     {
         for (var slot = 0; slot < PlannedCount; slot++)
         {
