@@ -17,7 +17,8 @@ public sealed class GraphAnalyzer : LifecycleAnalyzer
     internal const string Targets = "targets";
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Composer.Rules.Concat(FinishedCompilation.Rules).Select(Descriptors.ById)];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [.. Composer.Rules.Concat(FinishedCompilation.Rules).Select(Descriptors.ById)];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types)
     {

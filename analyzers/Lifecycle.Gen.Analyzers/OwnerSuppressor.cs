@@ -41,6 +41,7 @@ public sealed class OwnerSuppressor : DiagnosticSuppressor
                 context.CancellationToken);
             if ((isField ? symbol?.ContainingType : symbol as INamedTypeSymbol) is not { } type || !family.MayRunIn(type))
                 continue;
+
             if (AreAcquiredInHooks(type, isField ? symbol : null, DoubleSuppressor.CodeOf(type, types, family, context)))
                 context.ReportSuppression(Suppression.Create(isField ? s_field : s_owner, diagnostic));
         }

@@ -114,6 +114,7 @@ public abstract class AwaitFix : LifecycleCodeFix
                 return false;
             if (FunctionOf(awaited) is not { } function)
                 continue;
+
             if (function is AnonymousFunctionExpressionSyntax lambda)
             {
                 if (lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword))

@@ -27,7 +27,8 @@ public sealed class LCG4011EndInDrain : LifecycleCodeFix
     {
         if (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
             || KnownSymbols.In(model.Compilation) is not { } types
-            || HookCodeReader.Around(place, model, types, cancellationToken)?.LateEnds.FirstOrDefault(late => late.Loop.Syntax == place) is not { EndsInDrain: false } late
+            || HookCodeReader.Around(place, model, types, cancellationToken) is not { } body
+            || body.LateEnds.FirstOrDefault(late => late.Loop.Syntax == place) is not { EndsInDrain: false } late
             || late.Ender is not IMethodSymbol { IsOverride: false, IsVirtual: false } ender
             || types.MarkOf(ender)?.ApplicationSyntaxReference is not { } reference
             || await reference.GetSyntaxAsync(cancellationToken).ConfigureAwait(false) is not AttributeSyntax attribute

@@ -68,7 +68,9 @@ public sealed class CSharp15Tests
     [InlineData("[OnStartup] private unsafe void Open() { }")]
     [InlineData("public unsafe Api() { }")]
     public async Task An_unsafe_member_is_called_under_the_rules_before(string member) => Assert.Empty(await AnalyzeAsync(
-        Run($$"""[Unit] public sealed partial class Api { {{member}} } [Worker] public sealed partial class Server;""", options => options.WithAllowUnsafe(true))));
+        Run(
+            $$"""[Unit] public sealed partial class Api { {{member}} } [Worker] public sealed partial class Server;""",
+            options => options.WithAllowUnsafe(true))));
 
     [Theory]
     [InlineData("break outer;", null)]

@@ -60,6 +60,7 @@ internal static class FinishedTask
                 if (isHere && !finished
                     && !parts.Exists(inner => inner.Syntax != wait.Syntax && inner.Syntax.SpanStart < wait.Syntax.SpanStart && Finishes(inner, symbol)))
                     return true;
+
                 if (parts.OfType<ISimpleAssignmentOperation>().FirstOrDefault(assignment => Refers(assignment.Target, symbol)) is { } set)
                     finished = IsMade(set.Value);
                 else if (parts.Exists(inner => Finishes(inner, symbol) || (Asks(inner, symbol) && operation != block.BranchValue)))

@@ -24,6 +24,7 @@ internal static class StartedWork
         var owner = method.ContainingType;
         if (method.MethodKind is MethodKind.DelegateInvoke || owner is null)
             return null;
+
         if (Names.IsIn(owner, "System", "Threading") || Names.IsIn(owner, "System", "Threading", "Tasks"))
         {
             switch (owner.Name, method.Name)

@@ -68,6 +68,7 @@ internal static class Subscription
             };
             if (value is null)
                 continue;
+
             if (OperationTree.Unconverted(value) is not IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol owner }
                 || owner.MethodKind != MethodKind.Constructor)
             {

@@ -16,6 +16,7 @@ internal sealed class Declarations
         {
             if (member is not IMethodSymbol method)
                 continue;
+
             if (types.MarkOf(method) is { } mark && types.PhaseOf(mark.AttributeClass!) is { } phase)
                 Hooks.Add(new Hook(method, mark, phase));
             else

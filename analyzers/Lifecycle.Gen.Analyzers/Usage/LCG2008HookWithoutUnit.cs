@@ -30,7 +30,8 @@ internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
         {
             var others = hooks.Where(hook => hook.Method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation)).ToList();
             if (others.Count > 0)
-                Report(declarations, others, others[0].Method.Locations[0], "that are no ordinary methods", "Move what they do into methods of the unit", report);
+                Report(
+                    declarations, others, others[0].Method.Locations[0], "that are no ordinary methods", "Move what they do into methods of the unit", report);
             return;
         }
 
@@ -77,7 +78,8 @@ internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
     {
         var type = declarations.Type;
         return type.TypeKind == TypeKind.Class && !type.IsStatic
-            && (type.IsAbstract || KnownSymbols.IsUnitOrWorker(type) || (!type.IsSealed && HasDerivedUnit(declarations.Compilation.Assembly.GlobalNamespace, type)));
+            && (type.IsAbstract || KnownSymbols.IsUnitOrWorker(type)
+                || (!type.IsSealed && HasDerivedUnit(declarations.Compilation.Assembly.GlobalNamespace, type)));
     }
 
     // What cannot be a unit has to change first, or another class has to be the unit.

@@ -41,7 +41,7 @@ internal sealed class LCG3009LifespanYield : IHookCodeRule
         if (!written.IsAsync)
         {
             return (
-                $"{hook.Name} hands out an iterator that it does not write itself, so that nobody can tell where startup ends",
+                $"{hook.Name} hands out an iterator that it does not write itself, so that it is unknown where startup ends",
                 $"Write 'async', and one 'yield return' between startup and shutdown in {hook.Name} itself");
         }
 

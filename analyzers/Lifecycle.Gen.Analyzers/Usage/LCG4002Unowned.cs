@@ -60,7 +60,7 @@ internal sealed class LCG4002Unowned : IHookCodeRule
         IObjectCreationOperation { Type: { Name: "Timer" } type } timer
             when (Core.Extraction.RuntimeTypes.IsIn(type, "System", "Threading") || Core.Extraction.RuntimeTypes.IsIn(type, "System", "Timers"))
                 && IsForgotten(timer, body) =>
-            ("a timer", "is disposed by nobody and fires on when its unit has shut down",
+            ("a timer", "is never disposed and fires on when its unit has shut down",
                 "Let a [Background] hook wait on a PeriodicTimer, or keep the timer and dispose it in a shutdown hook"),
         _ => null,
     };

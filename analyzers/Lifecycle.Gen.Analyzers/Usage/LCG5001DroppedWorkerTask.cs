@@ -31,7 +31,7 @@ internal static class LCG5001DroppedWorkerTask
         var call = $"{(drop.Call.Instance?.Type ?? called.ContainingType).Name}.{called.Name}";
         var what = called.Name switch
         {
-            "RunAsync" => "nobody waits for the worker, and the process may end while it runs",
+            "RunAsync" => "nothing waits for the worker, and the process may end while it runs",
             "StartAsync" => "the code goes on while units still start, and a failed start goes unnoticed",
             "StopAsync" => "the code goes on while units still stop, and a failed stop goes unnoticed",
             _ => "the code goes on while units go down and up again, and a failed reload goes unnoticed",

@@ -94,7 +94,10 @@ public sealed class FinishedCompilation
 
     private static Dictionary<string, ManifestUnit> Offered(CompilationUnits read) => read.Units.Select(ManifestUnit.Of)
         .Concat(read.Extensions.Select(extension => new ManifestUnit(extension, [])))
-        .ToDictionary(unit => unit.Shape.Key, unit => unit with { Shape = unit.Shape with { Position = new DeclarationPosition("", []) } }, StringComparer.Ordinal);
+        .ToDictionary(
+            unit => unit.Shape.Key,
+            unit => unit with { Shape = unit.Shape with { Position = new DeclarationPosition("", []) } },
+            StringComparer.Ordinal);
 
     /// <summary>
     /// Interfaces of the platform, INotifyPropertyChanged for example, are no contracts by which units of another assembly are found; where this

@@ -91,7 +91,10 @@ internal static class HostingPrinter
     {
         var label = WorkerSurface.Literal(input.Label);
         if (!input.IsSimple)
-            return $"inputs.Service<{input.Of.Name}>({WorkerSurface.Literal(input.Of.Brief)}, {label}{Otherwise(input.Default ?? (IsNullable(input) ? "null" : null))})";
+        {
+            var missing = Otherwise(input.Default ?? (IsNullable(input) ? "null" : null));
+            return $"inputs.Service<{input.Of.Name}>({WorkerSurface.Literal(input.Of.Brief)}, {label}{missing})";
+        }
 
         var type = input.Of.Key;
         var isOptional = type.EndsWith("?", StringComparison.Ordinal);

@@ -105,7 +105,9 @@ internal static class WorkerPrinter
                 var unit = plan.Units[slot];
                 var arguments = string.Join(", ", unit.Arguments.Select(argument => Argument(argument, plan, slot)));
                 var made = unit.IsWorker ? "this" : $"new {unit.Type.Name}({arguments})";
-                var value = unit.Extension is { } extension ? $"{Inherited(plan, "Extend")}({made}, {Number(extension.Priority)}, {Number(extension.Index)})" : made;
+                var value = unit.Extension is { } extension
+                    ? $"{Inherited(plan, "Extend")}({made}, {Number(extension.Priority)}, {Number(extension.Index)})"
+                    : made;
                 var variable = unit.Variable is null ? null : TypeNames.Escape(unit.Variable);
                 var kept = variable is null ? value : unit.Condition is null ? variable : variable + "!";
                 kept = unit.IsUnit ? kept : $"{Inherited(plan, "AsUnit")}({slot}, {kept})";

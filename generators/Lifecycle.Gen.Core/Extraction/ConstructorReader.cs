@@ -188,6 +188,7 @@ public static class ConstructorReader
             return (DependencyKind.Unknown, null);
         if (IsSimple(type))
             return (DependencyKind.SimpleInput, null);
+
         if (ElementOf(type) is { } element && !IsSimple(element) && element.IsReferenceType)
         {
             if (RuntimeTypes.IsExtensionPoint(element))

@@ -47,6 +47,7 @@ public static class ExtensionReader
         var mark = Mark(type, out var index);
         if (points.Count > 0)
             return new ExtensionModel(mark is null ? 0 : PriorityIn(mark), points);
+
         if (mark is not null)
             findings.Add(Describe(type, key, index, "it implements no extension point", Remedy(type)));
         return null;

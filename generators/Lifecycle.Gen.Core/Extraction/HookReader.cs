@@ -104,6 +104,7 @@ internal sealed class HookReader
                     _findings.Add(fault);
                 if ((isCustom ? Phase.Custom : AttributeReader.PhaseOf(attribute)) is not { } phase)
                     continue;
+
                 if (HookSignature.Check(method, phase, subject) is { } finding)
                 {
                     // A base unit reports its own hooks.
@@ -140,7 +141,8 @@ internal sealed class HookReader
             Accessibility.Internal or Accessibility.ProtectedAndInternal => isSameAssembly,
             _ => true,
         };
-        var (fault, remedy) = !isHere ? ($"it is not accessible in {_unit.Name}, and {parent} is no unit", CanBeUnit(method.ContainingType) ? $"Make it protected, or mark {parent} with [Unit]" : "Make it protected")
+        var reach = CanBeUnit(method.ContainingType) ? $"Make it protected, or mark {parent} with [Unit]" : "Make it protected";
+        var (fault, remedy) = !isHere ? ($"it is not accessible in {_unit.Name}, and {parent} is no unit", reach)
             : entry.HiddenBy is { } hider && !IsUnit(hider) ? ($"{hider.Name}.{method.Name} hides it", "Override it there, or rename one of the two")
             : (null, "");
         if (fault is null)

@@ -130,6 +130,7 @@ public sealed class GraphBuilder
             return candidates;
         if (candidates.Where(unit => _mixins.Contains(unit.Key)).ToList() is [var named])
             return [named];
+
         if (candidates.Where(unit => unit.AutoInclude).ToList() is { Count: > 0 } included && included.Count < candidates.Count)
             candidates = included;
         if (candidates.Count == 1)

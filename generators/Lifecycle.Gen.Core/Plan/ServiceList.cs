@@ -4,7 +4,7 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Plan;
 
-/// <summary>What a worker in a host gives out as services: each unit by its class, and by every contract that no other of its units could be meant by.</summary>
+/// <summary>What a worker in a host gives out as services: each unit by its class, and by every contract that only this unit has.</summary>
 internal static class ServiceList
 {
     /// <summary>The services in the order of the slots, the class of a unit before its contracts.</summary>

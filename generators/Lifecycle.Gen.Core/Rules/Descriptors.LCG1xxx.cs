@@ -60,7 +60,7 @@ public static partial class Descriptors
     public static readonly DiagnosticDescriptor ForgottenUnit = new(
         RuleIds.ForgottenUnit,
         "An input whose type only a class without [Unit] provides",
-        "{0} is an input although a class provides it: taken by {1}, provided by {2} alone, which nobody makes. Write '{3}'.",
+        "{0} is an input although a class provides it: taken by {1}, provided by {2} alone, which no code makes. Write '{3}'.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -99,7 +99,7 @@ public static partial class Descriptors
     /// <summary>Arguments: the contract, the consumers of a list of it.</summary>
     public static readonly DiagnosticDescriptor EmptyList = new(
         RuleIds.EmptyList,
-        "A list of a contract that nobody provides",
+        "A list of a contract that no unit provides",
         "{0} is provided by no unit, so that a list of it is always empty: taken by {1}. "
             + "Add a unit that implements it, or mark it with [ExtensionPoint] if units are attached at run time.",
         Category,

@@ -19,8 +19,8 @@ public static partial class Descriptors
     /// <summary>Arguments: the unit and method, what it starts, the way from the hook to it and what happens, what to write.</summary>
     public static readonly DiagnosticDescriptor Unowned = new(
         RuleIds.Unowned,
-        "A startup hook starts what nobody owns",
-        "{0} starts {1} that nobody owns: {2}. {3}.",
+        "A startup hook starts what has no owner",
+        "{0} starts {1} that has no owner: {2}. {3}.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -25,6 +25,7 @@ public sealed record TypeRef(string Name, string Key)
         {
             if (i < key.Length && (char.IsLetterOrDigit(key[i]) || key[i] is '_' or '@'))
                 continue;
+
             if (i < key.Length && key[i] is '.' or ':')
             {
                 start = i + 1;

@@ -4,7 +4,8 @@ namespace Lifecycle;
 
 /// <summary>
 /// Marks a supervised loop that belongs to its unit: it begins on a pool thread right after the unit's startup, and is cancelled and awaited before
-/// the unit's shutdown, or with <see cref="EndsInDrain"/> before its drain. When it fails, the worker stops, unless <see cref="OnFailure"/> selects another policy.
+/// the unit's shutdown, or with <see cref="EndsInDrain"/> before its drain. When it fails, the worker stops,
+/// unless <see cref="OnFailure"/> selects another policy.
 /// </summary>
 /// <remarks>
 /// The number of restarts is limited: the failure after <see cref="MaxRestarts"/> restarts within <see cref="RestartWindowSeconds"/> stops the

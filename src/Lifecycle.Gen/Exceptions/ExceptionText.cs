@@ -19,7 +19,7 @@ internal static class ExceptionText
         }
     }
 
-    /// <summary>Type, message, causes and stack trace: what <see cref="Exception.ToString"/> gives, or where that fails, as much of it as can be read.</summary>
+    /// <summary>Type, message, causes and stack trace: what <see cref="Exception.ToString"/> gives, or where that fails, what can be read of it.</summary>
     public static string Of(Exception exception)
     {
         try

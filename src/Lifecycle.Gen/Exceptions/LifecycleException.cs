@@ -37,7 +37,7 @@ public abstract class LifecycleException : Exception
     /// <returns>Several lines.</returns>
     public override string ToString() => TextOf([this]);
 
-    /// <summary>Those of the <see cref="Others"/> that a text does not contain yet: what one of them has again as its own is told once.</summary>
+    /// <summary>Those of the <see cref="Others"/> that a text does not contain yet: what one of them has again as its own appears once.</summary>
     /// <param name="told">What the text contains; they are added.</param>
     internal List<Exception> TakeUntold(List<Exception> told)
     {

@@ -114,7 +114,7 @@ public sealed class GraphAcrossAssembliesTests
         await Project.With("public sealed class [|FileStore|] : Contracts.IStore; [Worker, Mixin<First.Api>] public sealed partial class Server;")
             .Referencing("Contracts", Contracts).Referencing("First", First)
             .Reports(RuleIds.ForgottenUnit,
-                "IStore is an input although a class provides it: taken by Api (IStore store, First), provided by FileStore alone, which nobody "
+                "IStore is an input although a class provides it: taken by Api (IStore store, First), provided by FileStore alone, which no code "
                 + "makes. Write '[Unit] public sealed partial class FileStore'.");
 
     [Fact]

@@ -8,16 +8,16 @@ public sealed class LCG1006Tests
 
     [Theory]
     [InlineData("public interface IStore; internal sealed class FileStore : IStore; [Unit] public sealed partial class Api(IStore [|store|]);",
-        "IStore is an input although a class provides it: taken by Api (IStore store, App.cs:1), provided by FileStore alone, which nobody makes. "
+        "IStore is an input although a class provides it: taken by Api (IStore store, App.cs:1), provided by FileStore alone, which no code makes. "
         + "Write '[Unit] internal sealed partial class FileStore'.")]
     [InlineData("public abstract class Store; public sealed partial class FileStore : Store; [Unit] public sealed partial class Api(Store [|store|]);",
-        "Store is an input although a class provides it: taken by Api (Store store, App.cs:1), provided by FileStore alone, which nobody makes. "
+        "Store is an input although a class provides it: taken by Api (Store store, App.cs:1), provided by FileStore alone, which no code makes. "
         + "Write '[Unit] public sealed partial class FileStore'.")]
     [InlineData("public interface IStore<T>; public sealed class Store : IStore<int>; [Unit] public sealed partial class Api(IStore<int> [|store|]);",
-        "IStore<int> is an input although a class provides it: taken by Api (IStore<int> store, App.cs:1), provided by Store alone, which nobody "
+        "IStore<int> is an input although a class provides it: taken by Api (IStore<int> store, App.cs:1), provided by Store alone, which no code "
         + "makes. Write '[Unit] public sealed partial class Store'.")]
     [InlineData("public sealed class Cache(Db db); [Unit] public sealed partial class Db; [Unit] public sealed partial class Api(Cache [|cache|]);",
-        "Cache is an input although a class provides it: taken by Api (Cache cache, App.cs:1), provided by Cache alone, which nobody makes. "
+        "Cache is an input although a class provides it: taken by Api (Cache cache, App.cs:1), provided by Cache alone, which no code makes. "
         + "Write '[Unit] public sealed partial class Cache'.")]
     [InlineData(
         """
@@ -25,7 +25,7 @@ public sealed class LCG1006Tests
         [Unit] public sealed partial class Db;
         [Unit] public sealed partial class Api(Cache [|cache|]) { private readonly Cache _cache = cache; }
         """,
-        "Cache is an input although a class provides it: taken by Api (Cache cache, App.cs:3), provided by Cache alone, which nobody makes. "
+        "Cache is an input although a class provides it: taken by Api (Cache cache, App.cs:3), provided by Cache alone, which no code makes. "
         + "Write '[Unit] public sealed partial class Cache'.")]
     public async Task An_only_class_that_nobody_makes_is_reported(string source, string message) => await Project.With(source).Reports(Rule, message);
 
@@ -36,7 +36,7 @@ public sealed class LCG1006Tests
         var reported = await Project.With("public interface IStore;\npublic sealed class FileStore : IStore;\n" + string.Join('\n', units)).Reports(Rule,
             "IStore is an input although a class provides it: taken by U10 (IStore store, App.cs:3), U11 (IStore store, App.cs:4), "
             + "U12 (IStore store, App.cs:5), U13 (IStore store, App.cs:6) and 26 more, "
-            + "provided by FileStore alone, which nobody makes. Write '[Unit] public sealed partial class FileStore'.");
+            + "provided by FileStore alone, which no code makes. Write '[Unit] public sealed partial class FileStore'.");
         Assert.Equal(29, Assert.Single(reported.Diagnostics).AdditionalLocations.Count);
     }
 

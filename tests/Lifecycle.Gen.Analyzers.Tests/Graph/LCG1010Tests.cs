@@ -7,7 +7,7 @@ public sealed class LCG1010Tests
     private const string Rule = RuleIds.EmptyList;
 
     [Fact]
-    public async Task Lists_of_a_contract_that_nobody_provides_are_one_report()
+    public async Task Lists_of_a_contract_that_no_unit_provides_are_one_report()
     {
         var reported = await Project.With("""
             public interface ICheck;

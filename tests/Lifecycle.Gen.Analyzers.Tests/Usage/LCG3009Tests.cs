@@ -63,7 +63,7 @@ public sealed class LCG3009Tests
             }
         }
         """).Reports(Rule,
-        "Db.Live is no lifespan: Live hands out an iterator that it does not write itself, so that nobody can tell where startup ends. "
+        "Db.Live is no lifespan: Live hands out an iterator that it does not write itself, so that it is unknown where startup ends. "
         + "Write 'async', and one 'yield return' between startup and shutdown in Live itself.");
 
     [Fact]

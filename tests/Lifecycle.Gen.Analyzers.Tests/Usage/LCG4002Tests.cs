@@ -9,15 +9,15 @@ public sealed class LCG4002Tests
     [Theory]
     [InlineData(
         "[OnStartup] private void Open() => Begin(); private void Begin() { [|new Thread(Loop)|].Start(); }",
-        "Db.Begin starts a thread that nobody owns: Open [OnStartup] -> Begin -> new Thread(Loop) runs on when its unit has shut down, and an "
+        "Db.Begin starts a thread that has no owner: Open [OnStartup] -> Begin -> new Thread(Loop) runs on when its unit has shut down, and an "
         + "exception in it ends the process. Let a [Background] hook do it, or keep the thread and join it in a shutdown hook.")]
     [InlineData(
         "[OnStartup] private void Open() => [|ThreadPool.QueueUserWorkItem(_ => Loop())|];",
-        "Db.Open starts work on the thread pool that nobody owns: Open [OnStartup] -> ThreadPool.QueueUserWorkItem(_ => Loop()) runs on when "
+        "Db.Open starts work on the thread pool that has no owner: Open [OnStartup] -> ThreadPool.QueueUserWorkItem(_ => Loop()) runs on when "
         + "its unit has shut down, and an exception in it ends the process. Let a [Background] hook do it, or await a task for it.")]
     [InlineData(
         "[OnStartup] private void Open() { _ = [|new Timer(_ => Loop(), null, 0, 10)|]; }",
-        "Db.Open starts a timer that nobody owns: Open [OnStartup] -> new Timer(_ => Loop(), null, 0, 10) is disposed by nobody and fires on "
+        "Db.Open starts a timer that has no owner: Open [OnStartup] -> new Timer(_ => Loop(), null, 0, 10) is never disposed and fires on "
         + "when its unit has shut down. Let a [Background] hook wait on a PeriodicTimer, or keep the timer and dispose it in a shutdown hook.")]
     public async Task Each_kind_is_reported(string members, string message) => await Hook(members).Reports(Rule, message);
 

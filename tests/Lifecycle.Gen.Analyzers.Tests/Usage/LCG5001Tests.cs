@@ -15,7 +15,7 @@ public sealed class LCG5001Tests
     [Fact]
     public async Task The_program_that_does_not_await_its_worker_is_reported() =>
         await Project.With("[|Worker.RunAsync()|];" + Units).Reports(Rule,
-            "The program drops the task of Worker.RunAsync: nobody waits for the worker, and the process may end while it runs. "
+            "The program drops the task of Worker.RunAsync: nothing waits for the worker, and the process may end while it runs. "
             + "Write 'return await Worker.RunAsync();'.");
 
     [Fact]

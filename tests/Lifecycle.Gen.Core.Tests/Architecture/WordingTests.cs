@@ -6,16 +6,9 @@ namespace Lifecycle.Core.Tests.Architecture;
 /// <summary>Comments and documents are plain technical English: their subjects are units, hooks, callers, threads, and not persons.</summary>
 public partial class WordingTests
 {
-    /// <summary>Folders whose comments still say it otherwise. Each goes when its comments are rewritten; none is added.</summary>
-    private static readonly string[] s_code = ["src/", "analyzers/", "tests/Lifecycle.Gen.Analyzers.Tests/PublicShapes/"];
-
-    /// <summary>Documents that still say it otherwise. Each goes when it is rewritten; none is added.</summary>
-    private static readonly string[] s_prose = ["analyzers/", "generators/"];
-
     [Fact]
     public void Comments_speak_of_things() => Report.Nothing(
         from file in SourceFile.Code
-        where !file.IsIn(s_code)
         from comment in file.Comments
         from Match word in Persons().Matches(comment.ToFullString())
         select $"{file.Name}:{file.LineAt(comment.FullSpan.Start + word.Index)}: {word}");
@@ -23,7 +16,6 @@ public partial class WordingTests
     [Fact]
     public void Documents_speak_of_things() => Report.Nothing(
         from file in SourceFile.Prose
-        where !file.IsIn(s_prose)
         from line in ProseLines(file)
         from Match word in Persons().Matches(InlineCode().Replace(line.Text, ""))
         select $"{file.Name}:{line.Number}: {word}");

@@ -16,7 +16,8 @@ internal sealed class ContainerCheck : IAssemblyCheck
     // The first are read as lists of units where they stand alone.
     private static readonly (string Prefix, bool IsList)[] s_containers =
     [
-        .. new[] { "IReadOnlyList", "IReadOnlyCollection", "IEnumerable" }.Concat(s_lists).Select(name => ($"global::System.Collections.Generic.{name}<", true)),
+        .. new[] { "IReadOnlyList", "IReadOnlyCollection", "IEnumerable" }.Concat(s_lists)
+            .Select(name => ($"global::System.Collections.Generic.{name}<", true)),
         ("global::System.Collections.Immutable.ImmutableArray<", true),
         ("global::System.Collections.Immutable.ImmutableList<", true),
         ("global::System.Collections.Immutable.IImmutableList<", true),

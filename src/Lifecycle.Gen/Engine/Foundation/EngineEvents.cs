@@ -43,7 +43,7 @@ internal readonly struct Descent(DescentReason reason, int slot = -1, LifecycleE
     /// <summary>The failure that is the reason, if there is one.</summary>
     public readonly LifecycleException? Failure = failure;
 
-    /// <summary>The task that failed had been told to end.</summary>
+    /// <summary>The task that failed had been asked to end.</summary>
     public readonly bool WasCancelled = wasCancelled;
 }
 

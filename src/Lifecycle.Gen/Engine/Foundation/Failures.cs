@@ -50,13 +50,16 @@ internal static class Failures
     }
 
     public static LifecycleTimeoutException HookTooLong(string worker, string unit, string? hook, int phase, double limit, int attempt = 1) =>
-        new($"{worker}: {Describe(unit, hook, phase)} took longer than its limit of {Seconds(limit)}{At(attempt)}", limit, worker, unit, hook, Phase.NameOf(phase));
+        new($"{worker}: {Describe(unit, hook, phase)} took longer than its limit of {Seconds(limit)}{At(attempt)}", limit, worker, unit, hook,
+            Phase.NameOf(phase));
 
     public static LifecycleTimeoutException OutOfTime(string worker, string unit, string? hook, int phase, double budget) =>
-        new($"{worker}: {Describe(unit, hook, phase)} had not ended when the {Seconds(budget)} for stopping were over", budget, worker, unit, hook, Phase.NameOf(phase));
+        new($"{worker}: {Describe(unit, hook, phase)} had not ended when the {Seconds(budget)} for stopping were over", budget, worker, unit, hook,
+            Phase.NameOf(phase));
 
     public static LifecycleTimeoutException CallbackTooLong(string worker, double budget) =>
-        new($"{worker}: a callback on a cancelled token had not returned when the {Seconds(budget)} for stopping were over", budget, worker, unit: null, hook: null, phase: null);
+        new($"{worker}: a callback on a cancelled token had not returned when the {Seconds(budget)} for stopping were over", budget, worker,
+            unit: null, hook: null, phase: null);
 
     public static LifecycleTimeoutException StartTooLong(string worker, double limit, List<HookName> waitedFor)
     {
@@ -90,7 +93,8 @@ internal static class Failures
 
     /// <summary>A unit cannot be started while hooks of it that were abandoned still run.</summary>
     public static UnitStateException StillRunning(string worker, string unit, string running) => new(
-        $"{worker} cannot start {unit} again as long as {running} still runs, which was abandoned when the time for stopping was over. Let it follow its token.",
+        $"{worker} cannot start {unit} again as long as {running} still runs, which was abandoned when the time for stopping was over. "
+            + "Let it follow its token.",
         worker,
         unit);
 

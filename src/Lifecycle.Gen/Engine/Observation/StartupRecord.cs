@@ -11,7 +11,8 @@ internal sealed class StartupRecord(WorkerPlan plan, TimeProvider time, long beg
         {
             if (units[slot] is { } unit)
                 reports.Add(
-                    new UnitStartup(plan.IdOf(slot), time.GetElapsedTime(began, unit.Began), time.GetElapsedTime(unit.Began, unit.Ended), chain.Contains(slot)));
+                    new UnitStartup(
+                        plan.IdOf(slot), time.GetElapsedTime(began, unit.Began), time.GetElapsedTime(unit.Began, unit.Ended), chain.Contains(slot)));
         }
 
         var ids = new List<string>();

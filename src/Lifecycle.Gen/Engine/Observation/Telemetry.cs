@@ -6,7 +6,7 @@ namespace Lifecycle.Engine.Observation;
 
 /// <summary>Spans and metrics named <c>Lifecycle.Gen</c>. The names of instruments and tags are part of the public contract.</summary>
 /// <remarks>
-/// Spans end as their events are told, on any thread; they name their parent instead of relying on what is current there.
+/// Spans end as their events are published, on any thread; they name their parent instead of relying on what is current there.
 /// Background and run hooks have none: they last as long as the worker is up, and all of their work would be one trace (R-BG-7).
 /// </remarks>
 internal sealed class Telemetry(string worker, TimeProvider time) : WorkerTracer

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Lifecycle.Engine.Observation;
 
 /// <summary>
-/// The edges along which states move. Checked in debug builds, and so in tests, where there is an observer: without one, a unit that has nothing to do goes from
-/// down to up in one step.
+/// The edges along which states move. Checked in debug builds, and so in tests, where there is an observer: without one, a unit that has nothing to do goes
+/// from down to up in one step.
 /// </summary>
 internal static class Transitions
 {

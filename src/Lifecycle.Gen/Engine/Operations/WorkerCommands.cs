@@ -195,7 +195,10 @@ internal readonly struct WorkerCommands(UnitTable units, OperationRunner runner)
 
                     // Of a worker that is up, what was stopped singly comes up again.
                     operation = _queue.BeginLocked(
-                        new Operation(units.WorkerState == UnitState.Started ? OperationKind.StartUnits : OperationKind.Start) { CallerToken = cancellationToken });
+                        new Operation(units.WorkerState == UnitState.Started ? OperationKind.StartUnits : OperationKind.Start)
+                        {
+                            CallerToken = cancellationToken,
+                        });
                     break;
                 }
 

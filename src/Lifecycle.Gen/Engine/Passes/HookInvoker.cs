@@ -44,7 +44,8 @@ internal static class HookInvoker
 
     /// <summary>A hook of an abandoned visit has ended after all.</summary>
     public static void ReportAbandonedEnd(PassDriver driver, in Visit visit, Exception? error) =>
-        driver.Units.Reports?.AbandonedHookEnded(driver.Units.Plan.IdOf(visit.Slot), driver.Units.DefineIfKnown(visit.Slot), visit.Hook, visit.HookPhase, error);
+        driver.Units.Reports?.AbandonedHookEnded(
+            driver.Units.Plan.IdOf(visit.Slot), driver.Units.DefineIfKnown(visit.Slot), visit.Hook, visit.HookPhase, error);
 
     /// <summary>A hook of the same instance that was abandoned still runs: the unit cannot be started beside it.</summary>
     private static bool IsStillRunning(PassDriver driver, ref Visit visit)

@@ -10,7 +10,7 @@ internal sealed class CodeUpdates : IDisposable
 {
     private static readonly List<CodeUpdates> s_listeners = [];
 
-    /// <summary>A worker that nobody disposes must not stay for it.</summary>
+    /// <summary>A worker that is never disposed must not stay for it.</summary>
     private readonly WeakReference<WorkerEngine> _engine;
 
     private CodeUpdates(WorkerEngine engine) => _engine = new WeakReference<WorkerEngine>(engine);

@@ -54,8 +54,8 @@ internal sealed class ProcessSignals : IProcess
     }
 
     /// <summary>
-    /// On a thread of its own, because a pipe that is full, or a terminal that is held, takes nothing and blocks the thread that writes. Where standard error is closed
-    /// or its device full, there is no other place to write to: the exit code, or the exception that leaves the program, still tells.
+    /// On a thread of its own, because a pipe that is full, or a terminal that is held, takes nothing and blocks the thread that writes. Where standard error
+    /// is closed or its device full, there is no other place to write to: the exit code, or the exception that leaves the program, still tells.
     /// </summary>
     public void WriteError(string text)
     {

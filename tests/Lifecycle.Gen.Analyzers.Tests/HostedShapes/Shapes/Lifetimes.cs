@@ -216,11 +216,11 @@ public class Seeding : IHostedService
 
     public Seeding(IClock clock) { _clock = clock; }
 
-    public Task StartAsync(CancellationToken cancellationToken)
-        => _clock.Now == default ? Task.CompletedTask : SeedAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        _clock.Now == default ? Task.CompletedTask : SeedAsync(cancellationToken);
 
-    public Task StopAsync(CancellationToken cancellationToken)
-        => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     private static async Task SeedAsync(CancellationToken token) => await Task.Delay(1, token);
 }

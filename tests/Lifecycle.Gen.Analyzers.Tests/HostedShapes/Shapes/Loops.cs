@@ -133,6 +133,7 @@ public class WorkQueue(ILoggerFactory loggers) : BackgroundService
             await _signal.WaitAsync(stoppingToken);
             if (!_items.TryDequeue(out var item))
                 continue;
+
             try
             {
                 await item(stoppingToken);

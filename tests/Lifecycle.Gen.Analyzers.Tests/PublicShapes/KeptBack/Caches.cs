@@ -35,7 +35,7 @@ public sealed partial class FeedMonitor(Feed feed)
     }
 }
 
-/// <summary>Reported: a refresh that nobody awaits in a synchronous start.</summary>
+/// <summary>Reported: a refresh that nothing awaits in a synchronous start.</summary>
 [Unit]
 public sealed partial class CurrencyCache(Feed feed)
 {
@@ -46,7 +46,7 @@ public sealed partial class CurrencyCache(Feed feed)
     }
 }
 
-/// <summary>Reported: an extension that swallows the task does not make it anybody's.</summary>
+/// <summary>Reported: an extension that swallows the task gives it no owner.</summary>
 [Unit]
 public sealed partial class BannerCache(Feed feed)
 {
@@ -194,7 +194,7 @@ public sealed partial class ShardLoops(Feed feed)
     private Task StopAsync() => Task.WhenAll(_loops);
 }
 
-/// <summary>Reported: a semaphore blocks the hook, which is told as information.</summary>
+/// <summary>Reported: a semaphore blocks the hook, which is reported as information.</summary>
 [Unit]
 public sealed partial class MigrationLock(Store store)
 {

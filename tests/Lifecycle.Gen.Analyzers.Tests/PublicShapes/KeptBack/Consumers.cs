@@ -78,6 +78,7 @@ public sealed partial class ShipmentTracker(IBroker broker)
     {
         if (error is OperationCanceledException)
             throw error;
+
         Out.Line(error);
     }
 }

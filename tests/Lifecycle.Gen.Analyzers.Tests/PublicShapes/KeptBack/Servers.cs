@@ -143,7 +143,7 @@ public sealed partial class DaytimeServer
     }
 }
 
-/// <summary>Quiet: ready is told through a source that is handed to the loop, and the loop is kept.</summary>
+/// <summary>Quiet: ready is signalled through a source that is handed to the loop, and the loop is kept.</summary>
 [Unit]
 public sealed partial class ProbeServer
 {

@@ -238,17 +238,19 @@ public sealed partial class WarmupProbe(Store store)
             {
                 if (i == 2)
                     break;
+
                 store.Save(i);
             }
 
             if (await store.CountAsync(stopping) > 10)
                 break;
+
             await Task.Delay(1000);
         }
     }
 }
 
-/// <summary>Quiet: a blocked thread of its own is nobody else's.</summary>
+/// <summary>Quiet: a blocked thread of its own holds up nothing else.</summary>
 [Unit]
 public sealed partial class SerialPort
 {

@@ -1,6 +1,6 @@
 using System.Net.Http;
 
-/// <summary>Quiet: a timer in the constructor that is told later when to fire; its callback is a lambda.</summary>
+/// <summary>Quiet: a timer in the constructor that is set later; its callback is a lambda.</summary>
 [Unit]
 public sealed partial class HeartbeatSender(HttpClient http) : IDisposable
 {

@@ -81,7 +81,7 @@ public sealed partial class Journal(Store store)
     private void Close() => _entries.Writer.TryComplete();
 }
 
-/// <summary>Quiet: the channel is given away, and may be completed by whoever has it.</summary>
+/// <summary>Quiet: the channel is given away, and may be completed elsewhere.</summary>
 [Unit]
 public sealed partial class Mailbox(Store store)
 {

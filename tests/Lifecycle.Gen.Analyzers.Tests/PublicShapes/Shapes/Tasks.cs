@@ -72,7 +72,7 @@ public sealed partial class Greeter(Store store)
     }
 }
 
-/// <summary>Quiet: ready is told by a source in the loop, which a lambda of the pool completes.</summary>
+/// <summary>Quiet: ready is signalled by a source in the loop, which a lambda of the pool completes.</summary>
 [Unit]
 public sealed partial class WarmStart
 {
@@ -103,7 +103,7 @@ public sealed partial class Elector(Feed feed)
     }
 }
 
-/// <summary>Reported: a source that nothing looks at tells nobody.</summary>
+/// <summary>Reported: a source that nothing looks at says nothing.</summary>
 [Unit]
 public sealed partial class Announcer(Feed feed)
 {
@@ -249,7 +249,7 @@ public sealed partial class Supervisor(Feed feed)
     private void Start(IWorkerContext context) => context.AddTask("refresh", feed.RefreshAsync);
 }
 
-/// <summary>Quiet: a task that a cache hands to whoever asks.</summary>
+/// <summary>Quiet: a task that a cache hands out.</summary>
 [Unit]
 public sealed partial class AvatarCache(HttpClient http)
 {
