@@ -1,0 +1,223 @@
+namespace Lifecycle.Package.Tests;
+
+/// <summary>A program on the Generic Host: the first argument says what happens in it, the second whether plain hosted services or a worker meet it.</summary>
+internal static class HostedPrograms
+{
+    public const string Situations = """
+        using System.Runtime.InteropServices;
+        using Lifecycle;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        var services = builder.Services;
+        if (args[1] == "worker")
+        {
+            switch (args[0])
+            {
+                case "fails": services.AddWorker<FailsServer>(); break;
+                case "background": services.AddWorker<LoopServer>(); break;
+                case "signal": services.AddWorker<SignalServer>(); break;
+                case "signal-start": services.AddWorker<SlowServer>(); break;
+                default: services.AddWorker<TwiceServer>(); break;
+            }
+
+            services.AddHostedService<Web>();
+        }
+        else
+        {
+            services.AddHostedService<PlainStore>();
+            switch (args[0])
+            {
+                case "fails": services.AddHostedService<PlainFails>(); break;
+                case "background": services.AddHostedService<PlainLoop>(); break;
+                case "signal": services.AddHostedService<PlainSignal>(); break;
+                case "signal-start": services.AddHostedService<PlainSlow>(); break;
+                default: services.AddHostedService<PlainTwice>(); break;
+            }
+
+            services.AddHostedService<Web>();
+        }
+
+        builder.Build().Run();
+        Console.WriteLine("returned");
+
+        public static partial class Signals
+        {
+            public static void Terminate() => kill(Environment.ProcessId, 15);
+
+            [DllImport("libc")]
+            private static extern int kill(int process, int signal);
+        }
+
+        // Stands for what uses the others, such as Kestrel.
+        public sealed class Web : IHostedService
+        {
+            public Task StartAsync(CancellationToken token)
+            {
+                Console.WriteLine("Web up");
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken token)
+            {
+                Console.WriteLine("Web down");
+                return Task.CompletedTask;
+            }
+        }
+
+        public sealed class PlainStore : IHostedService
+        {
+            public Task StartAsync(CancellationToken token)
+            {
+                Console.WriteLine("Store up");
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken token)
+            {
+                Console.WriteLine("Store down");
+                return Task.CompletedTask;
+            }
+        }
+
+        public abstract class Plain : IHostedService
+        {
+            public virtual Task StartAsync(CancellationToken token) => Task.CompletedTask;
+
+            public virtual Task StopAsync(CancellationToken token) => Task.CompletedTask;
+        }
+
+        public sealed class PlainFails : Plain
+        {
+            public override Task StartAsync(CancellationToken token) => throw new InvalidOperationException("port 80 in use");
+        }
+
+        public sealed class PlainSlow : Plain
+        {
+            public override async Task StartAsync(CancellationToken token)
+            {
+                Signals.Terminate();
+                await Task.Delay(10_000, token);
+                Console.WriteLine("waited");
+            }
+        }
+
+        public sealed class PlainLoop(IHostApplicationLifetime lifetime) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                await Started.In(lifetime);
+                throw new InvalidOperationException("the queue is gone");
+            }
+        }
+
+        public sealed class PlainSignal(IHostApplicationLifetime lifetime) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                await Started.In(lifetime);
+                Signals.Terminate();
+            }
+        }
+
+        public sealed class PlainTwice(IHostApplicationLifetime lifetime) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                await Started.In(lifetime);
+                Signals.Terminate();
+            }
+
+            public override async Task StopAsync(CancellationToken cancellationToken)
+            {
+                Signals.Terminate();
+                await Task.Delay(500, CancellationToken.None);
+                Console.WriteLine("flushed");
+            }
+        }
+
+        public static class Started
+        {
+            public static Task In(IHostApplicationLifetime lifetime)
+            {
+                var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                lifetime.ApplicationStarted.Register(started.SetResult);
+                return started.Task;
+            }
+        }
+
+        [Unit]
+        public sealed partial class Store
+        {
+            [OnStartup] private void Open() => Console.WriteLine("Store up");
+
+            [OnShutdown] private void Close() => Console.WriteLine("Store down");
+        }
+
+        [Unit, DependsOn<Store>]
+        public sealed partial class Fails
+        {
+            [OnStartup] private void Open() => throw new InvalidOperationException("port 80 in use");
+        }
+
+        [Unit, DependsOn<Store>]
+        public sealed partial class Loop(IHostApplicationLifetime lifetime)
+        {
+            [Background]
+            private async Task ConsumeAsync(CancellationToken stopping)
+            {
+                await Started.In(lifetime).WaitAsync(stopping);
+                throw new InvalidOperationException("the queue is gone");
+            }
+        }
+
+        [Unit, DependsOn<Store>]
+        public sealed partial class Signal(IHostApplicationLifetime lifetime)
+        {
+            [Background]
+            private async Task RaiseAsync(CancellationToken stopping)
+            {
+                await Started.In(lifetime).WaitAsync(stopping);
+                Signals.Terminate();
+            }
+        }
+
+        [Unit, DependsOn<Store>]
+        public sealed partial class Slow
+        {
+            [OnStartup]
+            private async Task OpenAsync(CancellationToken token)
+            {
+                Signals.Terminate();
+                await Task.Delay(10_000, token);
+                Console.WriteLine("waited");
+            }
+        }
+
+        [Unit, DependsOn<Store>]
+        public sealed partial class Twice(IHostApplicationLifetime lifetime)
+        {
+            [Background]
+            private async Task RaiseAsync(CancellationToken stopping)
+            {
+                await Started.In(lifetime).WaitAsync(stopping);
+                Signals.Terminate();
+            }
+
+            [OnShutdown]
+            private async Task CloseAsync(CancellationToken token)
+            {
+                Signals.Terminate();
+                await Task.Delay(500, token);
+                Console.WriteLine("flushed");
+            }
+        }
+
+        [Worker, Mixin<Fails>] public sealed partial class FailsServer;
+        [Worker, Mixin<Loop>] public sealed partial class LoopServer;
+        [Worker, Mixin<Signal>] public sealed partial class SignalServer;
+        [Worker, Mixin<Slow>] public sealed partial class SlowServer;
+        [Worker, Mixin<Twice>] public sealed partial class TwiceServer;
+        """;
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace Lifecycle.Package.Tests;
+
+/// <summary>The table of docs/hosting.md, each cell from a run: what is seen must be what the cell says.</summary>
+public sealed class HostedSituationTests(PackedPackage package, PackedHosting hosting) : IClassFixture<PackedHosting>
+{
+    private static readonly (string Row, string Scenario)[] s_rows =
+    [
+        ("a later one fails to start", "fails"), ("a background task fails", "background"), ("SIGTERM", "signal"),
+        ("SIGTERM during the start", "signal-start"), ("SIGTERM twice", "signal-twice"),
+    ];
+
+    [Theory]
+    [InlineData("10.0.15")]
+    [InlineData("11.0.0")]
+    public async Task Hosted_services_and_workers_do_what_their_columns_say(string version)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "NOT TESTED: the program raises signals.");
+        var project = new StrangerFolder(package, "Situations-" + version);
+        project.Write("situations.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <RestoreAdditionalProjectSources>{hosting.Feed}</RestoreAdditionalProjectSources>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="{PackedHosting.Id}" Version="{package.Version}" />
+                <PackageReference Include="Microsoft.Extensions.Hosting" Version="{version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        project.Write("Program.cs", HostedPrograms.Situations);
+        (await project.DotnetAsync("build", "-v", "quiet")).MustSucceed();
+        var table = Table();
+        foreach (var (row, scenario) in s_rows)
+        {
+            Assert.Equal(table[row][$"hosted services, {version}"], Describe(await RunAsync(project, scenario, "plain")));
+            Assert.Equal(table[row]["a worker, both"], Describe(await RunAsync(project, scenario, "worker")));
+        }
+    }
+
+    private static Task<CommandResult> RunAsync(StrangerFolder project, string scenario, string mode) =>
+        project.ExecuteAsync(project.PathOf(Path.Combine("bin", "Debug", "net10.0", "situations")), scenario, mode);
+
+    /// <summary>What was seen, in the words of the table; where none fits, all of it.</summary>
+    private static string Describe(CommandResult run)
+    {
+        var seen = string.Join(", ", run.Lines.Where(line => line is "Store up" or "Store down" or "Web up" or "Web down" or "flushed" or "returned" or "waited"));
+        var words = (seen, run.ExitCode) switch
+        {
+            ("Store up", _) => "those that started are not stopped",
+            ("Store up, Store down", _) => "the units go down, `Web` never starts",
+            ("Store up, Web up, Web down, Store down, returned", _) => "in order",
+            ("Store up, Web up, Web down, Store down", _) when run.Output.Contains("the queue is gone", StringComparison.Ordinal) =>
+                "in order, `RunAsync` throws",
+            ("Store up, Web up, Web down, flushed, Store down, returned", _) => "the second is ignored",
+            _ => run.Output,
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{words}, {run.ExitCode}");
+    }
+
+    /// <summary>The cells by row and column.</summary>
+    private static Dictionary<string, Dictionary<string, string>> Table()
+    {
+        var lines = new MarkdownPage("docs/hosting.md").Text.Split('\n')
+            .SkipWhile(line => !line.StartsWith("| situation |", StringComparison.Ordinal))
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1])
+            .ToList();
+        return lines.Skip(2).ToDictionary(
+            row => row[0],
+            row => row.Index().Skip(1).ToDictionary(cell => lines[0][cell.Index], cell => cell.Item, StringComparer.Ordinal),
+            StringComparer.Ordinal);
+    }
+}
