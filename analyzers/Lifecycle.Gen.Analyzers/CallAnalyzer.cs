@@ -14,7 +14,7 @@ public sealed class CallAnalyzer : LifecycleAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.HookCalledByHand, Descriptors.DroppedWorkerTask, Descriptors.DroppedExitCode, Descriptors.WorkerNameTaken];
+        [HookDescriptors.HookCalledByHand, WorkerDescriptors.DroppedWorkerTask, WorkerDescriptors.DroppedExitCode, WorkerDescriptors.WorkerNameTaken];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types)
     {

@@ -38,7 +38,7 @@ internal static class PipelineExtensions
 
     /// <summary>LCG9001.</summary>
     public static void Report(this SourceProductionContext context, Failure failure) =>
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.GeneratorFailed, Location.None, failure.Step, failure.Error, failure.Subject));
+        context.ReportDiagnostic(Diagnostic.Create(ToolDescriptors.GeneratorFailed, Location.None, failure.Step, failure.Error, failure.Subject));
 
     /// <summary>LCG9002: without a location, because generators report none that stays right; only while analyzers are switched off.</summary>
     public static void ReportWhatAnalyzersWould(
@@ -66,7 +66,7 @@ internal static class PipelineExtensions
                 return;
 
             var message = Descriptors.Message(finding, static _ => null);
-            output.ReportDiagnostic(Diagnostic.Create(Descriptors.WrongGraphUnreported, Location.None, finding.RuleId, message));
+            output.ReportDiagnostic(Diagnostic.Create(ToolDescriptors.WrongGraphUnreported, Location.None, finding.RuleId, message));
         });
     }
 }

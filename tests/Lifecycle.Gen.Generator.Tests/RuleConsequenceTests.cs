@@ -6,77 +6,9 @@ namespace Lifecycle.Generator.Tests;
 /// </summary>
 public class RuleConsequenceTests
 {
-    private const string Kit = """
-
-        public static partial class Test
-        {
-            public static readonly TaskCompletionSource Gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            public static readonly TaskCompletionSource Reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            public static volatile bool End;
-
-            public static async Task TryAsync(string what, Func<Task> act)
-            {
-                try
-                {
-                    await act();
-                    Log.Add(what);
-                }
-                catch (Exception error)
-                {
-                    var named = error as LifecycleException;
-                    Log.Add($"{what}: {error.GetType().Name} {named?.Unit} {named?.Hook}".TrimEnd());
-                }
-            }
-        }
-
-        public sealed class JumpingTime : TimeProvider
-        {
-            private long _now;
-
-            public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-            public override long GetTimestamp() => Interlocked.Read(ref _now);
-
-            public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(GetTimestamp());
-
-            public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-            {
-                var timer = new Timer(this, callback, state);
-                timer.Change(dueTime, period);
-                return timer;
-            }
-
-            private sealed class Timer(JumpingTime time, TimerCallback callback, object? state) : ITimer
-            {
-                private int _version;
-
-                public bool Change(TimeSpan dueTime, TimeSpan period)
-                {
-                    var version = Interlocked.Increment(ref _version);
-                    if (dueTime >= TimeSpan.Zero)
-                        ThreadPool.QueueUserWorkItem(_ => Fire(version, dueTime));
-                    return true;
-                }
-
-                public void Dispose() => Interlocked.Increment(ref _version);
-
-                public ValueTask DisposeAsync() { Dispose(); return default; }
-
-                private void Fire(int version, TimeSpan due)
-                {
-                    if (Volatile.Read(ref _version) != version)
-                        return;
-
-                    Interlocked.Add(ref time._now, due.Ticks);
-                    callback(state);
-                }
-            }
-        }
-        """;
-
     [Fact]
     public async Task LCG4001_a_dropped_task_goes_on_when_the_unit_counts_as_started_and_its_exception_is_lost() =>
-        Assert.Equal(["dependent is up", "started", "throws now", "stopped"], await RunAsync("""
+        Assert.Equal(["dependent is up", "started", "throws now", "stopped"], await RuleConsequence.RunAsync("""
             [Unit] public sealed partial class Db
             {
                 [OnStartup] private void Open() => _ = OpenAsync();
@@ -102,7 +34,7 @@ public class RuleConsequenceTests
 
     [Fact]
     public async Task LCG4002_a_thread_that_nothing_owns_runs_on_when_its_unit_has_shut_down() =>
-        Assert.Equal(["stopped", "runs on: True"], await RunAsync("""
+        Assert.Equal(["stopped", "runs on: True"], await RuleConsequence.RunAsync("""
             [Unit] public sealed partial class Db
             {
                 public static Thread? Last;
@@ -123,7 +55,7 @@ public class RuleConsequenceTests
 
     [Fact]
     public async Task LCG4003_no_cancellation_reaches_a_hook_that_blocks() =>
-        Assert.Equal(["ends when cancelled: False"], await RunAsync(Opens("Test.Gate.Task.Wait();"), """
+        Assert.Equal(["ends when cancelled: False"], await RuleConsequence.RunAsync(Opens("Test.Gate.Task.Wait();"), """
             using var cancel = new CancellationTokenSource();
             var start = Task.Run(() => server.StartAsync(cancel.Token));
             await Test.Entered.Task;
@@ -136,7 +68,7 @@ public class RuleConsequenceTests
 
     [Fact]
     public async Task LCG4003_it_reaches_one_that_awaits() =>
-        Assert.Equal(["cancelled"], await RunAsync(Opens("await Test.Gate.Task.WaitAsync(cancellationToken);"), """
+        Assert.Equal(["cancelled"], await RuleConsequence.RunAsync(Opens("await Test.Gate.Task.WaitAsync(cancellationToken);"), """
             using var cancel = new CancellationTokenSource();
             var start = Task.Run(() => server.StartAsync(cancel.Token));
             await Test.Entered.Task;
@@ -160,7 +92,7 @@ public class RuleConsequenceTests
 
     [Fact]
     public async Task LCG4004_an_endless_loop_in_the_start_keeps_the_dependents_down_until_the_time_is_over() =>
-        Assert.Equal(["started: LifecycleTimeoutException Db PollAsync"], await RunAsync("""
+        Assert.Equal(["started: LifecycleTimeoutException Db PollAsync"], await RuleConsequence.RunAsync("""
             [Unit] public sealed partial class Db
             {
                 [OnStartup] private async Task PollAsync(CancellationToken cancellationToken)
@@ -178,7 +110,7 @@ public class RuleConsequenceTests
 
     [Fact]
     public async Task LCG4005_a_loop_that_looks_at_no_token_holds_up_the_stop_until_its_time_is_over() =>
-        Assert.Equal(["stopped: LifecycleTimeoutException Db TrimAsync"], await RunAsync("""
+        Assert.Equal(["stopped: LifecycleTimeoutException Db TrimAsync"], await RuleConsequence.RunAsync("""
             [Unit] public sealed partial class Db
             {
                 // The test alone ends it, afterwards.
@@ -195,7 +127,7 @@ public class RuleConsequenceTests
 
     [Fact]
     public async Task LCG4006_a_loop_that_catches_its_cancellation_spins_until_the_time_of_the_stop_is_over() =>
-        Assert.Equal(["stopped: LifecycleTimeoutException Db PollAsync", "began anew: True"], await RunAsync("""
+        Assert.Equal(["stopped: LifecycleTimeoutException Db PollAsync", "began anew: True"], await RuleConsequence.RunAsync("""
             [Unit] public sealed partial class Db
             {
                 public static int Failures;
@@ -228,7 +160,7 @@ public class RuleConsequenceTests
     [InlineData("public void Dispose() => _file?.Dispose();", "opened 2, closed 1")]
     [InlineData("[OnShutdown] private void Close() => _file?.Dispose();", "opened 2, closed 2")]
     public async Task LCG4007_a_reload_opens_once_more_what_only_the_disposal_releases_or_nothing(string release, string expected) =>
-        Assert.Equal([expected], await RunAsync($$"""
+        Assert.Equal([expected], await RuleConsequence.RunAsync($$"""
             public sealed class Resource : IDisposable
             {
                 public static int Opened, Closed;
@@ -252,7 +184,7 @@ public class RuleConsequenceTests
 
     [Fact]
     public async Task LCG4008_the_token_of_the_start_does_not_hear_that_the_worker_stops() =>
-        Assert.Equal(["of the start: False", "of the worker: True"], await RunAsync("""
+        Assert.Equal(["of the start: False", "of the worker: True"], await RuleConsequence.RunAsync("""
             [Unit] public sealed partial class Db
             {
                 public static CancellationToken OfStart, Stopping;
@@ -270,7 +202,7 @@ public class RuleConsequenceTests
     [InlineData("OnInit", "started: UnitStartException Cache Warm")]
     [InlineData("OnStartup", "started")]
     public async Task LCG4009_a_dependency_is_used_before_it_has_what_it_works_with(string phase, string expected) =>
-        Assert.Equal([expected], await RunAsync($$"""
+        Assert.Equal([expected], await RuleConsequence.RunAsync($$"""
             [Unit] public sealed partial class Database
             {
                 private List<int>? _rows;
@@ -287,7 +219,7 @@ public class RuleConsequenceTests
     [InlineData("PostShutdown", "stopped: UnitStopException Cache Save")]
     [InlineData("OnShutdown", "stopped")]
     public async Task LCG4010_a_dependency_is_used_when_what_it_works_with_has_ended(string phase, string expected) =>
-        Assert.Equal([expected], await RunAsync($$"""
+        Assert.Equal([expected], await RuleConsequence.RunAsync($$"""
             [Unit] public sealed partial class Database
             {
                 private MemoryStream? _file;
@@ -307,20 +239,20 @@ public class RuleConsequenceTests
     [Fact]
     public async Task LCG4011_the_shutdown_that_alone_ends_a_loop_comes_when_the_time_of_the_stop_is_over()
     {
-        var log = await RunAsync(Loop("OnShutdown"), StartAndStop, jumps: true);
+        var log = await RuleConsequence.RunAsync(Loop("OnShutdown"), StartAndStop, jumps: true);
         Assert.Equal("stopped: LifecycleTimeoutException Db RunAsync", Assert.Single(log, entry => entry.StartsWith("stopped", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task LCG4011_a_hook_that_ends_in_the_drain_is_awaited_before_the_drain_hook_that_alone_ends_it()
     {
-        var log = await RunAsync(Loop("OnDrain", "EndsInDrain = true"), StartAndStop, jumps: true);
+        var log = await RuleConsequence.RunAsync(Loop("OnDrain", "EndsInDrain = true"), StartAndStop, jumps: true);
         Assert.Equal("stopped: LifecycleTimeoutException Db RunAsync", Assert.Single(log, entry => entry.StartsWith("stopped", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task LCG4011_in_the_drain_the_same_code_ends_the_loop() =>
-        Assert.Equal(["ended", "loop has ended", "stopped"], await RunAsync(Loop("OnDrain"), StartAndStop));
+        Assert.Equal(["ended", "loop has ended", "stopped"], await RuleConsequence.RunAsync(Loop("OnDrain"), StartAndStop));
 
     private const string StartAndStop = """
         await server.StartAsync();
@@ -344,29 +276,4 @@ public class RuleConsequenceTests
             }
         }
         """;
-
-    private static Task<List<string>> RunAsync(string units, string act, bool jumps = false, int startup = 0)
-    {
-        var options = jumps ? $"TimeProvider = new JumpingTime(), StartupTimeoutSeconds = {startup}" : "";
-        return Execution.LogOf("using System;\nusing System.IO;\n" + units + Kit + $$"""
-
-        [Worker] public sealed partial class Server;
-
-        public static partial class Test
-        {
-            public static async Task GoAsync()
-            {
-                await using var server = new Server(new WorkerOptions { {{options}} });
-                try
-                {
-                    {{act}}
-                }
-                finally
-                {
-                    End = true;
-                }
-            }
-        }
-        """);
-    }
 }

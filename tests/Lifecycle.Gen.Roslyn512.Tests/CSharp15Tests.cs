@@ -107,7 +107,7 @@ public sealed class CSharp15Tests
         options.WithAllowUnsafe(true).WithMemorySafetyRulesVersion(MemorySafetyRulesVersion.Version2);
 #pragma warning restore RSEXPERIMENTAL006
 
-    private static GeneratorRun Run(string source, Func<CSharpCompilationOptions, CSharpCompilationOptions>? options = null) => GeneratorHarness.Run(
+    internal static GeneratorRun Run(string source, Func<CSharpCompilationOptions, CSharpCompilationOptions>? options = null) => GeneratorHarness.Run(
         new GeneratorInput
         {
             Files = { ["Units.cs"] = source, ["Support.cs"] = Support },
@@ -117,7 +117,7 @@ public sealed class CSharp15Tests
             AllowedDiagnostics = new HashSet<string>(StringComparer.Ordinal) { "CS0164" },
         });
 
-    private static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(GeneratorRun run)
+    internal static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(GeneratorRun run)
     {
         var analyzers = typeof(LifecycleAnalyzer).Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(LifecycleAnalyzer)) && !type.IsAbstract)

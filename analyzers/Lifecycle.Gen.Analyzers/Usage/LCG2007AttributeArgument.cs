@@ -8,7 +8,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>A time, a count or a policy of a hook that is never valid.</summary>
 internal sealed class LCG2007AttributeArgument : HookOptionRule
 {
-    public override DiagnosticDescriptor Descriptor => Descriptors.AttributeArgument;
+    public override DiagnosticDescriptor Descriptor => DeclarationDescriptors.AttributeArgument;
 
     protected override (string What, string Remedy)? FaultOf(AttributeData attribute, string name, object? value, HookOptions options) => (name, value) switch
     {

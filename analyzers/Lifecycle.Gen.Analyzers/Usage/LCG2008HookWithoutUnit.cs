@@ -12,7 +12,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// </summary>
 internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.HookWithoutUnit;
+    public DiagnosticDescriptor Descriptor => DeclarationDescriptors.HookWithoutUnit;
 
     public void Check(Declarations declarations, Action<Diagnostic> report)
     {
@@ -52,7 +52,7 @@ internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
 
         var name = method.MethodKind == MethodKind.LocalFunction ? method.Name : "a lambda";
         context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.HookWithoutUnit,
+            DeclarationDescriptors.HookWithoutUnit,
             types.MarkOf(method)!.ApplicationSyntaxReference!.GetSyntax(context.CancellationToken).GetLocation(),
             context.ContainingSymbol?.ContainingType?.Name ?? "The program",
             "that are no ordinary methods",

@@ -8,7 +8,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>The constructor of a unit, an initializer, or a method of the unit that one of these calls starts something, does I/O or blocks.</summary>
 internal sealed class LCG2009WorkInConstructor : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.WorkInConstructor;
+    public DiagnosticDescriptor Descriptor => DeclarationDescriptors.WorkInConstructor;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

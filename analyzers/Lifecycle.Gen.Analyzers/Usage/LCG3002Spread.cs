@@ -10,7 +10,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// </summary>
 internal sealed class LCG3002Spread : IDeclarationRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.SpreadHooks;
+    public DiagnosticDescriptor Descriptor => HookDescriptors.SpreadHooks;
 
     public void Check(Declarations declarations, Action<Diagnostic> report)
     {

@@ -12,7 +12,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// </summary>
 internal sealed class LCG3003AsyncVoid : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.AsyncVoidHook;
+    public DiagnosticDescriptor Descriptor => HookDescriptors.AsyncVoidHook;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

@@ -9,7 +9,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>A hook without a CancellationToken awaits a call that could take one. With a token at hand CA2016 says where it is not passed on.</summary>
 internal sealed class LCG3004NoToken : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.HookWithoutToken;
+    public DiagnosticDescriptor Descriptor => HookDescriptors.HookWithoutToken;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

@@ -8,7 +8,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>A hook, or a method of the unit whose task a hook returns, returns null in place of a task.</summary>
 internal sealed class LCG3005NullTask : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.NullTask;
+    public DiagnosticDescriptor Descriptor => HookDescriptors.NullTask;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {
@@ -22,7 +22,7 @@ internal sealed class LCG3005NullTask : IHookCodeRule
                 MessageText.Subject(way[way.Count - 1]),
                 MessageText.Chain(way, what, code.Types)
                     + (mayBe ? " is null where there is nothing to call" : " is nothing that could be awaited")
-                    + ", so that whoever awaits it fails, and the worker takes the hook for finished",
+                    + ", so that awaiting it fails, and the worker takes the hook for finished",
                 mayBe ? $"Write '{what} ?? Task.CompletedTask'" : "Write 'Task.CompletedTask'"));
         }
     }

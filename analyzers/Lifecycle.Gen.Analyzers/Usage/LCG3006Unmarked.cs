@@ -12,7 +12,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// </summary>
 internal sealed class LCG3006Unmarked : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.UnmarkedHook;
+    public DiagnosticDescriptor Descriptor => HookDescriptors.UnmarkedHook;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

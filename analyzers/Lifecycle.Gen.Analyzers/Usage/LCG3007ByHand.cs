@@ -27,7 +27,7 @@ internal static class LCG3007ByHand
 
         var caller = FunctionAt(context.Operation) ?? context.ContainingSymbol;
         context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.HookCalledByHand,
+            HookDescriptors.HookCalledByHand,
             context.Operation.Syntax.GetLocation(),
             caller.Name is "<Main>$" || caller.ContainingType is null ? "The program" : MessageText.Subject(caller),
             $"{hook.ContainingType.Name}.{hook.Name}",

@@ -8,7 +8,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>A method without an attribute that overrides or hides a hook of a base class. Hiding in a class that is no unit is LCG3001.</summary>
 internal sealed class LCG3008LostHook : IDeclarationRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.LostHook;
+    public DiagnosticDescriptor Descriptor => HookDescriptors.LostHook;
 
     public void Check(Declarations declarations, Action<Diagnostic> report)
     {

@@ -11,7 +11,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>A lifespan that is no async iterator, or that has a path with no <c>yield return</c> or with more than one.</summary>
 internal sealed class LCG3009LifespanYield : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.LifespanYield;
+    public DiagnosticDescriptor Descriptor => HookDescriptors.LifespanYield;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

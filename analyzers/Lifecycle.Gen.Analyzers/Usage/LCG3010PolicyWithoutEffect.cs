@@ -11,7 +11,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// </summary>
 internal sealed class LCG3010PolicyWithoutEffect : HookOptionRule
 {
-    public override DiagnosticDescriptor Descriptor => Descriptors.PolicyWithoutEffect;
+    public override DiagnosticDescriptor Descriptor => HookDescriptors.PolicyWithoutEffect;
 
     protected override (string What, string Remedy)? FaultOf(AttributeData attribute, string name, object? value, HookOptions options) =>
         value is 0 or 0.0 or false ? null // The default, written out.

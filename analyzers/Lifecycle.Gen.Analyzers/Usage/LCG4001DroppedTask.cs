@@ -16,7 +16,7 @@ internal sealed class LCG4001DroppedTask : IHookCodeRule
     /// <summary>The option that names methods whose tasks may be dropped, as <c>Method</c> or <c>Type.Method</c>, separated by commas.</summary>
     public const string Option = "dotnet_code_quality.LCG4001.detached_methods";
 
-    public DiagnosticDescriptor Descriptor => Descriptors.DroppedTask;
+    public DiagnosticDescriptor Descriptor => HookCodeDescriptors.DroppedTask;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

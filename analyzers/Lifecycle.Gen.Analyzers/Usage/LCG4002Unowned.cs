@@ -9,7 +9,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>A startup hook starts a thread, work on the pool or a timer, and keeps nothing that could end it. Dropped tasks are LCG4001.</summary>
 internal sealed class LCG4002Unowned : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.Unowned;
+    public DiagnosticDescriptor Descriptor => HookCodeDescriptors.Unowned;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

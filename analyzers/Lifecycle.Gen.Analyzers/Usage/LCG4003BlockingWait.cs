@@ -12,7 +12,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// </summary>
 internal sealed class LCG4003BlockingWait : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.BlockingWait;
+    public DiagnosticDescriptor Descriptor => HookCodeDescriptors.BlockingWait;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

@@ -14,7 +14,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// </summary>
 internal sealed class LCG4004EndlessStartup : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.EndlessStartup;
+    public DiagnosticDescriptor Descriptor => HookCodeDescriptors.EndlessStartup;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {
@@ -45,7 +45,7 @@ internal sealed class LCG4004EndlessStartup : IHookCodeRule
                     Descriptor,
                     loop.Syntax.GetFirstToken().GetLocation(),
                     MessageText.Subject(function),
-                    MessageText.Chain(way, Header(loop), code.Types) + " keeps the unit from ever being started, and whoever depends on it",
+                    MessageText.Chain(way, Header(loop), code.Types) + " keeps the unit from ever being started, and what depends on it",
                     way.Count == 1 ? $"Mark {hook.Name} with [Background] in place of [{phase}]" : $"Call {function.Name} from a [Background] hook"));
             }
         }

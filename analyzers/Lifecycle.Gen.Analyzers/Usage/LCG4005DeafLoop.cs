@@ -13,7 +13,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// </summary>
 internal sealed class LCG4005DeafLoop : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.DeafLoop;
+    public DiagnosticDescriptor Descriptor => HookCodeDescriptors.DeafLoop;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

@@ -14,7 +14,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// </summary>
 internal sealed class LCG4006CaughtCancellation : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.CaughtCancellation;
+    public DiagnosticDescriptor Descriptor => HookCodeDescriptors.CaughtCancellation;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {
@@ -44,7 +44,7 @@ internal sealed class LCG4006CaughtCancellation : IHookCodeRule
                     catcher.Syntax.GetFirstToken().GetLocation(),
                     MessageText.Subject(function),
                     MessageText.Chain(way, header,
-                        code.Types) + " goes on with the loop when the unit is told to stop, and holds up the stop until its time is over",
+                        code.Types) + " goes on with the loop when the unit is to stop, and holds up the stop until its time is over",
                     $"Write 'catch (OperationCanceledException) when ({token}.IsCancellationRequested) {{ throw; }}' before it"));
             }
         }

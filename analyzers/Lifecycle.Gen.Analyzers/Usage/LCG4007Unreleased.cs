@@ -12,7 +12,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// </summary>
 internal sealed class LCG4007Unreleased : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.Unreleased;
+    public DiagnosticDescriptor Descriptor => HookCodeDescriptors.Unreleased;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

@@ -9,7 +9,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>The token of a startup hook kept beyond the start: in a field that later code reads, or by work that is kept in a field.</summary>
 internal sealed class LCG4008KeptToken : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.KeptToken;
+    public DiagnosticDescriptor Descriptor => HookCodeDescriptors.KeptToken;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

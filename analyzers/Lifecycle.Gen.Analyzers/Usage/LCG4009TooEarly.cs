@@ -8,7 +8,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>A member of a dependency that needs what its startup sets, used in the constructor, in [OnInit] or in [PreStartup].</summary>
 internal sealed class LCG4009TooEarly : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.UsedTooEarly;
+    public DiagnosticDescriptor Descriptor => HookCodeDescriptors.UsedTooEarly;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

@@ -8,7 +8,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// <summary>A member of a dependency that needs what its shutdown has ended, used in [PostShutdown], in [OnExit] or when the unit is disposed.</summary>
 internal sealed class LCG4010TooLate : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.UsedTooLate;
+    public DiagnosticDescriptor Descriptor => HookCodeDescriptors.UsedTooLate;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

@@ -10,7 +10,7 @@ namespace Lifecycle.Analyzers.Usage;
 /// </summary>
 internal sealed class LCG4011EndedTooLate : IHookCodeRule
 {
-    public DiagnosticDescriptor Descriptor => Descriptors.EndedTooLate;
+    public DiagnosticDescriptor Descriptor => HookCodeDescriptors.EndedTooLate;
 
     public void Check(HookCode code, Action<Diagnostic> report)
     {

@@ -39,7 +39,7 @@ internal static class LCG5001DroppedWorkerTask
         var subject = owner is IMethodSymbol { IsImplicitlyDeclared: true } or { Name: "<Main>$" } ? "The program" : MessageText.Subject(owner);
         var remedy = called.Name == "RunAsync" && owner.Name is "<Main>$" ? "return await" : "await";
         return Diagnostic.Create(
-            Descriptors.DroppedWorkerTask,
+            WorkerDescriptors.DroppedWorkerTask,
             drop.Value.Syntax.GetLocation(),
             subject,
             call,

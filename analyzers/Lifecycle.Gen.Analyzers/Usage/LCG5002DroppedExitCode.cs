@@ -19,7 +19,7 @@ internal static class LCG5002DroppedExitCode
         }
 
         context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.DroppedExitCode,
+            WorkerDescriptors.DroppedExitCode,
             dropped.Syntax.GetLocation(),
             main.Name is "<Main>$" ? "The program" : MessageText.Subject(main),
             $"{run.TargetMethod.ContainingType.Name}.RunAsync",

@@ -26,7 +26,7 @@ internal static class LCG5003WorkerName
             return;
 
         context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.WorkerNameTaken,
+            WorkerDescriptors.WorkerNameTaken,
             access.Expression.GetLocation(),
             access.Expression.ToString(),
             Meaning(context.SemanticModel.GetSymbolInfo(access.Expression, context.CancellationToken).Symbol),

@@ -93,7 +93,8 @@ internal static class HostedRegistrations
         _ => [argument],
     };
 
-    // The implementation in `AddSingleton<IHostedService, C>()`, `ServiceDescriptor.Singleton(typeof(IHostedService), typeof(C))`, `new ServiceDescriptor(…)`,
+    // The implementation in `AddSingleton<IHostedService, C>()`, `ServiceDescriptor.Singleton(typeof(IHostedService), typeof(C))`,
+    // `new ServiceDescriptor(…)`,
     // `AddSingleton<IHostedService>(p => …)`; and whether the service is the host's contract.
     private static (bool IsHosted, ITypeSymbol Type)? Service(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken)
     {

@@ -6,12 +6,15 @@ using Microsoft.CodeAnalysis;
 namespace Lifecycle.Core.Rules;
 
 /// <summary>
-/// The descriptors, one static field a rule in the order of the ids; a file for each thousand. The fields are written out with
-/// <c>new</c> and constant ids, because release tracking does not see through a factory method.
+/// All descriptors; each is a static field of the class for its thousand, in the order of the ids. The fields are written out with <c>new</c> and constant
+/// ids, because release tracking does not see through a factory method.
 /// </summary>
-public static partial class Descriptors
+public static class Descriptors
 {
-    private const string Category = "Lifecycle";
+    internal const string Category = "Lifecycle";
+
+    /// <summary>The rules, in the order of the ids.</summary>
+    public static IEnumerable<DiagnosticDescriptor> All => Index.ById.Values;
 
     // The root of the pages. Empty until the project has a public address: no link is better than one that leads nowhere.
     private static string Address => "";
@@ -31,15 +34,24 @@ public static partial class Descriptors
             ById(finding.RuleId).MessageFormat.ToString(CultureInfo.InvariantCulture),
             finding.Render(location));
 
-    /// <summary>
-    /// All of them, collected from the fields; in a class of its own, because the order in which the files' fields are initialized is not defined.
-    /// </summary>
+    /// <summary>In a class of its own: descriptors use this one while they are initialized, and must not wait for themselves.</summary>
     private static class Index
     {
-        public static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)
-            .GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => field.GetValue(null))
+        private static readonly Type[] s_classes =
+        [
+            typeof(GraphDescriptors),
+            typeof(DeclarationDescriptors),
+            typeof(HookDescriptors),
+            typeof(HookCodeDescriptors),
+            typeof(WorkerDescriptors),
+            typeof(AssemblyDescriptors),
+            typeof(ToolDescriptors),
+        ];
+
+        public static readonly Dictionary<string, DiagnosticDescriptor> ById = s_classes
+            .SelectMany(static type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Select(static field => field.GetValue(null))
             .OfType<DiagnosticDescriptor>()
-            .ToDictionary(rule => rule.Id, StringComparer.Ordinal);
+            .ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
     }
 }

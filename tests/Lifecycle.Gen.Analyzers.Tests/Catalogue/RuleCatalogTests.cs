@@ -45,7 +45,7 @@ public sealed partial class RuleCatalogTests
     public static TheoryData<string> Ids => [.. typeof(RuleIds).GetFields().Select(id => (string)id.GetRawConstantValue()!)];
 
     private static IReadOnlyList<DiagnosticDescriptor> All =>
-        [.. typeof(Descriptors).GetFields(BindingFlags.Public | BindingFlags.Static).Select(rule => rule.GetValue(null)).OfType<DiagnosticDescriptor>()];
+        [.. Descriptors.All];
 
     [Fact]
     public void Every_id_has_one_descriptor_and_is_used_once() =>

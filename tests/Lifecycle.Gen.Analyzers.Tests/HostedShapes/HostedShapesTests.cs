@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using Lifecycle.Analyzers.Tests.Refactorings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
@@ -15,7 +16,6 @@ namespace Lifecycle.Analyzers.Tests.HostedShapes;
 /// </summary>
 public sealed class HostedShapesTests
 {
-    private const string Title = "Turn this hosted service into a unit";
     private const string Worker = "[Lifecycle.Worker] internal sealed partial class AllOfThem;";
 
     private static readonly string s_folder = Path.Combine(
@@ -82,7 +82,7 @@ public sealed class HostedShapesTests
                 new CodeRefactoringContext(document, type.Identifier.Span, offers.Add, CancellationToken.None));
         }
 
-        return offers.Find(offer => offer.Title == Title) is { } offer ? await FixRun.ApplyAsync(offer) : null;
+        return offers.Find(offer => offer.Title == HostedSources.Title) is { } offer ? await FixRun.ApplyAsync(offer) : null;
     }
 
     private static async Task RunsAsync(Solution solution)

@@ -3,7 +3,7 @@ namespace Lifecycle.Analyzers.Tests.Refactorings;
 /// <summary>Details of hosted services that have to survive the conversion, or that behave otherwise in a unit.</summary>
 public sealed class HostedServiceDetailsTests
 {
-    private const string Title = "Turn this hosted service into a unit";
+    private const string Title = HostedSources.Title;
 
     [Fact]
     public async Task Names_that_a_using_directive_would_make_ambiguous_keep_their_meaning() =>
@@ -144,63 +144,6 @@ public sealed class HostedServiceDetailsTests
             """;
         await Project.WithoutUsing(Before.ReplaceLineEndings(endOfLine)).IsRefactored(Title, After.ReplaceLineEndings(endOfLine));
     }
-
-    [Fact]
-    public async Task Base_class_with_two_constructors_becomes_no_unit_itself() =>
-        await Project.With("""
-            using Microsoft.Extensions.Hosting;
-
-            public class Poller : BackgroundService
-            {
-                public Poller() : this(1) { }
-                public Poller(int pause) => Pause = pause;
-
-                protected int Pause { get; }
-
-                protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Pause, stoppingToken);
-            }
-
-            public sealed class [|FilePoller|] : Poller;
-            public sealed class MailPoller() : Poller(5);
-            """).IsRefactored(Title, """
-            public class Poller
-            {
-                public Poller() : this(1) { }
-                public Poller(int pause) => Pause = pause;
-
-                protected int Pause { get; }
-
-                [Background]
-                protected Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Pause, stoppingToken);
-            }
-
-            [Unit]
-            public sealed partial class FilePoller : Poller;
-            [Unit]
-            public sealed partial class MailPoller() : Poller(5);
-            """);
-
-    [Fact]
-    public async Task Not_where_such_a_base_class_is_registered_itself() =>
-        Assert.DoesNotContain(Title, await Project.With("""
-            using Microsoft.Extensions.DependencyInjection;
-            using Microsoft.Extensions.Hosting;
-
-            public class Poller : BackgroundService
-            {
-                public Poller() { }
-                public Poller(int pause) { }
-
-                protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(1, stoppingToken);
-            }
-
-            public sealed class [|FilePoller|] : Poller;
-
-            public static class Setup
-            {
-                public static void Add(IServiceCollection services) => services.AddHostedService<Poller>();
-            }
-            """).RefactoringsAsync());
 
     [Fact]
     public async Task A_guard_before_the_start_of_the_loop_leaves_a_comment() =>
@@ -387,70 +330,4 @@ public sealed class HostedServiceDetailsTests
                 protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(-1, stoppingToken);
             }
             """).RefactoringsAsync());
-
-    [Fact]
-    public async Task Template_of_a_worker_service() =>
-        await Project.WithoutUsing("""
-            namespace Shop;
-
-            using Microsoft.Extensions.Hosting;
-            using Microsoft.Extensions.Logging;
-
-            public class [|Worker|](ILogger<Worker> logger) : BackgroundService
-            {
-                protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-                {
-                    while (!stoppingToken.IsCancellationRequested)
-                    {
-                        if (logger.IsEnabled(LogLevel.Information))
-                            logger.LogInformation("Worker running at: {time}", DateTimeOffset.Now);
-                        await Task.Delay(1000, stoppingToken);
-                    }
-                }
-            }
-            """, "Worker.cs").And("""
-            using Microsoft.Extensions.DependencyInjection;
-            using Microsoft.Extensions.Hosting;
-            using Shop;
-
-            var builder = Host.CreateApplicationBuilder(args);
-            builder.Services.AddHostedService<Worker>();
-
-            var host = builder.Build();
-            host.Run();
-            """, "Program.cs").IsRefactored(Title, """
-            using Lifecycle;
-
-            namespace Shop;
-
-            using Microsoft.Extensions.Logging;
-
-            [Unit]
-            public partial class Worker(ILogger<Worker> logger)
-            {
-                [Background]
-                private async Task ExecuteAsync(CancellationToken stoppingToken)
-                {
-                    while (!stoppingToken.IsCancellationRequested)
-                    {
-                        if (logger.IsEnabled(LogLevel.Information))
-                            logger.LogInformation("Worker running at: {time}", DateTimeOffset.Now);
-                        await Task.Delay(1000, stoppingToken);
-                    }
-                }
-            }
-            // next file
-            using Microsoft.Extensions.DependencyInjection;
-            using Microsoft.Extensions.Hosting;
-            using Shop;
-
-            var builder = Host.CreateApplicationBuilder(args);
-
-            using var host = builder.Build();
-            return await App.RunAsync(options: new Lifecycle.WorkerOptions { LoggerFactory = host.Services.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>() });
-
-            [Lifecycle.Worker]
-            internal sealed partial class App;
-
-            """);
 }

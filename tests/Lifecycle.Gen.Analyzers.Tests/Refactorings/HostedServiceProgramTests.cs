@@ -3,25 +3,7 @@ namespace Lifecycle.Analyzers.Tests.Refactorings;
 /// <summary>What becomes of a program whose only hosted service is turned into a unit: it runs a worker in place of the host.</summary>
 public sealed class HostedServiceProgramTests
 {
-    private const string Title = "Turn this hosted service into a unit";
-
-    private const string Service = """
-        using Microsoft.Extensions.Hosting;
-
-        public class [|Ticker|] : BackgroundService
-        {
-            protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(-1, stoppingToken);
-        }
-        """;
-
-    private const string Unit = """
-        [Unit]
-        public partial class Ticker
-        {
-            [Background]
-            private Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(-1, stoppingToken);
-        }
-        """;
+    private const string Title = HostedSources.Title;
 
     private const string Loggers = "new WorkerOptions { LoggerFactory = host.Services.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>() }";
 
@@ -38,7 +20,7 @@ public sealed class HostedServiceProgramTests
             public static void Main(string[] args)
             {
                 var builder = Host.CreateApplicationBuilder(args);
-                builder.Services.AddHostedService<Ticker>();
+                builder.Services.AddHostedService<Job>();
                 // The program.
                 builder.Build().Run();
             }
@@ -79,7 +61,7 @@ public sealed class HostedServiceProgramTests
                 static Task Main(string[] args) => CreateHostBuilder(args).Build().RunAsync();
 
                 private static IHostBuilder CreateHostBuilder(string[] args) =>
-                    Host.CreateDefaultBuilder(args).ConfigureServices((context, services) => services.AddHostedService<Ticker>());
+                    Host.CreateDefaultBuilder(args).ConfigureServices((context, services) => services.AddHostedService<Job>());
             }
         }
         """).IsRefactored(Title, Result(
@@ -116,7 +98,7 @@ public sealed class HostedServiceProgramTests
             .ConfigureServices(services =>
             {
                 services.AddSingleton("a");
-                services.AddHostedService<Ticker>();
+                services.AddHostedService<Job>();
             })
             .RunConsoleAsync();
         """).IsRefactored(Title, Result(
@@ -148,7 +130,7 @@ public sealed class HostedServiceProgramTests
             public void ConfigureServices(IServiceCollection services)
             {
                 services.AddSingleton("a");
-                services.AddHostedService<Ticker>();
+                services.AddHostedService<Job>();
             }
         }
 
@@ -187,6 +169,72 @@ public sealed class HostedServiceProgramTests
 
         """));
 
+    [Fact]
+    public async Task Template_of_a_worker_service() =>
+        await Project.WithoutUsing("""
+            namespace Shop;
+
+            using Microsoft.Extensions.Hosting;
+            using Microsoft.Extensions.Logging;
+
+            public class [|Worker|](ILogger<Worker> logger) : BackgroundService
+            {
+                protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+                {
+                    while (!stoppingToken.IsCancellationRequested)
+                    {
+                        if (logger.IsEnabled(LogLevel.Information))
+                            logger.LogInformation("Worker running at: {time}", DateTimeOffset.Now);
+                        await Task.Delay(1000, stoppingToken);
+                    }
+                }
+            }
+            """, "Worker.cs").And("""
+            using Microsoft.Extensions.DependencyInjection;
+            using Microsoft.Extensions.Hosting;
+            using Shop;
+
+            var builder = Host.CreateApplicationBuilder(args);
+            builder.Services.AddHostedService<Worker>();
+
+            var host = builder.Build();
+            host.Run();
+            """, "Program.cs").IsRefactored(Title, $$"""
+            using Lifecycle;
+
+            namespace Shop;
+
+            using Microsoft.Extensions.Logging;
+
+            [Unit]
+            public partial class Worker(ILogger<Worker> logger)
+            {
+                [Background]
+                private async Task ExecuteAsync(CancellationToken stoppingToken)
+                {
+                    while (!stoppingToken.IsCancellationRequested)
+                    {
+                        if (logger.IsEnabled(LogLevel.Information))
+                            logger.LogInformation("Worker running at: {time}", DateTimeOffset.Now);
+                        await Task.Delay(1000, stoppingToken);
+                    }
+                }
+            }
+            // next file
+            using Microsoft.Extensions.DependencyInjection;
+            using Microsoft.Extensions.Hosting;
+            using Shop;
+
+            var builder = Host.CreateApplicationBuilder(args);
+
+            using var host = builder.Build();
+            return await App.RunAsync(options: {{Loggers.Replace("WorkerOptions", "Lifecycle.WorkerOptions", StringComparison.Ordinal)}});
+
+            [Lifecycle.Worker]
+            internal sealed partial class App;
+
+            """);
+
     [Theory]
     [InlineData("static async Task Main(string[] args) { if (args.Length > 0) return; await Build(args).RunAsync(); }")]
     [InlineData("[STAThread] static void Main(string[] args) { Build(args).Run(); }")]
@@ -202,13 +250,13 @@ public sealed class HostedServiceProgramTests
             internal static class Program
             {
                 {{main}}
-                static IHost Build(string[] args) => Host.CreateDefaultBuilder(args).ConfigureServices(services => services.AddHostedService<Ticker>()).Build();
+                static IHost Build(string[] args) => Host.CreateDefaultBuilder(args).ConfigureServices(services => services.AddHostedService<Job>()).Build();
             }
             """;
-        await Program(program).IsRefactored(Title, Result(program.Replace("services.AddHostedService<Ticker>()", "{ }", StringComparison.Ordinal)));
+        await Program(program).IsRefactored(Title, Result(program.Replace("services.AddHostedService<Job>()", "{ }", StringComparison.Ordinal)));
     }
 
-    private static Project Program(string source) => Project.With(Service, "Ticker.cs").And(source, "Program.cs");
+    private static Project Program(string source) => Project.With(HostedSources.Job, "Job.cs").And(source, "Program.cs");
 
-    private static string Result(string program) => Unit + "\n// next file\n" + program;
+    private static string Result(string program) => HostedSources.JobAsUnit + "\n// next file\n" + program;
 }

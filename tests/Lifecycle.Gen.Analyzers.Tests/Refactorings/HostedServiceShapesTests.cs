@@ -246,5 +246,5 @@ public sealed class HostedServiceShapesTests
     [Theory]
     [MemberData(nameof(Shapes))]
     public async Task It_is_offered_and_compiles(string shape) =>
-        await Project.With(Usings + shape).CompilesRefactored("Turn this hosted service into a unit");
+        await Project.With(Usings + shape).CompilesRefactored(HostedSources.Title);
 }

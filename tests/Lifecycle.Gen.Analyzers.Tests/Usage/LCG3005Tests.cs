@@ -9,7 +9,7 @@ public sealed class LCG3005Tests
     [Fact]
     public async Task A_null_is_reported_in_place_of_CS8603() =>
         await Hook("[OnShutdown] private Task CloseAsync() { if (_flag) return [|null|]; return Task.CompletedTask; }").Reports(Rule,
-            "Db.CloseAsync returns a null task: CloseAsync [OnShutdown] -> null is nothing that could be awaited, so that whoever awaits it "
+            "Db.CloseAsync returns a null task: CloseAsync [OnShutdown] -> null is nothing that could be awaited, so that awaiting it "
             + "fails, and the worker takes the hook for finished. "
             + "Write 'Task.CompletedTask'.");
 
@@ -17,7 +17,7 @@ public sealed class LCG3005Tests
     public async Task A_call_of_what_may_not_be_there_is_reported() =>
         await Hook("[OnShutdown] private Task CloseAsync() => [|_other?.StopAll()|]!;").Reports(Rule,
             "Db.CloseAsync returns a null task: CloseAsync [OnShutdown] -> _other?.StopAll() is null where there is nothing to call, so that "
-            + "whoever awaits it fails, and the worker takes the hook for finished. "
+            + "awaiting it fails, and the worker takes the hook for finished. "
             + "Write '_other?.StopAll() ?? Task.CompletedTask'.");
 
     [Theory]

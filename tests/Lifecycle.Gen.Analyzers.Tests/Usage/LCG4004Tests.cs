@@ -10,7 +10,7 @@ public sealed class LCG4004Tests
     public async Task A_loop_on_the_token_is_reported() =>
         await Hook("[OnStartup] private async Task Poll(CancellationToken ct) { [|while|] (!ct.IsCancellationRequested) await Task.Delay(1, ct); }")
             .Reports(Rule,
-            "Db.Poll never ends: Poll [OnStartup] -> while (!ct.IsCancellationRequested) keeps the unit from ever being started, and whoever depends on it. "
+            "Db.Poll never ends: Poll [OnStartup] -> while (!ct.IsCancellationRequested) keeps the unit from ever being started, and what depends on it. "
             + "Mark Poll with [Background] in place of [OnStartup].");
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class LCG4004Tests
             [OnReady] private Task Go(CancellationToken ct) => Loop(ct);
             private async Task Loop(CancellationToken ct) { [|for|] (;;) await Task.Delay(1, ct); }
             """).Reports(Rule,
-            "Db.Loop never ends: Go [OnReady] -> Loop -> for (;;) keeps the unit from ever being started, and whoever depends on it. "
+            "Db.Loop never ends: Go [OnReady] -> Loop -> for (;;) keeps the unit from ever being started, and what depends on it. "
             + "Call Loop from a [Background] hook.");
 
     [Theory]

@@ -279,64 +279,9 @@ public sealed class LCG4006Tests
     [InlineData("private async Task NoHook(CancellationToken ct) { while (true) { try { await StepAsync(ct); } catch { } } }")]
     public async Task Look_alikes_are_not(string members) => await Hook(members).IsQuiet();
 
-    [Fact]
-    public async Task Fix_lets_cancellation_through() =>
-        await Hook("""
-            [Background]
-            private async Task Loop(CancellationToken ct)
-            {
-                while (true)
-                {
-                    try
-                    {
-                        await StepAsync(ct);
-                    }
-                    [|catch|] (Exception e) // all of them
-                    {
-                        Log(e);
-                    }
-                }
-            }
+    internal static Project Hook(string members, string off = "LCG9999") => Project.With(Text(members)).Configured($"dotnet_diagnostic.{off}.severity = none");
 
-            [Background] private async Task Short(CancellationToken ct)
-            {
-                for (;;) { try { await StepAsync(ct); } [|catch|] { } }
-            }
-            """).IsFixed(Rule, Text("""
-            [Background]
-            private async Task Loop(CancellationToken ct)
-            {
-                while (true)
-                {
-                    try
-                    {
-                        await StepAsync(ct);
-                    }
-                    catch (OperationCanceledException) when (ct.IsCancellationRequested)
-                    {
-                        throw;
-                    }
-                    catch (Exception e) // all of them
-                    {
-                        Log(e);
-                    }
-                }
-            }
-
-            [Background] private async Task Short(CancellationToken ct)
-            {
-                for (;;) { try { await StepAsync(ct); } catch (OperationCanceledException) when (ct.IsCancellationRequested) { throw; } catch { } }
-            }
-            """));
-
-    [Fact]
-    public async Task No_fix_without_a_token_to_ask() =>
-        await Hook("[Background] private async Task Loop(IWorkerContext c) { while (true) { try { await StepAsync(c.Stopping); } [|catch|] { } } }",
-            "LCG3004").HasNoFix(Rule);
-
-    private static Project Hook(string members, string off = "LCG9999") => Project.With(Text(members)).Configured($"dotnet_diagnostic.{off}.severity = none");
-
-    private static string Text(string members) => $$"""
+    internal static string Text(string members) => $$"""
         [Unit]
         public sealed partial class Db
         {

@@ -9,20 +9,6 @@ public class TypeTests
 {
     private const int MostLines = 350;
 
-    /// <summary>Types that are still larger. Each goes when it is divided; none is added.</summary>
-    private static readonly string[] s_large =
-    [
-        "generators/Lifecycle.Gen.Core: Lifecycle.Core.Rules.Descriptors",
-        "tests/Lifecycle.Gen.Analyzers.Tests: Lifecycle.Analyzers.Tests.Refactorings.HostedServiceDetailsTests",
-        "tests/Lifecycle.Gen.Analyzers.Tests: Lifecycle.Analyzers.Tests.Refactorings.HostedServiceToUnitTests",
-        "tests/Lifecycle.Gen.Analyzers.Tests: Lifecycle.Analyzers.Tests.Usage.LCG4001Tests",
-        "tests/Lifecycle.Gen.Analyzers.Tests: Lifecycle.Analyzers.Tests.Usage.LCG4005Tests",
-        "tests/Lifecycle.Gen.Generator.Tests: Lifecycle.Generator.Tests.RuleConsequenceTests",
-    ];
-
-    /// <summary>Types that still stand in several files. Each goes when it is whole; none is added.</summary>
-    private static readonly string[] s_inSeveralFiles = ["generators/Lifecycle.Gen.Core: Lifecycle.Core.Rules.Descriptors"];
-
     private static readonly Lazy<IGrouping<string, (string File, int Lines)>[]> s_types = new(() =>
     [
         .. from file in SourceFile.Code
@@ -35,13 +21,13 @@ public class TypeTests
     public void No_type_has_more_than_350_lines() => Report.Nothing(
         from type in s_types.Value
         let lines = type.Sum(part => part.Lines)
-        where lines > MostLines && !s_large.Contains(type.Key)
+        where lines > MostLines
         select $"{type.Key}: {lines} lines");
 
     [Fact]
     public void A_type_is_whole_in_one_file() => Report.Nothing(
         from type in s_types.Value
-        where type.Count() > 1 && !s_inSeveralFiles.Contains(type.Key)
+        where type.Count() > 1
         select $"{type.Key}: {string.Join(", ", type.Select(part => part.File))}");
 
     /// <summary>What has one part needs no modifier, unless an attribute generates the other part: of a log message, an expression, a native call.</summary>
@@ -50,7 +36,7 @@ public class TypeTests
         from file in SourceFile.Code
         where file.IsIn("src/Lifecycle.Gen/", "generators/", "analyzers/")
         from type in file.Types
-        where type.Modifiers.Any(SyntaxKind.PartialKeyword) && !s_inSeveralFiles.Contains(NameOf(file, type))
+        where type.Modifiers.Any(SyntaxKind.PartialKeyword)
             && !type.DescendantNodes().OfType<MemberDeclarationSyntax>().Any(member => member.Modifiers.Any(SyntaxKind.PartialKeyword))
         select $"{file.Name}: {type.Identifier}");
 

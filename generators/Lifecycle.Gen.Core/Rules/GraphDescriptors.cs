@@ -3,58 +3,58 @@ using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Core.Rules;
 
-// The graph.
-public static partial class Descriptors
+/// <summary>The rules about the graph of units: LCG1xxx.</summary>
+public static class GraphDescriptors
 {
     /// <summary>Arguments: the unit, the next one, the closed path.</summary>
     public static readonly DiagnosticDescriptor Cycle = new(
         RuleIds.Cycle,
         "Units depend on each other in a circle",
         "{0} depends on itself through {1}: {2}. Remove one of these, or move what both sides of it need into a unit of its own that both take.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.Cycle));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.Cycle));
 
     /// <summary>Arguments: the unit, the closed path.</summary>
     public static readonly DiagnosticDescriptor SelfDependency = new(
         RuleIds.SelfDependency,
         "A unit depends on itself",
         "{0} depends on itself: {1}. Remove it, or take a type that {0} does not provide.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.SelfDependency));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.SelfDependency));
 
     /// <summary>Arguments: the contract, its providers, its consumers, what to write, the kind of the providers.</summary>
     public static readonly DiagnosticDescriptor AmbiguousContract = new(
         RuleIds.AmbiguousContract,
         "Several units provide the wanted contract",
         "{0} is provided by several {4}: {1}; wanted by {2}. {3}.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.AmbiguousContract));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.AmbiguousContract));
 
     /// <summary>Arguments: the type, what names it with which attribute, what to write.</summary>
     public static readonly DiagnosticDescriptor NotAUnit = new(
         RuleIds.NotAUnit,
         "An attribute names what is no unit",
         "{0} is no unit: named by {1}. {2}.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.NotAUnit));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.NotAUnit));
 
     /// <summary>Arguments: the unit, its predicate, its consumers, the parameter to write.</summary>
     public static readonly DiagnosticDescriptor ConditionalUnitRequired = new(
         RuleIds.ConditionalUnitRequired,
         "A unit that may be disabled is taken as a required dependency",
         "{0} may be disabled by {1} and is required: by {2}. Write '{3}'.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.ConditionalUnitRequired));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.ConditionalUnitRequired));
 
     /// <summary>Arguments: the type, its consumers, the class, its declaration as a unit.</summary>
     public static readonly DiagnosticDescriptor ForgottenUnit = new(
@@ -64,37 +64,37 @@ public static partial class Descriptors
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.ForgottenUnit));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.ForgottenUnit));
 
     /// <summary>Arguments: the unit, the workers, what to write.</summary>
     public static readonly DiagnosticDescriptor StrayUnit = new(
         RuleIds.StrayUnit,
         "A unit in no worker",
         "{0} is in no worker: neither named nor needed by {1}. {2}.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.StrayUnit));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.StrayUnit));
 
     /// <summary>Arguments: the attribute, the unit, what is wrong with it, the path.</summary>
     public static readonly DiagnosticDescriptor NeedlessOrdering = new(
         RuleIds.NeedlessOrdering,
         "An ordering that is implied already, or contradicts a dependency",
         "{0} on {1} {2}: {3}. Remove it.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.NeedlessOrdering));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.NeedlessOrdering));
 
     /// <summary>Arguments: the attribute, the unit, the workers that lack the target, what to write.</summary>
     public static readonly DiagnosticDescriptor OrderingWithoutTarget = new(
         RuleIds.OrderingWithoutTarget,
         "An ordering on a unit that the worker does not have",
         "{0} on {1} has no effect: {2}. {3}.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.OrderingWithoutTarget));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.OrderingWithoutTarget));
 
     /// <summary>Arguments: the contract, the consumers of a list of it.</summary>
     public static readonly DiagnosticDescriptor EmptyList = new(
@@ -102,28 +102,28 @@ public static partial class Descriptors
         "A list of a contract that no unit provides",
         "{0} is provided by no unit, so that a list of it is always empty: taken by {1}. "
             + "Add a unit that implements it, or mark it with [ExtensionPoint] if units are attached at run time.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.EmptyList));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.EmptyList));
 
     /// <summary>Arguments: what is there twice, where, what to write.</summary>
     public static readonly DiagnosticDescriptor Duplicate = new(
         RuleIds.Duplicate,
         "The same mixin, binding or unit id twice",
         "{0} is there twice: {1}. {2}.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.Duplicate));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.Duplicate));
 
     /// <summary>Arguments: the container, what it could hold, the consumers of it, what to write.</summary>
     public static readonly DiagnosticDescriptor ContainerOfUnits = new(
         RuleIds.ContainerOfUnits,
         "An input that is a container of units",
         "{0} is an input and does not get {1}: taken by {2}. {3}.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.ContainerOfUnits));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.ContainerOfUnits));
 }

@@ -3,46 +3,46 @@ using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Core.Rules;
 
-// Workers.
-public static partial class Descriptors
+/// <summary>The rules about workers and their calls: LCG5xxx.</summary>
+public static class WorkerDescriptors
 {
     /// <summary>Arguments: the caller, the method of the worker that it calls, what happens, what to write.</summary>
     public static readonly DiagnosticDescriptor DroppedWorkerTask = new(
         RuleIds.DroppedWorkerTask,
         "The task of a worker is dropped",
         "{0} drops the task of {1}: {2}. {3}.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.DroppedWorkerTask));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.DroppedWorkerTask));
 
     /// <summary>Arguments: the entry point, the call, what to write.</summary>
     public static readonly DiagnosticDescriptor DroppedExitCode = new(
         RuleIds.DroppedExitCode,
         "The exit code of a worker is dropped",
         "{0} drops the exit code of {1}: the process ends with 0 although the worker failed. {2}.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.DroppedExitCode));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.DroppedExitCode));
 
     /// <summary>Arguments: the name, what it means, what to write.</summary>
     public static readonly DiagnosticDescriptor WorkerNameTaken = new(
         RuleIds.WorkerNameTaken,
         "The generated worker is called otherwise here",
         "{0} is not the generated worker: here it means {1}. Write {2}.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.WorkerNameTaken));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.WorkerNameTaken));
 
     /// <summary>Arguments: the worker, what to write.</summary>
     public static readonly DiagnosticDescriptor EmptyWorker = new(
         RuleIds.EmptyWorker,
         "A worker without units",
         "{0} has no units: {1}. {2}.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIds.EmptyWorker));
+        helpLinkUri: Descriptors.HelpLink(RuleIds.EmptyWorker));
 }
