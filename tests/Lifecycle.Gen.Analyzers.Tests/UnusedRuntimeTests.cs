@@ -23,6 +23,14 @@ public sealed class UnusedRuntimeTests
     public async Task Nothing_is_registered_without_the_name_of_the_namespace(string source) =>
         Assert.Equal(0, await RegisteredAsync(Project.WithoutUsing(source)));
 
+    [Fact]
+    public async Task Nor_is_it_with_another_package_of_the_library() =>
+        Assert.Equal(0, await RegisteredAsync(Project.WithoutUsing("class Plain { }").Referencing("Lifecycle.Gen.More", Library)));
+
+    [Fact]
+    public async Task Rules_run_where_a_library_uses_the_runtime() =>
+        Assert.NotEqual(0, await RegisteredAsync(Project.WithoutUsing("class Plain { }").Referencing("Lib", Library)));
+
     [Theory]
     [InlineData("using Lifecycle; class Plain { }")]
     [InlineData("using U = global::Lifecycle.UnitAttribute; [U] partial class Db { }")]

@@ -93,7 +93,7 @@ public sealed class LabelledLoopTests
         var run = CSharp15Tests.Run($$"""
             [Unit] public sealed partial class Db
             {
-                private volatile bool _on = System.Environment.TickCount > 0;
+                private volatile bool _on = true;
                 public void Set(bool on) { if (on) System.GC.KeepAlive(this); }
                 {{members}}
                 [OnInit] private void Init() => System.GC.KeepAlive(_on);

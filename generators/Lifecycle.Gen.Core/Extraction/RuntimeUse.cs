@@ -28,8 +28,11 @@ public static class RuntimeUse
                 return true;
         }
 
-        return compilation.SourceModule.ReferencedAssemblySymbols.Any(ManifestReader.MayHaveUnits);
+        return compilation.SourceModule.ReferencedAssemblySymbols.Any(static reference => !IsOurs(reference) && ManifestReader.MayHaveUnits(reference));
     }
+
+    // The other packages of this library have no units.
+    private static bool IsOurs(IAssemblySymbol assembly) => assembly.Name.StartsWith(RuntimeTypes.RuntimeAssembly + ".", StringComparison.Ordinal);
 
     private static bool Names(SyntaxTree tree, CancellationToken token) =>
         s_known.GetValue(tree, tree => IsNamedIn(tree, token) ? s_names : s_doesNotName) == s_names;
