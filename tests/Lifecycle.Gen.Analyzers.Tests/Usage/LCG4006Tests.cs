@@ -15,7 +15,7 @@ public sealed class LCG4006Tests
                 while (true) { try { await StepAsync(ct); } [|catch|] (Exception e) { Log(e); } }
             }
             """).Reports(Rule,
-            "Db.Loop catches its own cancellation: Loop [Background] -> catch (Exception) goes on with the loop when the unit is told to "
+            "Db.Loop catches its own cancellation: Loop [Background] -> catch (Exception) goes on with the loop when the unit is to "
             + "stop, and holds up the stop until its time is over. "
             + "Write 'catch (OperationCanceledException) when (ct.IsCancellationRequested) { throw; }' before it.");
 

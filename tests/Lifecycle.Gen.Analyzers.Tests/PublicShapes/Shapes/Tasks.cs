@@ -278,7 +278,7 @@ public sealed partial class Exclusive(Store store)
     }
 }
 
-/// <summary>Reported: known blocking calls, told as information.</summary>
+/// <summary>Reported: known blocking calls, as information.</summary>
 [Unit]
 public sealed partial class Installer
 {
