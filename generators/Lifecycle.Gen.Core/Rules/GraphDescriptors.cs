@@ -61,7 +61,7 @@ public static class GraphDescriptors
         RuleIds.ForgottenUnit,
         "An input whose type only a class without [Unit] provides",
         "{0} is an input although a class provides it: taken by {1}, provided by {2} alone, which no code makes. Write '{3}'.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.ForgottenUnit));

@@ -21,7 +21,7 @@ public static class HookCodeDescriptors
         RuleIds.Unowned,
         "A startup hook starts what has no owner",
         "{0} starts {1} that has no owner: {2}. {3}.",
-        Category,
+        Descriptors.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.Unowned));
