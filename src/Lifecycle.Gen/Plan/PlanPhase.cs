@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Lifecycle.Engine;
 using Lifecycle.Engine.Foundation;
 using Lifecycle.Runtime;
+using UnitOrder = Lifecycle.Runtime.Contract.UnitOrder;
 
 namespace Lifecycle;
 
@@ -43,15 +44,15 @@ public sealed class PlanPhase
 
     internal bool RunsOnRequest => AnchorHook < 0;
 
-    internal Direction Direction => (Direction)Order;
+    internal UnitOrder UnitOrder => (UnitOrder)Order;
 
     /// <summary>The id, the position and the order.</summary>
     public override string ToString() => $"{Id} {(RunsOnRequest ? "on request" : (IsAfter ? "after " : "before ") + Anchor)}, {OrderName}";
 
-    internal string OrderName => Direction switch
+    internal string OrderName => UnitOrder switch
     {
-        Direction.Forward => "forward",
-        Direction.Backward => "backward",
+        UnitOrder.Forward => "forward",
+        UnitOrder.Backward => "backward",
         _ => "parallel",
     };
 }

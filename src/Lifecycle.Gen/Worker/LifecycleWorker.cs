@@ -70,6 +70,11 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// with one that is stopping it waits for the end of the stop and then starts. When a hook fails, the units that came up are stopped before the
     /// exception is thrown, and the worker can be started again.
     /// </summary>
+    /// <remarks>
+    /// Hooks run on the calling thread until one of them waits, or on a thread of the worker's own where the calling thread has a
+    /// <see cref="SynchronizationContext"/>. A hook that blocks the calling thread and is abandoned at the end of its time is interrupted
+    /// (<see cref="Thread.Interrupt"/>), so that the call returns. This holds for all methods that start or stop units.
+    /// </remarks>
     /// <param name="cancellationToken">Cancels the start, which is rolled back. For a caller that shares the start of another it only ends the
     /// wait.</param>
     /// <returns>A task that completes when all units are up.</returns>

@@ -54,12 +54,12 @@ public sealed record NamespaceTable(string Folder, IReadOnlyDictionary<string, s
         ["Lifecycle.Engine.Passes"] =
         [
             "Lifecycle.Engine.Foundation", "Lifecycle.Engine.Tasks", "Lifecycle.Engine.Threading",
-            "Lifecycle.Engine.Units", "Lifecycle.Runtime",
+            "Lifecycle.Engine.Units", "Lifecycle.Runtime", "Lifecycle.Runtime.Contract.UnitOrder",
         ],
         ["Lifecycle.Engine.Operations"] =
         [
             "Lifecycle.Engine.Foundation", "Lifecycle.Engine.Passes", "Lifecycle.Engine.Tasks", "Lifecycle.Engine.Threading",
-            "Lifecycle.Engine.Units", "Lifecycle.Runtime",
+            "Lifecycle.Engine.Units", "Lifecycle.Runtime", "Lifecycle.Runtime.Contract.UnitOrder",
         ],
         ["Lifecycle.Engine.Health"] =
         [

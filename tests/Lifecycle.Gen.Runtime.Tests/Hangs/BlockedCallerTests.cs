@@ -35,6 +35,25 @@ public sealed class BlockedCallerTests : IDisposable
     }
 
     [Fact]
+    public async Task R_STOP_5_a_constructor_that_blocks_does_not_hold_the_caller_of_StartAsync()
+    {
+        _rig.Make = id =>
+        {
+            if (id == "b")
+                _gate.Wait();
+
+            return new TestUnit(id, _rig.Journal);
+        };
+        _rig.Unit("a", "").Unit("b", "a");
+        var worker = _rig.Build(startup: 1, shutdown: 1);
+
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => OnOwnThread(worker.StartAsync));
+
+        Assert.Equal(("b", "Construction"), (error.Unit, error.Phase));
+        Assert.Equal("a", _rig.Journal.Of("dispose"));
+    }
+
+    [Fact]
     public async Task R_STOP_5_a_shutdown_hook_that_blocks_does_not_hold_the_caller_of_StopAsync()
     {
         _rig.Unit("a", "", u => u.Marks(Hook.OnShutdown)).Unit("b", "a", u => u.On(Hook.OnShutdown, _gate.Wait));

@@ -46,7 +46,8 @@ public sealed class ConstructionHangTests : IDisposable
         Assert.Equal(1, await run);
         Assert.InRange(_rig.Time.Elapsed.TotalSeconds, 6, 6.5);
         Assert.StartsWith(
-            "error: Test.Worker could not start within its limit of 2 s; it waited for the construction of b\n  unit:  b\n  phase: Construction\n", _process.Errors,
+            "error: Test.Worker could not start within its limit of 2 s; it waited for the construction of b\n  unit:  b\n  phase: Construction\n",
+            _process.Errors,
             StringComparison.Ordinal);
         Assert.Equal("dispose a", _rig.Journal.ToString());
         Assert.Equal(UnitState.Failed, worker.StateOf("b"));
@@ -61,7 +62,8 @@ public sealed class ConstructionHangTests : IDisposable
         await _pool.Until(() => run.IsCompleted);
 
         Assert.Equal(3, await run);
-        Assert.StartsWith("error: Test.Worker: the construction of b had not ended when the 3 s for stopping were over\n", _process.Errors, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: Test.Worker: the construction of b had not ended when the 3 s for stopping were over\n", _process.Errors, StringComparison.Ordinal);
         Assert.Equal("dispose a", _rig.Journal.ToString());
     }
 

@@ -9,10 +9,15 @@ internal sealed class CallerThread(EngineScope scope)
     /// <summary>Stands for the callbacks on tokens, which belong to no unit.</summary>
     public const int Callbacks = -1;
 
+    /// <summary>Stands for the construction of the units.</summary>
+    public const int Construction = -2;
+
     private Thread? _thread;
     private int _slot;
     private volatile bool _isInUserCode;
     private volatile bool _isInterrupted;
+
+    public bool IsCurrent => ReferenceEquals(Volatile.Read(ref _thread), Thread.CurrentThread);
 
     /// <summary>The thread was interrupted: it is to return to its caller, and others drive.</summary>
     public bool IsReleased { get; private set; }

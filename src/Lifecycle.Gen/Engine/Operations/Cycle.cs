@@ -96,7 +96,7 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
 
         driver.Pass.Custom = row.Custom;
         driver.Pass.CustomPart = row.Part;
-        driver.Pass.Begin(row.Phase, row.Direction, onWayUp: row.Stage <= Stage.Up);
+        driver.Pass.Begin(row.Phase, row.Order, onWayUp: row.Stage <= Stage.Up);
         return true;
     }
 
@@ -130,7 +130,7 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
                 if (row.Stage == Stage.OnDrain)
                     BeginDrain();
 
-                driver.Pass.Begin(row.Phase, row.Direction, onWayUp: row.Stage <= Stage.Up);
+                driver.Pass.Begin(row.Phase, row.Order, onWayUp: row.Stage <= Stage.Up);
                 return true;
         }
     }
@@ -204,7 +204,7 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
         if (_scope.Options.StartupTimeoutSeconds > 0 && driver.TryReserveWatch())
             _scope.Queue.Watch(driver); // A constructor may block this thread: another one looks at the limit.
 
-        if (!Construction.TryRun(units, out var failure))
+        if (!Construction.TryRun(units, driver.Caller is { IsCurrent: true } caller ? caller : null, out var failure))
             return false;
 
         if (failure is not null)

@@ -2,6 +2,7 @@ using Lifecycle.Engine.Foundation;
 using Lifecycle.Engine.Passes;
 using Lifecycle.Engine.Units;
 using Lifecycle.Runtime;
+using UnitOrder = Lifecycle.Runtime.Contract.UnitOrder;
 
 namespace Lifecycle.Engine.Operations;
 
@@ -66,12 +67,12 @@ internal enum RowKind : byte
 }
 
 /// <summary>One row of the table: what a cycle does next.</summary>
-internal sealed class CycleRow(Stage stage, RowKind kind, int phase = 0, Direction direction = Direction.Forward)
+internal sealed class CycleRow(Stage stage, RowKind kind, int phase = 0, UnitOrder order = UnitOrder.Forward)
 {
     public readonly Stage Stage = stage;
     public readonly RowKind Kind = kind;
     public readonly int Phase = phase;
-    public readonly Direction Direction = direction;
+    public readonly UnitOrder Order = order;
 
     /// <summary>For <see cref="RowKind.UnlessEmpty"/>: the phase that undoes this one.</summary>
     public int Counterpart;
@@ -146,17 +147,17 @@ internal sealed class CycleTable
         Stage.PreStartup => new(stage, RowKind.UnlessEmpty, Phase.PreStartup) { Counterpart = Phase.PostShutdown, Mark = UnitFlags.Prepared },
         Stage.OnStartup => new(stage, RowKind.Always, Phase.OnStartup),
         Stage.OnReady => new(stage, RowKind.UnlessEmpty, Phase.OnReady) { Counterpart = Phase.OnDrain, Mark = UnitFlags.Ready },
-        Stage.OnDrain => new(stage, RowKind.IfAny, Phase.OnDrain, Direction.Backward),
-        Stage.Run => new(stage, RowKind.IfAny, Phase.Run, Direction.Parallel),
-        Stage.OnShutdown => new(stage, RowKind.Always, Phase.OnShutdown, Direction.Backward),
-        Stage.PostShutdown => new(stage, RowKind.IfAnyOrCustom, Phase.PostShutdown, Direction.Backward),
-        Stage.OnExit => new(stage, RowKind.IfAnyOrCustom, Phase.OnExit, Direction.Backward),
-        Stage.Disposal => new(stage, RowKind.IfAny, Phase.Disposal, Direction.Backward),
+        Stage.OnDrain => new(stage, RowKind.IfAny, Phase.OnDrain, UnitOrder.Backward),
+        Stage.Run => new(stage, RowKind.IfAny, Phase.Run, UnitOrder.Parallel),
+        Stage.OnShutdown => new(stage, RowKind.Always, Phase.OnShutdown, UnitOrder.Backward),
+        Stage.PostShutdown => new(stage, RowKind.IfAnyOrCustom, Phase.PostShutdown, UnitOrder.Backward),
+        Stage.OnExit => new(stage, RowKind.IfAnyOrCustom, Phase.OnExit, UnitOrder.Backward),
+        Stage.Disposal => new(stage, RowKind.IfAny, Phase.Disposal, UnitOrder.Backward),
         _ => new(stage, RowKind.Action),
     };
 
     private static CycleRow CustomRow(CustomPhase phase, Stage stage, CustomPhasePart part) =>
-        new(stage, RowKind.Custom, phase.Number, phase.Plan.Direction) { Custom = phase, Part = part };
+        new(stage, RowKind.Custom, phase.Number, phase.Plan.UnitOrder) { Custom = phase, Part = part };
 
     private static void AddCustom(List<CycleRow> rows, CustomPhase[] custom, Stage stage)
     {

@@ -86,6 +86,7 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
             after.AddFailure(error);
         }
 
+        driver.Caller?.InterruptLocked(CallerThread.Construction);
         after.AddAbandoned("the construction of " + (unit ?? "its units"));
         Construction.AbandonLocked(units, error);
     }

@@ -26,7 +26,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     public double LimitSeconds;
 
     /// <summary>Tokens to cancel; <see langword="null"/> before the first.</summary>
-    public TokenCancellations? Cancellations;
+    public QueuedCancellations? Cancellations;
 
     /// <summary>The end of the start's limit or of the shutdown budget.</summary>
     private long _deadline = long.MaxValue;
@@ -223,7 +223,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
     }
 
     /// <summary>Has a driver cancel a token.</summary>
-    public void CancelSoonLocked(CancellationTokenSource source) => (Cancellations ??= new TokenCancellations(units)).EnqueueLocked(source);
+    public void CancelSoonLocked(CancellationTokenSource source) => (Cancellations ??= new QueuedCancellations(units)).EnqueueLocked(source);
 
     /// <summary>Settles the pending call of a unit that is through.</summary>
     public void ReleaseLocked(ref PassSlot p)

@@ -2,6 +2,7 @@ using Lifecycle.Engine.Foundation;
 using Lifecycle.Engine.Tasks;
 using Lifecycle.Engine.Units;
 using Lifecycle.Runtime;
+using UnitOrder = Lifecycle.Runtime.Contract.UnitOrder;
 
 namespace Lifecycle.Engine.Passes;
 
@@ -46,7 +47,7 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
     public bool IsOver => Busy == 0 && (_remaining == 0 || units.Movement.IsCancelled);
 
     /// <summary>Lets one phase begin for all units.</summary>
-    public void Begin(int phase, Direction direction, bool onWayUp)
+    public void Begin(int phase, UnitOrder order, bool onWayUp)
     {
         var count = units.Slots.Length;
         units.Reports?.PassBegins(count);
@@ -59,7 +60,7 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
             OnWayUp = onWayUp;
             Busy = 0;
             _remaining = count;
-            _order.Begin(direction == Direction.Backward, direction == Direction.Parallel, count);
+            _order.Begin(order == UnitOrder.Backward, order == UnitOrder.Parallel, count);
 
             // Also the mark of a background task that failed meanwhile.
             for (var slot = 0; slot < count; slot++)

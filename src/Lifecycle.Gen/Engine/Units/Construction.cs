@@ -10,13 +10,17 @@ namespace Lifecycle.Engine.Units;
 internal static class Construction
 {
     /// <summary>Makes the instances. A failed construction is found by the first slot that is empty and should not be.</summary>
+    /// <param name="units">The units to make.</param>
+    /// <param name="caller">The current thread, where it is that of a caller.</param>
+    /// <param name="failure">What failed.</param>
     /// <returns>Whether the operation is still this thread's; otherwise the construction was abandoned meanwhile.</returns>
-    public static bool TryRun(UnitTable units, out LifecycleException? failure)
+    public static bool TryRun(UnitTable units, CallerThread? caller, out LifecycleException? failure)
     {
         units.Scope.AssertUnlocked();
         var thread = Environment.CurrentManagedThreadId;
         units.ConstructingThread = thread;
         Exception? error = null;
+        caller?.Enter(CallerThread.Construction);
         try
         {
             units.Scope.Worker.ConstructUnits(units.Units);
@@ -26,6 +30,7 @@ internal static class Construction
             error = e;
         }
 
+        caller?.Leave();
         var missing = units.FirstMissing();
         failure = units.ConstructingThread == thread ? FailureOf(units, error, ref missing) : null;
         lock (units.Scope.Gate)

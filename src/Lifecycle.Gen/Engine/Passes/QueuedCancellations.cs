@@ -7,7 +7,7 @@ namespace Lifecycle.Engine.Passes;
 /// The tokens that a driver is to cancel. Their callbacks are the user's code, which may block, so they are called while a pass is under way, where another
 /// thread can take over, and before a unit is taken. A pass waits for callbacks as it waits for hooks.
 /// </summary>
-internal sealed class TokenCancellations(UnitTable units)
+internal sealed class QueuedCancellations(UnitTable units)
 {
     private readonly Queue<CancellationTokenSource> _queued = [];
     private int _generation;
