@@ -4,6 +4,10 @@ namespace Lifecycle.Runtime.Tests.Kit;
 internal sealed class RealThreads(Rig rig) : IDisposable
 {
     private readonly CancellationTokenSource _hung = new(TimeSpan.FromSeconds(30));
+    private readonly List<Task> _threads = [];
+
+    /// <summary>How many threads run.</summary>
+    public int Running => _threads.Count;
 
     public async Task Until(Func<bool> condition)
     {
@@ -11,7 +15,14 @@ internal sealed class RealThreads(Rig rig) : IDisposable
         {
             _hung.Token.ThrowIfCancellationRequested();
             while (rig.Queue.TryTake() is { } item)
-                _ = Task.Factory.StartNew(item.Execute, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                _threads.Add(Task.Factory.StartNew(item.Execute, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+
+            // What leaves a thread of the engine's would end the process.
+            foreach (var ended in _threads.FindAll(thread => thread.IsCompleted))
+            {
+                _threads.Remove(ended);
+                await ended;
+            }
 
             rig.Time.Advance(0.01);
             await Task.Yield();

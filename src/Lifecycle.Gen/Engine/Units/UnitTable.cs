@@ -182,18 +182,15 @@ internal sealed class UnitTable
     }
 
     /// <summary>The description of a unit: generated data, so it may be asked for under the lock.</summary>
-    public UnitDefinition Define(int slot)
-    {
-        _definitions ??= new UnitDefinition?[Plan.Count];
-        return _definitions[slot] ??= UnitDefinition.Of(Units[slot]);
-    }
+    public UnitDefinition Define(int slot) => Define(slot, Units[slot]);
 
     /// <summary>The description of a unit that may be gone by now.</summary>
     public UnitDefinition? DefineIfKnown(int slot) => _definitions?[slot] ?? (Units[slot] is { } unit ? UnitDefinition.Of(unit) : null);
 
     public HookDefinition? FindHook(int slot, int hook) => Define(slot).Find(hook);
 
-    public string? NameOf(int slot, int hook) => Phase.Of(hook) == Phase.Disposal ? null : FindHook(slot, hook)?.Name;
+    /// <summary>The name of a hook; <see langword="null"/> for a disposal, and where the unit is gone.</summary>
+    public string? NameOf(int slot, int hook) => Phase.Of(hook) != Phase.Disposal && Units[slot] is { } unit ? Define(slot, unit).Find(hook)?.Name : null;
 
     /// <summary>Records what the condition of a unit decided; asked once for each set of instances.</summary>
     public void Decide(int slot, Type type, bool isEnabled)
@@ -291,6 +288,12 @@ internal sealed class UnitTable
         }
 
         return -1;
+    }
+
+    private UnitDefinition Define(int slot, IUnit unit)
+    {
+        _definitions ??= new UnitDefinition?[Plan.Count];
+        return _definitions[slot] ??= UnitDefinition.Of(unit);
     }
 
     private UnitStateException? FindDisabled(Type type)
