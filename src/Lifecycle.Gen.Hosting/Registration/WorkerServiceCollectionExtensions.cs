@@ -35,6 +35,7 @@ public static class WorkerServiceCollectionExtensions
 
         services.AddSingleton(provider => HostedWorker.Create<TWorker>(provider, options));
         services.AddSingleton(static provider => (IHostedService)WorkerHost.Of(provider.GetRequiredService<TWorker>())!);
+        services.AddSingleton(new AddedWorker(typeof(TWorker)));
         TWorker.Register(new WorkerServices(services, typeof(TWorker)));
         return services;
     }
