@@ -25,6 +25,7 @@ public sealed class PackageContentTests(PackedPackage package)
         "lib/net8.0/Lifecycle.Gen.dll",
         "lib/net8.0/Lifecycle.Gen.xml",
         "runtimes/linux-x64/lib/net10.0/Lifecycle.Gen.dll",
+        "runtimes/linux-x64/lib/net11.0/Lifecycle.Gen.dll",
     ];
 
     [Fact]

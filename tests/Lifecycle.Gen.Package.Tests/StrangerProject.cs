@@ -46,6 +46,9 @@ public sealed class StrangerProject : StrangerFolder
     public async Task<(CommandResult Run, string[] Compiled)> RunPublishedAsync(string folder)
     {
         var list = PathOf(Path.Combine(folder, "jit.txt"));
+
+        // The runtime would write behind what an earlier run wrote.
+        File.Delete(list);
         var run = await DotnetCommand.RunProgramAsync(
             "env", Location, "DOTNET_JitDisasmSummary=1", $"DOTNET_JitStdOutFile={list}", PathOf(Path.Combine(folder, Name)));
         return (run, [.. File.ReadLines(list).Where(line => line.Contains("Tier0", StringComparison.Ordinal))]);

@@ -133,6 +133,31 @@ public sealed class StrangerTests(PackedPackage package)
             Assert.DoesNotContain(compiled, line => line.Contains("compiled Lifecycle.", StringComparison.Ordinal));
     }
 
+    /// <summary>The SDK here makes no program for net11.0, which NuGet would give the newer code; one for net10.0 runs there with either.</summary>
+    [Fact]
+    public async Task On_the_next_runtime_the_code_that_is_compiled_for_it_is_used()
+    {
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64,
+            "NOT TESTED: the engine is precompiled for linux-x64 only");
+        var project = new StrangerProject(package, "Next", "net10.0", Service);
+        var publish = await project.PublishAsync("out", "-r", "linux-x64", "--self-contained", "true", "-p:RuntimeFrameworkVersion=11.0.0");
+        Assert.SkipWhen(NativeToolchain.Lacks(publish, out var what), $"NOT TESTED: the program on runtime 11, because {what}");
+        publish.MustSucceed();
+
+        var (_, withOld) = await project.RunPublishedAsync("out");
+        File.Copy(
+            Path.Combine(package.Content, "runtimes/linux-x64/lib/net11.0/Lifecycle.Gen.dll"),
+            project.PathOf(Path.Combine("out", "Lifecycle.Gen.dll")),
+            overwrite: true);
+        var (run, withNew) = await project.RunPublishedAsync("out");
+
+        Assert.Equal(s_output, run.MustSucceed().Lines);
+        TestContext.Current.TestOutputHelper?.WriteLine($"methods that the JIT compiles: {withOld.Length} with the code for 10, {withNew.Length} with that for 11");
+        Assert.Contains(withOld, line => line.Contains("compiled Lifecycle.", StringComparison.Ordinal));
+        Assert.DoesNotContain(withNew, line => line.Contains("compiled Lifecycle.", StringComparison.Ordinal));
+    }
+
     // The package has a runtime for each.
     [Theory]
     [InlineData("net9.0")]

@@ -11,6 +11,7 @@ public sealed class StrongNameTests(PackedPackage package)
     [InlineData("lib/net8.0")]
     [InlineData("lib/net10.0")]
     [InlineData("runtimes/linux-x64/lib/net10.0")]
+    [InlineData("runtimes/linux-x64/lib/net11.0")]
     public void Every_runtime_assembly_of_the_package_has_the_same_strong_name(string folder)
     {
         var name = AssemblyName.GetAssemblyName(Path.Combine(package.Content, folder, "Lifecycle.Gen.dll"));
