@@ -66,7 +66,7 @@ internal static class Construction
             throw new OperationCanceledException($"The construction of the units of {units.Worker} was abandoned: it took too long.");
     }
 
-    private static LifecycleException? FailureOf(UnitTable units, Exception? error, ref int missing)
+    private static UnitStartException? FailureOf(UnitTable units, Exception? error, ref int missing)
     {
         if (error is ConditionFailure condition)
         {
