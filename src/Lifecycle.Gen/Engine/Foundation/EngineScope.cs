@@ -53,7 +53,7 @@ internal abstract class EngineScope
     /// <summary>Whether the user's code of any engine is on the stack of this thread.</summary>
     public static bool IsUserCodeOnStack => s_isUserCode;
 
-    /// <summary>Marks the thread for a call of the user's code.</summary>
+    /// <summary>Marks the thread for calls of the user's code.</summary>
     /// <returns>The mark to give back to <see cref="LeaveUserCode"/>.</returns>
     public bool EnterUserCode()
     {

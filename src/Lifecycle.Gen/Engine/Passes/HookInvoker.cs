@@ -144,7 +144,7 @@ internal static class HookInvoker
         var events = units.Reports?.Events;
         var span = events?.HookBegan(visit.Slot, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, visit.Attempt);
         Task? task;
-        var outer = scope.EnterUserCode();
+        scope.AssertUnlocked();
         visit.Caller?.Enter(visit.Slot);
         try
         {
@@ -167,7 +167,6 @@ internal static class HookInvoker
             if (visit.Caller is { } caller && caller.Leave())
                 error = null; // The hook was abandoned, and what it threw is only the end of its wait.
 
-            EngineScope.LeaveUserCode(outer);
             RestoreContext(driver);
             if (span is not null)
                 events!.LeaveSpan(span);

@@ -226,6 +226,19 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     /// </summary>
     public void Drive(ref Visit visit)
     {
+        var outer = _scope.EnterUserCode(); // Once for all hooks that this thread calls: each access to the mark costs as much as a call.
+        try
+        {
+            DriveMarked(ref visit);
+        }
+        finally
+        {
+            EngineScope.LeaveUserCode(outer);
+        }
+    }
+
+    private void DriveMarked(ref Visit visit)
+    {
         while (true)
         {
             var isLate = false;

@@ -118,10 +118,18 @@ internal sealed class PendingHook : IThreadPoolWorkItem
             return;
         }
 
-        HookInvoker.Continue(_driver, ref visit, error);
-        if (visit.Result == VisitResult.Suspended)
-            visit.Slot = -1;
+        var outer = _driver.Units.Scope.EnterUserCode();
+        try
+        {
+            HookInvoker.Continue(_driver, ref visit, error);
+            if (visit.Result == VisitResult.Suspended)
+                visit.Slot = -1;
 
-        _driver.Drive(ref visit);
+            _driver.Drive(ref visit);
+        }
+        finally
+        {
+            EngineScope.LeaveUserCode(outer);
+        }
     }
 }
