@@ -25,6 +25,9 @@ internal static class AnalyzedCompile
     /// </summary>
     public static ImmutableArray<DiagnosticAnalyzer> None { get; } = [new Idle()];
 
+    /// <summary>One that looks at nothing: what it costs that there is an analyzer at all.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Silent { get; } = [new Mute()];
+
     public static Compilation Generate(CSharpCompilation compilation)
     {
         CSharpGeneratorDriver.Create([new LifecycleGenerator().AsSourceGenerator()], parseOptions: UnitCompilation.ParseOptions)
@@ -79,6 +82,20 @@ internal static class AnalyzedCompile
             context.EnableConcurrentExecution();
             context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
             context.RegisterOperationBlockAction(static _ => { });
+        }
+    }
+
+    [DiagnosticAnalyzer(LanguageNames.CSharp)]
+    private sealed class Mute : DiagnosticAnalyzer
+    {
+        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+            [new("MUTE", "Mute", "Mute", "Mute", DiagnosticSeverity.Hidden, isEnabledByDefault: true)];
+
+        public override void Initialize(AnalysisContext context)
+        {
+            context.EnableConcurrentExecution();
+            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+            context.RegisterCompilationStartAction(static _ => { });
         }
     }
 #pragma warning restore RS1036, RS1038, RS1041

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Lifecycle.Benchmarks.Programs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -5,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Lifecycle.Benchmarks.Compiling;
 
 /// <summary>A project with many units as the compiler sees it: ten units a file, in a layered graph.</summary>
-internal static class UnitCompilation
+internal static partial class UnitCompilation
 {
     private static readonly MetadataReference[] s_references =
     [
@@ -30,10 +31,17 @@ internal static class UnitCompilation
     /// <summary>The same graph of units that do something.</summary>
     public static CSharpCompilation Realistic(int units) => WithWorker(RealisticUnits.Files(Graph.Layered(units)));
 
-    private static CSharpCompilation WithWorker(IEnumerable<string> files) => CSharpCompilation.Create(
+    /// <summary>The same classes without our attributes and without the name of our namespace.</summary>
+    public static CSharpCompilation WithoutUnit(int classes) => Of(RealisticUnits.Files(Graph.Layered(classes)).Select(static text =>
+        Attributes().Replace(text, "").Replace("using Lifecycle;\n", "", StringComparison.Ordinal)
+            .Replace("IWorkerContext context, ", "", StringComparison.Ordinal)));
+
+    private static CSharpCompilation WithWorker(IEnumerable<string> files) =>
+        Of(files.Append("namespace Measured;\n[Lifecycle.Worker]\npublic sealed partial class App;\n"));
+
+    private static CSharpCompilation Of(IEnumerable<string> files) => CSharpCompilation.Create(
         "Measured",
-        files.Select(static (text, file) => Parse($"Units{file}.cs", text))
-        .Append(Parse("App.cs", "namespace Measured;\n[Lifecycle.Worker]\npublic sealed partial class App;\n")),
+        files.Select(static (text, file) => Parse($"Units{file}.cs", text)),
         s_references,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
             nullableContextOptions: NullableContextOptions.Enable));
@@ -51,4 +59,7 @@ internal static class UnitCompilation
 
     /// <summary>A file, by its path and text.</summary>
     public static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);
+
+    [GeneratedRegex(@"^\s*\[[A-Z]\w*(\(.*?\))?\]\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Attributes();
 }
