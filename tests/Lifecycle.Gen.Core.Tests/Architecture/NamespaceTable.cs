@@ -58,7 +58,7 @@ public sealed record NamespaceTable(string Folder, IReadOnlyDictionary<string, s
         ],
         ["Lifecycle.Engine.Operations"] =
         [
-            "Lifecycle.Engine.Foundation", "Lifecycle.Engine.Passes", "Lifecycle.Engine.Tasks", "Lifecycle.Engine.Threading",
+            "Lifecycle.Engine.Foundation", "Lifecycle.Engine.Observation", "Lifecycle.Engine.Passes", "Lifecycle.Engine.Tasks", "Lifecycle.Engine.Threading",
             "Lifecycle.Engine.Units", "Lifecycle.Runtime", "Lifecycle.Runtime.Contract.UnitOrder",
         ],
         ["Lifecycle.Engine.Health"] =

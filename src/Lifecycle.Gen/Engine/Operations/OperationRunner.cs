@@ -1,6 +1,8 @@
 using Lifecycle.Engine.Foundation;
 using Lifecycle.Engine.Passes;
+using Lifecycle.Engine.Observation;
 using Lifecycle.Engine.Tasks;
+using Lifecycle.Engine.Threading;
 using Lifecycle.Engine.Units;
 using Lifecycle.Runtime;
 
@@ -167,16 +169,29 @@ internal sealed class OperationRunner : EngineEvents
             Driver.DrivePass(caller);
     }
 
-    /// <summary>Begins an operation. False: a timer or the host goes on with it.</summary>
+    /// <summary>Begins an operation. False: a timer, the host or another thread goes on with it.</summary>
     private bool Begin(Operation operation)
     {
         operation.Worker = _scope.Worker;
         if (CallsHooks(operation))
             Driver.MarkContext(operation);
 
-        if (_units.Reports is { } reports)
-            operation.Span = reports.OperationBegins(operation.Kind, out operation.BeganAt);
+        return _units.Reports is { } reports ? BeginReported(operation, reports) : BeginCycle(operation);
+    }
 
+    private bool BeginReported(Operation operation, Reporter reports)
+    {
+        var handover = Watched(() =>
+        {
+            if (BeginCycle(operation))
+                Drive();
+        });
+        operation.Span = reports.OperationBegins(operation.Kind, out operation.BeganAt);
+        return handover.TryTake() && BeginCycle(operation);
+    }
+
+    private bool BeginCycle(Operation operation)
+    {
         if (operation.Kind == OperationKind.Stop && _scope.Options.Host is { } host)
         {
             AwaitHost(operation, host);
@@ -191,6 +206,20 @@ internal sealed class OperationRunner : EngineEvents
 
         Cycle.Begin(operation);
         return true;
+    }
+
+    /// <summary>Watches a call of the logger or the observer, which may block: then another thread does what follows.</summary>
+    private Handover Watched(Action next)
+    {
+        var handover = new Handover(_scope.Queue, next);
+        _scope.Queue.Watch(handover);
+        return handover;
+    }
+
+    private void Drive()
+    {
+        if (PassEnded())
+            Driver.DriveInContext();
     }
 
     /// <summary>Whether the operation may call hooks that are not constructed first: construction is followed by a mark of its own.</summary>
@@ -216,7 +245,25 @@ internal sealed class OperationRunner : EngineEvents
         }
 
         timer?.Dispose();
-        _units.Reports?.OperationEnded(operation.Kind, operation.BeganAt, operation.IsPartial, operation.CameUp, operation.Error);
+        return _units.Reports is { } reports
+            ? EndReported(operation, reports, run, next, programEnds)
+            : BeginWhatFollows(operation, run, next, programEnds);
+    }
+
+    private Operation? EndReported(Operation operation, Reporter reports, TaskGroup? run, Operation? next, bool programEnds)
+    {
+        var handover = Watched(() =>
+        {
+            if (BeginWhatFollows(operation, run, next, programEnds) is { } following && Begin(following))
+                Drive();
+        });
+        reports.OperationEnded(operation.Kind, operation.BeganAt, operation.IsPartial, operation.CameUp, operation.Error);
+        return handover.TryTake() ? BeginWhatFollows(operation, run, next, programEnds) : null;
+    }
+
+    /// <returns>What this thread goes on with.</returns>
+    private Operation? BeginWhatFollows(Operation operation, TaskGroup? run, Operation? next, bool programEnds)
+    {
         var last = programEnds ? Queue.Program : null;
         for (; run is not null; run = run.Next)
         {

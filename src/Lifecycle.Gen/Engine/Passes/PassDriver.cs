@@ -273,7 +273,9 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
             if (needsWatch)
                 _scope.Queue.Watch(this);
 
-            Units.Reports?.Events?.Dispatch();
+            if (!isOver) // What an observer blocks must not be the thread that begins the next pass.
+                Units.Reports?.Events?.Dispatch();
+
             if (cancelled is not null)
             {
                 Deadlines.Cancellations!.Cancel(cancelled, callbacks, visit.Caller);

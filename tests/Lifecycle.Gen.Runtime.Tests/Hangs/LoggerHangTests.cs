@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using Lifecycle.Engine.Process;
+using Lifecycle.Runtime.Tests.Kit;
+
+namespace Lifecycle.Runtime.Tests.Hangs;
+
+/// <summary>A logger or an observer that never returns holds up no program (R-STOP-5).</summary>
+public sealed class LoggerHangTests : IDisposable
+{
+    private readonly Rig _rig = new();
+    private readonly ManualResetEventSlim _gate = new();
+    private readonly FakeProcess _process = new();
+    private readonly RealThreads _pool;
+
+    public LoggerHangTests() => _pool = new RealThreads(_rig);
+
+    public void Dispose()
+    {
+        _gate.Set();
+        _pool.Dispose();
+        _gate.Dispose();
+    }
+
+    [Theory]
+    [InlineData("Test.Worker: Start begins")]
+    [InlineData("a started in")]
+    [InlineData("Test.Worker is up after")]
+    [InlineData("Test.Worker: Stop begins")]
+    [InlineData("a stopped in")]
+    [InlineData("Test.Worker is down after")]
+    public async Task R_STOP_5_a_logger_that_blocks_at_one_message_holds_up_no_program(string message)
+    {
+        var isBlocked = false;
+        using var log = new LogSpy(text =>
+        {
+            if (!text.StartsWith(message, StringComparison.Ordinal) || Interlocked.Exchange(ref isBlocked, true))
+                return;
+
+            _gate.Wait();
+        });
+        _rig.Unit("a", "", u => u.Marks(Hook.OnInit, Hook.OnStartup, Hook.OnShutdown, Hook.OnExit)).Unit("b", "a");
+
+        var worker = _rig.Build(shutdown: 2, logger: log);
+        var run = ProcessRun.RunAsync(worker, _process, CancellationToken.None);
+        await _pool.Until(() => worker.State == UnitState.Started || isBlocked);
+        _process.Raise(PosixSignal.SIGTERM);
+        await _pool.Until(() => run.IsCompleted);
+
+        Assert.True(isBlocked);
+        Assert.Equal("a", _rig.Journal.Of("dispose").Split(", ")[^1]);
+    }
+
+    [Theory]
+    [InlineData(WorkerEventKind.OperationBegan)]
+    [InlineData(WorkerEventKind.OperationEnded)]
+    [InlineData(WorkerEventKind.StateChanged)]
+    [InlineData(WorkerEventKind.HookBegan)]
+    [InlineData(WorkerEventKind.HookEnded)]
+    public async Task R_STOP_5_an_observer_that_blocks_at_one_event_of_the_stop_holds_up_no_program(WorkerEventKind kind)
+    {
+        var isBlocked = false;
+        TestWorker? worker = null;
+        _rig.Observer = new Blocking(happening =>
+        {
+            if (happening.Kind != kind || !string.Equals(happening.Operation, "Stop", StringComparison.Ordinal) || Interlocked.Exchange(ref isBlocked, true))
+                return;
+
+            _gate.Wait();
+        });
+        _rig.Unit("a", "", u => u.Marks(Hook.OnInit, Hook.OnStartup, Hook.OnReady, Hook.OnDrain, Hook.OnShutdown, Hook.OnExit)).Unit("b", "a");
+        worker = _rig.Build(shutdown: 2);
+        var run = ProcessRun.RunAsync(worker, _process, CancellationToken.None);
+        await _pool.Until(() => worker.State == UnitState.Started);
+        _process.Raise(PosixSignal.SIGTERM);
+        await _pool.Until(() => run.IsCompleted);
+
+        Assert.True(isBlocked);
+        Assert.Equal("b, a", _rig.Journal.Of("dispose"));
+    }
+
+    private sealed class Blocking(Action<WorkerEvent> onEvent) : IWorkerObserver
+    {
+        public void OnEvent(in WorkerEvent happening) => onEvent(happening);
+    }
+}
