@@ -153,7 +153,7 @@ public sealed class StrangerTests(PackedPackage package)
         var (run, withNew) = await project.RunPublishedAsync("out");
 
         Assert.Equal(s_output, run.MustSucceed().Lines);
-        TestContext.Current.TestOutputHelper?.WriteLine($"methods that the JIT compiles: {withOld.Length} with the code for 10, {withNew.Length} with that for 11");
+        TestContext.Current.TestOutputHelper?.WriteLine($"methods that the JIT compiles: {withOld.Length} with the code for 10, {withNew.Length} for 11");
         Assert.Contains(withOld, line => line.Contains("compiled Lifecycle.", StringComparison.Ordinal));
         Assert.DoesNotContain(withNew, line => line.Contains("compiled Lifecycle.", StringComparison.Ordinal));
     }
