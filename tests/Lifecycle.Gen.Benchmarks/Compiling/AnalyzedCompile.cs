@@ -70,7 +70,7 @@ internal static class AnalyzedCompile
         compilation.WithAnalyzers(analyzers,
             new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: !logTimes, logAnalyzerExecutionTime: logTimes));
 
-#pragma warning disable RS1036, RS1038, RS1041 // It is measured against, and never shipped.
+#pragma warning disable RS1012, RS1036, RS1038, RS1041 // It is measured against, and never shipped.
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
     private sealed class Idle : DiagnosticAnalyzer
     {
@@ -98,5 +98,5 @@ internal static class AnalyzedCompile
             context.RegisterCompilationStartAction(static _ => { });
         }
     }
-#pragma warning restore RS1036, RS1038, RS1041
+#pragma warning restore RS1012, RS1036, RS1038, RS1041
 }
