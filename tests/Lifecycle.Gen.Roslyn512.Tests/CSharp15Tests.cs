@@ -102,6 +102,35 @@ public sealed class CSharp15Tests
         Assert.Equal(rule is null ? [] : [rule], found.Select(diagnostic => diagnostic.Id));
     }
 
+    /// <summary>The compiler writes no state machine then; generated code calls the hooks as before.</summary>
+    [Fact]
+    public void Hooks_may_be_compiled_as_runtime_async()
+    {
+        var output = Run("""
+            [Unit] public sealed partial class Api
+            {
+                [OnStartup] private async Task OpenAsync(CancellationToken token) => await Task.Delay(1, token);
+                [OnReady] private async ValueTask ShowAsync() => await Task.Yield();
+                [Lifespan] private async IAsyncEnumerable<int> LiveAsync() { await Task.Yield(); yield return 1; }
+            }
+            [Worker] public sealed partial class Server;
+            """).Output;
+        var parse = ((CSharpParseOptions)output.SyntaxTrees.First().Options).WithFeatures([new("runtime-async", "on")]);
+        var compilation = output.RemoveAllSyntaxTrees().AddSyntaxTrees(output.SyntaxTrees.Select(tree =>
+            CSharpSyntaxTree.ParseText(tree.GetText(), parse, tree.FilePath)))
+            // The library of .NET 10 calls what the compiler uses experimental.
+            .WithOptions(output.Options.WithSpecificDiagnosticOptions([new("SYSLIB5007", ReportDiagnostic.Suppress)]));
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
+        image.Position = 0;
+        using var reader = new System.Reflection.PortableExecutable.PEReader(image);
+        var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(reader);
+        var types = metadata.TypeDefinitions.Select(type => metadata.GetString(metadata.GetTypeDefinition(type).Name)).ToList();
+        Assert.DoesNotContain(types, name => name.StartsWith("<OpenAsync>", StringComparison.Ordinal));
+        Assert.Contains(types, name => name.StartsWith("<LiveAsync>", StringComparison.Ordinal));
+    }
+
 #pragma warning disable RSEXPERIMENTAL006 // The option may still change, and the test then says so.
     private static CSharpCompilationOptions UpdatedRules(CSharpCompilationOptions options) =>
         options.WithAllowUnsafe(true).WithMemorySafetyRulesVersion(MemorySafetyRulesVersion.Version2);
