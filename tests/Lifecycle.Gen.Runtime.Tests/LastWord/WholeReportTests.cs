@@ -73,9 +73,9 @@ public class WholeReportTests
             {
                 await _rig.Delay(-1, token);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException e)
             {
-                throw new IOException("task");
+                throw new IOException("task", e);
             }
         }).On(Hook.OnShutdown, () => throw new IOException("down")).On(Hook.OnExit, () => throw new IOException("exit")));
         var worker = _rig.Build();

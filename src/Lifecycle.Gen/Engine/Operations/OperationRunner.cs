@@ -1,6 +1,6 @@
 using Lifecycle.Engine.Foundation;
-using Lifecycle.Engine.Passes;
 using Lifecycle.Engine.Observation;
+using Lifecycle.Engine.Passes;
 using Lifecycle.Engine.Tasks;
 using Lifecycle.Engine.Threading;
 using Lifecycle.Engine.Units;
