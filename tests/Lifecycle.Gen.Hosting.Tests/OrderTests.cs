@@ -32,6 +32,38 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task A_host_that_starts_and_stops_its_services_at_once_still_has_the_units_around_them()
+    {
+        var builder = Hosts.Empty(_journal, ("ShopServer:Connection", "links"));
+        builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = host.ServicesStopConcurrently = true);
+        builder.Services.AddSingleton<IHostedService>(new Plain(_journal, "plain"));
+        builder.AddWorker<ShopServer>();
+        using var host = builder.Build();
+
+        await host.StartAsync().InTime();
+        await host.StopAsync().InTime();
+
+        Assert.Equal(
+            "Store up, Shop up, Shop ready, plain starts, plain stops, Shop drains, Shop down, Store down, Store ends", _journal.ToString());
+    }
+
+    /// <summary>In development the container checks every registration when the host is built.</summary>
+    [Fact]
+    public async Task A_host_in_development_takes_the_registrations_as_they_are()
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
+        builder.Configuration["ShopServer:Connection"] = "links";
+        builder.Services.AddSingleton(_journal);
+        builder.AddWorker<ShopServer>();
+        using var host = builder.Build();
+
+        await host.StartAsync().InTime();
+        await host.StopAsync().InTime();
+
+        Assert.Equal("Store up, Shop up, Shop ready, Shop drains, Shop down, Store down, Store ends", _journal.ToString());
+    }
+
+    [Fact]
     public async Task Two_workers_come_up_in_the_order_of_their_registration_and_go_down_in_reverse()
     {
         var builder = Hosts.Empty(_journal, ("ShopServer:Connection", "links"));
