@@ -2,6 +2,7 @@ using Lifecycle.Hosting.Tests.Kit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -66,6 +67,26 @@ public sealed class WebTests
             Assert.Equal("Store up, Shop up, Shop ready, Shop drains, Shop down, Store down, Store ends", journal.ToString());
             await first.StopAsync().InTime();
         }
+    }
+
+    /// <summary>What <c>WebApplicationFactory</c> does: <c>ConfigureTestServices</c> registers after the application's own.</summary>
+    [Fact]
+    public async Task A_test_sets_inputs_and_replaces_services_of_an_application()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Services.AddSingleton(_journal).AddWorker<ShopServer>();
+        var replaced = new Journal();
+        builder.WebHost.UseTestServer()
+            .UseSetting("ShopServer:Connection", "from the test")
+            .ConfigureServices(services => services.AddSingleton(replaced));
+        await using var app = builder.Build();
+        app.MapGet("/", (Shop shop) => shop.Store.Connection);
+        await app.StartAsync().InTime();
+
+        Assert.Equal("from the test", await app.GetTestClient().GetStringAsync(new Uri("/", UriKind.Relative)).InTime());
+        await app.StopAsync().InTime();
+        Assert.Equal("", _journal.ToString());
+        Assert.Equal("Store up, Shop up, Shop ready, Shop drains, Shop down, Store down, Store ends", replaced.ToString());
     }
 
     private WebApplication Build() => Build(_journal, 0);
