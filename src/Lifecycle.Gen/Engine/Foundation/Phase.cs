@@ -82,5 +82,8 @@ internal static class Phase
     /// <summary>How many hooks of a phase a packed number of counts says.</summary>
     public static int CountIn(ulong hooks, int phase) => (int)(hooks >> (phase * BitsPerCount)) & HookCounts.Saturated;
 
+    /// <summary>The bits of a packed number of counts that belong to a phase.</summary>
+    public static ulong MaskOf(int phase) => (ulong)HookCounts.Saturated << (phase * BitsPerCount);
+
     public static int Of(int hook) => hook >> Hook.PhaseShift;
 }

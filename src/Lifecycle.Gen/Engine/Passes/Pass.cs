@@ -16,6 +16,10 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
     private PassOrder _order;
     private int _remaining;
 
+    /// <summary>The counts of hooks that are work in this phase, and how far a unit must have come: enough to tell for most units.</summary>
+    private ulong _work;
+    private UnitFlags _came;
+
     public PassSlot[] Slots = new PassSlot[units.Slots.Length];
 
     /// <summary>The lifespans whose first half is done; <see langword="null"/> before the first.</summary>
@@ -57,6 +61,8 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
                 Array.Resize(ref Slots, count);
 
             PhaseNumber = phase;
+            _work = WorkOf(phase);
+            _came = CameOf(phase);
             OnWayUp = onWayUp;
             Busy = 0;
             _remaining = count;
@@ -89,11 +95,14 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
         {
             ref var s = ref unitSlots[slot];
             ref var p = ref passSlots[slot];
-            var takesPart = TakesPart(slot, ref s, ref p);
-            if (!takesPart || !HasWork(slot, ref s, ref p))
+            if ((s.Hooks & _work) == 0 || !HasCome(ref s))
             {
-                CompleteLocked(slot, takesPart, now);
-                continue;
+                var takesPart = TakesPart(slot, ref s, ref p);
+                if (!takesPart || !HasWork(slot, ref s, ref p))
+                {
+                    CompleteLocked(slot, takesPart, now);
+                    continue;
+                }
             }
 
             p.Flags |= PassFlags.Busy;
@@ -110,10 +119,14 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
             visit.PhaseNumber = PhaseNumber;
             visit.Hook = PhaseNumber << Hook.PhaseShift;
             visit.OnWayUp = OnWayUp;
-            visit.Token = token;
+            if (visit.Token != token) // Writing a reference through a reference costs more than looking at it.
+                visit.Token = token;
+
             visit.Result = VisitResult.Done;
             visit.Error = null;
-            visit.Pending = p.Pending;
+            if (!ReferenceEquals(visit.Pending, p.Pending))
+                visit.Pending = p.Pending;
+
             return true;
         }
 
@@ -146,7 +159,8 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
 
     /// <summary>The unit is through this pass.</summary>
     /// <remarks>It took part when it was taken; only tasks that have ended since can have changed that.</remarks>
-    public void CompleteLocked(int slot, long now) => CompleteLocked(slot, PhaseNumber is not (Phase.OnShutdown or Phase.Run) || TakesPart(slot), now);
+    public void CompleteLocked(int slot, long now) => 
+        CompleteLocked(slot, PhaseNumber is not (Phase.OnShutdown or Phase.Run) || HasCome(ref units.Slots[slot]) || TakesPart(slot), now);
 
     /// <summary>The unit is abandoned by its visit, or detached: what still comes back of its hooks must not change the slot.</summary>
     public void RenewGenerationLocked(int slot)
@@ -226,6 +240,26 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
         }
     }
 
+    private static ulong WorkOf(int phase) => phase switch
+    {
+        Phase.Run or Phase.Disposal or >= Phase.FirstCustom => 0,
+        Phase.OnStartup => HookCounts.Saturated * (HookCounts.OnStartup | HookCounts.Background | HookCounts.Lifespan),
+        _ => Phase.MaskOf(phase),
+    };
+
+    private static UnitFlags CameOf(int phase) => phase switch
+    {
+        Phase.OnDrain => UnitFlags.Ready,
+        Phase.OnShutdown => UnitFlags.Up,
+        Phase.PostShutdown => UnitFlags.Prepared,
+        Phase.OnExit => UnitFlags.Initialised,
+        _ => UnitFlags.None,
+    };
+
+    /// <summary>Whether the unit has certainly come as far as this phase asks for, the operation being about all units.</summary>
+    private bool HasCome(ref UnitSlot s) =>
+        !units.Movement.IsSelective && (_came == UnitFlags.None ? OnWayUp && s.State != UnitState.Disabled : s.Is(_came));
+
     /// <summary>Whether the unit has come as far as this phase asks for.</summary>
     private bool TakesPart(int slot, ref UnitSlot s, ref PassSlot p) => (!units.Movement.IsSelective || IsSelectedFor(ref s)) && PhaseNumber switch
     {
@@ -255,8 +289,7 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
     private bool HasWork(int slot, ref UnitSlot s, ref PassSlot p) => PhaseNumber switch
     {
         Phase.Run => true,
-        Phase.OnStartup => (s.Hooks & (HookCounts.Saturated * (HookCounts.OnStartup | HookCounts.Background | HookCounts.Lifespan))) != 0
-            || units.Reports is not null,
+        Phase.OnStartup => (s.Hooks & _work) != 0 || units.Reports is not null,
         Phase.OnDrain => Phase.CountIn(s.Hooks, Phase.OnDrain) != 0 || tasks.DrainedOf(slot) is not null,
         Phase.OnShutdown => Phase.CountIn(s.Hooks, Phase.OnShutdown) != 0 || units.Reports is not null || p.Is(PassFlags.HasLifespan)
             || tasks.EndedBefore(Phase.OnShutdown, slot) is not null,
