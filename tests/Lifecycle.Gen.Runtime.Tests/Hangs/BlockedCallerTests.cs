@@ -68,6 +68,60 @@ public sealed class BlockedCallerTests : IDisposable
     }
 
     [Fact]
+    public async Task R_STOP_5_nor_where_other_hooks_are_abandoned_at_the_same_moment()
+    {
+        _rig.Unit("a", "", u => u.On(Hook.OnShutdown, _ => new TaskCompletionSource().Task))
+            .Unit("b", "", u => u.On(Hook.OnShutdown, _gate.Wait))
+            .Unit("c", "", u => u.On(Hook.OnShutdown, _ => new TaskCompletionSource().Task));
+        var worker = _rig.Build(shutdown: 1);
+        await worker.StartAsync();
+
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => OnOwnThread(worker.StopAsync));
+
+        Assert.Equal(["a", "b", "c"], error.Others.Append(error).Select(one => ((LifecycleException)one).Unit).Order());
+        Assert.All(error.Others.Append(error), one => Assert.Null(one.InnerException));
+    }
+
+    [Fact]
+    public async Task R_STOP_5_a_callback_on_the_token_of_a_task_that_blocks_takes_no_hook_from_its_unit()
+    {
+        _rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).On(Hook.Background, token =>
+        {
+            token.UnsafeRegister(_ => _gate.Wait(), null);
+            return _rig.Delay(-1, token);
+        }));
+        var worker = _rig.Build(shutdown: 1);
+        await worker.StartAsync();
+        await _pool.Until(() => _rig.Journal.Count("background a") == 1);
+
+        await Assert.ThrowsAsync<LifecycleTimeoutException>(() => OnOwnThread(worker.StopAsync));
+
+        Assert.Equal("a", _rig.Journal.Of("down"));
+    }
+
+    [Fact]
+    public async Task R_STOP_5_the_token_of_the_caller_cancels_a_start_whose_constructor_blocks_also_without_a_limit()
+    {
+        using var source = new CancellationTokenSource();
+        var isBlocked = false;
+        _rig.Make = id =>
+        {
+            Volatile.Write(ref isBlocked, true);
+            _gate.Wait();
+            return new TestUnit(id, _rig.Journal);
+        };
+        _rig.Unit("a", "");
+        var worker = _rig.Build(shutdown: 1);
+
+        var start = OnOwnThread(_ => worker.StartAsync(source.Token));
+        await _pool.Until(() => Volatile.Read(ref isBlocked));
+        await source.CancelAsync();
+
+        var error = await Assert.ThrowsAsync<LifecycleTimeoutException>(() => start);
+        Assert.Equal(("a", "Construction"), (error.Unit, error.Phase));
+    }
+
+    [Fact]
     public async Task R_STOP_5_a_hook_that_waits_for_a_task_on_its_thread_does_not_hold_the_caller()
     {
         var never = new TaskCompletionSource();

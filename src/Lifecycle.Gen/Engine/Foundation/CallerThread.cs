@@ -12,6 +12,9 @@ internal sealed class CallerThread(EngineScope scope)
     /// <summary>Stands for the construction of the units.</summary>
     public const int Construction = -2;
 
+    /// <summary>The next one of <see cref="CallerThreads"/>.</summary>
+    public CallerThread? Next;
+
     private Thread? _thread;
     private int _slot;
     private volatile bool _isInUserCode;
@@ -53,10 +56,13 @@ internal sealed class CallerThread(EngineScope scope)
     public void InterruptLocked(int slot)
     {
         scope.AssertLocked();
+        if (_isInterrupted)
+            return; // It has not come back since.
+
         _isInterrupted = true;
         Interlocked.MemoryBarrierProcessWide(); // In place of a barrier in Leave, for which every hook would pay.
-        if (_isInUserCode && _slot == slot)
-            Volatile.Read(ref _thread)!.Interrupt();
+        if (_isInUserCode && _slot == slot && Volatile.Read(ref _thread) is { } thread)
+            thread.Interrupt();
         else
             _isInterrupted = false;
     }

@@ -104,10 +104,10 @@ internal sealed class Reporter
     /// <returns>The span of the operation.</returns>
     public object? OperationBegins(OperationKind kind, out long beganAt)
     {
+        beganAt = _scope.Time.GetTimestamp(); // Before the log, which may block while another thread goes on.
         if (_log is not null && kind != OperationKind.End)
             _log.WorkerBegins(_worker, kind);
 
-        beganAt = _scope.Time.GetTimestamp();
         return Events?.OperationBegan(kind, out beganAt);
     }
 

@@ -201,10 +201,10 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
     /// <returns>False: the construction was abandoned meanwhile, and another thread has gone on with the operation.</returns>
     private bool Construct(Operation operation)
     {
-        if (_scope.Options.StartupTimeoutSeconds > 0 && driver.TryReserveWatch())
+        if ((_scope.Options.StartupTimeoutSeconds > 0 || operation.CallerToken.CanBeCanceled) && driver.TryReserveWatch())
             _scope.Queue.Watch(driver); // A constructor may block this thread: another one looks at the limit.
 
-        if (!Construction.TryRun(units, driver.Caller is { IsCurrent: true } caller ? caller : null, out var failure))
+        if (!Construction.TryRun(units, driver.Callers.Current, out var failure))
             return false;
 
         if (failure is not null)

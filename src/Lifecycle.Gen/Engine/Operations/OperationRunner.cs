@@ -54,9 +54,15 @@ internal sealed class OperationRunner : EngineEvents
 
         var context = Driver.Context;
         var synchronization = SynchronizationContext.Current;
-        var caller = BeginOnCaller();
-        Run(operation, caller);
-        caller.End();
+        var caller = Driver.Callers.Begin(_scope);
+        try
+        {
+            Run(operation, caller);
+        }
+        finally
+        {
+            caller.End();
+        }
 
         // As an async method would: what a hook put into the caller's contexts does not stay there.
         if (context is not null && !ReferenceEquals(ExecutionContext.Capture(), context))
@@ -76,17 +82,6 @@ internal sealed class OperationRunner : EngineEvents
         return operation.Error is null ? Task.CompletedTask : ThrowAsync(operation.Error);
     }
 
-    private CallerThread BeginOnCaller()
-    {
-        if (Driver.Caller is { } idle && idle.TryBegin())
-            return idle;
-
-        var caller = new CallerThread(_scope);
-        _ = caller.TryBegin();
-        Driver.Caller = caller;
-        return caller;
-    }
-
     private Task PerformElsewhereAsync(Operation operation)
     {
         Task over;
@@ -97,22 +92,15 @@ internal sealed class OperationRunner : EngineEvents
         return over;
     }
 
-    public void RunInContext(Operation operation)
-    {
-        if (Driver.Context is not { } context)
-        {
-            Run(operation);
-            return;
-        }
+    public void RunInContext(Operation operation) => RunInContext(() => Run(operation));
 
-        ExecutionContext.Run(
-            context,
-            static state =>
-            {
-                var (runner, operation) = ((OperationRunner, Operation))state!;
-                runner.Run(operation);
-            },
-            (this, operation));
+    /// <summary>With the execution context of the caller that asked for the operation under way.</summary>
+    private void RunInContext(Action body)
+    {
+        if (Driver.Context is { } context)
+            ExecutionContext.Run(context, static body => ((Action)body!)(), body);
+        else
+            body();
     }
 
     public override bool PassEnded()
@@ -130,13 +118,7 @@ internal sealed class OperationRunner : EngineEvents
         return true;
     }
 
-    public override void ConstructionAbandoned()
-    {
-        if (Driver.Context is { } context)
-            ExecutionContext.Run(context, static runner => ((OperationRunner)runner!).GoOnWithoutConstruction(), this);
-        else
-            GoOnWithoutConstruction();
-    }
+    public override void ConstructionAbandoned() => RunInContext(GoOnWithoutConstruction);
 
     public override void ComeDownLocked(in Descent descent, ref FollowUp next)
     {
@@ -181,11 +163,7 @@ internal sealed class OperationRunner : EngineEvents
 
     private bool BeginReported(Operation operation, Reporter reports)
     {
-        var handover = Watched(() =>
-        {
-            if (BeginCycle(operation))
-                Drive();
-        });
+        var handover = Watched(() => BeginCycle(operation));
         operation.Span = reports.OperationBegins(operation.Kind, out operation.BeganAt);
         return handover.TryTake() && BeginCycle(operation);
     }
@@ -209,9 +187,13 @@ internal sealed class OperationRunner : EngineEvents
     }
 
     /// <summary>Watches a call of the logger or the observer, which may block: then another thread does what follows.</summary>
-    private Handover Watched(Action next)
+    private Handover Watched(Func<bool> next)
     {
-        var handover = new Handover(_scope.Queue, next);
+        var handover = new Handover(_scope.Queue, () => RunInContext(() =>
+        {
+            if (next())
+                Drive();
+        }));
         _scope.Queue.Watch(handover);
         return handover;
     }
@@ -252,11 +234,7 @@ internal sealed class OperationRunner : EngineEvents
 
     private Operation? EndReported(Operation operation, Reporter reports, TaskGroup? run, Operation? next, bool programEnds)
     {
-        var handover = Watched(() =>
-        {
-            if (BeginWhatFollows(operation, run, next, programEnds) is { } following && Begin(following))
-                Drive();
-        });
+        var handover = Watched(() => BeginWhatFollows(operation, run, next, programEnds) is { } following && Begin(following));
         reports.OperationEnded(operation.Kind, operation.BeganAt, operation.IsPartial, operation.CameUp, operation.Error);
         return handover.TryTake() ? BeginWhatFollows(operation, run, next, programEnds) : null;
     }

@@ -68,7 +68,7 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
     /// <summary>Callbacks on cancelled tokens that have not returned are abandoned.</summary>
     public void ReportCallbackLocked(ref TimerOutcome after)
     {
-        driver.Caller?.InterruptLocked(CallerThread.Callbacks);
+        driver.Callers.InterruptLocked(CallerThread.Callbacks);
         var error = Failures.CallbackTooLong(units.Worker, deadlines.LimitSeconds);
         units.Movement.AddError(error);
         after.AddFailure(error);
@@ -86,7 +86,7 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
             after.AddFailure(error);
         }
 
-        driver.Caller?.InterruptLocked(CallerThread.Construction);
+        driver.Callers.InterruptLocked(CallerThread.Construction);
         after.AddAbandoned("the construction of " + (unit ?? "its units"));
         Construction.AbandonLocked(units, error);
     }
@@ -212,7 +212,7 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
             units.Reports?.Events?.HookAbandonedLocked(slot, unit, hook, phase, pending.Attempts);
         }
 
-        driver.Caller?.InterruptLocked(slot);
+        driver.Callers.InterruptLocked(slot);
         var generation = p.Generation;
         units.Movement.HasAbandoned = true;
         (units.Abandoned ??= new AbandonedHooks()).Add(units.Units[slot], slot, generation, names);
@@ -224,8 +224,10 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
         if (pass.OnWayUp)
             return;
 
-        if (!tasks.AbandonAwaitedLocked(slot, generation))
+        if (!tasks.AbandonAwaitedLocked(slot, generation) && !p.Is(PassFlags.CancelsTasks))
             p.Step++;
+
+        p.Flags &= ~PassFlags.CancelsTasks;
 
         pass.TakeAgainLocked(slot);
     }

@@ -17,7 +17,7 @@ internal static class HookInvoker
             return;
 
         // Without the lock: a unit that goes down takes no new tasks.
-        if (visit.PhaseNumber is Phase.OnShutdown or Phase.Run or Phase.OnDrain && driver.Tasks.IsAnyOf(visit.Slot) && WaitsForTasks(driver, ref visit))
+        if (visit.PhaseNumber is Phase.OnShutdown or Phase.Run or Phase.OnDrain && driver.Tasks.IsAnyOf(visit.Slot) && TaskWaits.WaitsFor(driver, ref visit))
             return;
 
         RunSteps(driver, ref visit);
@@ -143,7 +143,16 @@ internal static class HookInvoker
         var scope = units.Scope;
         var events = units.Reports?.Events;
         var span = events?.HookBegan(visit.Slot, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, visit.Attempt);
+        if (events is not null && IsAbandoned(driver, ref visit)) // While the observer held it.
+        {
+            if (span is not null)
+                events.LeaveSpan(span);
+
+            return false;
+        }
+
         Task? task;
+        var isInterrupted = false;
         scope.AssertUnlocked();
         visit.Caller?.Enter(visit.Slot);
         try
@@ -151,29 +160,38 @@ internal static class HookInvoker
             task = visit.PhaseNumber == Phase.Disposal ? DisposeUnit(scope, unit)
                 : Phase.Of(visit.Hook) == Phase.Lifespan ? InvokeLifespan(driver, unit, in visit, token)
                 : unit.InvokeAsync(visit.Hook, new HookCall(scope.Worker, visit.Slot, token));
-            if (task is null || task.IsCompleted)
-            {
-                error = task is null ? null : TaskFailure.Of(task);
-                return true;
-            }
+            error = task is { IsCompleted: true } ? TaskFailure.Of(task) : null;
         }
         catch (Exception e)
         {
+            task = null;
             error = e;
-            return true;
         }
         finally
         {
-            if (visit.Caller is { } caller && caller.Leave())
-                error = null; // The hook was abandoned, and what it threw is only the end of its wait.
-
+            isInterrupted = visit.Caller is { } caller && caller.Leave();
             RestoreContext(driver);
             if (span is not null)
                 events!.LeaveSpan(span);
         }
 
+        if (isInterrupted && IsAbandoned(driver, ref visit))
+        {
+            ReportAbandonedEnd(driver, in visit, error: null); // What it threw is only the end of its wait.
+            return false;
+        }
+
+        if (task is null or { IsCompleted: true })
+            return true;
+
         Suspend(driver, ref visit, task);
         return false;
+    }
+
+    private static bool IsAbandoned(PassDriver driver, ref Visit visit)
+    {
+        lock (driver.Units.Scope.Gate)
+            return driver.Pass.IsAbandonedLocked(ref visit);
     }
 
     /// <summary>What a hook put into the contexts of the thread (culture, AsyncLocal) must not reach the hooks of other units.</summary>
@@ -213,55 +231,6 @@ internal static class HookInvoker
         visit.Result = VisitResult.Suspended;
         driver.OnDelay();
         pending.Await(task, copy);
-    }
-
-    /// <summary>Cancels the tasks of the unit that end here and, while any still runs, has the visit wait for them.</summary>
-    private static bool WaitsForTasks(PassDriver driver, ref Visit visit)
-    {
-        var tasks = driver.Tasks;
-        if (visit.PhaseNumber == Phase.OnShutdown && tasks.DrainedOf(visit.Slot) is not null && tasks.BackgroundOf(visit.Slot) is { } other)
-            tasks.Cancel(other, visit.Caller, visit.Slot); // Both at once; awaited one after the other.
-
-        while (tasks.EndedBefore(visit.PhaseNumber, visit.Slot) is { } group)
-        {
-            if (WaitsFor(driver, ref visit, group))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool WaitsFor(PassDriver driver, ref Visit visit, TaskGroup group)
-    {
-        var units = driver.Units;
-        lock (units.Scope.Gate)
-        {
-            if (driver.Pass.IsAbandonedLocked(ref visit))
-                return true;
-
-            if (driver.Deadlines.IsOvertime) // Also for the callbacks on the token.
-                driver.Deadlines.LimitTasksLocked(driver.Pass.Slots[visit.Slot].Pending ??= driver.PendingHooks.Rent(driver));
-        }
-
-        driver.Tasks.Cancel(group, visit.Caller, visit.Slot);
-        lock (units.Scope.Gate)
-        {
-            if (driver.Pass.IsAbandonedLocked(ref visit))
-                return true;
-
-            if (!driver.Tasks.AwaitLocked(visit.Slot, group))
-                return false;
-
-            if (driver.Deadlines.IsOvertime)
-            {
-                var pending = driver.Pass.Slots[visit.Slot].Pending ??= driver.PendingHooks.Rent(driver);
-                driver.Deadlines.LimitTasksLocked(pending);
-            }
-        }
-
-        visit.Result = VisitResult.Suspended;
-        driver.OnDelay();
-        return true;
     }
 
     /// <summary>Moves on to the next hook of the unit, unless the visit was abandoned or the way up was cancelled.</summary>

@@ -42,8 +42,8 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     /// <summary>Records of hooks that are pending, for use again.</summary>
     public PendingHookPool PendingHooks;
 
-    /// <summary>The thread of the caller that does the operation itself.</summary>
-    public CallerThread? Caller;
+    /// <summary>The threads of callers that do operations themselves.</summary>
+    public CallerThreads Callers;
 
     /// <summary>The execution context of the caller that asked for the operation: all its hooks run with it.</summary>
     public ExecutionContext? Context { get; private set; }

@@ -33,4 +33,7 @@ internal enum PassFlags : byte
 
     /// <summary>The first half of a lifespan is done: it gets the second.</summary>
     HasLifespan = 4,
+
+    /// <summary>The tokens of its tasks are being cancelled, and no hook of the phase was called yet.</summary>
+    CancelsTasks = 8,
 }

@@ -13,6 +13,7 @@ internal static class TokenCancellation
     public static void Cancel(UnitTable units, CancellationTokenSource source, CallerThread? caller = null, int slot = CallerThread.Callbacks)
     {
         LifecycleException? failure = null;
+        var isInterrupted = false;
         var outer = units.Scope.EnterUserCode();
         caller?.Enter(slot);
         try
@@ -23,9 +24,16 @@ internal static class TokenCancellation
         {
             failure = Failures.InCallback(units.Worker, e.InnerExceptions.Count == 1 ? e.InnerException! : e);
         }
+        catch (ThreadInterruptedException e) // The wait for a callback that another thread calls.
+        {
+            failure = Failures.InCallback(units.Worker, e);
+        }
+        finally
+        {
+            isInterrupted = caller is not null && caller.Leave();
+            EngineScope.LeaveUserCode(outer);
+        }
 
-        var isInterrupted = caller is not null && caller.Leave();
-        EngineScope.LeaveUserCode(outer);
         if (failure is null || isInterrupted)
             return;
 
