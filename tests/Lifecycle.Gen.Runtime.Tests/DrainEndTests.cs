@@ -62,7 +62,7 @@ public class DrainEndTests
         {
             while (!token.IsCancellationRequested)
             {
-                await _rig.Delay(1); // Not by the token: the last item is finished and written.
+                await _rig.Delay(1, CancellationToken.None); // Not by the token: the last item is finished and written.
                 await queue.Writer.WriteAsync(++written, CancellationToken.None);
             }
         }
@@ -97,7 +97,7 @@ public class DrainEndTests
     {
         _rig.Unit("a", "", u => Ends(u.Marks(Hook.OnShutdown), "ends-in-drain", s_endsInDrain))
             .Unit("b", "a", u => Ends(u, "ends-in-drain", s_endsInDrain))
-            .Unit("c", "b", u => u.On(Hook.OnShutdown, _ => _rig.Delay(1)));
+            .Unit("c", "b", u => u.On(Hook.OnShutdown, _ => _rig.Delay(1, CancellationToken.None)));
         var worker = _rig.Build();
         await worker.StartAsync().InTime();
         _rig.Settle();

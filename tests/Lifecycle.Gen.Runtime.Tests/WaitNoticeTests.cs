@@ -51,7 +51,7 @@ public sealed class WaitNoticeTests : IDisposable
     public async Task R_OBS_2_tasks_that_do_not_end_are_named_and_many_hooks_are_one_line()
     {
         for (var i = 0; i < 8; i++)
-            _rig.Unit($"u{i}", "", u => u.On(Hook.Background, _ => _rig.Delay(6)));
+            _rig.Unit($"u{i}", "", u => u.On(Hook.Background, _ => _rig.Delay(6, CancellationToken.None)));
         var worker = _rig.Build(logger: _log);
         await worker.StartAsync().InTime();
         _rig.Settle();

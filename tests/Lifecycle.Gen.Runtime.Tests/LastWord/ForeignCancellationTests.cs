@@ -83,7 +83,7 @@ public class ForeignCancellationTests
             await stop.InTime();
     }
 
-    private async Task CancelledAsync(string kind, CancellationToken token)
+    private static async Task CancelledAsync(string kind, CancellationToken token)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(token);
         using var other = new CancellationTokenSource();

@@ -159,7 +159,7 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
 
     /// <summary>The unit is through this pass.</summary>
     /// <remarks>It took part when it was taken; only tasks that have ended since can have changed that.</remarks>
-    public void CompleteLocked(int slot, long now) => 
+    public void CompleteLocked(int slot, long now) =>
         CompleteLocked(slot, PhaseNumber is not (Phase.OnShutdown or Phase.Run) || HasCome(ref units.Slots[slot]) || TakesPart(slot), now);
 
     /// <summary>The unit is abandoned by its visit, or detached: what still comes back of its hooks must not change the slot.</summary>
