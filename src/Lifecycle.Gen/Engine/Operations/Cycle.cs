@@ -253,6 +253,9 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
 
         lock (_scope.Gate)
         {
+            // A callback on the token of an attempt that was too late has thrown: a start whose caller gets an error does not leave the worker up.
+            if (units.Movement.Errors is not null)
+                driver.Deadlines.CancelStartLocked(error: null);
             if (units.Movement.IsCancelled)
                 return false;
 

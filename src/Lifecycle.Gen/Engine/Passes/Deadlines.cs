@@ -207,7 +207,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
             return;
 
         movement.State = OperationState.CancellingUp;
-        movement.FailedUp |= error is not null;
+        movement.FailedUp |= movement.Errors is not null;
         CancelSoonLocked(Source);
         LimitSeconds = _scope.ShutdownSeconds;
         _deadline = _scope.DeadlineIn(LimitSeconds);
