@@ -335,33 +335,4 @@ public class FailureTests
 
         Assert.Equal(1501, attempts);
     }
-
-    /// <summary>What a caller gets and the state of the worker agree.</summary>
-    [Fact]
-    public async Task R_FAIL_2_a_callback_that_throws_on_the_token_of_an_attempt_that_was_too_late_fails_the_start()
-    {
-        var rig = new Rig();
-        var attempts = 0;
-        rig.Unit("a", "", u => u.Marks(Hook.OnShutdown).On(
-            Hook.OnStartup,
-            token =>
-            {
-                if (++attempts > 1)
-                    return Task.CompletedTask;
-
-                token.UnsafeRegister(_ => throw new IOException("callback"), null);
-                return rig.Delay(-1, token);
-            },
-            new HookDefinition(0, "") { Retries = 1, TimeoutSeconds = 5 }));
-        var worker = rig.Build();
-
-        var start = worker.StartAsync();
-        rig.Advance(20);
-
-        var error = await Assert.ThrowsAnyAsync<LifecycleException>(() => start);
-        Assert.IsType<IOException>(error.InnerException);
-        Assert.Equal(2, attempts);
-        Assert.Equal(UnitState.Failed, worker.State);
-        Assert.Equal("a", rig.Journal.Of("down"));
-    }
 }
