@@ -11,6 +11,9 @@ namespace Lifecycle.Engine;
 /// <summary>Runs the units of one worker: what <see cref="LifecycleWorker"/> calls. It makes the rooms, and owns the lock that they share.</summary>
 internal sealed class WorkerEngine : EngineScope
 {
+    private const int FailureCode = 1;
+    private const int StopFailureCode = 3;
+
     private readonly UnitTable _units;
     private readonly OperationRunner _runner;
     private UnitCommands? _unitCommands;
@@ -69,6 +72,10 @@ internal sealed class WorkerEngine : EngineScope
 
     /// <summary>The exit code that a unit has asked for; -1 where none has.</summary>
     public int RequestedExitCode => Volatile.Read(ref _requestedExitCode);
+
+    /// <summary>The exit code of the program: that of the outcome, or what a unit has asked for, or else <paramref name="otherwise"/>.</summary>
+    public int ExitCode(int otherwise) =>
+        Outcome is not null ? Failed ? FailureCode : StopFailureCode : RequestedExitCode is >= 0 and var requested ? requested : otherwise;
 
     /// <summary>Cancelled when the worker begins to stop; another one in the next cycle.</summary>
     public CancellationToken Stopping => _runner.Cycle.Stopping.Token;

@@ -80,8 +80,7 @@ public abstract class WorkerHost
     protected static LifecycleException? OutcomeOf(LifecycleWorker worker, out int exitCode)
     {
         ArgumentNullException.ThrowIfNull(worker);
-        var outcome = worker.Engine.Outcome;
-        exitCode = outcome is null ? Math.Max(worker.Engine.RequestedExitCode, 0) : worker.Engine.Failed ? 1 : 3;
-        return outcome;
+        exitCode = worker.Engine.ExitCode(otherwise: 0);
+        return worker.Engine.Outcome;
     }
 }

@@ -122,9 +122,9 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
 
                 return false;
             case RowKind.UnlessEmpty when IsRepeated(row):
+            case RowKind.IfAny when row.Stage == Stage.Disposal && operation.Attaches: // Still the caller's.
             case RowKind.IfAny when !HasAny(row) || (row.Stage == Stage.Run && !CancelRun()):
             case RowKind.IfAnyOrCustom when !units.Has(row.Phase) && _custom is null:
-            case RowKind.IfAny when row.Stage == Stage.Disposal && operation.Attaches: // Still the caller's.
                 return false;
             default:
                 if (row.Stage == Stage.OnDrain)

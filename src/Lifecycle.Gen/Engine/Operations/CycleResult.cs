@@ -7,9 +7,6 @@ namespace Lifecycle.Engine.Operations;
 internal struct CycleResult(UnitTable units)
 {
     private LifecycleException? _cause;
-
-    /// <summary>The failure that makes the worker stop.</summary>
-    public readonly LifecycleException? Cause => _cause;
     private Completion? _ended;
 
     /// <summary>The error that the last cycle ended with.</summary>
@@ -18,8 +15,8 @@ internal struct CycleResult(UnitTable units)
     /// <summary>Whether the last cycle was brought to its end by a failure, and not only failed while it stopped.</summary>
     public bool Failed;
 
-    /// <summary>Whether a failure makes the worker stop.</summary>
-    public readonly bool HasCause => _cause is not null;
+    /// <summary>The failure that makes the worker stop.</summary>
+    public readonly LifecycleException? Cause => _cause;
 
     /// <summary>A cycle begins.</summary>
     public void Clear()

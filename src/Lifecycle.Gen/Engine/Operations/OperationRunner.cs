@@ -92,15 +92,14 @@ internal sealed class OperationRunner : EngineEvents
         return over;
     }
 
-    public void RunInContext(Operation operation) => RunInContext(() => Run(operation));
-
     /// <summary>With the execution context of the caller that asked for the operation under way.</summary>
-    private void RunInContext(Action body)
+    public void RunInContext(Action body) => Driver.RunInContext(static body => ((Action)body!)(), body);
+
+    /// <summary>Does the operation on this thread, for as long as nothing waits.</summary>
+    public void Run(Operation operation, CallerThread? caller = null)
     {
-        if (Driver.Context is { } context)
-            ExecutionContext.Run(context, static body => ((Action)body!)(), body);
-        else
-            body();
+        if (Begin(operation) && PassEnded())
+            Driver.DrivePass(caller);
     }
 
     public override bool PassEnded()
@@ -145,12 +144,6 @@ internal sealed class OperationRunner : EngineEvents
 
     private OperationWorkItem WorkItemOf(Operation operation) => operation.WorkItem = new OperationWorkItem(this, operation);
 
-    private void Run(Operation operation, CallerThread? caller = null)
-    {
-        if (Begin(operation) && PassEnded())
-            Driver.DrivePass(caller);
-    }
-
     /// <summary>Begins an operation. False: a timer, the host or another thread goes on with it.</summary>
     private bool Begin(Operation operation)
     {
@@ -176,7 +169,7 @@ internal sealed class OperationRunner : EngineEvents
             return false;
         }
 
-        if (operation.Kind == OperationKind.Stop && _scope.Options.DrainDelaySeconds > 0 && !Queue.Result.HasCause)
+        if (operation.Kind == OperationKind.Stop && _scope.Options.DrainDelaySeconds > 0 && Queue.Result.Cause is null)
         {
             DelayDrain(operation);
             return false;

@@ -12,7 +12,7 @@ internal sealed class OperationWorkItem(OperationRunner runner, Operation operat
     public void Execute()
     {
         _thread = Environment.CurrentManagedThreadId;
-        runner.RunInContext(operation);
+        runner.RunInContext(() => runner.Run(operation));
         _thread = 0;
         _last?.Execute();
     }

@@ -81,7 +81,7 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
         var error = units.Movement.Errors is { Count: > 0 } known ? known[0] : null;
         if (error is null)
         {
-            error = Failures.ConstructionOutOfTime(units.Worker, unit, _scope.Options.ShutdownTimeoutSeconds);
+            error = Failures.ConstructionOutOfTime(units.Worker, unit, deadlines.LimitSeconds);
             units.Movement.AddError(error);
             after.AddFailure(error);
         }

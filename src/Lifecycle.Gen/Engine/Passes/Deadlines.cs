@@ -186,9 +186,13 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
         return pending.Deadline < _armedFor;
     }
 
-    /// <summary>The end of the grace for tasks that are awaited in overtime.</summary>
-    public void LimitTasksLocked(PendingHook pending)
+    /// <summary>In overtime: the end of the grace for the tasks of a unit, and for the callbacks on their tokens.</summary>
+    public void LimitTasksLocked(int slot)
     {
+        if (!IsOvertime)
+            return;
+
+        var pending = pass.Slots[slot].Pending ??= driver.PendingHooks.Rent(driver);
         pending.Kind = DeadlineKind.Grace;
         pending.Deadline = End;
         ArmLocked(End);

@@ -143,7 +143,7 @@ internal static class HookInvoker
         var scope = units.Scope;
         var events = units.Reports?.Events;
         var span = events?.HookBegan(visit.Slot, units.Plan.IdOf(visit.Slot), units.NameOf(visit.Slot, visit.Hook), visit.HookPhase, visit.Attempt);
-        if (events is not null && IsAbandoned(driver, ref visit)) // While the observer held it.
+        if (events is not null && driver.Pass.IsAbandoned(ref visit)) // While the observer held it.
         {
             if (span is not null)
                 events.LeaveSpan(span);
@@ -175,7 +175,7 @@ internal static class HookInvoker
                 events!.LeaveSpan(span);
         }
 
-        if (isInterrupted && IsAbandoned(driver, ref visit))
+        if (isInterrupted && driver.Pass.IsAbandoned(ref visit))
         {
             ReportAbandonedEnd(driver, in visit, error: null); // What it threw is only the end of its wait.
             return false;
@@ -186,12 +186,6 @@ internal static class HookInvoker
 
         Suspend(driver, ref visit, task);
         return false;
-    }
-
-    private static bool IsAbandoned(PassDriver driver, ref Visit visit)
-    {
-        lock (driver.Units.Scope.Gate)
-            return driver.Pass.IsAbandonedLocked(ref visit);
     }
 
     /// <summary>What a hook put into the contexts of the thread (culture, AsyncLocal) must not reach the hooks of other units.</summary>

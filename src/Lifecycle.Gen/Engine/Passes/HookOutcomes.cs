@@ -40,20 +40,13 @@ internal static class HookOutcomes
         if (error is null && !timedOut)
             return NextStep.Step;
 
-        if (error is not null && IsAbandoned(driver, ref visit))
+        if (error is not null && driver.Pass.IsAbandoned(ref visit)) // It blocked its thread: its unit may be gone, and the failure is in the log alone.
         {
             HookInvoker.ReportAbandonedEnd(driver, in visit, error);
             return NextStep.Stop;
         }
 
         return visit.OnWayUp ? ConcludeUp(driver, ref visit, error, timedOut) : ConcludeDown(driver, ref visit, error, timedOut);
-    }
-
-    /// <summary>The hook blocked its thread and was abandoned: its unit may be gone, and what it failed with is in the log alone.</summary>
-    private static bool IsAbandoned(PassDriver driver, ref Visit visit)
-    {
-        lock (driver.Units.Scope.Gate)
-            return driver.Pass.IsAbandonedLocked(ref visit);
     }
 
     private static NextStep ConcludeUp(PassDriver driver, ref Visit visit, Exception? error, bool timedOut)

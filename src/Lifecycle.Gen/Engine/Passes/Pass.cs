@@ -150,6 +150,13 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
         return true;
     }
 
+    /// <summary>Like <see cref="IsAbandonedLocked"/>, without the lock.</summary>
+    public bool IsAbandoned(ref Visit visit)
+    {
+        lock (units.Scope.Gate)
+            return IsAbandonedLocked(ref visit);
+    }
+
     /// <summary>A unit that was taken has to be taken again: for another attempt, or because what it waited for is over.</summary>
     public void TakeAgainLocked(int slot)
     {
@@ -242,8 +249,8 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
 
     private static ulong WorkOf(int phase) => phase switch
     {
-        Phase.Run or Phase.Disposal or >= Phase.FirstCustom => 0,
         Phase.OnStartup => HookCounts.Saturated * (HookCounts.OnStartup | HookCounts.Background | HookCounts.Lifespan),
+        >= Phase.FirstCustom => 0, // They have no counts of their own.
         _ => Phase.MaskOf(phase),
     };
 
@@ -257,20 +264,22 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
     };
 
     /// <summary>Whether the unit has certainly come as far as this phase asks for, the operation being about all units.</summary>
-    private bool HasCome(ref UnitSlot s) =>
-        !units.Movement.IsSelective && (_came == UnitFlags.None ? OnWayUp && s.State != UnitState.Disabled : s.Is(_came));
+    private bool HasCome(ref UnitSlot s) => !units.Movement.IsSelective && Came(ref s);
+
+    private bool Came(ref UnitSlot s) => _came == UnitFlags.None ? PhaseNumber <= Phase.OnReady && s.State != UnitState.Disabled : s.Is(_came);
 
     /// <summary>Whether the unit has come as far as this phase asks for.</summary>
-    private bool TakesPart(int slot, ref UnitSlot s, ref PassSlot p) => (!units.Movement.IsSelective || IsSelectedFor(ref s)) && PhaseNumber switch
+    private bool TakesPart(int slot, ref UnitSlot s, ref PassSlot p) =>
+        (!units.Movement.IsSelective || IsSelectedFor(ref s)) && (Came(ref s) || TakesPartOtherwise(slot, ref s, ref p));
+
+    private bool TakesPartOtherwise(int slot, ref UnitSlot s, ref PassSlot p) => PhaseNumber switch
     {
-        Phase.OnDrain => s.Is(UnitFlags.Ready) || tasks.DrainedOf(slot) is not null,
+        Phase.OnDrain => tasks.DrainedOf(slot) is not null,
         Phase.Run => tasks.RunOf(slot) is not null,
-        Phase.OnShutdown => s.Is(UnitFlags.Up) || p.Is(PassFlags.HasLifespan) || tasks.EndedBefore(Phase.OnShutdown, slot) is not null,
-        Phase.PostShutdown => s.Is(UnitFlags.Prepared),
-        Phase.OnExit => s.Is(UnitFlags.Initialised),
+        Phase.OnShutdown => p.Is(PassFlags.HasLifespan) || tasks.EndedBefore(Phase.OnShutdown, slot) is not null,
         Phase.Disposal => units.Units[slot] is not null, // The counts outlive the instances.
         >= Phase.FirstCustom => TakesPartInCustom(ref s),
-        _ => s.State != UnitState.Disabled,
+        _ => false,
     };
 
     private bool IsSelectedFor(ref UnitSlot s) => s.Is(UnitFlags.Selected) && (PhaseNumber != Phase.OnInit || !s.Is(UnitFlags.Initialised));
@@ -286,15 +295,14 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
         _ => s.Is(UnitFlags.Up),
     };
 
-    private bool HasWork(int slot, ref UnitSlot s, ref PassSlot p) => PhaseNumber switch
+    private bool HasWork(int slot, ref UnitSlot s, ref PassSlot p) => (s.Hooks & _work) != 0 || PhaseNumber switch
     {
         Phase.Run => true,
-        Phase.OnStartup => (s.Hooks & _work) != 0 || units.Reports is not null,
-        Phase.OnDrain => Phase.CountIn(s.Hooks, Phase.OnDrain) != 0 || tasks.DrainedOf(slot) is not null,
-        Phase.OnShutdown => Phase.CountIn(s.Hooks, Phase.OnShutdown) != 0 || units.Reports is not null || p.Is(PassFlags.HasLifespan)
-            || tasks.EndedBefore(Phase.OnShutdown, slot) is not null,
+        Phase.OnStartup => units.Reports is not null,
+        Phase.OnDrain => tasks.DrainedOf(slot) is not null,
+        Phase.OnShutdown => units.Reports is not null || p.Is(PassFlags.HasLifespan) || tasks.EndedBefore(Phase.OnShutdown, slot) is not null,
         >= Phase.FirstCustom => Custom!.Counts[slot] != 0,
-        _ => Phase.CountIn(s.Hooks, PhaseNumber) != 0,
+        _ => false,
     };
 }
 

@@ -115,12 +115,15 @@ internal sealed class PassDriver : StallWatched, IThreadPoolWorkItem, IDriver
     }
 
     /// <summary>Drives with the execution context of the caller that asked for the operation, as the hooks that ran on that thread did.</summary>
-    public void DriveInContext()
+    public void DriveInContext() => RunInContext(static driver => ((PassDriver)driver!).DrivePass(), this);
+
+    /// <summary>Runs with that context, where there is one.</summary>
+    public void RunInContext(ContextCallback body, object state)
     {
         if (Context is { } context)
-            ExecutionContext.Run(context, static driver => ((PassDriver)driver!).DrivePass(), this);
+            ExecutionContext.Run(context, body, state);
         else
-            DrivePass();
+            body(state);
     }
 
     void IDriver.TasksEndedLocked(int slot)

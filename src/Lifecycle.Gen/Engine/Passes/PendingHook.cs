@@ -62,13 +62,7 @@ internal sealed class PendingHook : IThreadPoolWorkItem
     public Exception? Error { get; private set; }
 
     /// <summary>Resumes the visit after the hook.</summary>
-    public void Execute()
-    {
-        if (_driver.Context is { } context)
-            ExecutionContext.Run(context, static pending => ((PendingHook)pending!).Resume(), this);
-        else
-            Resume();
-    }
+    public void Execute() => _driver.RunInContext(static pending => ((PendingHook)pending!).Resume(), this);
 
     public void Await(Task task, in Visit visit)
     {
@@ -108,11 +102,7 @@ internal sealed class PendingHook : IThreadPoolWorkItem
     {
         var visit = Visit;
         var error = Error;
-        bool isAbandoned;
-        lock (_driver.Units.Scope.Gate)
-            isAbandoned = _driver.Pass.IsAbandonedLocked(ref visit);
-
-        if (isAbandoned)
+        if (_driver.Pass.IsAbandoned(ref visit))
         {
             HookInvoker.ReportAbandonedEnd(_driver, in visit, error);
             return;

@@ -34,10 +34,8 @@ internal static class TaskWaits
             if (driver.Pass.IsAbandonedLocked(ref visit))
                 return false;
 
-            ref var p = ref driver.Pass.Slots[visit.Slot];
-            p.Flags |= PassFlags.CancelsTasks;
-            if (driver.Deadlines.IsOvertime)
-                driver.Deadlines.LimitTasksLocked(p.Pending ??= driver.PendingHooks.Rent(driver));
+            driver.Pass.Slots[visit.Slot].Flags |= PassFlags.CancelsTasks;
+            driver.Deadlines.LimitTasksLocked(visit.Slot);
         }
 
         driver.Tasks.Cancel(group, visit.Caller, visit.Slot);
@@ -64,11 +62,7 @@ internal static class TaskWaits
             if (!driver.Tasks.AwaitLocked(visit.Slot, group))
                 return false;
 
-            if (driver.Deadlines.IsOvertime)
-            {
-                var pending = driver.Pass.Slots[visit.Slot].Pending ??= driver.PendingHooks.Rent(driver);
-                driver.Deadlines.LimitTasksLocked(pending);
-            }
+            driver.Deadlines.LimitTasksLocked(visit.Slot);
         }
 
         visit.Result = VisitResult.Suspended;

@@ -6,8 +6,6 @@ namespace Lifecycle.Engine.Process;
 /// <summary>A worker as a whole program: start, signals, stop, disposal, exit code, report of the cause.</summary>
 internal sealed class ProcessRun : IThreadPoolWorkItem
 {
-    private const int Failure = 1;
-    private const int StopFailure = 3;
     private const int SignalBase = 128;
 
     private readonly TaskCompletionSource<int> _exit = new();
@@ -93,13 +91,9 @@ internal sealed class ProcessRun : IThreadPoolWorkItem
     private int Conclude()
     {
         if (_engine.Outcome is { } outcome)
-        {
             Report(outcome, _engine, _process);
-            return _engine.Failed ? Failure : StopFailure;
-        }
 
-        var requested = _engine.RequestedExitCode;
-        return requested >= 0 ? requested : _process.ExitCode;
+        return _engine.ExitCode(_process.ExitCode);
     }
 
     /// <summary>
