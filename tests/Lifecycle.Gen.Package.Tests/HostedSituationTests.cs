@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Lifecycle.Package.Tests;
 
 /// <summary>The table of docs/hosting.md, each cell from a run: what is seen must be what the cell says.</summary>
-public sealed class HostedSituationTests(PackedPackage package, PackedHosting hosting) : IClassFixture<PackedHosting>
+[Collection(nameof(PackedHosting))]
+public sealed class HostedSituationTests(PackedHosting hosting)
 {
     private static readonly (string Row, string Scenario)[] s_rows =
     [
@@ -17,24 +18,7 @@ public sealed class HostedSituationTests(PackedPackage package, PackedHosting ho
     public async Task Hosted_services_and_workers_do_what_their_columns_say(string version)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "NOT TESTED: the program raises signals.");
-        var project = new StrangerFolder(package, "Situations-" + version);
-        project.Write("situations.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <RestoreAdditionalProjectSources>{hosting.Feed}</RestoreAdditionalProjectSources>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="{PackedHosting.Id}" Version="{package.Version}" />
-                <PackageReference Include="Microsoft.Extensions.Hosting" Version="{version}" />
-              </ItemGroup>
-            </Project>
-            """);
-        project.Write("Program.cs", HostedPrograms.Situations);
+        var project = hosting.CreateProject("situations", version, HostedPrograms.Situations);
         (await project.DotnetAsync("build", "-v", "quiet")).MustSucceed();
         var table = Table();
         foreach (var (row, scenario) in s_rows)

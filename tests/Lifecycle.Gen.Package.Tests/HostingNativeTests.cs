@@ -1,7 +1,8 @@
 namespace Lifecycle.Package.Tests;
 
 /// <summary>A web application with a worker as a native program: no warning, and a bounded size.</summary>
-public sealed class HostingNativeTests(PackedPackage package, PackedHosting hosting) : IClassFixture<PackedHosting>
+[Collection(nameof(PackedHosting))]
+public sealed class HostingNativeTests(PackedPackage package, PackedHosting hosting)
 {
     private const string Runtime = "linux-x64";
 

@@ -4,7 +4,8 @@ using System.Xml.Linq;
 namespace Lifecycle.Package.Tests;
 
 /// <summary>The package for workers in a host: what is in it, and that a program needs no other.</summary>
-public sealed class HostingPackageTests(PackedPackage package, PackedHosting hosting) : IClassFixture<PackedHosting>
+[Collection(nameof(PackedHosting))]
+public sealed class HostingPackageTests(PackedHosting hosting)
 {
     [Fact]
     public void It_holds_these_files_and_no_others()
@@ -45,24 +46,7 @@ public sealed class HostingPackageTests(PackedPackage package, PackedHosting hos
     [InlineData("11.0.0")]
     public async Task A_program_with_this_package_alone_runs_its_units(string version)
     {
-        var project = new StrangerFolder(package, "Hosted-" + version);
-        project.Write("hosted.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <RestoreAdditionalProjectSources>{hosting.Feed}</RestoreAdditionalProjectSources>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="{PackedHosting.Id}" Version="{package.Version}" />
-                <PackageReference Include="Microsoft.Extensions.Hosting" Version="{version}" />
-              </ItemGroup>
-            </Project>
-            """);
-        project.Write("Program.cs", """
+        var project = hosting.CreateProject("hosted", version, """
             using Lifecycle;
             using Microsoft.Extensions.Hosting;
 

@@ -2,8 +2,9 @@ using System.IO.Compression;
 
 namespace Lifecycle.Package.Tests;
 
-/// <summary>The package for workers in a host, packed as the package beside it.</summary>
-public sealed class PackedHosting(PackedPackage package) : IAsyncLifetime
+/// <summary>The package for workers in a host, packed as the package beside it, once for all tests with it: two builds would write the same files.</summary>
+[CollectionDefinition(nameof(PackedHosting))]
+public sealed class PackedHosting(PackedPackage package) : ICollectionFixture<PackedHosting>, IAsyncLifetime
 {
     public const string Id = "Lifecycle.Gen.Hosting";
 
@@ -22,4 +23,30 @@ public sealed class PackedHosting(PackedPackage package) : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>A program that references the package and one version of the host, and nothing else.</summary>
+    /// <param name="name">The name of the program.</param>
+    /// <param name="version">The version of Microsoft.Extensions.Hosting.</param>
+    /// <param name="program">The contents of Program.cs.</param>
+    public StrangerFolder CreateProject(string name, string version, string program)
+    {
+        var project = new StrangerFolder(package, $"{name}-{version}");
+        project.Write($"{name}.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Microsoft.Extensions.Hosting" Version="{version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        project.Reference(Id, package.Version, Feed);
+        project.Write("Program.cs", program);
+        return project;
+    }
 }

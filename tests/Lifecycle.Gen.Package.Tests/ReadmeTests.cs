@@ -1,7 +1,8 @@
 namespace Lifecycle.Package.Tests;
 
 /// <summary>README and docs say only what is so: their programs compile, and the generated code that they show is what the generator writes.</summary>
-public sealed class ReadmeTests(PackedPackage package, PackedHosting hosting) : IClassFixture<PackedHosting>
+[Collection(nameof(PackedHosting))]
+public sealed class ReadmeTests(PackedPackage package, PackedHosting hosting)
 {
     /// <summary>The blocks that users write, by page and by the line where they begin.</summary>
     public static TheoryData<string, int> Written => BlocksThat(isGenerated: false);
