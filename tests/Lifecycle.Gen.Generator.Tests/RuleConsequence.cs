@@ -26,7 +26,8 @@ internal static class RuleConsequence
             }
         }
 
-        public sealed class JumpingTime : TimeProvider
+        // The first jump waits for what the time is to run out of: a timer may be set before that has begun.
+        public sealed class JumpingTime(Task mayJump) : TimeProvider
         {
             private long _now;
 
@@ -43,6 +44,8 @@ internal static class RuleConsequence
                 return timer;
             }
 
+            private Task MayJump => mayJump;
+
             private sealed class Timer(JumpingTime time, TimerCallback callback, object? state) : ITimer
             {
                 private int _version;
@@ -51,7 +54,7 @@ internal static class RuleConsequence
                 {
                     var version = Interlocked.Increment(ref _version);
                     if (dueTime >= TimeSpan.Zero)
-                        ThreadPool.QueueUserWorkItem(_ => Fire(version, dueTime));
+                        time.MayJump.ContinueWith(_ => Fire(version, dueTime), TaskScheduler.Default);
                     return true;
                 }
 
@@ -71,9 +74,14 @@ internal static class RuleConsequence
         }
         """;
 
+    /// <param name="units">The units. With a limit of the start, the hook that exceeds it sets <c>Test.Reached</c>.</param>
+    /// <param name="act">What is done with the server.</param>
+    /// <param name="jumps">Whether the clock jumps to the next timer.</param>
+    /// <param name="startup">The limit of the start, in seconds.</param>
     public static Task<List<string>> RunAsync(string units, string act, bool jumps = false, int startup = 0)
     {
-        var options = jumps ? $"TimeProvider = new JumpingTime(), StartupTimeoutSeconds = {startup}" : "";
+        var mayJump = startup > 0 ? "Test.Reached.Task" : "Task.CompletedTask";
+        var options = jumps ? $"TimeProvider = new JumpingTime({mayJump}), StartupTimeoutSeconds = {startup}" : "";
         return Execution.LogOf("using System;\nusing System.IO;\n" + units + Kit + $$"""
 
         [Worker] public sealed partial class Server;

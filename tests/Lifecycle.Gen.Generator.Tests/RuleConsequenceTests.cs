@@ -97,6 +97,7 @@ public class RuleConsequenceTests
             {
                 [OnStartup] private async Task PollAsync(CancellationToken cancellationToken)
                 {
+                    Test.Reached.TrySetResult();
                     while (!cancellationToken.IsCancellationRequested)
                         await Task.Yield();
                 }
