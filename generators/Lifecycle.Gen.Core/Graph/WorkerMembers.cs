@@ -11,7 +11,7 @@ public static class WorkerMembers
     public static readonly ISet<string> Reserved = new HashSet<string>(StringComparer.Ordinal)
     {
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
-        "StartAsync", "StopAsync", "ReloadAsync", "WaitAsync", "RequestStop", "RequestReload", "State", "Units",
+        "StartAsync", "StopAsync", "ReloadAsync", "WaitAsync", "WhenQuietAsync", "RequestStop", "RequestReload", "State", "Units",
         "StartUnitAsync", "StopUnitAsync", "AttachAsync", "DetachAsync", "Plan", "DisposeAsync", "RunAsync",
         "Options", "Construct", "GetUnit", "GetContext", "Decide", "IsEnabled", "FindUnit", "Present", "Extend", "AsUnit",
         "RunPhaseAsync", "CreateLogger", "Health", "CheckHealthAsync", "StartupReport", "Extensions", "Extension",

@@ -159,6 +159,9 @@ internal sealed class WorkerEngine : EngineScope
         }
     }
 
+    /// <summary>Completes when no background or run hook is about to begin or in its first part.</summary>
+    public Task WhenQuietAsync(CancellationToken cancellationToken) => _runner.Tasks.FirstParts.WhenNoneAsync(cancellationToken);
+
     /// <summary>Adds a task to a unit that is up or coming up; it begins at once (R-BG-5).</summary>
     public void AddTask(int slot, string name, Func<CancellationToken, Task> body, BackgroundAttribute options) => _runner.Tasks.Add(slot, name, body, options);
 }

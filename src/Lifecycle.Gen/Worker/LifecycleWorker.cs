@@ -217,6 +217,14 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The wait was ended by <paramref name="cancellationToken"/>.</exception>
     public Task WaitAsync(CancellationToken cancellationToken = default) => _engine.Commands.WaitAsync(cancellationToken);
 
+    /// <summary>
+    /// Waits until each <see cref="BackgroundAttribute"/> and <see cref="RunAttribute"/> hook that has been begun, by a start or a restart, has reached its
+    /// first wait: from then on a test can move its clock. A hook that blocks its thread before that holds it up.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended by <paramref name="cancellationToken"/>.</exception>
+    public Task WhenQuietAsync(CancellationToken cancellationToken = default) => _engine.WhenQuietAsync(cancellationToken);
+
     /// <summary>Requests a stop, as <see cref="StopAsync"/> does, and returns at once.</summary>
     public void RequestStop() => _engine.Commands.RequestStop();
 

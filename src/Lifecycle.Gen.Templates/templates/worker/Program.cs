@@ -29,13 +29,13 @@ internal sealed partial class Database(ILogger<Database> logger)
 
 // What the constructor takes is what the unit depends on: Poller starts after Database and stops before it.
 [Unit]
-internal sealed partial class Poller(Database database, ILogger<Poller> logger)
+internal sealed partial class Poller(Database database, TimeProvider time, ILogger<Poller> logger)
 {
     // Runs beside everything else once its unit is up. When the worker stops, it is cancelled and awaited first.
     [Background]
     private async Task PollAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time); // A test hands the worker another clock.
         do
             logger.LogInformation("Row {Row} inserted", database.Insert());
         while (await timer.WaitForNextTickAsync(stopping));

@@ -26,6 +26,9 @@ internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, i
     /// <summary>The next one of <see cref="TaskGroup.Live"/>.</summary>
     public SupervisedTask? NextLive;
 
+    /// <summary>Whether <see cref="FirstParts"/> counts it: 0 or 1.</summary>
+    public int IsBeginning;
+
     /// <summary>For observers, once it has begun.</summary>
     public long? BeganAt;
 
@@ -50,6 +53,7 @@ internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, i
         CultureInfo.CurrentUICulture = _uiCulture;
         HookMark.Set(this);
         Run();
+        Supervisor.FirstParts.Remove(this);
         if (outer is not null)
             ExecutionContext.Restore(outer); // The thread serves others afterwards.
     }

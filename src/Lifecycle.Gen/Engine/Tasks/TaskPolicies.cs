@@ -186,9 +186,13 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
     private void BeginAgainLocked(PolicyTask task, LifecycleException? failure, ref FollowUp next)
     {
         if (task.RestartsUnit)
+        {
             events.ComeDownLocked(new Descent(DescentReason.UnitRestart, task.Slot, failure), ref next);
-        else
-            task.Group.Add(task);
+            return;
+        }
+
+        task.Group.Add(task);
+        tasks.FirstParts.AddLocked(task);
     }
 
     /// <summary>The tasks of a group are cancelled, or are about to be: nothing is restarted any more.</summary>

@@ -12,6 +12,8 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
     private TaskPolicies? _policies;
     private int _running;
 
+    public readonly FirstParts FirstParts = new(units.Scope);
+
     public LifecycleWorker Worker => units.Scope.Worker;
 
     /// <summary>Whether a task was ever made that ends in the drain.</summary>
@@ -168,6 +170,9 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
         else if (failure is not null)
             units.Reports?.Failed(failure);
 
+        if (onOwnThread)
+            FirstParts.Remove(task); // After the decision, which may have the next one begin; what follows may last.
+
         var next = default(FollowUp);
         lock (units.Scope.Gate)
         {
@@ -240,6 +245,7 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
             };
             task = Policies.MakeTaskLocked(new AddedHook(units.Plan.IdOf(slot), definition, body), slot, definition, group);
             group.Add(task);
+            FirstParts.AddLocked(task);
         }
 
         Enqueue(task);
@@ -288,6 +294,7 @@ internal sealed class TaskSupervisor(UnitTable units, EngineEvents events)
             var own = tasks[step].Group;
             tasks[step].NextLive = own.Live;
             own.Live = tasks[step];
+            FirstParts.AddLocked(tasks[step]);
         }
 
         group.All = tasks;

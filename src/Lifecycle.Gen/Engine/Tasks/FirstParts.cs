@@ -1,0 +1,56 @@
+using Lifecycle.Engine.Foundation;
+using Lifecycle.Engine.Threading;
+
+namespace Lifecycle.Engine.Tasks;
+
+/// <summary>
+/// Which background and run hooks are about to begin, or have not reached their first wait: a test that moves a clock before that moves it for nothing.
+/// </summary>
+internal sealed class FirstParts(EngineScope scope)
+{
+    private int _pending;
+    private Completion? _waiters;
+
+    /// <summary>A hook is made and will begin. Under the lock that makes it, so that what ends an operation cannot come first.</summary>
+    public void AddLocked(SupervisedTask task)
+    {
+        scope.AssertLocked();
+        task.IsBeginning = 1;
+        Interlocked.Increment(ref _pending);
+    }
+
+    /// <summary>A hook has returned its task, or has ended; nothing where it was not counted, or more than once.</summary>
+    public void Remove(SupervisedTask task)
+    {
+        if (Interlocked.Exchange(ref task.IsBeginning, 0) == 0 || Interlocked.Decrement(ref _pending) > 0 || Volatile.Read(ref _waiters) is null)
+            return;
+
+        Completion? waiters;
+        lock (scope.Gate)
+        {
+            if (Volatile.Read(ref _pending) > 0)
+                return;
+
+            waiters = _waiters;
+            _waiters = null;
+        }
+
+        waiters?.Complete(error: null, scope.Queue);
+    }
+
+    /// <summary>Completes when there is none.</summary>
+    public Task WhenNoneAsync(CancellationToken cancellationToken)
+    {
+        lock (scope.Gate)
+        {
+            var waiters = _waiters ?? new Completion();
+            Interlocked.Exchange(ref _waiters, waiters); // Seen by a hook that is counted as the last one from here on.
+            if (Volatile.Read(ref _pending) > 0)
+                return waiters.AddWaiter().WaitAsync(cancellationToken);
+
+            _waiters = null;
+        }
+
+        return Task.CompletedTask;
+    }
+}
