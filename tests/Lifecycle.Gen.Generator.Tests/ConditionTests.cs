@@ -203,7 +203,7 @@ public class ConditionTests
             [Worker, Bind<IStore, FileStore>] public sealed partial class Server;
             public static partial class Test
             {
-                public static async Task GoAsync() { await using var server = new Server(new Settings("x"), null); await server.StartAsync(); }
+                public static async Task GoAsync() { await using var server = new Server(settings: new Settings("x"), mode: null); await server.StartAsync(); }
             }
             """);
         Assert.Equal(["x none 3 True", "with nothing"], log);

@@ -140,8 +140,9 @@ public class CrossAssemblyFeatureTests
             var host = new System.Uri("http://host");
             await using (var server = new Server(name: "n", address: host, settings: new Inner.Settings("s"), other: 5, options: options))
                 await server.StartAsync();
-            await using (var server = new Server("m", host, new Inner.Settings("t"), 6, size: 3, mode: Inner.Mode.Slow, options: options))
-                await server.StartAsync();
+            var other = new Server(name: "m", address: host, settings: new Inner.Settings("t"), other: 6, size: 3, mode: Inner.Mode.Slow, options: options);
+            await using (other)
+                await other.StartAsync();
             """, inner, outer);
         const string Defaults = " ' 1.5E+300 NaN 1.10 -9223372036854775808 00:00:00 True True True True 255 True 0";
         Assert.Equal(

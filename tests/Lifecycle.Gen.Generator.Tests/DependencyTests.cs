@@ -69,10 +69,10 @@ public class DependencyTests
             [Worker] public sealed partial class Server;
             """).File("Server.Worker");
         Assert.Contains(
-            "public Server(string path, global::Settings settings, string other, int other2, int port = 80, global::System.Uri? address = null, "
+            "public Server(global::Settings mine, int other, string other2, string path, global::System.Uri? address = null, int port = 80, "
             + "global::Lifecycle.WorkerOptions? options = null)", text, StringComparison.Ordinal);
-        Assert.Contains("new global::B(_path, _other, _settings, _port)", text, StringComparison.Ordinal);
-        Assert.Contains("new global::C(_other2, _port, _address)", text, StringComparison.Ordinal);
+        Assert.Contains("new global::B(_path, _other2, _mine, _port)", text, StringComparison.Ordinal);
+        Assert.Contains("new global::C(_other, _port, _address)", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,9 +46,9 @@ public class TypeIdentityTests
             [Unit] public sealed partial class B((int, string) pair, object thing) { [OnReady] private void Use() => System.Console.WriteLine((pair, thing)); }
             [Worker] public sealed partial class Server;
             """).File("Server.Worker");
-        Assert.Contains("public Server((int Low, string High) range, object any, global::Lifecycle.WorkerOptions? options = null)", text,
+        Assert.Contains("public Server(object any, (int Low, string High) pair, global::Lifecycle.WorkerOptions? options = null)", text,
             StringComparison.Ordinal);
-        Assert.Contains("new global::B(_range, _any)", text, StringComparison.Ordinal);
+        Assert.Contains("new global::B(_pair, _any)", text, StringComparison.Ordinal);
     }
 
     [Theory]

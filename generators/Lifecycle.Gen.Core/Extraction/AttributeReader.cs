@@ -144,6 +144,25 @@ public static class AttributeReader
         return found?.ToEquatableArray() ?? [];
     }
 
+    /// <summary>The inputs that a worker's attributes name.</summary>
+    public static EquatableArray<InputChoice> WorkerInputs(INamedTypeSymbol type, string key)
+    {
+        List<InputChoice>? inputs = null;
+        var attributes = type.GetAttributes();
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            if (RuntimeTypes.LifecycleName(attributes[i]) == "InputAttribute"
+                && attributes[i].AttributeClass is { TypeArguments: [{ TypeKind: not TypeKind.Error } unit] }
+                && attributes[i].ConstructorArguments is [{ Value: string parameter }])
+            {
+                var name = attributes[i].NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string;
+                (inputs ??= []).Add(new InputChoice(TypeNames.Of(unit), parameter, name, SubjectKey.OfAttribute(key, i)));
+            }
+        }
+
+        return inputs?.ToEquatableArray() ?? [];
+    }
+
     /// <summary>What a worker's attributes name.</summary>
     public static (EquatableArray<MixinModel> Mixins, EquatableArray<BindingModel> Bindings) WorkerParts(INamedTypeSymbol type, string key)
     {

@@ -153,6 +153,8 @@ public static class ConstructorReader
         {
             Warnings = NamingWarnings.OfContract(type).Distinct().OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray(),
             Accepted = IsOfUnits(kind) ? Variance.Sources(wanted ?? type) : [],
+            IsCollection = kind is DependencyKind.Open or DependencyKind.OpenList && IsCollection(type),
+            IsOwned = parameter.GetAttributes().Any(attribute => RuntimeTypes.LifecycleName(attribute) == "OwnedByWorkerAttribute"),
             Element = kind is DependencyKind.Extensions or DependencyKind.ExtensionArray ? TypeNames.Of(wanted!).Name : null,
         };
     }
@@ -228,6 +230,25 @@ public static class ConstructorReader
             element,
         _ => null,
     };
+
+    /// <summary>
+    /// An array, a collection of the platform or a memory: a program has many of one type, as it has many strings, so that the type says nothing about
+    /// which is meant.
+    /// </summary>
+    private static bool IsCollection(ITypeSymbol type)
+    {
+        if (type is IArrayTypeSymbol)
+            return true;
+
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+            type = nullable.TypeArguments[0];
+        if (type.Name is "Memory" or "ReadOnlyMemory" or "ArraySegment")
+            return RuntimeTypes.IsIn(type, "System");
+
+        var space = type.ContainingNamespace;
+        return (RuntimeTypes.IsIn(type, "System", "Collections") || (space is not null && RuntimeTypes.IsIn(type, "System", "Collections", space.Name)))
+            && type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
+    }
 
     private static bool IsSimple(ITypeSymbol type)
     {

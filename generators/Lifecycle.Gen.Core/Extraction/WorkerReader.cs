@@ -65,6 +65,7 @@ public static class WorkerReader
         {
             IncludesReferenced = AttributeReader.IncludesReferenced(type),
             Phases = phases,
+            Inputs = AttributeReader.WorkerInputs(type, key),
         };
         return new WorkerReading(worker, hooks.Count > 0 ? new UnitBody(key, id, declaration, hooks) : null, hookFindings.ToEquatableArray());
     }

@@ -147,7 +147,7 @@ public sealed class GraphBuilder
         switch (dependency.Kind)
         {
             case DependencyKind.SimpleInput:
-                return new Resolution.Input();
+                return InputFor(user, dependency);
             case DependencyKind.Unknown:
                 return new Resolution.Unknown();
             case DependencyKind.List:
@@ -155,7 +155,7 @@ public sealed class GraphBuilder
             case DependencyKind.Extensions:
             case DependencyKind.ExtensionArray:
                 return dependency.Kind == DependencyKind.OpenList && _catalog.Providers(dependency).Count == 0
-                    ? new Resolution.Input()
+                    ? InputFor(user, dependency)
                     : new Resolution.All(_catalog.Providers(dependency)
                         .Where(unit => _members.ContainsKey(unit.Key) && !IsItself(unit))
                         .OrderByDescending(unit => unit.Extension?.Priority ?? 0)
@@ -165,7 +165,7 @@ public sealed class GraphBuilder
                         .ToEquatableArray());
             case DependencyKind.Open:
                 if (_catalog.Providers(dependency).Count == 0)
-                    return new Resolution.Input();
+                    return InputFor(user, dependency);
 
                 return Choose(user, dependency.Wanted, dependency.Accepted, unit => _members.ContainsKey(unit.Key)) switch
                 {
@@ -182,6 +182,9 @@ public sealed class GraphBuilder
         // A composite gets the others of its contract; a list of the own class is a mistake.
         bool IsItself(UnitShape unit) => unit.Key == user.Key && dependency.Wanted != user.Type.Key;
     }
+
+    private Resolution.Input InputFor(UnitShape user, DependencyModel dependency) =>
+        new(_worker.Inputs.FirstOrDefault(choice => choice.Unit.Key == user.Type.Key && choice.Parameter == dependency.Name)?.InputName);
 
     private IEnumerable<Edge> EdgesOf(GraphNode node)
     {

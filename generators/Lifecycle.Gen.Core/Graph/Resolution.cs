@@ -20,7 +20,8 @@ public abstract record Resolution
     public sealed record Absent : Resolution;
 
     /// <summary>An argument of the worker's constructor.</summary>
-    public sealed record Input : Resolution;
+    /// <param name="Name">Its name, where the worker chooses one; <see langword="null"/> where it follows from the parameter.</param>
+    public sealed record Input(string? Name = null) : Resolution;
 
     /// <summary>Something that the worker itself has.</summary>
     public sealed record Service : Resolution;

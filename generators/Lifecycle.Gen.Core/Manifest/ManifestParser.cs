@@ -112,6 +112,8 @@ public sealed class ManifestParser
             _words.Name<DependencyKind>(),
             _words.Flag())
         {
+            IsCollection = _words.Flag(),
+            IsOwned = _words.Flag(),
             Element = _words.TextOrNull(),
             Accepted = _words.List(_words.Text),
             Warnings = _words.List(_words.Text),

@@ -94,6 +94,8 @@ public sealed class ManifestWriter
         _words.Text(dependency.Wanted == dependency.Type.Key ? null : dependency.Wanted);
         _words.Name(dependency.Kind);
         _words.Flag(dependency.IsPublic);
+        _words.Flag(dependency.IsCollection);
+        _words.Flag(dependency.IsOwned);
         _words.Text(dependency.Element);
         _words.List(dependency.Accepted, _words.Text);
         _words.List(dependency.Warnings, _words.Text);

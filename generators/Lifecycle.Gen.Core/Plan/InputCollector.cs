@@ -1,9 +1,13 @@
 using Lifecycle.Core.Collections;
+using Lifecycle.Core.Graph;
 using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Plan;
 
-/// <summary>Merges the inputs of a worker's units: simple types are shared by name and type, others by type.</summary>
+/// <summary>
+/// Merges the inputs of a worker's units: simple types, arrays and collections are shared by name and type, others by type, unless the worker names
+/// them. Neither names nor the order depend on the names of units, because calls that are written already must keep their meaning.
+/// </summary>
 internal sealed class InputCollector
 {
     private readonly List<Entry> _entries = [];
@@ -14,19 +18,21 @@ internal sealed class InputCollector
 
     /// <summary>Adds a parameter that nothing in the composition provides.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="unit">The id of the unit that takes it.</param>
-    public void Add(DependencyModel parameter, string unit)
+    /// <param name="input">What it gets.</param>
+    /// <param name="unit">The unit that takes it.</param>
+    public void Add(DependencyModel parameter, Resolution.Input input, UnitShape unit)
     {
-        var key = KeyOf(parameter);
+        var key = KeyOf(parameter, input);
         if (!_byKey.TryGetValue(key, out var entry))
         {
-            _byKey.Add(key, entry = new Entry());
+            _byKey.Add(key, entry = new Entry { IsNamed = IsNamed(parameter, input) });
             _entries.Add(entry);
         }
 
         entry.Uses.Add(parameter);
-        if (!entry.Takers.Contains(unit))
-            entry.Takers.Add(unit);
+        entry.Names.Add(input.Name ?? parameter.Name);
+        if (!entry.Takers.Exists(taker => taker.Id == unit.Id))
+            entry.Takers.Add(new PlanTaker(unit.Id, unit.Type, parameter.Name));
     }
 
     /// <summary>Names everything; call it once, after the last <see cref="Add"/>.</summary>
@@ -35,33 +41,45 @@ internal sealed class InputCollector
     public EquatableArray<PlanInput> Finish(HashSet<string> members, params string[] statics)
     {
         var parameters = new HashSet<string>(statics, StringComparer.Ordinal) { "options", "cancellationToken" };
-        foreach (var entry in _entries)
+        // What is shared by name comes first: it has no other.
+        var inOrder = _entries
+            .OrderBy(entry => entry.IsNamed ? 0 : 1)
+            .ThenBy(entry => entry.Names.Min, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Uses[0].Type.Key, StringComparer.Ordinal);
+        foreach (var entry in inOrder)
         {
-            var first = entry.Uses[0];
-            var name = first.Kind == DependencyKind.SimpleInput
-                ? Identifiers.Unique(parameters, first.Name)
-                : Identifiers.Unique(parameters, first.Name, Identifiers.CamelCase(first.Type.Brief));
-            entry.Input = new PlanInput(name, Identifiers.Unique(members, "_" + name), TypeOf(entry.Uses), DefaultOf(entry.Uses))
+            var first = entry.Uses.OrderBy(use => use.Name, StringComparer.Ordinal).ThenBy(use => use.Type.Name, StringComparer.Ordinal).First();
+            var name = entry.IsNamed
+                ? Identifiers.Unique(parameters, entry.Names.Min!)
+                : Identifiers.Unique(parameters, entry.Names.Min!, Identifiers.CamelCase(first.Type.Brief));
+            var isSimple = first.Kind == DependencyKind.SimpleInput;
+            entry.Input = new PlanInput(name, Identifiers.Unique(members, "_" + name), TypeOf(entry.Uses, first), DefaultOf(entry.Uses))
             {
                 Of = first.Type,
-                IsSimple = first.Kind == DependencyKind.SimpleInput,
-                Name = first.Name,
-                Label = $"{first.Label} of {string.Join(", ", entry.Takers)}",
+                IsSimple = isSimple,
+                IsNamed = entry.IsNamed && (isSimple || _entries.Exists(other => other != entry && other.Uses[0].Type.Key == first.Type.Key)),
+                Name = entry.Names.Min!,
+                Label = $"{first.Type.Brief}{(first.IsNullable ? "?" : "")} {entry.Names.Min} of {string.Join(", ", entry.Takers.Select(taker => taker.Id))}",
+                Takers = entry.Takers.ToEquatableArray(),
             };
         }
 
-        return _entries.Select(entry => entry.Input!).OrderBy(input => input.Default is null ? 0 : 1).ToEquatableArray();
+        return _entries.Select(entry => entry.Input!)
+            .OrderBy(input => input.Default is null ? 0 : 1)
+            .ThenBy(input => input.Parameter, StringComparer.Ordinal)
+            .ToEquatableArray();
     }
 
     /// <summary>The field that holds what a parameter gets; call it after <see cref="Finish"/>.</summary>
-    public string FieldOf(DependencyModel parameter) => _byKey[KeyOf(parameter)].Input!.Field;
+    public string FieldOf(DependencyModel parameter, Resolution.Input input) => _byKey[KeyOf(parameter, input)].Input!.Field;
 
-    private static string KeyOf(DependencyModel parameter) =>
-        parameter.Kind == DependencyKind.SimpleInput ? $"{parameter.Type.Key} {parameter.Name}" : parameter.Type.Key;
+    private static bool IsNamed(DependencyModel parameter, Resolution.Input input) => parameter.IsSharedByName || input.Name is not null;
+
+    private static string KeyOf(DependencyModel parameter, Resolution.Input input) =>
+        IsNamed(parameter, input) ? $"{parameter.Type.Key} {input.Name ?? parameter.Name}" : parameter.Type.Key;
 
     /// <summary>One consumer that does not take <c>null</c> makes the input non-nullable.</summary>
-    private static string TypeOf(List<DependencyModel> uses) =>
-        uses[0].Type.Name + (uses.TrueForAll(use => use.IsNullable) ? "?" : "");
+    private static string TypeOf(List<DependencyModel> uses, DependencyModel first) => first.Type.Name + (uses.TrueForAll(use => use.IsNullable) ? "?" : "");
 
     /// <summary>Only a default that all consumers share can be in a signature.</summary>
     private static string? DefaultOf(List<DependencyModel> uses)
@@ -78,9 +96,13 @@ internal sealed class InputCollector
 
     private sealed class Entry
     {
+        public bool IsNamed { get; init; }
+
         public List<DependencyModel> Uses { get; } = [];
 
-        public List<string> Takers { get; } = [];
+        public SortedSet<string> Names { get; } = new(StringComparer.Ordinal);
+
+        public List<PlanTaker> Takers { get; } = [];
 
         public PlanInput? Input { get; set; }
     }

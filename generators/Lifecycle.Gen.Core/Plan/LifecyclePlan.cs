@@ -12,7 +12,7 @@ namespace Lifecycle.Core.Plan;
 /// <param name="IsDefault">Whether the class is the generated default worker.</param>
 /// <param name="Declaration">How a further part of it is written.</param>
 /// <param name="Units">Its units in the order in which a sequential start takes them.</param>
-/// <param name="Inputs">What its constructor takes: first what is required.</param>
+/// <param name="Inputs">What its constructor takes: first what is required, then by name.</param>
 /// <param name="IsConstructorPublic">Whether all inputs are as accessible as the worker.</param>
 /// <param name="Fault">The first thing that is wrong: then only the public surface is emitted; <see langword="null"/> when all is well.</param>
 public sealed record LifecyclePlan(
@@ -119,12 +119,24 @@ public sealed record PlanInput(string Parameter, string Field, string Type, stri
     /// <summary>Whether it is a string, number, enum and the like, which a configuration can give.</summary>
     public bool IsSimple { get; init; }
 
-    /// <summary>Its name as those that take it write it.</summary>
+    /// <summary>Its name as those that take it write it, or as the worker chooses it.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>Whether its type alone does not say which input it is.</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>The units that take it, in the order of the plan.</summary>
+    public EquatableArray<PlanTaker> Takers { get; init; }
 
     /// <summary>What it is and which units take it: <c>string connection of App.Database</c>.</summary>
     public string Label { get; init; } = "";
 }
+
+/// <summary>A unit that takes an input.</summary>
+/// <param name="Id">The name under which it is shown.</param>
+/// <param name="Type">Its class.</param>
+/// <param name="Parameter">The name of the parameter, not escaped.</param>
+public sealed record PlanTaker(string Id, TypeRef Type, string Parameter);
 
 /// <summary>A unit as a service of a host.</summary>
 /// <param name="Type">The type by which it is asked for, as C#.</param>

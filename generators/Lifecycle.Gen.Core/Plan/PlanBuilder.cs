@@ -29,8 +29,8 @@ public static class PlanBuilder
         {
             foreach (var (parameter, resolution) in Parameters(graph[key]).Concat(ConditionParameters(graph[key])))
             {
-                if (resolution is Resolution.Input)
-                    inputs.Add(parameter, graph[key].Unit.Id);
+                if (resolution is Resolution.Input input)
+                    inputs.Add(parameter, input, graph[key].Unit);
             }
         }
 
@@ -173,7 +173,7 @@ public static class PlanBuilder
             Resolution.All when parameter.Element is { } point => new PlanArgument.Extensions(point, IsCopy: parameter.Kind == DependencyKind.ExtensionArray),
             Resolution.All all => new PlanArgument.List(all.Keys.Select(key => slots[key]).ToEquatableArray()),
             Resolution.Absent => new PlanArgument.Null(),
-            Resolution.Input => new PlanArgument.Input(inputs.FieldOf(parameter)),
+            Resolution.Input input => new PlanArgument.Input(inputs.FieldOf(parameter, input)),
             Resolution.Service => parameter.Kind switch
             {
                 DependencyKind.LoggerFactory => new PlanArgument.LoggerFactory(),

@@ -28,6 +28,15 @@ public sealed record DependencyModel(
     /// <summary>The ids of diagnostics that naming its type raises; ordinal order.</summary>
     public EquatableArray<string> Warnings { get; init; } = [];
 
+    /// <summary>Whether the type is one of which there are many: an array or a collection, of which an input is shared by name and type.</summary>
+    public bool IsCollection { get; init; }
+
+    /// <summary>Whether inputs of its type are shared by name and type, and not by type alone.</summary>
+    public bool IsSharedByName => IsCollection || Kind == DependencyKind.SimpleInput;
+
+    /// <summary>Whether the worker disposes the input.</summary>
+    public bool IsOwned { get; init; }
+
     /// <summary>The parameter as messages write it.</summary>
     public string Label => $"{Type.Brief}{(IsNullable ? "?" : "")} {Name}";
 

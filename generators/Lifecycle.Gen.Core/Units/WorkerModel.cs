@@ -36,6 +36,9 @@ public sealed record WorkerModel(
     /// <summary>The custom phases of its own hooks, and those that these are anchored to; ordinal order of the keys.</summary>
     public EquatableArray<CustomPhaseModel> Phases { get; init; } = [];
 
+    /// <summary>The inputs that it names itself.</summary>
+    public EquatableArray<InputChoice> Inputs { get; init; } = [];
+
     /// <summary>The worker that a program gets which declares none.</summary>
     public static WorkerModel Default(string name) => new(
         name,

@@ -33,7 +33,7 @@ public class PlanTests
     {
         var plan = BuildPlan(Worker() with { MemberNames = ["_path"] },
             Unit("A", On("Options") with { Name = "options" }, Input("path"), Input("cancellationToken")));
-        Assert.Equal([("options2", "_options2"), ("path", "_path2"), ("cancellationToken2", "_cancellationToken2")],
+        Assert.Equal([("cancellationToken2", "_cancellationToken2"), ("options2", "_options2"), ("path", "_path2")],
             plan.Inputs.Select(input => (input.Parameter, input.Field)));
     }
 

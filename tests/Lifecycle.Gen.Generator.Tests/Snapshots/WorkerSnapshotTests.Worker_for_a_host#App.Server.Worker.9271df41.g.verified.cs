@@ -16,22 +16,22 @@ partial class Server : global::Lifecycle.LifecycleWorker, global::Lifecycle.Host
             "App.Link", // 3
         ],
         [0, 0, 1, 1, 0]);
-    private readonly string _path;
-    private readonly global::System.Uri? _proxy;
     private readonly global::System.Net.Http.HttpClient _client;
     private readonly global::System.DayOfWeek _day;
+    private readonly string _path;
     private readonly global::System.TimeSpan? _pause;
+    private readonly global::System.Uri? _proxy;
     private readonly int _retries;
 
     /// <summary>Makes the worker. Its units are made when it is started.</summary>
-    public Server(string path, global::System.Uri? proxy, global::System.Net.Http.HttpClient client, global::System.DayOfWeek day, global::System.TimeSpan? pause, int retries = 3, global::Lifecycle.WorkerOptions? options = null)
+    public Server(global::System.Net.Http.HttpClient client, global::System.DayOfWeek day, string path, global::System.TimeSpan? pause, global::System.Uri? proxy, int retries = 3, global::Lifecycle.WorkerOptions? options = null)
         : base(s_plan, options)
     {
-        _path = path;
-        _proxy = proxy;
         _client = client;
         _day = day;
+        _path = path;
         _pause = pause;
+        _proxy = proxy;
         _retries = retries;
     }
 
@@ -42,8 +42,8 @@ partial class Server : global::Lifecycle.LifecycleWorker, global::Lifecycle.Host
 
     /// <summary>Makes the worker and runs it until its work is done, it fails, or a signal stops it.</summary>
     /// <returns>The exit code of the process.</returns>
-    public static global::System.Threading.Tasks.Task<int> RunAsync(string path, global::System.Uri? proxy, global::System.Net.Http.HttpClient client, global::System.DayOfWeek day, global::System.TimeSpan? pause, int retries = 3, global::Lifecycle.WorkerOptions? options = null, global::System.Threading.CancellationToken cancellationToken = default)
-        => global::Lifecycle.LifecycleWorker.RunAsync(new global::App.Server(path, proxy, client, day, pause, retries, options), cancellationToken);
+    public static global::System.Threading.Tasks.Task<int> RunAsync(global::System.Net.Http.HttpClient client, global::System.DayOfWeek day, string path, global::System.TimeSpan? pause, global::System.Uri? proxy, int retries = 3, global::Lifecycle.WorkerOptions? options = null, global::System.Threading.CancellationToken cancellationToken = default)
+        => global::Lifecycle.LifecycleWorker.RunAsync(new global::App.Server(client, day, path, pause, proxy, retries, options), cancellationToken);
 
     /// <inheritdoc/>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -56,11 +56,11 @@ partial class Server : global::Lifecycle.LifecycleWorker, global::Lifecycle.Host
     }
 
     static global::App.Server global::Lifecycle.Hosting.IHostedWorker<global::App.Server>.Create(global::Lifecycle.Hosting.WorkerInputs inputs, global::Lifecycle.WorkerOptions options) => new(
-        inputs.Text("path", "string path of App.FileStore"),
-        inputs.Uri("proxy", "Uri? proxy of App.FileStore", null),
         inputs.Service<global::System.Net.Http.HttpClient>("HttpClient", "HttpClient client of App.Api"),
         inputs.Choice<global::System.DayOfWeek>("day", "DayOfWeek day of App.Api"),
+        inputs.Text("path", "string path of App.FileStore"),
         inputs.OptionalValue<global::System.TimeSpan>("pause", "TimeSpan? pause of App.Api", null),
+        inputs.Uri("proxy", "Uri? proxy of App.FileStore", null),
         inputs.Value<int>("retries", "int retries of App.FileStore", 3),
         options);
 

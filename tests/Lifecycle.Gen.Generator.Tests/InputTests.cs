@@ -1,0 +1,55 @@
+namespace Lifecycle.Generator.Tests;
+
+/// <summary>The inputs of workers: their order, which units share one, and what a worker says of them.</summary>
+public sealed class InputTests
+{
+    private const string Two = """
+        [Unit] public sealed partial class NAME(string connection, string[] hosts)
+        {
+            [OnStartup] private void Up() => Test.Log.Add($"database {connection} {string.Join("+", hosts)}");
+        }
+        [Unit] public sealed partial class Queue(string connection, string[] peers, IReadOnlyList<int> ports)
+        {
+            [OnStartup] private void Up() => Test.Log.Add($"queue {connection} {string.Join("+", peers)} {ports.Count}");
+        }
+        """;
+
+    [Theory]
+    [InlineData("Database")]
+    [InlineData("SqlDatabase")]
+    [InlineData("Zebra")]
+    public void Renaming_a_unit_leaves_the_order_of_inputs_as_it_is(string name)
+    {
+        var text = GeneratorHarness.Run(Two.Replace("NAME", name, StringComparison.Ordinal) + """
+            public static class Test { public static readonly List<string> Log = []; }
+            [Worker] public sealed partial class Server;
+            """).File("Server.Worker");
+        Assert.Contains(
+            "public Server(string connection, string[] hosts, string[] peers, global::System.Collections.Generic.IReadOnlyList<int> ports, global::",
+            text,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_unit_gets_a_value_of_its_own_where_the_worker_says_so()
+    {
+        var log = await Execution.LogOf(Two.Replace("NAME", "Database", StringComparison.Ordinal) + """
+            [Worker, Input<Queue>("connection", Name = "queueConnection"), Input<Queue>("peers", Name = "hosts")]
+            public sealed partial class Server;
+            [Worker]
+            public sealed partial class Other;
+            public static partial class Test
+            {
+                public static async Task GoAsync()
+                {
+                    var options = new WorkerOptions { MaxConcurrency = 1 };
+                    await using (var server = new Server(connection: "a", queueConnection: "b", hosts: ["c", "d"], ports: [1], options: options))
+                        await server.StartAsync();
+                    await using (var other = new Other(connection: "e", hosts: ["f"], peers: [], ports: [], options: options))
+                        await other.StartAsync();
+                }
+            }
+            """);
+        Assert.Equal(["database a c+d", "queue b c+d 1", "database e f", "queue e  0"], log);
+    }
+}
