@@ -12,8 +12,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lifecycle.CodeFixes;
 
 /// <summary>
-/// Removes one edge of a cycle: an ordering is removed, or a parameter becomes optional. Each change is tried on the model first, and offered only if
-/// the cycle is gone afterwards: an optional dependency orders like a required one if its unit exists.
+/// Removes one edge of a cycle: an ordering is removed, or a parameter becomes optional, or gives late access without an order. Each change is tried on
+/// the model first, and offered only if the cycle is gone afterwards: an optional dependency orders like a required one if its unit exists.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG1001BreakCycle))]
 [Shared]
@@ -29,6 +29,7 @@ public sealed class LCG1001BreakCycle : GraphFix
         var set = CompilationUnits.Read(compilation, cancellationToken).ToSet();
         var before = ErrorsOf(set);
         var remedies = new List<Remedy>();
+        var late = new List<Remedy>();
         foreach (var location in diagnostic.AdditionalLocations.Prepend(diagnostic.Location))
         {
             if (await PartAtAsync(document, location, cancellationToken).ConfigureAwait(false) is not { } part
@@ -59,15 +60,31 @@ public sealed class LCG1001BreakCycle : GraphFix
                             new Change(wanted, "nullable", MakeNullable))),
                 _ => default,
             };
-            if (changed is not null
-                && ErrorsOf(set with { Units = set.Units.Select(other => other.Key == unit.Key ? changed : other).ToEquatableArray() }) < before)
-            {
+            if (changed is not null && ErrorsOf(With(set, changed)) < before)
                 remedies.Add(remedy);
+
+            if (part is ParameterSyntax { Type: { } taken } parameterOfEdge
+                && LateAccessRewrite.Of(parameterOfEdge, isUnordered: true, compilation, cancellationToken) is { } changes
+                && ErrorsOf(With(set, WithoutOrder(unit, parameterOfEdge))) < before)
+            {
+                late.Add(new Remedy($"Take '{taken} {parameterOfEdge.Identifier.ValueText}' later and without an order", "unordered", changes));
             }
         }
 
-        return remedies;
+        return [.. remedies, .. late];
     }
+
+    private static UnitSet With(UnitSet set, UnitShape changed) =>
+        set with { Units = set.Units.Select(other => other.Key == changed.Key ? changed : other).ToEquatableArray() };
+
+    private static UnitShape WithoutOrder(UnitShape unit, ParameterSyntax parameter) => unit with
+    {
+        Dependencies = unit.Dependencies
+            .Select(dependency => dependency.Name == parameter.Identifier.ValueText && dependency.Kind == DependencyKind.Open
+                ? dependency with { Late = new LateModel(LateKind.Func, dependency.Type.Name, MayGiveNull: false, IsUnordered: true) }
+                : dependency)
+            .ToEquatableArray(),
+    };
 
     private static int ErrorsOf(UnitSet set) => Composer.Findings(set).Count;
 

@@ -1,5 +1,6 @@
 using System.Composition;
 using Lifecycle.Analyzers;
+using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
@@ -24,7 +25,9 @@ public sealed class LCG4009MoveToStartup : LifecycleCodeFix
             || types.MarkOf(hook) is not { } mark
             || mark.ApplicationSyntaxReference is not { } reference
             || await reference.GetSyntaxAsync(cancellationToken).ConfigureAwait(false) is not AttributeSyntax attribute
-            || attribute.SyntaxTree != reported.SyntaxTree)
+            || attribute.SyntaxTree != reported.SyntaxTree
+            // Without an order it may be too early there as well.
+            || AttributeReader.PhaseOf(mark) == Phase.OnStartup)
         {
             return null;
         }

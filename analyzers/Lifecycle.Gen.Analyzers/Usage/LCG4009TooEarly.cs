@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Usage;
 
-/// <summary>A member of a dependency that needs what its startup sets, used in the constructor, in [OnInit] or in [PreStartup].</summary>
+/// <summary>A member of a dependency that needs what its startup sets, and late access, used in the constructor, in [OnInit] or in [PreStartup].</summary>
 internal sealed class LCG4009TooEarly : IHookCodeRule
 {
     public DiagnosticDescriptor Descriptor => HookCodeDescriptors.UsedTooEarly;
@@ -15,6 +15,7 @@ internal sealed class LCG4009TooEarly : IHookCodeRule
         if (code.Type.IsAbstract || !KnownSymbols.IsUnitOrWorker(code.Type))
             return;
 
+        CheckLate(code, report);
         HookReach? init = null, before = null, later = null;
         foreach (var use in code.Dependencies)
         {
@@ -47,6 +48,36 @@ internal sealed class LCG4009TooEarly : IHookCodeRule
                 "Do it in an [OnStartup] hook"));
         }
     }
+
+    /// <summary>Late access that is sure to throw: the unit is not up in any hook that runs the code.</summary>
+    private void CheckLate(HookCode code, Action<Diagnostic> report)
+    {
+        foreach (var use in LateUse.In(code))
+        {
+            IReadOnlyList<ISymbol> way = [];
+            if (use.Function is { } function)
+            {
+                var early = code.RunFrom(phase => IsEarly(phase, use.IsUnordered));
+                way = early.WayTo(function);
+                if (way.Count == 0 || code.ReachFrom(phase => !IsEarly(phase, use.IsUnordered)).Contains(function))
+                    continue;
+            }
+
+            var what = MessageText.Code(use.Operation.Syntax);
+            var order = use.IsUnordered ? $" ([Unordered]: no order puts it before {code.Type.Name})" : "";
+            report(Diagnostic.Create(
+                Descriptor,
+                use.Operation.Syntax.GetLocation(),
+                use.Function is { } user ? MessageText.Subject(user) : $"The constructor of {code.Type.Name}",
+                use.Unit.Name,
+                $"{(way.Count == 0 ? $"{code.Type.Name} -> {what}" : MessageText.Chain(way, what, code.Types))}"
+                    + $" throws until {use.Unit.Name} is up{order}",
+                use.IsUnordered ? "Do it in an [OnReady] hook or later" : "Do it in an [OnStartup] hook"));
+        }
+    }
+
+    private static bool IsEarly(Phase phase, bool isUnordered) =>
+        phase is Phase.OnInit or Phase.PreStartup || (isUnordered && phase is Phase.OnStartup or Phase.Lifespan);
 
     private static bool IsLater(Phase phase, bool isConstructor, bool isInit) =>
         phase == Phase.OnStartup || (phase == Phase.PreStartup && (isConstructor || isInit)) || (phase == Phase.OnInit && isConstructor);

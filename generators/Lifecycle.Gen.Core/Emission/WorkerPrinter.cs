@@ -139,6 +139,8 @@ internal static class WorkerPrinter
         PlanArgument.Unit unit => Variable(plan, unit.Slot),
         PlanArgument.List list => $"[{string.Join(", ", list.Slots.Select(other => Item(plan, other)))}]",
         PlanArgument.Extensions extensions => extensions.IsCopy ? $"[.. {ExtensionsOf(plan, extensions)}]" : ExtensionsOf(plan, extensions),
+        PlanArgument.Late late => LatePrinter.Argument(plan, late, slot),
+        PlanArgument.LateNull none => LatePrinter.Nothing(none),
         PlanArgument.Null => "null",
         PlanArgument.Input input => input.Field,
         PlanArgument.Logger logger => $"{Inherited(plan, "CreateLogger")}<{logger.Category}>()",

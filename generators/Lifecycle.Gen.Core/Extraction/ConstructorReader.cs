@@ -141,6 +141,8 @@ public static class ConstructorReader
         }
 
         var (kind, wanted) = hindrance is null ? Classify(type, unit) : (DependencyKind.Unknown, null);
+        var late = LateAccessReader.Read(parameter, kind, unit.Name, key, findings, out var content);
+        wanted ??= content;
         var name = TypeNames.Of(type);
         return new DependencyModel(
             parameter.Name,
@@ -156,6 +158,7 @@ public static class ConstructorReader
             IsCollection = kind is DependencyKind.Open or DependencyKind.OpenList && IsCollection(type),
             IsOwned = parameter.GetAttributes().Any(attribute => RuntimeTypes.LifecycleName(attribute) == "OwnedByWorkerAttribute"),
             Element = kind is DependencyKind.Extensions or DependencyKind.ExtensionArray ? TypeNames.Of(wanted!).Name : null,
+            Late = late,
         };
     }
 
@@ -182,6 +185,10 @@ public static class ConstructorReader
             TypeKind: TypeKind.Class or TypeKind.Interface,
             SpecialType: not (SpecialType.System_Object or SpecialType.System_String),
         };
+
+    /// <summary>Whether a class or interface is what one unit can be: no list, nothing simple, and nothing that workers know themselves.</summary>
+    internal static bool CanBeOneUnit(ITypeSymbol type) =>
+        type is INamedTypeSymbol named && ElementOf(type) is null && CanBeUnit(type) && Classify(type, named) is (DependencyKind.Open, null);
 
     /// <summary>The kind, and the type that a unit would have to provide where it is not the parameter's own.</summary>
     private static (DependencyKind Kind, ITypeSymbol? Wanted) Classify(ITypeSymbol type, INamedTypeSymbol unit)

@@ -12,6 +12,7 @@ public static class ReadingRules
         .. ExtensionReader.Rules,
         .. GeneratedMembers.Rules,
         .. HookSignature.Rules,
+        .. LateAccessReader.Rules,
         .. MissingManifests.Rules,
         .. PhaseReader.Rules,
         .. WorkerReader.Rules,

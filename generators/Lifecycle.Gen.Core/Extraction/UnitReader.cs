@@ -83,6 +83,8 @@ public static class UnitReader
         return inheritance;
     }
 
+    private static ITypeSymbol Content(ITypeSymbol type) => LateAccessReader.ContentOf(type) ?? type;
+
     /// <summary>
     /// The types that an attached unit depends on; types that no unit can have (a tuple, <c>dynamic</c>) are left out, because they do not compile
     /// behind <c>is</c>.
@@ -91,8 +93,8 @@ public static class UnitReader
         INamedTypeSymbol type,
         EquatableArray<DependencyModel> dependencies,
         EquatableArray<OrderingModel> orderings) => dependencies
-        .Where((dependency, i) => dependency.Kind is DependencyKind.Open or DependencyKind.List or DependencyKind.OpenList
-            && ConstructorReader.CanBeUnit(ConstructorReader.Choose(type, out _)!.Parameters[i].Type))
+        .Where((dependency, i) => dependency is { IsOrdered: true, Kind: DependencyKind.Open or DependencyKind.List or DependencyKind.OpenList }
+            && ConstructorReader.CanBeUnit(Content(ConstructorReader.Choose(type, out _)!.Parameters[i].Type)))
         .Select(dependency => dependency.Wanted)
         .Concat(orderings.Where(ordering => !ordering.IsBefore).Select(ordering => ordering.Target.Key))
         .Distinct(StringComparer.Ordinal)

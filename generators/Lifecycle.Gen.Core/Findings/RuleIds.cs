@@ -28,6 +28,7 @@ public static class RuleIds
     public const string CustomPhase = "LCG2011";
     public const string WorkerWithBase = "LCG2012";
     public const string WrittenByGenerator = "LCG2013";
+    public const string Unordered = "LCG2017";
     public const string HookSignature = "LCG3001";
     public const string SpreadHooks = "LCG3002";
     public const string AsyncVoidHook = "LCG3003";

@@ -195,6 +195,8 @@ public sealed class GraphBuilder
             var label = unit.Dependencies[i].Label;
             switch (node.Resolutions[i])
             {
+                case Resolution.Unit when !unit.Dependencies[i].IsOrdered:
+                    break;
                 case Resolution.Unit one:
                     yield return new(unit.Key, one.Key, label, subject) { IsNeed = !unit.Dependencies[i].IsOptional };
                     break;

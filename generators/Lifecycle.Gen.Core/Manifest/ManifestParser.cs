@@ -103,22 +103,23 @@ public sealed class ManifestParser
     {
         var name = _words.Text();
         var type = Type();
-        return new DependencyModel(
-            name,
-            type,
-            _words.Flag(),
-            _words.TextOrNull(),
-            _words.TextOrNull() ?? type.Key,
-            _words.Name<DependencyKind>(),
-            _words.Flag())
+        var isNullable = _words.Flag();
+        var value = _words.TextOrNull();
+        var wanted = _words.TextOrNull() ?? type.Key;
+        var kind = _words.Name<DependencyKind>();
+        var marks = _words.Number();
+        return new DependencyModel(name, type, isNullable, value, wanted, kind, (marks & ManifestText.IsPublic) != 0)
         {
             IsCollection = _words.Flag(),
             IsOwned = _words.Flag(),
             Element = _words.TextOrNull(),
             Accepted = _words.List(_words.Text),
             Warnings = _words.List(_words.Text),
+            Late = (marks & ManifestText.IsLate) == 0 ? null : Late(),
         };
     }
+
+    private LateModel Late() => new(_words.Name<LateKind>(), _words.Text(), _words.Flag(), _words.Flag());
 
     private OrderingModel Ordering() => new(_words.Flag(), Type(), Subject())
     {

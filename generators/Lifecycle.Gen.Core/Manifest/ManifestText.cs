@@ -17,6 +17,12 @@ internal static class ManifestText
     /// <summary>Ends a word.</summary>
     public const char WordEnd = ' ';
 
+    /// <summary>Of a dependency: any code may name its type. One number says what few dependencies have, so that the others have no word for it.</summary>
+    public const int IsPublic = 1;
+
+    /// <summary>Of a dependency: it gives late access.</summary>
+    public const int IsLate = 2;
+
     private const char Escape = '\\';
     private const string Nothing = "\\0";
     private const string Empty = "\\e";

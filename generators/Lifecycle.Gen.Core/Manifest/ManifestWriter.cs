@@ -93,12 +93,22 @@ public sealed class ManifestWriter
         _words.Text(dependency.Default);
         _words.Text(dependency.Wanted == dependency.Type.Key ? null : dependency.Wanted);
         _words.Name(dependency.Kind);
-        _words.Flag(dependency.IsPublic);
+        _words.Number((dependency.IsPublic ? ManifestText.IsPublic : 0) + (dependency.Late is null ? 0 : ManifestText.IsLate));
         _words.Flag(dependency.IsCollection);
         _words.Flag(dependency.IsOwned);
         _words.Text(dependency.Element);
         _words.List(dependency.Accepted, _words.Text);
         _words.List(dependency.Warnings, _words.Text);
+        if (dependency.Late is { } late)
+            Write(late);
+    }
+
+    private void Write(LateModel late)
+    {
+        _words.Name(late.Kind);
+        _words.Text(late.Type);
+        _words.Flag(late.MayGiveNull);
+        _words.Flag(late.IsUnordered);
     }
 
     private void Write(OrderingModel ordering)

@@ -159,6 +159,12 @@ public abstract record PlanArgument
     /// <summary>The extensions of a point, as they come and go, or a copy.</summary>
     public sealed record Extensions(string Point, bool IsCopy) : PlanArgument;
 
+    /// <summary>Late access to the unit in a slot of the plan, which may be higher than that of the taker.</summary>
+    public sealed record Late(int Slot, LateModel Access) : PlanArgument;
+
+    /// <summary>Late access that gives <c>null</c>.</summary>
+    public sealed record LateNull(LateModel Access) : PlanArgument;
+
     /// <summary><c>null</c>.</summary>
     public sealed record Null : PlanArgument;
 

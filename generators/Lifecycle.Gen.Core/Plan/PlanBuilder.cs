@@ -169,9 +169,11 @@ public static class PlanBuilder
         Dictionary<string, int> slots,
         InputCollector inputs) => resolution switch
         {
+            Resolution.Unit unit when parameter.Late is { } late => new PlanArgument.Late(slots[unit.Key], late),
             Resolution.Unit unit => new PlanArgument.Unit(slots[unit.Key]),
             Resolution.All when parameter.Element is { } point => new PlanArgument.Extensions(point, IsCopy: parameter.Kind == DependencyKind.ExtensionArray),
             Resolution.All all => new PlanArgument.List(all.Keys.Select(key => slots[key]).ToEquatableArray()),
+            Resolution.Absent when parameter.Late is { MayGiveNull: true } late => new PlanArgument.LateNull(late),
             Resolution.Absent => new PlanArgument.Null(),
             Resolution.Input input => new PlanArgument.Input(inputs.FieldOf(parameter, input)),
             Resolution.Service => parameter.Kind switch

@@ -135,4 +135,14 @@ public static class DeclarationDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.WrittenByGenerator));
+
+    /// <summary>Arguments: the unit, the parameter, what to write.</summary>
+    public static readonly DiagnosticDescriptor Unordered = new(
+        RuleIds.Unordered,
+        "[Unordered] on a parameter without late access",
+        "{0} takes '{1}' as [Unordered], but a unit that is handed over itself must exist before: only Func<T> and Lazy<T> can do without an order. {2}.",
+        Descriptors.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.Unordered));
 }

@@ -10,7 +10,8 @@ public static class GraphDescriptors
     public static readonly DiagnosticDescriptor Cycle = new(
         RuleIds.Cycle,
         "Units depend on each other in a circle",
-        "{0} depends on itself through {1}: {2}. Remove one of these, or move what both sides of it need into a unit of its own that both take.",
+        "{0} depends on itself through {1}: {2}. "
+            + "Remove one of these, take one as '[Unordered] Func<T>', or move what both sides of it need into a unit of its own that both take.",
         Descriptors.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -22,6 +22,9 @@ public sealed record DependencyModel(
     /// <summary>The element of a list of extensions, as emitted code writes it.</summary>
     public string? Element { get; init; }
 
+    /// <summary>How it gives access later; <see langword="null"/> for what is handed over itself.</summary>
+    public LateModel? Late { get; init; }
+
     /// <summary>The keys of further types that convert to <see cref="Wanted"/>, as its variance allows it; ordinal order.</summary>
     public EquatableArray<string> Accepted { get; init; } = [];
 
@@ -41,7 +44,13 @@ public sealed record DependencyModel(
     public string Label => $"{Type.Brief}{(IsNullable ? "?" : "")} {Name}";
 
     /// <summary>Whether the unit can do without.</summary>
-    public bool IsOptional => IsNullable || Default is "null";
+    public bool IsOptional => IsNullable || Default is "null" || Late is { MayGiveNull: true };
+
+    /// <summary>Whether it orders the units: all that is taken does, except late access that says otherwise.</summary>
+    public bool IsOrdered => Late is not { IsUnordered: true };
+
+    /// <summary>The parameter as it would have to be written for a unit that may be missing.</summary>
+    public string OptionalText => Late is null ? $"{Type.Brief}? {Name}" : $"{Late.Kind}<{TypeRef.Shorten(Wanted)}?> {Name}";
 }
 
 /// <summary>What the type of a constructor parameter means before the units are known.</summary>

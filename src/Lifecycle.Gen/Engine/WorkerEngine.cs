@@ -91,6 +91,10 @@ internal sealed class WorkerEngine : EngineScope
         _units.Units[slot] as TUnit ?? throw new InvalidOperationException(
             $"{Plan.IdOf(slot)} of {Plan.Worker} does not exist: the worker was not started yet, its last start failed, or it is disposed.");
 
+    /// <summary>The unit in a slot, for one that asks for it late.</summary>
+    public T GetUp<T>(int consumer, int slot)
+        where T : class => LateAccess.Get<T>(_units, consumer, slot);
+
     public IWorkerContext GetContext(int slot)
     {
         lock (Gate)

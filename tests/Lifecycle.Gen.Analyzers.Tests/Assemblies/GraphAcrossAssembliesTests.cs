@@ -17,7 +17,7 @@ public sealed class GraphAcrossAssembliesTests
         await WithLibraries("[Worker(IncludeReferenced = true)] public sealed partial class [|Server|];").Reports(
             RuleIds.Cycle,
             "Api depends on itself through Store: Api -> Store (IStore store, First) -> Api (Api api, Second). "
-            + "Remove one of these, or move what both sides of it need into a unit of its own that both take.");
+            + "Remove one of these, take one as '[Unordered] Func<T>', or move what both sides of it need into a unit of its own that both take.");
 
     [Fact]
     public async Task LCG1001_a_cycle_in_which_a_unit_of_this_assembly_has_a_part_is_reported_there() =>
@@ -25,7 +25,7 @@ public sealed class GraphAcrossAssembliesTests
             .Referencing("Contracts", Contracts).Referencing("First", First)
             .Reports(RuleIds.Cycle,
                 "Api depends on itself through Store: Api -> Store (IStore store, First) -> Api (Api api, App.cs:1). "
-                + "Remove one of these, or move what both sides of it need into a unit of its own that both take.");
+                + "Remove one of these, take one as '[Unordered] Func<T>', or move what both sides of it need into a unit of its own that both take.");
 
     [Fact]
     public async Task LCG1001_is_one_report_for_two_workers() =>
@@ -99,7 +99,7 @@ public sealed class GraphAcrossAssembliesTests
                 """)
             .Reports(RuleIds.Cycle,
                 "Early depends on itself through Store: Early -> Store (IStore store, One) -> Mid (Mid mid, Two) -> Early ([DependsOn<Early>], "
-                + "Two). Remove one of these, or move what both sides of it need into a unit of its own that both take.");
+                + "Two). Remove one of these, take one as '[Unordered] Func<T>', or move what both sides of it need into a unit of its own that both take.");
 
     [Fact]
     public async Task LCG1002_a_contract_of_a_library_that_only_the_unit_itself_provides() =>

@@ -23,6 +23,7 @@ public sealed partial class RuleCatalogTests
         "LCG1011",
         "LCG2001",
         "LCG2008",
+        "LCG2017",
         "LCG3001",
         "LCG3003",
         "LCG3004",

@@ -6,7 +6,8 @@ namespace Lifecycle.Analyzers.Tests.Graph;
 public sealed class LCG1001Tests
 {
     private const string Rule = RuleIds.Cycle;
-    private const string Remedy = " Remove one of these, or move what both sides of it need into a unit of its own that both take.";
+    private const string Remedy =
+        " Remove one of these, take one as '[Unordered] Func<T>', or move what both sides of it need into a unit of its own that both take.";
 
     [Fact]
     public async Task A_cycle_of_two() =>
@@ -94,7 +95,20 @@ public sealed class LCG1001Tests
 
     [Fact]
     public async Task An_input_closes_no_circle() => await Project.With(
-        "[Unit] public sealed partial class A(Lazy<B> {|LCG1012:b|}); [Unit] public sealed partial class B(A a);").Reports(Rule);
+        "[Unit] public sealed partial class A(Lazy<IDisposable> b); [Unit] public sealed partial class B(A a);").IsQuiet();
+
+    [Theory]
+    [InlineData("Lazy<B>")]
+    [InlineData("Func<B>")]
+    [InlineData("Func<B?>")]
+    public async Task Late_access_is_an_edge_like_others(string type) => await Project.With(
+        $"[Unit] public sealed partial class A({type} [|b|]); [Unit] public sealed partial class B(A a);").Reports(Rule);
+
+    [Theory]
+    [InlineData("Lazy<B>")]
+    [InlineData("Func<B>")]
+    public async Task Late_access_without_an_order_is_none(string type) => await Project.With(
+        $"[Unit] public sealed partial class A([Unordered] {type} b); [Unit] public sealed partial class B(A a);").IsQuiet();
 
     [Fact]
     public async Task Fix_removes_an_ordering_that_closes_the_circle() =>
@@ -140,9 +154,83 @@ public sealed class LCG1001Tests
             """);
 
     [Fact]
+    public async Task Fix_takes_a_parameter_later_and_without_an_order() =>
+        await Project.With("""
+            [Unit]
+            public sealed partial class Api(Cache [|cache|])
+            {
+                public int Count => cache.Count;
+            }
+            [Unit]
+            public sealed partial class Cache(Api api)
+            {
+                private readonly int _start = api.Count;
+                public int Count => _start;
+            }
+            """).IsFixed(Rule, """
+            [Unit]
+            public sealed partial class Api([Unordered] Func<Cache> cache)
+            {
+                public int Count => cache().Count;
+            }
+            [Unit]
+            public sealed partial class Cache(Api api)
+            {
+                private readonly int _start = api.Count;
+                public int Count => _start;
+            }
+            """);
+
+    [Fact]
+    public async Task Fix_follows_the_field_that_keeps_it() =>
+        await Project.With("""
+            [Unit]
+            public sealed partial class Api
+            {
+                private readonly Cache _cache;
+                public Api(Cache [|cache|])
+                {
+                    _cache = cache;
+                }
+                public int Count => _cache.Count + this._cache.Count;
+            }
+            [Unit]
+            public sealed partial class Cache(Api api)
+            {
+                public int Count { get; } = api.Count;
+            }
+            """).IsFixed(Rule, """
+            [Unit]
+            public sealed partial class Api
+            {
+                private readonly Func<Cache> _cache;
+                public Api([Unordered] Func<Cache> cache)
+                {
+                    _cache = cache;
+                }
+                public int Count => _cache().Count + this._cache().Count;
+            }
+            [Unit]
+            public sealed partial class Cache(Api api)
+            {
+                public int Count { get; } = api.Count;
+            }
+            """);
+
+    [Fact]
+    public async Task Fix_marks_late_access_that_is_there() =>
+        await Project.With("""
+            [Unit] public sealed partial class Api(Lazy<Cache> [|cache|]);
+            [Unit] public sealed partial class Cache(Api api) { private readonly Api _api = api ?? throw new ArgumentNullException(); public Api Api => _api; }
+            """).IsFixed(Rule, """
+            [Unit] public sealed partial class Api([Unordered] Lazy<Cache> cache);
+            [Unit] public sealed partial class Cache(Api api) { private readonly Api _api = api ?? throw new ArgumentNullException(); public Api Api => _api; }
+            """);
+
+    [Fact]
     public async Task No_fix_where_no_single_edge_helps() =>
         await Project.With("""
-            [Unit] public sealed partial class Api(Cache [|cache|]);
-            [Unit] public sealed partial class Cache(Api api);
+            [Unit] public sealed partial class Api(Cache [|cache|]) { private readonly int _count = cache.Count; public int Count => _count; }
+            [Unit] public sealed partial class Cache(Api api) { public int Count { get; } = api.Count; }
             """).HasNoFix(Rule);
 }

@@ -19,7 +19,8 @@ public sealed class LCG9002Tests
         Assert.Equal(Location.None, reported.Location);
         Assert.Equal(
             "The units of this project are wired wrongly and analyzers are switched off: LCG1001: A depends on itself through B: A -> B (B b) -> A (A a). "
-            + "Remove one of these, or move what both sides of it need into a unit of its own that both take. Build without RunAnalyzers=false to see where",
+            + "Remove one of these, take one as '[Unordered] Func<T>', or move what both sides of it need into a unit of its own that both take. "
+            + "Build without RunAnalyzers=false to see where",
             reported.GetMessage(CultureInfo.InvariantCulture));
     }
 

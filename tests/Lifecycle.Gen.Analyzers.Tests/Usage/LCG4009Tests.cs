@@ -45,6 +45,62 @@ public sealed class LCG4009Tests
     [Fact]
     public async Task No_fix_for_a_constructor() => await Unit("private readonly object? _rows = [|database.Rows|];").HasNoFix(Rule);
 
+    [Theory]
+    [InlineData("Func<Database> database", "private void Init() => [|database()|].Query();", "database()")]
+    [InlineData("Lazy<Database> database", "private void Init() => [|database.Value|].Query();", "database.Value")]
+    public async Task Late_access_that_must_throw_is_reported(string parameter, string method, string text) =>
+        await Late(parameter, "[PreStartup] " + method).Reports(Rule,
+            $"Cache.Init uses Database before it has started: Init [PreStartup] -> {text} throws until Database is up. Do it in an [OnStartup] hook.");
+
+    [Fact]
+    public async Task Late_access_in_a_constructor_is_reported() =>
+        await Late("Func<Database> database", "private readonly object? _rows = [|database()|].Query();").Reports(Rule,
+            "The constructor of Cache uses Database before it has started: Cache -> database() throws until Database is up. Do it in an [OnStartup] hook.");
+
+    [Fact]
+    public async Task Late_access_by_a_field_is_reported() => await Late(
+        "Func<Database> database",
+        "private readonly Func<Database> _database = database; [OnInit] private void Init() => [|_database()|].Query();").Reports(Rule);
+
+    [Fact]
+    public async Task Late_access_without_an_order_is_too_early_in_a_startup_too() =>
+        await Late("[Unordered] Func<Database> database", "[OnStartup] private void Init() => [|database()|].Query();").Reports(Rule,
+            "Cache.Init uses Database before it has started: Init [OnStartup] -> database() throws until Database is up ([Unordered]: no order puts it "
+            + "before Cache). Do it in an [OnReady] hook or later.");
+
+    [Theory]
+    [InlineData("Func<Database> database", "[OnStartup] private void Init() => database().Query();")]
+    [InlineData("[Unordered] Func<Database> database", "[OnReady] private void Init() => database().Query();")]
+    [InlineData("[Unordered] Func<Database> database", "public object? Rows => database().Query();")]
+    [InlineData("Func<Database> database", "private Func<object?>? _rows; [OnInit] private void Init() => _rows = () => database().Query();")]
+    [InlineData("Func<IDisposable> database", "[OnInit] private void Init() => database().Dispose();")]
+    public async Task Late_access_in_time_is_not(string parameter, string members) => await Late(parameter, members).IsQuiet();
+
+    [Fact]
+    public async Task Fix_makes_late_access_wait_for_the_startup() =>
+        await Late("Func<Database> database", "[OnInit] private void Init() => [|database()|].Query();").IsFixed(
+            Rule, LateText("Func<Database> database", "[OnStartup] private void Init() => database().Query();"));
+
+    [Fact]
+    public async Task No_fix_where_a_startup_hook_is_too_early_itself() =>
+        await Late("[Unordered] Func<Database> database", "[OnStartup] private void Init() => [|database()|].Query();").HasNoFix(Rule);
+
+    private static Project Late(string parameter, string members) => Project.With(LateText(parameter, members));
+
+    private static string LateText(string parameter, string members) => $$"""
+        [Unit]
+        public sealed partial class Cache({{parameter}})
+        {
+            {{members}}
+        }
+
+        [Unit]
+        public sealed partial class Database
+        {
+            public object? Query() => null;
+        }
+        """;
+
     private static Project Unit(string members) => Project.With(Text(members));
 
     private static string Text(string members) => $$"""

@@ -5,7 +5,7 @@
 namespace App;
 partial class Farm : global::Lifecycle.LifecycleWorker
 {
-    private const string s_fault = "LCG1001: Chicken depends on itself through Egg: Chicken -> Egg (Egg egg) -> Chicken (Chicken chicken). Remove one of these, or move what both sides of it need into a unit of its own that both take.";
+    private const string s_fault = "LCG1001: Chicken depends on itself through Egg: Chicken -> Egg (Egg egg) -> Chicken (Chicken chicken). Remove one of these, take one as '[Unordered] Func<T>', or move what both sides of it need into a unit of its own that both take.";
     private static readonly global::Lifecycle.WorkerPlan s_plan = new("App.Farm", static () => [], []);
 
     /// <summary>Makes the worker. Its units are made when it is started.</summary>

@@ -32,7 +32,7 @@ internal sealed class ConditionCheck : IGraphCheck
                     unit.Name,
                     unit.Condition!.Method,
                     SubjectList.Of([.. takers.Select(taker => taker.Owner)], i => takers[i].Parameter.Label),
-                    $"{first.Type.Brief}? {first.Name}",
+                    first.OptionalText,
                 ]);
         }
 

@@ -57,7 +57,7 @@ internal sealed class ForgottenUnitCheck : IAssemblyCheck
     {
         for (var i = 0; i < node.Resolutions.Count; i++)
         {
-            if (node.Resolutions[i] is Resolution.Input && node.Unit.Dependencies[i] is { Kind: DependencyKind.Open, IsOptional: false } parameter)
+            if (node.Resolutions[i] is Resolution.Input && node.Unit.Dependencies[i] is { Kind: DependencyKind.Open, Late: null, IsOptional: false } parameter)
                 yield return (node.Unit, parameter, SubjectKey.OfParameter(node.Unit.Key, i));
         }
     }

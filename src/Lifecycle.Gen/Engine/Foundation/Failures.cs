@@ -98,6 +98,20 @@ internal static class Failures
         worker,
         unit);
 
+    /// <summary>A unit was asked for by <c>Func&lt;T&gt;</c> or <c>Lazy&lt;T&gt;</c> while it was not up.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="consumer">The unit that asked.</param>
+    /// <param name="unit">The unit that it asked for.</param>
+    /// <param name="state">The state of that; <see langword="null"/> where it does not exist.</param>
+    /// <param name="isOrdered">Whether the consumer starts after it and stops before it.</param>
+    public static UnitStateException NotUp(string worker, string consumer, string unit, UnitState? state, bool isOrdered) => new(
+        $"{consumer} of {worker} asked for {unit}, which is not up: it {(state is { } known ? $"is {known}" : "does not exist")}. "
+            + (isOrdered
+                ? "Ask for it in [OnStartup] or later, and not after [OnShutdown]."
+                : "No order is between the two ([Unordered]): ask for it in [OnReady] or later, and not after [OnDrain]."),
+        worker,
+        consumer);
+
     public static UnitStateException NoSuchUnit(string worker, Type type) =>
         new($"No unit of {worker} is a {type}. Add it with [Mixin<…>] or [Bind<…>] on the worker, or attach one with AttachAsync.", worker);
 

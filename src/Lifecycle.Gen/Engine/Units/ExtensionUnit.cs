@@ -9,6 +9,9 @@ namespace Lifecycle.Engine.Units;
 /// </summary>
 internal sealed class ExtensionUnit(WorkerPlan plan, int slot, object extension) : IUnit, IAsyncDisposable
 {
+    /// <summary>What is in the place.</summary>
+    public object Extension => extension;
+
     public UnitDefinition Define() => new(plan.IdOf(slot));
 
     public Task? InvokeAsync(int hook, in HookCall call) => hook == Hook.Describe ? call.Describe(0) : null;

@@ -10,7 +10,8 @@ public class CheckTests
     public void LCG1001_names_the_closed_path_with_the_place_of_each_edge() =>
         Assert.Equal(
             ["LCG1001: Api depends on itself through Cache: Api -> Cache (Cache cache, Api.cs:0) -> Store (IStore istore, Cache.cs:0) -> Api "
-                + "(Api api, Store.cs:0). Remove one of these, or move what both sides of it need into a unit of its own that both take."],
+                + "(Api api, Store.cs:0). "
+                + "Remove one of these, take one as '[Unordered] Func<T>', or move what both sides of it need into a unit of its own that both take."],
             ListFindings(Worker(), Unit("Store", On("Api")).Providing("IStore"), Unit("Cache", On("IStore")), Unit("Api", On("Cache"))));
 
     [Fact]

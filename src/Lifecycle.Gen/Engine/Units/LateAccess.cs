@@ -1,0 +1,35 @@
+using Lifecycle.Engine.Foundation;
+
+namespace Lifecycle.Engine.Units;
+
+/// <summary>Access to a unit at a time of the consumer's choice.</summary>
+internal static class LateAccess
+{
+    /// <summary>The unit in a slot, while it is up. Takes no lock: an order between the two, or the end of the start, makes the state visible.</summary>
+    /// <exception cref="UnitStateException">It is not up.</exception>
+    public static T Get<T>(UnitTable units, int consumer, int slot)
+        where T : class
+    {
+        if (units.IsUp(slot) && Content(units.Units[slot]) is T unit)
+            return unit;
+
+        lock (units.Scope.Gate)
+        {
+            UnitState? state = units.Units[slot] is null ? null : units.Slots[slot].State;
+            throw Failures.NotUp(units.Worker, units.Plan.IdOf(consumer), units.Plan.IdOf(slot), state, IsOrdered(units, consumer, slot));
+        }
+    }
+
+    private static object? Content(object? unit) => unit is ExtensionUnit extension ? extension.Extension : unit;
+
+    private static bool IsOrdered(UnitTable units, int consumer, int slot)
+    {
+        foreach (var dependency in units.Plan.DependenciesOf(consumer))
+        {
+            if (dependency == slot)
+                return true;
+        }
+
+        return false;
+    }
+}
