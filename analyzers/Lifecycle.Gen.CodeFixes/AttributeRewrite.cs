@@ -49,6 +49,14 @@ internal static class AttributeRewrite
         return (T)member.WithLeadingTrivia(indent).WithAttributeLists(member.AttributeLists.Insert(0, list));
     }
 
+    /// <summary>Adds an attribute before a parameter.</summary>
+    public static ParameterSyntax AddInLine(ParameterSyntax parameter, string attribute)
+    {
+        var list = ParseList(attribute).WithLeadingTrivia(parameter.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space);
+        parameter = parameter.WithLeadingTrivia();
+        return parameter.WithAttributeLists(parameter.AttributeLists.Insert(0, list));
+    }
+
     /// <summary>Adds a comment on its own line before a member or statement.</summary>
     public static SyntaxNode WithComment(SyntaxNode node, string comment)
     {

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.CodeFixes;
 
-/// <summary>Binds a contract to one of several units on the worker: one action for each unit.</summary>
+/// <summary>Binds a contract to one of several units on the worker, or names one of several instances: one action for each.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG1003BindUnit))]
 [Shared]
 public sealed class LCG1003BindUnit : GraphFix
@@ -18,6 +18,9 @@ public sealed class LCG1003BindUnit : GraphFix
     {
         // The worker, the contract and the units; empty for the default worker, which has no declaration to change.
         var targets = TargetsOf(diagnostic);
+        if (targets.Length > 1 && targets[1][0] == '#')
+            return await NameInstanceAsync(document, diagnostic, targets, cancellationToken).ConfigureAwait(false);
+
         if (targets.Length < 3
             || await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation
             || compilation.Assembly.GetTypeByMetadataName(targets[0]) is not { } type
@@ -32,6 +35,29 @@ public sealed class LCG1003BindUnit : GraphFix
             $"Use {Brief(unit)} for {Brief(contract)} in {type.Name}",
             $"bind {contract} to {unit}",
             new Change(mark, contract, (root, node) => AttributeRewrite.AddBeside(root, (AttributeSyntax)node, $"Bind<{contract}, {unit}>"))))];
+    }
+
+    /// <summary>What takes one of several instances names it: here at all parameters that are reported together.</summary>
+    private static async Task<IReadOnlyList<Remedy>> NameInstanceAsync(
+        Document document,
+        Diagnostic diagnostic,
+        string[] targets,
+        CancellationToken cancellationToken)
+    {
+        var parameters = new List<ParameterSyntax>();
+        foreach (var location in diagnostic.AdditionalLocations.Prepend(diagnostic.Location))
+        {
+            if (await PartAtAsync(document, location, cancellationToken).ConfigureAwait(false) is ParameterSyntax parameter)
+                parameters.Add(parameter);
+        }
+
+        return [.. targets.Skip(1).Select(target => target.Substring(1)).Where(_ => parameters.Count > 0).Select(name => new Remedy(
+            $"Take the instance {name}",
+            $"take {name}",
+            [.. parameters.Select(parameter => new Change(
+                parameter,
+                name,
+                (root, node) => root.ReplaceNode(node, AttributeRewrite.AddInLine((ParameterSyntax)node, $"Instance(\"{name}\")"))))]))];
     }
 
     private static string Brief(string type) => Core.Units.TypeRef.Shorten(type);

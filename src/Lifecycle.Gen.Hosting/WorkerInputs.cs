@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lifecycle.Hosting;
 
@@ -49,6 +50,34 @@ public sealed class WorkerInputs
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(label);
         return _services.GetService(typeof(T)) is T service ? service : otherwise;
+    }
+
+    /// <summary>A service of one instance of a unit: the one with the name of the instance as its key, else the one without a key.</summary>
+    /// <typeparam name="T">The type of the service.</typeparam>
+    /// <param name="instance">The name of the instance.</param>
+    /// <param name="type">The type as C# writes it, for messages.</param>
+    /// <param name="label">The input and the units that take it, for messages.</param>
+    public T KeyedService<T>(string instance, string type, string label)
+    {
+        if (FindKeyed<T>(instance, out var service))
+            return service;
+
+        AddFault(label, $"add it to the services, as with AddKeyedSingleton<{type}>(\"{instance}\", …) or AddSingleton<{type}>(…) for all instances");
+        return default!;
+    }
+
+    /// <summary>A service of one instance of a unit that may be missing.</summary>
+    /// <typeparam name="T">The type of the service.</typeparam>
+    /// <param name="instance">The name of the instance.</param>
+    /// <param name="type">The type as C# writes it, for messages.</param>
+    /// <param name="label">The input and the units that take it, for messages.</param>
+    /// <param name="otherwise">The value if there is none.</param>
+    [return: NotNullIfNotNull(nameof(otherwise))]
+    public T? KeyedService<T>(string instance, string type, string label, T? otherwise)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(label);
+        return FindKeyed<T>(instance, out var service) ? service : otherwise;
     }
 
     /// <summary>A text.</summary>
@@ -158,6 +187,14 @@ public sealed class WorkerInputs
             message.Append('\n').Append("  ").Append(fault);
 
         throw new InvalidOperationException(message.ToString());
+    }
+
+    private bool FindKeyed<T>(string instance, [MaybeNullWhen(false)] out T service)
+    {
+        // Not every container has services with keys.
+        var found = (_services as IKeyedServiceProvider)?.GetKeyedService(typeof(T), instance) ?? _services.GetService(typeof(T));
+        service = found is T fitting ? fitting : default;
+        return found is T;
     }
 
     private T Parse<T>(string name, string label, string text)

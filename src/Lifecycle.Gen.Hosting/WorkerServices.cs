@@ -24,4 +24,14 @@ public sealed class WorkerServices
         var worker = _worker;
         _services.Add(new ServiceDescriptor(service, services => HostedWorker.UnitOf(services, worker, slot)!, ServiceLifetime.Singleton));
     }
+
+    /// <summary>Adds a keyed service that is an instance of a unit.</summary>
+    /// <param name="service">The class of the unit, or a contract of it.</param>
+    /// <param name="slot">The index of the unit in the plan.</param>
+    /// <param name="instance">The name of the instance, which is the key.</param>
+    public void Add(Type service, int slot, string instance)
+    {
+        var worker = _worker;
+        _services.Add(new ServiceDescriptor(service, instance, (services, _) => HostedWorker.UnitOf(services, worker, slot)!, ServiceLifetime.Singleton));
+    }
 }

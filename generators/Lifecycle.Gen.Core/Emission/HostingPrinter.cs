@@ -39,7 +39,7 @@ internal static class HostingPrinter
         using (writer.Open(RegisterHead(plan)))
         {
             foreach (var service in services)
-                writer.Line($"services.Add(typeof({service.Type}), {service.Slot});");
+                writer.Line($"services.Add(typeof({service.Type}), {service.Slot}{(service.Key is null ? "" : $", {WorkerSurface.Literal(service.Key)}")});");
         }
     }
 
@@ -93,7 +93,8 @@ internal static class HostingPrinter
         if (!input.IsSimple)
         {
             var missing = Otherwise(input.Default ?? (IsNullable(input) ? "null" : null));
-            return $"inputs.Service<{input.Of.Name}>({WorkerSurface.Literal(input.Of.Brief)}, {label}{missing})";
+            var service = input.Instance is null ? $"Service<{input.Of.Name}>(" : $"KeyedService<{input.Of.Name}>({WorkerSurface.Literal(input.Instance)}, ";
+            return $"inputs.{service}{WorkerSurface.Literal(input.Of.Brief)}, {label}{missing})";
         }
 
         var type = input.Of.Key;
@@ -107,8 +108,12 @@ internal static class HostingPrinter
             var value => (IsParsable(value) ? "Value" : "Choice", $"<{value}>"),
         };
         var otherwise = input.Default == "default" && isOptional ? "null" : input.Default ?? (IsNullable(input) ? "null" : null);
-        return $"inputs.{(isOptional ? "Optional" : "")}{method}{argument}({WorkerSurface.Literal(input.Name)}, {label}{Otherwise(otherwise)})";
+        return $"inputs.{(isOptional ? "Optional" : "")}{method}{argument}({WorkerSurface.Literal(KeyOf(input))}, {label}{Otherwise(otherwise)})";
     }
+
+    /// <summary>Below the section of the worker; an instance has a section of its own there.</summary>
+    private static string KeyOf(PlanInput input) =>
+        input.Instance is null ? input.Name : $"{input.Instance}:{char.ToUpperInvariant(input.Name[0])}{input.Name.Substring(1)}";
 
     private static string Otherwise(string? value) => value is null ? "" : $", {value}";
 

@@ -163,6 +163,50 @@ public static class AttributeReader
         return inputs?.ToEquatableArray() ?? [];
     }
 
+    /// <summary>The instance that <c>[Instance("…")]</c> at a parameter names; <see langword="null"/> without one.</summary>
+    public static string? InstanceOf(IParameterSymbol parameter)
+    {
+        foreach (var attribute in parameter.GetAttributes())
+        {
+            if (attribute is { AttributeClass.IsGenericType: false, ConstructorArguments: [{ Value: string name }] }
+                && RuntimeTypes.LifecycleName(attribute) == "InstanceAttribute")
+                return name;
+        }
+
+        return null;
+    }
+
+    /// <summary>The instances that a worker's attributes name; adds to the findings.</summary>
+    public static EquatableArray<InstanceModel> Instances(INamedTypeSymbol type, string key, List<Finding> findings)
+    {
+        List<InstanceModel>? found = null;
+        var attributes = type.GetAttributes();
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            if (RuntimeTypes.LifecycleName(attributes[i]) != "InstanceAttribute"
+                || attributes[i] is not
+                {
+                    AttributeClass.TypeArguments: [{ TypeKind: not TypeKind.Error } unit],
+                    ConstructorArguments: [{ Value: var value }],
+                })
+                continue;
+
+            var name = value as string ?? "";
+            var subject = SubjectKey.OfAttribute(key, i);
+            if (MemberNames.IsInstanceName(name))
+                (found ??= []).Add(new InstanceModel(TypeNames.Of(unit), name, subject));
+            else
+                findings.Add(new Finding(
+                    RuleIds.AttributeArgument,
+                    subject,
+                    type.Name,
+                    $"an instance of {unit.Name} is named \"{name}\", which can be no part of the names of its property and inputs",
+                    "Write a letter, then letters, digits, '-', '_' and '.'"));
+        }
+
+        return found?.ToEquatableArray() ?? [];
+    }
+
     /// <summary>What a worker's attributes name.</summary>
     public static (EquatableArray<MixinModel> Mixins, EquatableArray<BindingModel> Bindings) WorkerParts(INamedTypeSymbol type, string key)
     {

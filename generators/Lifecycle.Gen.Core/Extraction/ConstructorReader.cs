@@ -157,6 +157,7 @@ public static class ConstructorReader
             Accepted = IsOfUnits(kind) ? Variance.Sources(wanted ?? type) : [],
             IsCollection = kind is DependencyKind.Open or DependencyKind.OpenList && IsCollection(type),
             IsOwned = parameter.GetAttributes().Any(attribute => RuntimeTypes.LifecycleName(attribute) == "OwnedByWorkerAttribute"),
+            Instance = AttributeReader.InstanceOf(parameter),
             Element = kind is DependencyKind.Extensions or DependencyKind.ExtensionArray ? TypeNames.Of(wanted!).Name : null,
             Late = late,
         };

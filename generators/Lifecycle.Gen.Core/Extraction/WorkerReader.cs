@@ -15,7 +15,7 @@ public sealed record WorkerReading(WorkerModel Worker, UnitBody? Body, Equatable
 public static class WorkerReader
 {
     /// <summary>The ids of the rules that it reports.</summary>
-    internal static readonly IReadOnlyList<string> Rules = [RuleIds.Constructor, RuleIds.WorkerWithBase];
+    internal static readonly IReadOnlyList<string> Rules = [RuleIds.Constructor, RuleIds.WorkerWithBase, RuleIds.AttributeArgument];
 
     /// <summary>Reads a worker.</summary>
     public static WorkerReading Read(INamedTypeSymbol type, CancellationToken token)
@@ -49,6 +49,7 @@ public static class WorkerReader
         var hooks = HookReader.Read(type, hookFindings, out var phases);
         MissingManifests.Check(type, key, hookFindings);
         var (mixins, bindings) = AttributeReader.WorkerParts(type, key);
+        var instances = AttributeReader.Instances(type, key, findings);
         var worker = new WorkerModel(
             key,
             TypeNames.Of(type),
@@ -66,6 +67,7 @@ public static class WorkerReader
             IncludesReferenced = AttributeReader.IncludesReferenced(type),
             Phases = phases,
             Inputs = AttributeReader.WorkerInputs(type, key),
+            Instances = instances,
         };
         return new WorkerReading(worker, hooks.Count > 0 ? new UnitBody(key, id, declaration, hooks) : null, hookFindings.ToEquatableArray());
     }

@@ -8,6 +8,7 @@ namespace Lifecycle.Core.Graph;
 public sealed class GraphBuilder
 {
     private readonly WorkerModel _worker;
+    private readonly UnitCatalog _declared;
     private readonly UnitCatalog _catalog;
     private readonly Dictionary<string, string> _bindings = new(StringComparer.Ordinal);
     private readonly HashSet<string> _mixins = new(StringComparer.Ordinal);
@@ -17,7 +18,8 @@ public sealed class GraphBuilder
     private GraphBuilder(WorkerModel worker, UnitCatalog catalog)
     {
         _worker = worker;
-        _catalog = catalog;
+        _declared = catalog;
+        _catalog = catalog = UnitInstances.Expand(catalog, worker);
         foreach (var binding in worker.Bindings)
         {
             // A second binding of the same contract is reported by a check; the first one counts.
@@ -28,7 +30,7 @@ public sealed class GraphBuilder
         foreach (var mixin in worker.Mixins)
         {
             if (catalog.Exactly(mixin.Unit.Key) is { } unit)
-                _mixins.Add(unit.Key);
+                _mixins.UnionWith(catalog.OfClass(unit).Select(one => one.Key));
         }
     }
 
@@ -47,7 +49,7 @@ public sealed class GraphBuilder
             })
             .ToList();
         var edges = nodes.SelectMany(EdgesOf).ToList();
-        return new(_worker, _catalog, nodes, edges, _ambiguities);
+        return new(_worker, _catalog, _declared, nodes, edges, _ambiguities);
     }
 
     /// <summary>Without mixins every unit that no other replaces; with mixins these. And step by step what they require, from wherever it is.</summary>
@@ -65,6 +67,9 @@ public sealed class GraphBuilder
                 waiting.Push(_catalog[key]);
         }
 
+        foreach (var unit in _catalog.Units.Where(unit => unit.Instance is not null))
+            waiting.Push(unit);
+
         while (waiting.Count > 0)
         {
             var unit = waiting.Pop();
@@ -80,12 +85,12 @@ public sealed class GraphBuilder
     private IEnumerable<UnitShape> Requires(UnitShape user, DependencyModel dependency) => dependency.Kind switch
     {
         DependencyKind.List or DependencyKind.OpenList or DependencyKind.Extensions or DependencyKind.ExtensionArray => AllOf(dependency),
-        DependencyKind.Open when !dependency.IsOptional => ToAdd(user, dependency.Wanted, dependency.Accepted) is [var only] ? [only] : [],
+        DependencyKind.Open when !dependency.IsOptional => ToAdd(user, dependency.Wanted, dependency.Accepted, dependency.Instance) is [var only] ? [only] : [],
         _ => [],
     };
 
     private IEnumerable<UnitShape> Requires(UnitShape user, OrderingModel ordering) =>
-        !ordering.IsBefore && ToAdd(user, ordering.Target.Key, ordering.Accepted) is [var only] ? [only] : [];
+        !ordering.IsBefore && ToAdd(user, ordering.Target.Key, ordering.Accepted, instance: null) is [var only] ? [only] : [];
 
     private IEnumerable<UnitShape> AllOf(DependencyModel dependency) =>
         _catalog.Providers(dependency).Where(unit => (unit.AutoInclude && !_catalog.IsReplaced(unit, byReferenced: true)) || IsNamed(unit));
@@ -97,14 +102,14 @@ public sealed class GraphBuilder
     private bool IsWanted(UnitShape unit) =>
         (unit.AutoInclude && !_catalog.IsReplaced(unit, _worker.IncludesReferenced)) || IsNamed(unit);
 
-    private bool IsNamed(UnitShape unit) => _mixins.Contains(unit.Key) || _bindings.ContainsValue(unit.Key);
+    private bool IsNamed(UnitShape unit) => unit.Instance is not null || _mixins.Contains(unit.Key) || _bindings.ContainsValue(unit.Key);
 
     private bool CanBeAdded(UnitShape unit) => _worker.Mixins.Count > 0 || IsNamed(unit) || !_catalog.IsReplaced(unit, _worker.IncludesReferenced);
 
     /// <summary>What a requirement adds: units of the assembly take precedence over those of referenced ones.</summary>
-    private IReadOnlyList<UnitShape> ToAdd(UnitShape user, string type, EquatableArray<string> accepted)
+    private IReadOnlyList<UnitShape> ToAdd(UnitShape user, string type, EquatableArray<string> accepted, string? instance)
     {
-        var candidates = Choose(user, type, accepted, CanBeAdded);
+        var candidates = Choose(user, type, accepted, instance, CanBeAdded);
         if (candidates.Count <= 1)
             return candidates;
 
@@ -115,17 +120,24 @@ public sealed class GraphBuilder
     /// <summary>
     /// The units that a type can mean: what is bound, else the only provider, else the only one that the worker names, else the unit of exactly that
     /// class, else the only one that is the type without variance. Several are an ambiguity, except that units without <c>AutoInclude</c> give way to
-    /// the others. A unit that takes a contract which it provides itself (a decorator) gets another unit, if there is one.
+    /// the others. A unit that takes a contract which it provides itself (a decorator) gets another unit, if there is one. Of several instances it is the
+    /// one that the parameter names, else the one that is named like the instance that takes it.
     /// </summary>
-    private IReadOnlyList<UnitShape> Choose(UnitShape user, string type, EquatableArray<string> accepted, Func<UnitShape, bool> isCandidate)
+    private IReadOnlyList<UnitShape> Choose(
+        UnitShape user,
+        string type,
+        EquatableArray<string> accepted,
+        string? instance,
+        Func<UnitShape, bool> isCandidate)
     {
         if (_bindings.TryGetValue(type, out var bound) && bound != user.Key)
-            return isCandidate(_catalog[bound]) ? [_catalog[bound]] : [];
+            return OfInstance([.. _catalog.OfClass(_catalog[bound]).Where(isCandidate)], instance, user.Instance);
 
         var providers = _catalog.Providers(type, accepted);
         var candidates = providers.Count <= 1 && providers.All(isCandidate) ? providers : [.. providers.Where(isCandidate)];
         if (candidates.Count > 1)
             candidates = [.. candidates.Where(unit => unit.Key != user.Key)];
+        candidates = OfInstance(candidates, instance, user.Instance);
         if (candidates.Count <= 1)
             return candidates;
         if (candidates.Where(unit => _mixins.Contains(unit.Key)).ToList() is [var named])
@@ -137,9 +149,17 @@ public sealed class GraphBuilder
             return candidates;
 
         if (candidates.FirstOrDefault(unit => unit.Type.Key == type) is { } exact)
-            return [exact];
+            return exact.Instance is null ? [exact] : [.. candidates.Where(unit => unit.Type.Key == type)];
 
         return candidates.Where(unit => unit.Provides.Contains(type)).ToList() is [var direct] ? [direct] : candidates;
+    }
+
+    private static IReadOnlyList<UnitShape> OfInstance(IReadOnlyList<UnitShape> candidates, string? asked, string? own)
+    {
+        if (asked is not null)
+            return [.. candidates.Where(unit => unit.Instance == asked)];
+
+        return own is not null && candidates.Count > 1 && candidates.Where(unit => unit.Instance == own).ToList() is [var same] ? [same] : candidates;
     }
 
     private Resolution Resolve(UnitShape user, DependencyModel dependency)
@@ -158,6 +178,7 @@ public sealed class GraphBuilder
                     ? InputFor(user, dependency)
                     : new Resolution.All(_catalog.Providers(dependency)
                         .Where(unit => _members.ContainsKey(unit.Key) && !IsItself(unit))
+                        .Where(unit => dependency.Instance is null || unit.Instance == dependency.Instance)
                         .OrderByDescending(unit => unit.Extension?.Priority ?? 0)
                         .ThenBy(unit => unit.Position)
                         .ThenBy(unit => unit.Id, StringComparer.Ordinal)
@@ -167,10 +188,12 @@ public sealed class GraphBuilder
                 if (_catalog.Providers(dependency).Count == 0)
                     return InputFor(user, dependency);
 
-                return Choose(user, dependency.Wanted, dependency.Accepted, unit => _members.ContainsKey(unit.Key)) switch
+                return Choose(user, dependency.Wanted, dependency.Accepted, dependency.Instance, unit => _members.ContainsKey(unit.Key)) switch
                 {
                     [var only] => new Resolution.Unit(only.Key),
                     [] when dependency.IsOptional => new Resolution.Absent(),
+                    // An instance that the worker does not have, which a check reports.
+                    [] when dependency.Instance is not null => new Resolution.Unknown(),
                     // Required, and not there because closing the composition already met the ambiguity.
                     [] => new Resolution.Ambiguous(_catalog.Providers(dependency).Select(unit => unit.Key).ToEquatableArray()),
                     var several => new Resolution.Ambiguous(several.Select(unit => unit.Key).ToEquatableArray()),
@@ -183,8 +206,14 @@ public sealed class GraphBuilder
         bool IsItself(UnitShape unit) => unit.Key == user.Key && dependency.Wanted != user.Type.Key;
     }
 
-    private Resolution.Input InputFor(UnitShape user, DependencyModel dependency) =>
-        new(_worker.Inputs.FirstOrDefault(choice => choice.Unit.Key == user.Type.Key && choice.Parameter == dependency.Name)?.InputName);
+    /// <summary>An instance has inputs of its own, except those that the worker names.</summary>
+    private Resolution.Input InputFor(UnitShape user, DependencyModel dependency)
+    {
+        var choice = _worker.Inputs.FirstOrDefault(choice => choice.Unit.Key == user.Type.Key && choice.Parameter == dependency.Name);
+        return choice is null && user.Instance is { } instance
+            ? new(MemberNames.Prefixed(instance, dependency.Name)) { Instance = instance }
+            : new(choice?.InputName);
+    }
 
     private IEnumerable<Edge> EdgesOf(GraphNode node)
     {
@@ -212,12 +241,17 @@ public sealed class GraphBuilder
 
         foreach (var ordering in unit.Orderings)
         {
-            switch (Choose(unit, ordering.Target.Key, ordering.Accepted, other => _members.ContainsKey(other.Key)))
+            switch (Choose(unit, ordering.Target.Key, ordering.Accepted, instance: null, other => _members.ContainsKey(other.Key)))
             {
-                case [var other]:
-                    yield return ordering.IsBefore
-                        ? new(other.Key, unit.Key, ordering.Label, ordering.Subject)
-                        : new(unit.Key, other.Key, ordering.Label, ordering.Subject) { IsNeed = true };
+                // Of a class that the worker has several times, all.
+                case { Count: > 0 } ordered when ordered.All(other => other.Type.Key == ordered[0].Type.Key):
+                    foreach (var other in ordered)
+                    {
+                        yield return ordering.IsBefore
+                            ? new(other.Key, unit.Key, ordering.Label, ordering.Subject)
+                            : new(unit.Key, other.Key, ordering.Label, ordering.Subject) { IsNeed = true };
+                    }
+
                     break;
                 case { Count: > 1 } several:
                     _ambiguities.Add(new(unit.Key, ordering.Target, several.Select(other => other.Key).ToEquatableArray(), ordering.Label, ordering.Subject));

@@ -12,12 +12,14 @@ public sealed class LifecycleGraph
     internal LifecycleGraph(
         WorkerModel worker,
         UnitCatalog catalog,
+        UnitCatalog declared,
         IReadOnlyList<GraphNode> nodes,
         IReadOnlyList<Edge> edges,
         IReadOnlyList<Ambiguity> ambiguities)
     {
         Worker = worker;
         Catalog = catalog;
+        Declared = declared;
         Nodes = nodes;
         Edges = edges;
         Ambiguities = ambiguities;
@@ -27,8 +29,11 @@ public sealed class LifecycleGraph
     /// <summary>The worker.</summary>
     public WorkerModel Worker { get; }
 
-    /// <summary>Every unit that the worker could have.</summary>
+    /// <summary>Every unit that the worker could have, its instances included.</summary>
     public UnitCatalog Catalog { get; }
+
+    /// <summary>The same without instances, as for every worker of the assembly.</summary>
+    public UnitCatalog Declared { get; }
 
     /// <summary>The units that it has, ordered by id.</summary>
     public IReadOnlyList<GraphNode> Nodes { get; }

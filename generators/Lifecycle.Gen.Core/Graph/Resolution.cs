@@ -21,7 +21,11 @@ public abstract record Resolution
 
     /// <summary>An argument of the worker's constructor.</summary>
     /// <param name="Name">Its name, where the worker chooses one; <see langword="null"/> where it follows from the parameter.</param>
-    public sealed record Input(string? Name = null) : Resolution;
+    public sealed record Input(string? Name = null) : Resolution
+    {
+        /// <summary>The instance whose input it is; <see langword="null"/> for one of other units.</summary>
+        public string? Instance { get; init; }
+    }
 
     /// <summary>Something that the worker itself has.</summary>
     public sealed record Service : Resolution;
@@ -29,6 +33,6 @@ public abstract record Resolution
     /// <summary>Several units could be meant.</summary>
     public sealed record Ambiguous(EquatableArray<string> Keys) : Resolution;
 
-    /// <summary>A type with an error that the compiler reports.</summary>
+    /// <summary>Nothing that could be had: a type with an error that the compiler reports, or an instance that the worker does not have.</summary>
     public sealed record Unknown : Resolution;
 }

@@ -20,6 +20,9 @@ public sealed class UnitCatalog
     public UnitCatalog(UnitSet set)
         : this(set.Units.Concat(set.Referenced.Units)) => _withheld = set.Referenced.Withheld;
 
+    private UnitCatalog(UnitCatalog other, IEnumerable<UnitShape> units)
+        : this(units) => _withheld = other._withheld;
+
     /// <summary>Takes units in any order.</summary>
     public UnitCatalog(IEnumerable<UnitShape> units)
     {
@@ -83,9 +86,17 @@ public sealed class UnitCatalog
     /// <param name="byReferenced">Whether a unit of a referenced assembly can do that, and not only one of the assembly's own.</param>
     public bool IsReplaced(UnitShape unit, bool byReferenced) => (byReferenced ? _bases : _basesOfOwn).Contains(unit.Type.Key);
 
+    /// <summary>The units of the same class as one: several where a worker has instances of it.</summary>
+    public IReadOnlyList<UnitShape> OfClass(UnitShape unit) =>
+        unit.Instance is null ? [unit] : [.. Providers(unit.Type.Key).Where(other => other.Type.Key == unit.Type.Key)];
+
+    /// <summary>The same with other units.</summary>
+    public UnitCatalog With(IEnumerable<UnitShape> units) => new(this, units);
+
     /// <summary>Of two classes of one full name C# means the assembly's own; of two referenced ones it can mean neither.</summary>
     private static IEnumerable<UnitShape> Nameable(IEnumerable<UnitShape> units) =>
-        units.GroupBy(unit => unit.Type.Key).SelectMany(group => group.Count() == 1 ? group : group.Where(unit => unit.Position.IsOwn));
+        units.GroupBy(unit => unit.Type.Key).SelectMany(group =>
+            group.Count() == 1 || group.All(unit => unit.Instance is not null) ? group : group.Where(unit => unit.Position.IsOwn));
 
     private void Add(string type, UnitShape unit)
     {

@@ -113,6 +113,7 @@ public sealed class ManifestParser
             IsCollection = _words.Flag(),
             IsOwned = _words.Flag(),
             Element = _words.TextOrNull(),
+            Instance = _words.TextOrNull(),
             Accepted = _words.List(_words.Text),
             Warnings = _words.List(_words.Text),
             Late = (marks & ManifestText.IsLate) == 0 ? null : Late(),

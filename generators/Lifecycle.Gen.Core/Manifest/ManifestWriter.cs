@@ -97,6 +97,7 @@ public sealed class ManifestWriter
         _words.Flag(dependency.IsCollection);
         _words.Flag(dependency.IsOwned);
         _words.Text(dependency.Element);
+        _words.Text(dependency.Instance);
         _words.List(dependency.Accepted, _words.Text);
         _words.List(dependency.Warnings, _words.Text);
         if (dependency.Late is { } late)

@@ -25,7 +25,7 @@ internal sealed class InputCollector
         var key = KeyOf(parameter, input);
         if (!_byKey.TryGetValue(key, out var entry))
         {
-            _byKey.Add(key, entry = new Entry { IsNamed = IsNamed(parameter, input) });
+            _byKey.Add(key, entry = new Entry { IsNamed = IsNamed(parameter, input), Instance = input.Instance });
             _entries.Add(entry);
         }
 
@@ -58,7 +58,8 @@ internal sealed class InputCollector
                 Of = first.Type,
                 IsSimple = isSimple,
                 IsNamed = entry.IsNamed && (isSimple || _entries.Exists(other => other != entry && other.Uses[0].Type.Key == first.Type.Key)),
-                Name = entry.Names.Min!,
+                Name = entry.Instance is null ? entry.Names.Min! : first.Name,
+                Instance = entry.Instance,
                 Label = $"{first.Type.Brief}{(first.IsNullable ? "?" : "")} {entry.Names.Min} of {string.Join(", ", entry.Takers.Select(taker => taker.Id))}",
                 Takers = entry.Takers.ToEquatableArray(),
             };
@@ -97,6 +98,8 @@ internal sealed class InputCollector
     private sealed class Entry
     {
         public bool IsNamed { get; init; }
+
+        public string? Instance { get; init; }
 
         public List<DependencyModel> Uses { get; } = [];
 

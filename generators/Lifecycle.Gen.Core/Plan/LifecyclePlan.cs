@@ -128,6 +128,9 @@ public sealed record PlanInput(string Parameter, string Field, string Type, stri
     /// <summary>The units that take it, in the order of the plan.</summary>
     public EquatableArray<PlanTaker> Takers { get; init; }
 
+    /// <summary>The instance whose input it is; <see langword="null"/> for one of other units.</summary>
+    public string? Instance { get; init; }
+
     /// <summary>What it is and which units take it: <c>string connection of App.Database</c>.</summary>
     public string Label { get; init; } = "";
 }
@@ -141,7 +144,8 @@ public sealed record PlanTaker(string Id, TypeRef Type, string Parameter);
 /// <summary>A unit as a service of a host.</summary>
 /// <param name="Type">The type by which it is asked for, as C#.</param>
 /// <param name="Slot">The unit.</param>
-public sealed record PlanService(string Type, int Slot);
+/// <param name="Key">The name of the instance that it is; <see langword="null"/> for a unit that the worker has once.</param>
+public sealed record PlanService(string Type, int Slot, string? Key);
 
 /// <summary>What a constructor parameter gets.</summary>
 public abstract record PlanArgument

@@ -35,7 +35,7 @@ public static class PlanBuilder
         }
 
         var members = new HashSet<string>(
-            worker.MemberNames.Concat(graph.Nodes.Select(node => node.Unit.Name)).Concat(graph.Phases.Select(phase => phase.Method)),
+            worker.MemberNames.Concat(graph.Nodes.Select(node => node.Unit.Member)).Concat(graph.Phases.Select(phase => phase.Method)),
             StringComparer.Ordinal);
         var planField = Identifiers.Unique(members, "s_plan");
         var faultField = Identifiers.Unique(members, "s_fault");
@@ -54,7 +54,7 @@ public static class PlanBuilder
         var units = order.Select((key, slot) => new PlanUnit(
             graph[key].Unit.Id,
             graph[key].Unit.Type,
-            graph[key].Unit.Name,
+            graph[key].Unit.Member,
             variables[slot],
             IsPublic: !worker.IsPublic || graph[key].Unit.IsPublic,
             HasProperty: properties.Contains(key),
@@ -120,12 +120,12 @@ public static class PlanBuilder
     {
         var units = graph.Nodes.Select(node => node.Unit).Where(unit => unit.IsUnit).ToLookup(unit => unit.Position.IsOwn);
         var named = OnlyOnes(units[true]).Where(CanBeNamed).ToList();
-        named.AddRange(OnlyOnes(units[false]).Where(unit => !units[true].Any(own => own.Name == unit.Name)));
-        taken.UnionWith(named.Select(unit => unit.Name));
+        named.AddRange(OnlyOnes(units[false]).Where(unit => !units[true].Any(own => own.Member == unit.Member)));
+        taken.UnionWith(named.Select(unit => unit.Member));
         return new HashSet<string>(named.Select(unit => unit.Key), StringComparer.Ordinal);
 
         IEnumerable<UnitShape> OnlyOnes(IEnumerable<UnitShape> all) =>
-            all.GroupBy(unit => unit.Name).Where(group => group.Count() == 1 && !taken.Contains(group.Key)).Select(group => group.First());
+            all.GroupBy(unit => unit.Member).Where(group => group.Count() == 1 && !taken.Contains(group.Key)).Select(group => group.First());
     }
 
     /// <summary>Which units have a property, and the phases, with a method where they run on request and nothing else has its name.</summary>
@@ -212,6 +212,6 @@ public static class PlanBuilder
 
         // A variable would hide the field of an input.
         var taken = new HashSet<string>(inputs.Select(input => input.Field), StringComparer.Ordinal) { "units" };
-        return [.. units.Select((unit, slot) => used.Contains(slot) ? Identifiers.Unique(taken, Identifiers.CamelCase(unit.Name)) : null)];
+        return [.. units.Select((unit, slot) => used.Contains(slot) ? Identifiers.Unique(taken, Identifiers.CamelCase(unit.Member)) : null)];
     }
 }

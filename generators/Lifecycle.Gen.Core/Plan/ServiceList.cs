@@ -4,7 +4,10 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Plan;
 
-/// <summary>What a worker in a host gives out as services: each unit by its class, and by every contract that only this unit has.</summary>
+/// <summary>
+/// What a worker in a host gives out as services: each unit by its class, and by every contract that only this unit has. Instances are services with
+/// their name as the key.
+/// </summary>
 internal static class ServiceList
 {
     /// <summary>The services in the order of the slots, the class of a unit before its contracts.</summary>
@@ -19,15 +22,19 @@ internal static class ServiceList
         var bindings = graph.Worker.Bindings.ToLookup(binding => binding.Contract.Key, binding => binding.Unit.Key, StringComparer.Ordinal);
         return units
             .SelectMany(unit => ContractsOf(unit)
-                .Where(contract => Provider(providers[contract].ToList(), bindings[contract].FirstOrDefault()) == unit)
+                .Where(contract =>
+                    Provider([.. providers[contract].Where(other => IsAlternative(unit, other))], bindings[contract].FirstOrDefault()) == unit)
                 .Prepend(unit.Type.Name)
-                .Select(type => new PlanService(type, slots[unit.Key])))
+                .Select(type => new PlanService(type, slots[unit.Key], unit.Instance)))
             .ToEquatableArray();
+
+        // What is asked for with a key is of that name; without one it can be any.
+        static bool IsAlternative(UnitShape unit, UnitShape other) => unit.Instance is null || other.Instance == unit.Instance;
     }
 
     private static IEnumerable<string> ContractsOf(UnitShape unit) =>
         unit.Contracts.Where(contract => contract.IsPublic || unit.Position.IsOwn).Select(contract => contract.Key);
 
     private static UnitShape? Provider(List<UnitShape> units, string? bound) =>
-        units.Count == 1 ? units[0] : units.Find(unit => unit.Type.Key == bound);
+        units.Count == 1 ? units[0] : units.FindAll(unit => unit.Type.Key == bound) is [var only] ? only : null;
 }

@@ -111,7 +111,7 @@ public static class GraphDescriptors
     /// <summary>Arguments: what is there twice, where, what to write.</summary>
     public static readonly DiagnosticDescriptor Duplicate = new(
         RuleIds.Duplicate,
-        "The same mixin, binding or unit id twice",
+        "The same mixin, binding, instance or unit id twice",
         "{0} is there twice: {1}. {2}.",
         Descriptors.Category,
         DiagnosticSeverity.Error,
@@ -127,4 +127,14 @@ public static class GraphDescriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.ContainerOfUnits));
+
+    /// <summary>Arguments: the instance, the worker, which ones it has, the consumers, what to write.</summary>
+    public static readonly DiagnosticDescriptor UnknownInstance = new(
+        RuleIds.UnknownInstance,
+        "An instance that the worker does not have",
+        "{0} is no instance of {1}, {2}: taken by {3}. {4}.",
+        Descriptors.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.UnknownInstance));
 }

@@ -28,6 +28,9 @@ public sealed record DependencyModel(
     /// <summary>The keys of further types that convert to <see cref="Wanted"/>, as its variance allows it; ordinal order.</summary>
     public EquatableArray<string> Accepted { get; init; } = [];
 
+    /// <summary>The instance that it takes of several; <see langword="null"/> where it does not say.</summary>
+    public string? Instance { get; init; }
+
     /// <summary>The ids of diagnostics that naming its type raises; ordinal order.</summary>
     public EquatableArray<string> Warnings { get; init; } = [];
 

@@ -39,7 +39,7 @@ public sealed record UnitBody(string Key, string Id, DeclarationModel Declaratio
 /// <param name="Key">The name in metadata, <c>App.Outer+Inner</c>: unique in its assembly.</param>
 /// <param name="Type">The class.</param>
 /// <param name="Id">The name under which it is shown.</param>
-/// <param name="Name">The simple name of the class, not escaped.</param>
+/// <param name="Name">The simple name of the class, not escaped; of several instances with the name of the instance: <c>Consumer[orders]</c>.</param>
 /// <param name="IsPublic">Whether any code may name it.</param>
 /// <param name="Provides">The keys of its base classes and interfaces, without <c>object</c>; ordinal order.</param>
 /// <param name="Dependencies">Its constructor's parameters.</param>
@@ -84,6 +84,12 @@ public sealed record UnitShape(
 
     /// <summary>Whether it is a unit, and not only an extension.</summary>
     public bool IsUnit { get; init; } = true;
+
+    /// <summary>The name of the instance that it is of its class in one worker; <see langword="null"/> for the only one.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>What members and variables for it are called.</summary>
+    public string Member => Instance is null ? Name : MemberNames.OfInstance(Name, Instance);
 
     /// <summary>Whether any code that sees the class may call its constructor.</summary>
     public bool IsConstructorPublic { get; init; } = true;

@@ -33,6 +33,9 @@ public sealed record WorkerModel(
     /// <summary>Whether, without mixins, it has every unit of referenced assemblies too.</summary>
     public bool IncludesReferenced { get; init; }
 
+    /// <summary>The units that it has under a name, perhaps several times; in the order of the attributes.</summary>
+    public EquatableArray<InstanceModel> Instances { get; init; } = [];
+
     /// <summary>The custom phases of its own hooks, and those that these are anchored to; ordinal order of the keys.</summary>
     public EquatableArray<CustomPhaseModel> Phases { get; init; } = [];
 

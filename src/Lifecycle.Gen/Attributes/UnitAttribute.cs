@@ -31,15 +31,15 @@ public sealed class UnitAttribute : Attribute
 
     /// <summary>
     /// Whether the worker's start includes the unit. Default: <see langword="true"/>. Otherwise the unit is constructed with the others and started by
-    /// <see cref="LifecycleWorker.StartUnitAsync{TUnit}"/>, or with the first unit that needs it. A unit that takes it as optional or in a list, or that it
-    /// precedes by <see cref="StartsBeforeAttribute{TUnit}"/>, does not need it: such a unit starts without it and is not stopped with it.
+    /// <see cref="LifecycleWorker.StartUnitAsync{TUnit}(CancellationToken)"/>, or with the first unit that needs it. A unit that takes it as optional or in a
+    /// list, or that it precedes by <see cref="StartsBeforeAttribute{TUnit}"/>, does not need it: such a unit starts without it and is not stopped with it.
     /// </summary>
     public bool AutoStart { get; set; } = true;
 
     /// <summary>
     /// Whether workers without a <see cref="MixinAttribute{T}"/>, and lists, include the unit. Default: <see langword="true"/>. Otherwise a worker includes it
     /// only if it names it with <see cref="MixinAttribute{T}"/> or <see cref="BindAttribute{TContract, TUnit}"/>, or if one of its units needs it. For units
-    /// that are constructed at run time and given to <see cref="LifecycleWorker.AttachAsync"/>.
+    /// that are constructed at run time and given to <see cref="LifecycleWorker.AttachAsync(Runtime.IUnit, CancellationToken)"/>.
     /// </summary>
     public bool AutoInclude { get; set; } = true;
 }

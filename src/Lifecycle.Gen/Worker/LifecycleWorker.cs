@@ -75,8 +75,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <see cref="SynchronizationContext"/>. A hook that blocks the calling thread and is abandoned at the end of its time is interrupted
     /// (<see cref="Thread.Interrupt"/>), so that the call returns. This holds for all methods that start or stop units.
     /// </remarks>
-    /// <param name="cancellationToken">Cancels the start, which is rolled back. For a caller that shares the start of another it only ends the
-    /// wait.</param>
+    /// <param name="cancellationToken">Cancels the start, which is rolled back. For a caller that shares the start of another it only ends the wait.</param>
     /// <returns>A task that completes when all units are up.</returns>
     /// <exception cref="LifecycleException">A constructor or hook failed, or the start exceeded <see cref="WorkerOptions.StartupTimeoutSeconds"/>.
     /// The first failure is thrown; the others are in <see cref="LifecycleException.Others"/>.</exception>
@@ -133,6 +132,13 @@ public abstract class LifecycleWorker : IAsyncDisposable
     public Task StartUnitAsync<TUnit>(CancellationToken cancellationToken = default)
         where TUnit : class => _engine.UnitCommands.StartAsync(typeof(TUnit), cancellationToken);
 
+    /// <summary>Starts one of several instances of a unit, as <see cref="StartUnitAsync{TUnit}(CancellationToken)"/> does.</summary>
+    /// <param name="instance">The name in its <see cref="InstanceAttribute{T}"/>, or under which it was attached.</param>
+    /// <param name="cancellationToken">As there.</param>
+    /// <inheritdoc cref="StartUnitAsync{TUnit}(CancellationToken)"/>
+    public Task StartUnitAsync<TUnit>(string instance, CancellationToken cancellationToken = default)
+        where TUnit : class => _engine.UnitCommands.StartAsync(typeof(TUnit), instance, cancellationToken);
+
     /// <summary>
     /// Stops one unit, after the units that need it. Waits for other operations to end. The worker stays up, and the stopped units stay down
     /// across reloads until they are started again. Before the units are constructed it returns at once.
@@ -140,13 +146,19 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <typeparam name="TUnit">The class of the unit, or a type that exactly one unit is.</typeparam>
     /// <param name="cancellationToken">Ends the wait for other operations; a stop that has begun continues.</param>
     /// <returns>A task that completes when the unit is down.</returns>
-    /// <exception cref="UnitStateException">No unit of the worker, or more than one, is a <typeparamref name="TUnit"/>; or a hook is the
-    /// caller.</exception>
+    /// <exception cref="UnitStateException">No unit of the worker, or more than one, is a <typeparamref name="TUnit"/>; or a hook is the caller.</exception>
     /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in
     /// <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended by <paramref name="cancellationToken"/>.</exception>
     public Task StopUnitAsync<TUnit>(CancellationToken cancellationToken = default)
         where TUnit : class => _engine.UnitCommands.StopAsync(typeof(TUnit), cancellationToken);
+
+    /// <summary>Stops one of several instances of a unit, as <see cref="StopUnitAsync{TUnit}(CancellationToken)"/> does.</summary>
+    /// <param name="instance">The name in its <see cref="InstanceAttribute{T}"/>, or under which it was attached.</param>
+    /// <param name="cancellationToken">As there.</param>
+    /// <inheritdoc cref="StopUnitAsync{TUnit}(CancellationToken)"/>
+    public Task StopUnitAsync<TUnit>(string instance, CancellationToken cancellationToken = default)
+        where TUnit : class => _engine.UnitCommands.StopAsync(typeof(TUnit), instance, cancellationToken);
 
     /// <summary>
     /// Adds a unit that was constructed at run time: an instance of a class marked <see cref="UnitAttribute"/>. If the worker is up, the unit is
@@ -166,8 +178,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <exception cref="UnitStateException">The unit is already attached, to this worker or another; it has a hook of a custom phase that the plan does not
     /// contain; the worker is stopping; or a hook is the caller.</exception>
     /// <exception cref="LifecycleException">Its start failed. The unit is not attached and not disposed; the caller owns it again.</exception>
-    /// <exception cref="OperationCanceledException">The start was cancelled, or a stop was requested before it ended. The unit is not
-    /// attached.</exception>
+    /// <exception cref="OperationCanceledException">The start was cancelled, or a stop was requested before it ended. The unit is not attached.</exception>
     /// <exception cref="ObjectDisposedException">The worker is disposed.</exception>
     public Task AttachAsync(IUnit unit, CancellationToken cancellationToken = default)
     {
@@ -175,11 +186,24 @@ public abstract class LifecycleWorker : IAsyncDisposable
         return _engine.UnitCommands.AttachAsync(unit, cancellationToken);
     }
 
+    /// <summary>Adds a unit that was constructed at run time, under a name: its id is <c>Shard[eu-1]</c>, and so can be several of a class.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="name">What tells it from others of its class.</param>
+    /// <param name="cancellationToken">As without a name.</param>
+    /// <inheritdoc cref="AttachAsync(IUnit, CancellationToken)"/>
+    /// <exception cref="UnitStateException">As without a name, or another unit has this id.</exception>
+    public Task AttachAsync(IUnit unit, string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return _engine.UnitCommands.AttachAsync(unit, name, cancellationToken);
+    }
+
     /// <summary>
     /// Removes an attached unit from the worker: stops it if it is up, runs its <see cref="OnExitAttribute"/> hooks and disposes it. Attached units
     /// that depend on it are removed first, in the same way, so that none is left with a dependency that is gone.
     /// </summary>
-    /// <param name="unit">A unit given to <see cref="AttachAsync"/>.</param>
+    /// <param name="unit">A unit given to <see cref="AttachAsync(IUnit, CancellationToken)"/>.</param>
     /// <param name="cancellationToken">Ends the wait for other operations.</param>
     /// <returns>A task that completes when the unit is disposed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="unit"/> is <see langword="null"/>.</exception>
@@ -251,7 +275,6 @@ public abstract class LifecycleWorker : IAsyncDisposable
     protected abstract void Construct(IUnit[] units);
 
     /// <summary>Called by generated code: the unit at an index of the plan.</summary>
-    /// <exception cref="InvalidOperationException">The units do not exist: not started yet, the last start failed, or disposed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected TUnit GetUnit<TUnit>(int slot)
         where TUnit : class => _engine.GetUnit<TUnit>(slot);
@@ -289,7 +312,6 @@ public abstract class LifecycleWorker : IAsyncDisposable
     protected bool IsEnabled(int slot) => _engine.IsEnabled(slot);
 
     /// <summary>Called by generated code: the unit at an index of the plan; <see langword="null"/> if its condition returned false.</summary>
-    /// <exception cref="InvalidOperationException">The units do not exist: not started yet, the last start failed, or disposed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected TUnit? FindUnit<TUnit>(int slot)
         where TUnit : class => _engine.IsEnabled(slot) ? _engine.GetUnit<TUnit>(slot) : null;
@@ -321,12 +343,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// Every unit's hooks run, whatever fails elsewhere, and the worker stays up.
     /// </summary>
     /// <param name="phase">The metadata name of the phase's attribute.</param>
-    /// <param name="cancellationToken">Cancels the tokens of the hooks and prevents further ones from beginning, or ends the wait for other
-    /// operations.</param>
-    /// <exception cref="UnitStateException">The worker is not up, or a hook is the caller.</exception>
-    /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in
-    /// <see cref="LifecycleException.Others"/>.</exception>
-    /// <exception cref="OperationCanceledException">The phase was cancelled, or a stop was requested before it ended.</exception>
+    /// <param name="cancellationToken">Cancels the tokens of the hooks and prevents further ones from beginning, or ends the wait for other operations.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Task RunPhaseAsync(string phase, CancellationToken cancellationToken) => _engine.UnitCommands.RunPhaseAsync(phase, cancellationToken);
 

@@ -21,6 +21,7 @@ public sealed partial class RuleCatalogTests
         "LCG1008",
         "LCG1009",
         "LCG1011",
+        "LCG1021",
         "LCG2001",
         "LCG2008",
         "LCG2017",

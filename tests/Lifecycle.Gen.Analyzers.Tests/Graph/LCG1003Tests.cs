@@ -93,4 +93,24 @@ public sealed class LCG1003Tests
     [Fact]
     public async Task No_fix_for_the_default_worker_which_nobody_wrote() =>
         await Project.With("return await Worker.RunAsync();\n[Unit] public sealed partial class Api(IStore [|store|]);" + Stores).HasNoFix(Rule);
+
+    private const string Consumers = """
+
+        public interface IConsumer;
+        [Unit] public sealed partial class Consumer(string topic) : IConsumer { public string Topic => topic; }
+        [Worker, Instance<Consumer>("orders"), Instance<Consumer>("payments")] public sealed partial class Server;
+        """;
+
+    [Theory]
+    [InlineData("Consumer")]
+    [InlineData("IConsumer")]
+    public async Task Of_several_instances_the_parameter_says_which(string type) =>
+        await Project.With($"[Unit] public sealed partial class Api({type} [|one|]);" + Consumers).Reports(Rule,
+            $"{type} is provided by several instances: Consumer[orders], Consumer[payments]; wanted by Api ({type} one, App.cs:1). "
+            + $"Say which one at the parameter, [Instance(\"orders\")], or take all: IReadOnlyList<{type}>.");
+
+    [Fact]
+    public async Task Fix_names_an_instance_at_the_parameter() =>
+        await Project.With("[Unit] public sealed partial class Api(int port, Consumer [|one|]);" + Consumers)
+            .IsFixed(Rule, "[Unit] public sealed partial class Api(int port, [Instance(\"orders\")] Consumer one);" + Consumers);
 }

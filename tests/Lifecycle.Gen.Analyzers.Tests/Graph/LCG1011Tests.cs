@@ -88,4 +88,19 @@ public sealed class LCG1011Tests
     [Fact]
     public async Task No_fix_for_ids_that_only_their_author_can_choose() =>
         await Project.With("[Unit(Id = \"db\")] public sealed partial class [|A|]; [Unit(Id = \"db\")] public sealed partial class B;").HasNoFix(Rule);
+
+    [Theory]
+    [InlineData("orders", "Instance<A>(\"orders\")")]
+    [InlineData("Orders", "Instance<A>(\"orders\") and Instance<A>(\"Orders\")")]
+    [InlineData("or-ders", null)]
+    public async Task Two_instances_whose_members_would_have_one_name_are_reported(string second, string? what)
+    {
+        var project = Project.With(
+            $"[Worker, {(what is null ? "Instance<A>(\"orders\")" : "[|Instance<A>(\"orders\")|]")}, Instance<A>(\"{second}\")] "
+            + "public sealed partial class Server;\n[Unit] public sealed partial class A;");
+        if (what is null)
+            await project.IsQuiet();
+        else
+            await project.Reports(Rule, $"{what} is there twice: Server, App.cs:1, App.cs:1. Remove one of the two, or give it another name.");
+    }
 }

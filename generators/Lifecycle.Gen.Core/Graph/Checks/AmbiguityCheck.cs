@@ -7,6 +7,9 @@ namespace Lifecycle.Core.Graph.Checks;
 /// <summary>LCG1003: a contract that several units provide; one finding a contract, with all consumers.</summary>
 internal sealed class AmbiguityCheck : IGraphCheck
 {
+    // What begins with it is the name of an instance and no type.
+    private const string InstanceMark = "#";
+
     /// <inheritdoc/>
     public IReadOnlyList<string> Rules { get; } = [RuleIds.AmbiguousContract];
 
@@ -21,10 +24,13 @@ internal sealed class AmbiguityCheck : IGraphCheck
             var candidates = providers.ConvertAll(unit => unit.Name);
             // A decorator is the likely choice of the others.
             var decorator = providers.Find(unit => unit.Dependencies.Any(dependency => dependency.Wanted == wishes[0].Wanted.Key));
-            var bind = $"Bind<{contract}, {decorator?.Name ?? candidates[0]}>";
-            var isPoint = providers.TrueForAll(unit => unit.Extension is { } extension && extension.Points.Contains(wishes[0].Wanted.Key));
-            var kind = isPoint ? "extensions" : providers.TrueForAll(unit => unit.IsUnit) ? "units" : "units and extensions";
+            var bind = $"Bind<{contract}, {(decorator ?? providers[0]).Type.Brief}>";
+            var instances = providers.Select(unit => unit.Instance).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            var areInstances = instances.Count == providers.Count;
+            var isPoint = !areInstances && providers.TrueForAll(unit => unit.Extension is { } extension && extension.Points.Contains(wishes[0].Wanted.Key));
+            var kind = isPoint ? "extensions" : areInstances ? "instances" : providers.TrueForAll(unit => unit.IsUnit) ? "units" : "units and extensions";
             var remedy = isPoint ? $"Take IReadOnlyList<{contract}>: the first of it has the highest priority"
+                : areInstances ? $"Say which one at the parameter, [Instance(\"{instances[0]}\")], or take all: IReadOnlyList<{contract}>"
                 : graph.Worker.IsDefault
                 ? $"Declare a worker that says which: [Worker, {bind}] public sealed partial class Server;"
                 : $"Say which one on {graph.Worker.Name}: [{bind}]";
@@ -42,6 +48,8 @@ internal sealed class AmbiguityCheck : IGraphCheck
             {
                 Targets = isPoint || graph.Worker.IsDefault
                     ? []
+                    : areInstances
+                    ? [graph.Worker.Key, .. instances.Select(name => InstanceMark + name)]
                     : [graph.Worker.Key, wishes[0].Wanted.Key, .. wishes[0].Candidates.Select(key => graph.Catalog[key].Type.Key)],
             };
         }

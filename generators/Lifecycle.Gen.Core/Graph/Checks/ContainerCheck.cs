@@ -36,7 +36,7 @@ internal sealed class ContainerCheck : IAssemblyCheck
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(AssemblyGraphs all, ICodeUsage usage)
     {
-        var catalog = all.Graphs[0].Catalog;
+        var catalog = all.Catalog;
         foreach (var group in all.Graphs.SelectMany(Inputs).Distinct().GroupBy(input => input.Parameter.Type.Key, StringComparer.Ordinal))
         {
             if (ContentOf(group.Key) is not { } content)

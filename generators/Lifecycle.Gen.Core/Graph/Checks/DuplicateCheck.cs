@@ -4,7 +4,7 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG1011: the same mixin or bound contract twice on a worker, the same id for two units.</summary>
+/// <summary>LCG1011: the same mixin, bound contract or instance twice on a worker, the same id for two units.</summary>
 internal sealed class DuplicateCheck : IGraphCheck
 {
     /// <inheritdoc/>
@@ -20,6 +20,13 @@ internal sealed class DuplicateCheck : IGraphCheck
         {
             var what = $"A binding of {twice.First().Contract.Brief}";
             yield return Describe(what, worker.Name, [.. twice.Select(binding => binding.Subject)], "Remove one of the two");
+        }
+
+        foreach (var twice in worker.Instances.GroupBy(instance => (instance.Unit.Key, MemberNames.Pascal(instance.Name))).Where(group => group.Count() > 1))
+        {
+            // Names that differ in what no identifier has would give their inputs one name.
+            var what = string.Join(" and ", twice.Select(instance => $"Instance<{instance.Unit.Brief}>(\"{instance.Name}\")").Distinct());
+            yield return Describe(what, worker.Name, [.. twice.Select(instance => instance.Subject)], "Remove one of the two, or give it another name");
         }
 
         foreach (var twice in graph.Nodes.Select(node => node.Unit).GroupBy(unit => unit.Id).Where(group => group.Count() > 1))

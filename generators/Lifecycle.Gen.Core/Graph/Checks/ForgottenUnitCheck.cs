@@ -20,7 +20,7 @@ internal sealed class ForgottenUnitCheck : IAssemblyCheck
         if (inputs.Count == 0)
             yield break;
 
-        var catalog = all.Graphs[0].Catalog;
+        var catalog = all.Catalog;
         var providers = usage.OnlyProviders([.. inputs.Select(input => input.Key)]);
         foreach (var group in inputs)
         {

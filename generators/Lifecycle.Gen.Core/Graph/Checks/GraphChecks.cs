@@ -18,7 +18,7 @@ public static class GraphChecks
     ];
 
     // What is wrong with one worker.
-    private static readonly IReadOnlyList<IGraphCheck> s_ofWorker = [new AmbiguityCheck(), new ConditionCheck(), new MemberNameCheck()];
+    private static readonly IReadOnlyList<IGraphCheck> s_ofWorker = [new AmbiguityCheck(), new ConditionCheck(), new InstanceCheck(), new MemberNameCheck()];
 
     // What is worth a word although the worker can be made.
     private static readonly IReadOnlyList<IGraphCheck> s_adviceOnWorker = [new EmptyListCheck(), new UnitPropertyCheck()];

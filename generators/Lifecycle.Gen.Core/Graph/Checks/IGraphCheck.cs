@@ -29,4 +29,8 @@ internal interface IAssemblyCheck
 /// <param name="Graphs">Those of all workers; where there is none, that of the worker that could be.</param>
 /// <param name="HasWorkers">Whether there are workers.</param>
 /// <param name="Assembly">The assembly.</param>
-public sealed record AssemblyGraphs(IReadOnlyList<LifecycleGraph> Graphs, bool HasWorkers, AssemblyModel Assembly);
+public sealed record AssemblyGraphs(IReadOnlyList<LifecycleGraph> Graphs, bool HasWorkers, AssemblyModel Assembly)
+{
+    /// <summary>The units that they can be made of.</summary>
+    public UnitCatalog Catalog => Graphs[0].Declared;
+}

@@ -33,6 +33,6 @@ internal sealed class UnitPropertyCheck : IGraphCheck
         graph.Nodes
             .Select(node => node.Unit)
             .Where(unit => unit.IsUnit && unit.Position.IsOwn)
-            .Select(unit => (unit.Name, unit.Type.Name.Replace("global::", ""), SubjectKey.OfType(unit.Key))))
+            .Select(unit => (unit.Member, unit.Type.Name.Replace("global::", ""), SubjectKey.OfType(unit.Key))))
         .Select(finding => finding with { Gravity = Gravity.Info });
 }

@@ -24,6 +24,8 @@ internal sealed class NotAUnitCheck : IGraphCheck
             yield return ($"[Mixin<{mixin.Unit.Brief}>]", mixin.Unit, worker.Name, mixin.Subject);
         foreach (var binding in worker.Bindings.Where(binding => graph.Catalog.Exactly(binding.Unit.Key) is null))
             yield return ($"[Bind<{binding.Contract.Brief}, {binding.Unit.Brief}>]", binding.Unit, worker.Name, binding.Subject);
+        foreach (var instance in worker.Instances.Where(instance => graph.Catalog.Exactly(instance.Unit.Key) is null))
+            yield return ($"[Instance<{instance.Unit.Brief}>(\"{instance.Name}\")]", instance.Unit, worker.Name, instance.Subject);
         foreach (var unit in graph.Catalog.Units.Where(unit => unit.Position.IsOwn))
         {
             foreach (var ordering in unit.Orderings.Where(ordering => graph.Catalog.Providers(ordering).Count == 0))

@@ -22,11 +22,14 @@ internal sealed class OrderingTargetCheck : IAssemblyCheck
         {
             foreach (var ordering in unit.Orderings.Where(ordering => !resolved.Contains(ordering.Subject)))
             {
-                var targets = all.Graphs[0].Catalog.Providers(ordering);
+                var targets = all.Catalog.Providers(ordering);
                 if (targets.Count == 0 || targets.Any(usage.IsAttached) || usage.IsAttached(unit))
                     continue;
 
-                var workers = all.Graphs.Where(graph => graph.Nodes.Any(node => node.Unit.Key == unit.Key)).Select(graph => graph.Worker.Name).ToList();
+                var workers = all.Graphs
+                    .Where(graph => graph.Nodes.Any(node => SubjectKey.ClassOf(node.Unit.Key) == SubjectKey.ClassOf(unit.Key)))
+                    .Select(graph => graph.Worker.Name)
+                    .ToList();
                 yield return new Finding(
                     RuleIds.OrderingWithoutTarget,
                     ordering.Subject,

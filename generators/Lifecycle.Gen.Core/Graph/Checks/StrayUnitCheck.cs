@@ -12,15 +12,17 @@ internal sealed class StrayUnitCheck : IAssemblyCheck
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(AssemblyGraphs all, ICodeUsage usage)
     {
-        var catalog = all.Graphs[0].Catalog;
-        var members = new HashSet<string>(all.Graphs.SelectMany(graph => graph.Nodes).Select(node => node.Unit.Key), StringComparer.Ordinal);
+        var catalog = all.Catalog;
+        var members = new HashSet<string>(
+            all.Graphs.SelectMany(graph => graph.Nodes).Select(node => SubjectKey.ClassOf(node.Unit.Key)),
+            StringComparer.Ordinal);
         // A mixin that is no unit is reported; what it was meant to bring in is not known.
         if (all.Graphs.SelectMany(graph => graph.Worker.Mixins).Any(mixin => catalog.Exactly(mixin.Unit.Key) is null))
             yield break;
 
         // An ambiguity keeps units out that would be in when it is settled.
         var wanted = new HashSet<string>(
-            all.Graphs.SelectMany(graph => graph.Ambiguities).SelectMany(ambiguity => ambiguity.Candidates),
+            all.Graphs.SelectMany(graph => graph.Ambiguities).SelectMany(ambiguity => ambiguity.Candidates).Select(SubjectKey.ClassOf),
             StringComparer.Ordinal);
         var taken = new HashSet<string>(
             all.Graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Unit.Dependencies)

@@ -112,11 +112,17 @@ internal static class Failures
         worker,
         consumer);
 
-    public static UnitStateException NoSuchUnit(string worker, Type type) =>
-        new($"No unit of {worker} is a {type}. Add it with [Mixin<…>] or [Bind<…>] on the worker, or attach one with AttachAsync.", worker);
+    public static UnitStateException NoSuchUnit(string worker, Type type, string? instance) => new(
+        instance is null
+            ? $"No unit of {worker} is a {type}. Add it with [Mixin<…>] or [Bind<…>] on the worker, or attach one with AttachAsync."
+            : $"No unit of {worker} is a {type} with the name '{instance}'. "
+                + "Add it with [Instance<…>(\"…\")] on the worker, or attach one with AttachAsync and a name.",
+        worker);
 
-    public static UnitStateException SeveralUnits(string worker, Type type, string one, string other) =>
-        new($"{type} is more than one unit of {worker}: {one} and {other}. Name the class of one.", worker);
+    public static UnitStateException SeveralUnits(string worker, Type type, string one, string other) => new(
+        $"{type} is more than one unit of {worker}: {one} and {other}. "
+        + (one.EndsWith(']') && other.EndsWith(']') ? "Pass the name of one, which is in brackets." : "Name the class of one."),
+        worker);
 
     public static UnitStopException InCallback(string worker, Exception cause) =>
         new($"{worker}: a callback on a cancelled token failed: {ExceptionText.MessageOf(cause)}", worker, unit: null, hook: null, phase: null, cause);

@@ -20,6 +20,9 @@ internal sealed class Operation(OperationKind kind) : IHookOwner
     /// <summary>The type of the unit that a partial operation is about, where the unit has to be looked up.</summary>
     public Type? Wanted;
 
+    /// <summary>The instance of that type, where there are several.</summary>
+    public string? Instance;
+
     /// <summary>The custom phase to run, by the name in metadata of its attribute.</summary>
     public string? PhaseId;
 

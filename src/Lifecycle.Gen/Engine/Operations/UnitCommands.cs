@@ -10,16 +10,20 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
     private readonly EngineScope _scope = units.Scope;
     private readonly OperationQueue _queue = runner.Queue;
 
-    public Task StartAsync(Type type, CancellationToken cancellationToken)
+    public Task StartAsync(Type type, CancellationToken cancellationToken) => StartAsync(type, instance: null, cancellationToken);
+
+    public Task StartAsync(Type type, string? instance, CancellationToken cancellationToken)
     {
         OwnWait.ThrowInOperation(units, $"start or stop {type}");
-        return MoveAsync(type, OperationKind.StartUnits, cancellationToken);
+        return MoveAsync(type, instance, OperationKind.StartUnits, cancellationToken);
     }
 
-    public Task StopAsync(Type type, CancellationToken cancellationToken)
+    public Task StopAsync(Type type, CancellationToken cancellationToken) => StopAsync(type, instance: null, cancellationToken);
+
+    public Task StopAsync(Type type, string? instance, CancellationToken cancellationToken)
     {
         OwnWait.ThrowInOperation(units, $"start or stop {type}");
-        return MoveAsync(type, OperationKind.StopUnits, cancellationToken);
+        return MoveAsync(type, instance, OperationKind.StopUnits, cancellationToken);
     }
 
     /// <summary>
@@ -75,13 +79,15 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
         }
     }
 
-    public Task AttachAsync(IUnit unit, CancellationToken cancellationToken)
+    public Task AttachAsync(IUnit unit, CancellationToken cancellationToken) => AttachAsync(unit, name: null, cancellationToken);
+
+    public Task AttachAsync(IUnit unit, string? name, CancellationToken cancellationToken)
     {
         if (unit is LifecycleWorker)
             throw new ArgumentException("A worker cannot be attached to another; run it beside it, or attach its units.", nameof(unit));
 
         OwnWait.ThrowInOperation(units, $"start or stop {unit.GetType()}");
-        return AttachNextAsync(unit, cancellationToken);
+        return AttachNextAsync(unit, name, cancellationToken);
     }
 
     public Task DetachAsync(IUnit unit, CancellationToken cancellationToken)
@@ -90,7 +96,7 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
         return DetachNextAsync(unit, cancellationToken);
     }
 
-    private async Task AttachNextAsync(IUnit unit, CancellationToken cancellationToken)
+    private async Task AttachNextAsync(IUnit unit, string? name, CancellationToken cancellationToken)
     {
         Operation? mine = null;
         while (true)
@@ -102,7 +108,7 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
                 ObjectDisposedException.ThrowIf(_queue.IsDisposed, _scope.Worker);
                 if (_queue.Current is not { } current)
                 {
-                    var slot = AddLocked(unit);
+                    var slot = AddLocked(unit, name);
                     if (units.WorkerState == UnitState.Started)
                         mine = _queue.BeginLocked(
                             new Operation(OperationKind.StartUnits) { Slot = slot, Attaches = true, Wanted = unit.GetType(), CallerToken = cancellationToken });
@@ -146,7 +152,7 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
         await runner.PerformAsync(mine).ConfigureAwait(false);
     }
 
-    private async Task MoveAsync(Type type, OperationKind kind, CancellationToken cancellationToken)
+    private async Task MoveAsync(Type type, string? instance, OperationKind kind, CancellationToken cancellationToken)
     {
         int? stopRequests = null;
         while (true)
@@ -167,11 +173,16 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
 
                 if (other is not null)
                     pending = other.WhenOverLocked();
-                else if (!NeedsMoveLocked(type, kind, out var slot))
+                else if (!NeedsMoveLocked(type, instance, kind, out var slot))
                     return;
                 else
-                    mine = _queue.BeginLocked(
-                        new Operation(kind) { Wanted = type, Slot = slot, CallerToken = kind == OperationKind.StartUnits ? cancellationToken : default });
+                    mine = _queue.BeginLocked(new Operation(kind)
+                    {
+                        Wanted = type,
+                        Instance = instance,
+                        Slot = slot,
+                        CallerToken = kind == OperationKind.StartUnits ? cancellationToken : default,
+                    });
             }
 
             if (mine is not null)
@@ -182,33 +193,33 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
 
             await pending!.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (kind == OperationKind.StartUnits
-                && other is { Kind: OperationKind.StartUnits, Error: LifecycleException { Unit: not null } error } && NeedsUnit(type, error.Unit))
+                && other is { Kind: OperationKind.StartUnits, Error: LifecycleException { Unit: not null } error } && NeedsUnit(type, instance, error.Unit))
                 throw error; // Asked for meanwhile: the attempt was this caller's, too.
         }
     }
 
-    private bool NeedsUnit(Type type, string id)
+    private bool NeedsUnit(Type type, string? instance, string id)
     {
         lock (_scope.Gate)
-            return units.IsConstructed && units.FindLocked(type, out var slot) is null && UnitSelection.NeedsLocked(units, slot, id);
+            return units.IsConstructed && units.FindLocked(type, instance, out var slot) is null && UnitSelection.NeedsLocked(units, slot, id);
     }
 
     /// <summary>Finds the unit, if the units exist yet. False: it is where it is wanted.</summary>
-    private bool NeedsMoveLocked(Type type, OperationKind kind, out int slot)
+    private bool NeedsMoveLocked(Type type, string? instance, OperationKind kind, out int slot)
     {
         slot = -1;
         if (!units.IsConstructed)
             return kind == OperationKind.StartUnits;
 
-        if (units.FindLocked(type, out slot) is { } error)
+        if (units.FindLocked(type, instance, out slot) is { } error)
             throw error;
 
         return units.IsUp(slot) != (kind == OperationKind.StartUnits);
     }
 
-    private int AddLocked(IUnit unit)
+    private int AddLocked(IUnit unit, string? name)
     {
-        var slot = (units.Attached ??= new AttachedUnits(units)).AddLocked(unit);
+        var slot = (units.Attached ??= new AttachedUnits(units)).AddLocked(unit, name);
         runner.Driver.Pass.RenewGenerationLocked(slot);
         runner.Cycle.OnUnitsChanged();
         return slot;

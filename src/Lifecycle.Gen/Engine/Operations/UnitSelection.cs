@@ -49,7 +49,7 @@ internal static class UnitSelection
         if (operation.Wanted is not null || operation.Slot >= 0)
         {
             var slot = operation.Slot;
-            if (slot < 0 && units.FindLocked(operation.Wanted!, out slot) is { } error)
+            if (slot < 0 && units.FindLocked(operation.Wanted!, operation.Instance, out slot) is { } error)
                 return error;
 
             operation.Slot = slot;

@@ -9,7 +9,8 @@ namespace Lifecycle.Engine.Units;
 /// </summary>
 internal sealed class AttachedUnits(UnitTable table)
 {
-    private readonly Dictionary<int, long> _attachedAt = [];
+    private readonly Dictionary<int, Attached> _attached = [];
+    private readonly AttachedIds _ids = new(table.Scope.Worker.Plan);
 
     /// <summary>How many are attached now.</summary>
     public int Count { get; private set; }
@@ -20,7 +21,7 @@ internal sealed class AttachedUnits(UnitTable table)
     /// </summary>
     public Action? Link { get; private set; }
 
-    public long AttachedAt(int slot) => _attachedAt.GetValueOrDefault(slot);
+    public long AttachedAt(int slot) => _attached.GetValueOrDefault(slot).At;
 
     /// <summary>The slot of an instance; -1 when it is none of this worker's.</summary>
     public static int SlotOf(UnitTable table, IUnit unit)
@@ -34,14 +35,18 @@ internal sealed class AttachedUnits(UnitTable table)
         return -1;
     }
 
-    /// <summary>Gives the unit a slot behind all that it needs. Between operations.</summary>
-    public int AddLocked(IUnit unit)
+    /// <summary>Gives the unit a slot behind all that it needs, and an id, with its name if it has one. Between operations.</summary>
+    public int AddLocked(IUnit unit, string? name)
     {
         if (SlotOf(table, unit) >= 0)
             throw new UnitStateException($"This {unit.GetType()} is a unit of {table.Worker} already.", table.Worker);
 
         var definition = UnitDefinition.Of(unit);
         ThrowUnknownPhase(unit, definition);
+        if (name is not null && _ids.IsTaken($"{definition.Id}[{name}]"))
+            throw new UnitStateException(
+                $"{unit.GetType()} cannot be attached as '{name}': {table.Worker} has a {definition.Id}[{name}] already. Give it another name.", table.Worker);
+
         if (!Owners.Table.TryAdd(unit, table))
         {
             var owner = Owners.Table.TryGetValue(unit, out var other) ? other.Worker : "another worker";
@@ -58,11 +63,12 @@ internal sealed class AttachedUnits(UnitTable table)
 
         var now = table.Scope.Clock.Now;
         table.Units[slot] = unit;
-        table.Plan = table.Plan.With(slot, NewId(definition.Id), needs);
+        var id = _ids.Take(name is null ? definition.Id : $"{definition.Id}[{name}]");
+        table.Plan = table.Plan.With(slot, id, needs);
         table.Slots[slot] = new UnitSlot { Changed = now };
         table.Hooks |= table.ReadHooks(slot);
         table.MayDiffer = true;
-        _attachedAt[slot] = now;
+        _attached[slot] = new Attached(now, definition.Id);
         Count++;
         Link ??= LinkAll;
         return slot;
@@ -80,6 +86,7 @@ internal sealed class AttachedUnits(UnitTable table)
 
             Owners.Table.Remove(unit);
             table.Units[slot] = null!;
+            _ids.Release(table.Plan.IdOf(slot), _attached[slot].ClassId);
             table.Plan = table.Plan.With(slot, "", []);
             table.Slots[slot] = new UnitSlot { State = UnitState.Disabled }; // Through in every pass, as a unit whose condition says no.
             table.ForgetDefinitionLocked(slot);
@@ -132,26 +139,6 @@ internal sealed class AttachedUnits(UnitTable table)
         return [.. needs];
     }
 
-    private string NewId(string id)
-    {
-        var unique = id;
-        for (var number = 2; IsTaken(unique); number++)
-            unique = $"{id}#{number}";
-
-        return unique;
-    }
-
-    private bool IsTaken(string id)
-    {
-        for (var slot = 0; slot < table.Plan.Count; slot++)
-        {
-            if (table.Units[slot] is not null && table.Plan.IdOf(slot) == id)
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>A unit that is attached may be of another assembly, with phases that the worker's plan does not know.</summary>
     private void ThrowUnknownPhase(IUnit unit, UnitDefinition definition)
     {
@@ -178,6 +165,10 @@ internal sealed class AttachedUnits(UnitTable table)
 
         return false;
     }
+
+    /// <param name="At">When it was attached.</param>
+    /// <param name="ClassId">The id that all units of its class would have.</param>
+    private readonly record struct Attached(long At, string ClassId);
 
     /// <summary>The worker of each attached unit; a class of its own, so that it is made with the first of them.</summary>
     private static class Owners

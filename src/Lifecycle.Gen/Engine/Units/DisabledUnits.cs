@@ -12,12 +12,12 @@ internal sealed class DisabledUnits
 
     public void Remove(int slot) => _types.Remove(slot);
 
-    /// <summary>One that would be of the type; -1 when none is.</summary>
-    public int Find(Type type)
+    /// <summary>One that would be of the type, and is meant; -1 when none is.</summary>
+    public int Find(Type type, Predicate<int> isMeant)
     {
         foreach ((var slot, var disabled) in _types)
         {
-            if (type.IsAssignableFrom(disabled))
+            if (type.IsAssignableFrom(disabled) && isMeant(slot))
                 return slot;
         }
 

@@ -222,15 +222,18 @@ internal sealed class UnitTable
     }
 
     /// <summary>Finds the unit of a type: the class itself goes before those that derive from it.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="instance">The name of the instance; <see langword="null"/> for the only one.</param>
+    /// <param name="found">The slot.</param>
     /// <returns>Why no unit, or more than one, is of the type.</returns>
-    public UnitStateException? FindLocked(Type type, out int found)
+    public UnitStateException? FindLocked(Type type, string? instance, out int found)
     {
         Scope.AssertLocked();
         found = -1;
         var other = -1;
         for (var slot = 0; slot < Units.Length; slot++)
         {
-            if (Units[slot] is not { } unit || !type.IsInstanceOfType(unit))
+            if (Units[slot] is not { } unit || !type.IsInstanceOfType(unit) || !IsInstance(slot, instance))
                 continue;
 
             if (unit.GetType() == type && (found < 0 || Units[found].GetType() != type))
@@ -248,7 +251,7 @@ internal sealed class UnitTable
             }
         }
 
-        return found < 0 ? FindDisabled(type) ?? Failures.NoSuchUnit(Worker, type)
+        return found < 0 ? FindDisabled(type, instance) ?? Failures.NoSuchUnit(Worker, type, instance)
             : other >= 0 ? Failures.SeveralUnits(Worker, type, Plan.IdOf(found), Plan.IdOf(other))
             : null;
     }
@@ -296,9 +299,11 @@ internal sealed class UnitTable
         return _definitions[slot] ??= UnitDefinition.Of(unit);
     }
 
-    private UnitStateException? FindDisabled(Type type)
+    private bool IsInstance(int slot, string? instance) => instance is null || Plan.IdOf(slot).EndsWith($"[{instance}]", StringComparison.Ordinal);
+
+    private UnitStateException? FindDisabled(Type type, string? instance)
     {
-        if (_disabled?.Find(type) is not (>= 0 and int slot))
+        if (_disabled?.Find(type, slot => IsInstance(slot, instance)) is not (>= 0 and int slot))
             return null;
 
         return new UnitStateException(

@@ -1,0 +1,63 @@
+using Lifecycle.Hosting.Tests.Kit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Lifecycle.Hosting.Tests;
+
+/// <summary>Instances of a unit: a section of the configuration each, and services with their names as keys.</summary>
+public sealed class InstanceTests
+{
+    private readonly Journal _journal = new();
+
+    [Fact]
+    public async Task R_INST_4_each_instance_reads_a_section_of_its_own_and_is_a_service_with_its_name_as_the_key()
+    {
+        var builder = Hosts.Empty(_journal,
+            ("QueueServer:Orders:Topic", "o"), ("QueueServer:Orders:Size", "5"), ("QueueServer:Eu-1:Topic", "e"), ("QueueServer:Topic", "none's"));
+        builder.Services.AddKeyedSingleton("eu-1", new Codec("special"));
+        builder.Services.AddSingleton(new Codec("plain"));
+        builder.AddWorker<QueueServer>();
+        using var host = builder.Build();
+        await host.StartAsync().InTime();
+
+        var worker = host.Services.GetRequiredService<QueueServer>();
+        Assert.Same(worker.OrdersQueue, host.Services.GetRequiredKeyedService<Queue>("orders"));
+        Assert.Same(worker.Eu1Queue, host.Services.GetRequiredKeyedService<IQueue>("eu-1"));
+        Assert.Same(worker.OrdersQueue, ActivatorUtilities.CreateInstance<Taker>(host.Services).Queue);
+        Assert.Null(host.Services.GetService<Queue>());
+        Assert.Equal("o 5 plain", worker.OrdersQueue.ToString());
+        Assert.Equal("e 1 special", worker.Eu1Queue.ToString());
+        await host.StopAsync().InTime();
+    }
+
+    [Fact]
+    public async Task What_is_missing_of_an_instance_is_named_with_its_section_and_its_key()
+    {
+        var builder = Hosts.Empty(_journal, ("QueueServer:Orders:Topic", "o"));
+        builder.AddWorker<QueueServer>();
+        using var host = builder.Build();
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync().InTime());
+
+        Assert.Contains("Queue[eu-1]: set QueueServer:Eu-1:Topic in the configuration", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "as with AddKeyedSingleton<Codec>(\"orders\", …) or AddSingleton<Codec>(…) for all instances", failure.Message, StringComparison.Ordinal);
+    }
+}
+
+public sealed class Taker([FromKeyedServices("orders")] Queue queue)
+{
+    public Queue Queue => queue;
+}
+
+public sealed record Codec(string Name);
+
+public interface IQueue;
+
+[Unit]
+public sealed partial class Queue(string topic, Codec codec, int size = 1) : IQueue
+{
+    public override string ToString() => $"{topic} {size} {codec.Name}";
+}
+
+[Worker, Mixin<Queue>, Instance<Queue>("orders"), Instance<Queue>("eu-1")] public sealed partial class QueueServer;
