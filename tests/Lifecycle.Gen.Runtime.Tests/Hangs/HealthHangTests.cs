@@ -76,7 +76,10 @@ public sealed class HealthHangTests : IDisposable
         var worker = _rig.Build(logger: log);
         await worker.StartAsync().InTime();
 
-        Assert.Equal("a", (await Answered(worker.CheckHealthAsync())).Units[0].Message);
+        var check = worker.CheckHealthAsync();
+        await _pool.Until(() => check.IsCompleted, timePasses: false);
+
+        Assert.Equal("a", (await check).Units[0].Message);
     }
 
     [Fact]

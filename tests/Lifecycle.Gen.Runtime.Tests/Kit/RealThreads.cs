@@ -9,7 +9,9 @@ internal sealed class RealThreads(Rig rig) : IDisposable
     /// <summary>How many threads run.</summary>
     public int Running => _threads.Count;
 
-    public async Task Until(Func<bool> condition)
+    /// <param name="condition">What is waited for.</param>
+    /// <param name="timePasses">Virtual time is faster than any thread: where a limit must not be exceeded first, it stands still.</param>
+    public async Task Until(Func<bool> condition, bool timePasses = true)
     {
         while (!condition())
         {
@@ -24,7 +26,9 @@ internal sealed class RealThreads(Rig rig) : IDisposable
                 await ended;
             }
 
-            rig.Time.Advance(0.01);
+            if (timePasses)
+                rig.Time.Advance(0.01);
+
             await Task.Yield();
         }
     }

@@ -1,5 +1,4 @@
 using Lifecycle.Engine.Foundation;
-using Lifecycle.Engine.Threading;
 
 namespace Lifecycle.Engine.Tasks;
 
@@ -9,7 +8,7 @@ namespace Lifecycle.Engine.Tasks;
 internal sealed class FirstParts(EngineScope scope)
 {
     private int _pending;
-    private Completion? _waiters;
+    private TaskCompletionSource? _none;
 
     /// <summary>A hook is made and will begin. Under the lock that makes it, so that what ends an operation cannot come first.</summary>
     public void AddLocked(SupervisedTask task)
@@ -22,20 +21,17 @@ internal sealed class FirstParts(EngineScope scope)
     /// <summary>A hook has returned its task, or has ended; nothing where it was not counted, or more than once.</summary>
     public void Remove(SupervisedTask task)
     {
-        if (Interlocked.Exchange(ref task.IsBeginning, 0) == 0 || Interlocked.Decrement(ref _pending) > 0 || Volatile.Read(ref _waiters) is null)
+        if (Interlocked.Exchange(ref task.IsBeginning, 0) == 0 || Interlocked.Decrement(ref _pending) > 0 || Volatile.Read(ref _none) is null)
             return;
 
-        Completion? waiters;
         lock (scope.Gate)
         {
             if (Volatile.Read(ref _pending) > 0)
                 return;
 
-            waiters = _waiters;
-            _waiters = null;
+            _none?.SetResult();
+            _none = null;
         }
-
-        waiters?.Complete(error: null, scope.Queue);
     }
 
     /// <summary>Completes when there is none.</summary>
@@ -43,12 +39,13 @@ internal sealed class FirstParts(EngineScope scope)
     {
         lock (scope.Gate)
         {
-            var waiters = _waiters ?? new Completion();
-            Interlocked.Exchange(ref _waiters, waiters); // Seen by a hook that is counted as the last one from here on.
+            var none = _none ?? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Interlocked.Exchange(ref _none, none); // Seen by a hook that is counted as the last one from here on.
             if (Volatile.Read(ref _pending) > 0)
-                return waiters.AddWaiter().WaitAsync(cancellationToken);
+                return none.Task.WaitAsync(cancellationToken);
 
-            _waiters = null;
+            none.SetResult(); // The hook that was the last one has not come to it yet.
+            _none = null;
         }
 
         return Task.CompletedTask;
