@@ -23,14 +23,13 @@ internal static class AttributeRewrite
         return root.ReplaceNode(member, isFirst ? rest.WithLeadingTrivia(list.GetLeadingTrivia()) : rest);
     }
 
-    /// <summary>Adds an attribute to the list of another one.</summary>
-    public static SyntaxNode AddBeside(SyntaxNode root, AttributeSyntax beside, string attribute)
+    /// <summary>Adds attributes to the list of another one.</summary>
+    public static SyntaxNode AddBeside(SyntaxNode root, AttributeSyntax beside, params string[] attributes)
     {
         if (beside.Parent is not AttributeListSyntax list)
             return root;
 
-        var added = Parse(attribute);
-        return root.ReplaceNode(list, list.WithAttributes(CommaLists.Append(list.Attributes, added)));
+        return root.ReplaceNode(list, list.WithAttributes(attributes.Select(Parse).Aggregate(list.Attributes, CommaLists.Append)));
     }
 
     /// <summary>Adds an attribute on its own line before all other parts of a member, below a comment.</summary>

@@ -31,7 +31,10 @@ public sealed class LCG1003BindUnit : GraphFix
         }
 
         var contract = targets[1];
-        return [.. targets.Skip(2).Select(unit => new Remedy(
+        var units = targets.Skip(2).ToList();
+        var decorators = units.FindAll(unit => Takes(compilation, unit, contract));
+        List<Remedy> wrap = decorators.Count > 1 && decorators.Count == units.Count - 1 ? [Wrap(decorators, contract, type, mark)] : [];
+        return [.. wrap, .. units.Select(unit => new Remedy(
             $"Use {Brief(unit)} for {Brief(contract)} in {type.Name}",
             $"bind {contract} to {unit}",
             new Change(mark, contract, (root, node) => AttributeRewrite.AddBeside(root, (AttributeSyntax)node, $"Bind<{contract}, {unit}>"))))];
@@ -59,6 +62,19 @@ public sealed class LCG1003BindUnit : GraphFix
                 name,
                 (root, node) => root.ReplaceNode(node, AttributeRewrite.AddInLine((ParameterSyntax)node, $"Instance(\"{name}\")"))))]))];
     }
+
+    private static Remedy Wrap(List<string> decorators, string contract, INamedTypeSymbol worker, AttributeSyntax mark) => new(
+        $"Wrap {Brief(contract)} in {string.Join(", then in ", decorators.Select(Brief))}, for all in {worker.Name}",
+        $"wrap {contract}",
+        new Change(mark, contract, (root, node) =>
+            AttributeRewrite.AddBeside(root, (AttributeSyntax)node, [.. decorators.Select(unit => $"Decorate<{contract}, {unit}>")])));
+
+    private static bool Takes(Compilation compilation, string unit, string contract) =>
+        compilation.GetSymbolsWithName(Brief(unit), SymbolFilter.Type)
+            .OfType<INamedTypeSymbol>()
+            .Any(type => TypeNames.KeyOf(type) == unit
+                && ConstructorReader.Choose(type, out _) is { } constructor
+                && constructor.Parameters.Any(parameter => TypeNames.KeyOf(parameter.Type) == contract));
 
     private static string Brief(string type) => Core.Units.TypeRef.Shorten(type);
 }

@@ -70,6 +70,35 @@ internal static class Models
             SubjectKey.OfAttribute("App.Server", 50 + worker.Bindings.Count))],
     };
 
+    /// <summary>The worker with a binding for one unit.</summary>
+    public static WorkerModel BindingFor(this WorkerModel worker, string consumer, string contract, string unit) =>
+        worker with
+        {
+            Bindings =
+            [
+                .. worker.Bindings,
+                worker.Binding(contract, unit).Bindings[worker.Bindings.Count] with { For = new TypeRef("global::App." + consumer) },
+            ],
+        };
+
+    /// <summary>The worker with another unit in the place of one, or without it.</summary>
+    public static WorkerModel Replacing(this WorkerModel worker, string unit, string? by) => worker with
+    {
+        Replacements = [.. worker.Replacements, new ReplacementModel(
+            new TypeRef("global::App." + unit),
+            by is null ? null : new TypeRef("global::App." + by),
+            SubjectKey.OfAttribute("App.Server", 60 + worker.Replacements.Count))],
+    };
+
+    /// <summary>The worker with a decorator.</summary>
+    public static WorkerModel Decorating(this WorkerModel worker, string contract, string unit) => worker with
+    {
+        Decorations = [.. worker.Decorations, new DecorationModel(
+            new TypeRef("global::App." + contract),
+            new TypeRef("global::App." + unit),
+            SubjectKey.OfAttribute("App.Server", 70 + worker.Decorations.Count))],
+    };
+
     /// <summary>The graph of a worker over units.</summary>
     public static LifecycleGraph BuildGraph(WorkerModel worker, params UnitShape[] units) => GraphBuilder.Build(worker, new UnitCatalog(units));
 

@@ -134,7 +134,7 @@ public class CrossAssemblyTests
     }
 
     [Fact]
-    public void Units_of_one_name_in_two_references_have_no_property()
+    public void Units_of_one_name_in_two_references_have_properties_with_their_namespaces()
     {
         var other = GeneratorHarness.CompileLibrary("Other",
             "namespace Other; [Unit] public sealed partial class Api; [Unit] public sealed partial class State;");
@@ -143,7 +143,9 @@ public class CrossAssemblyTests
         Assert.Equal(["Other.Api", "Other.State", "Storage.FileStore", "Storage.Unwanted", "Web.Api"], UnitsOf(worker));
         Assert.DoesNotContain(" Api => ", worker, StringComparison.Ordinal);
         Assert.DoesNotContain(" State => ", worker, StringComparison.Ordinal);
-        Assert.Contains(" FileStore => ", worker, StringComparison.Ordinal);
+        Assert.All(
+            ["FileStore", "OtherApi", "WebApi", "OtherState"],
+            name => Assert.Contains($" {name} => ", worker, StringComparison.Ordinal));
     }
 
     [Fact]

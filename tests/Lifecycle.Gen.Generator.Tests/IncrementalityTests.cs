@@ -47,6 +47,15 @@ public class IncrementalityTests
         Assert.Equal(["App.Server.Worker"], OutputsAfter("Units.cs", "Database(string path)", "Database(string path, int size = 1)", "CS9113"));
 
     [Fact]
+    public void What_a_worker_leaves_out_re_emits_that_worker_alone() =>
+        Assert.Equal(["App.Server.Worker"], OutputsAfter("Server.cs", "[Worker]", "[Worker, Without<Derived>]"));
+
+    [Fact]
+    public void The_name_of_a_property_re_emits_the_worker_and_no_unit() =>
+        Assert.Equal(["App.Server.Worker"],
+            OutputsAfter("Units.cs", "[Unit] public sealed partial class Api", "[Unit(Name = \"Web\")] public sealed partial class Api"));
+
+    [Fact]
     public void Moving_code_re_emits_nothing() =>
         Assert.Empty(OutputsAfter("Units.cs", "namespace App;", "namespace App;\n\n// moved\n\n"));
 

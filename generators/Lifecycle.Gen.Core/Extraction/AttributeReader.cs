@@ -3,6 +3,7 @@ using Lifecycle.Core.Collections;
 using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Lifecycle.Core.Extraction;
 
@@ -79,6 +80,34 @@ public static class AttributeReader
         {
             if (argument is { Key: "Id", Value.Value: string { Length: > 0 } id })
                 return id;
+        }
+
+        return null;
+    }
+
+    /// <summary>The name of the unit's property in workers, if <c>[Unit(Name = …)]</c> gives one; adds to the findings.</summary>
+    public static string? PropertyName(INamedTypeSymbol type, string key, List<Finding> findings)
+    {
+        var attributes = type.GetAttributes();
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            if (RuntimeTypes.LifecycleName(attributes[i]) != "UnitAttribute")
+                continue;
+
+            foreach (var argument in attributes[i].NamedArguments)
+            {
+                if (argument is not { Key: "Name", Value.Value: string name })
+                    continue;
+                if (SyntaxFacts.IsValidIdentifier(name))
+                    return name;
+
+                findings.Add(new Finding(
+                    RuleIds.AttributeArgument,
+                    SubjectKey.OfAttribute(key, i),
+                    type.Name,
+                    $"Name is \"{name}\", which no property can be called",
+                    "Write an identifier, or leave Name out for one that follows from the name of the class"));
+            }
         }
 
         return null;
@@ -205,28 +234,5 @@ public static class AttributeReader
         }
 
         return found?.ToEquatableArray() ?? [];
-    }
-
-    /// <summary>What a worker's attributes name.</summary>
-    public static (EquatableArray<MixinModel> Mixins, EquatableArray<BindingModel> Bindings) WorkerParts(INamedTypeSymbol type, string key)
-    {
-        var mixins = new List<MixinModel>();
-        var bindings = new List<BindingModel>();
-        var attributes = type.GetAttributes();
-        for (var i = 0; i < attributes.Length; i++)
-        {
-            var subject = SubjectKey.OfAttribute(key, i);
-            switch (RuntimeTypes.LifecycleName(attributes[i]), attributes[i].AttributeClass?.TypeArguments)
-            {
-                case ("MixinAttribute", [{ TypeKind: not TypeKind.Error } unit]):
-                    mixins.Add(new MixinModel(TypeNames.Of(unit), subject));
-                    break;
-                case ("BindAttribute", [{ TypeKind: not TypeKind.Error } contract, { TypeKind: not TypeKind.Error } unit]):
-                    bindings.Add(new BindingModel(TypeNames.Of(contract), TypeNames.Of(unit), subject));
-                    break;
-            }
-        }
-
-        return (mixins.ToEquatableArray(), bindings.ToEquatableArray());
     }
 }

@@ -44,6 +44,7 @@ public static class UnitReader
         var dependencies = findings.Exists(finding => finding.RuleId == RuleIds.UnsupportedType) ? [] : ConstructorReader.Read(type, key, findings);
         var extension = ExtensionReader.Read(type, key, findings);
         var contracts = ProvidedTypes.InterfacesOf(type);
+        var property = AttributeReader.PropertyName(type, key, findings);
         return new UnitShape(
             key,
             TypeNames.Of(type),
@@ -60,6 +61,7 @@ public static class UnitReader
             AutoStart = AttributeReader.Holds(type, "AutoStart"),
             AutoInclude = AttributeReader.Holds(type, "AutoInclude"),
             Extension = extension,
+            Property = property,
             Variants = Variance.Targets(contracts),
             Contracts = ProvidedTypes.ContractsOf(type, contracts),
             Warnings = Sorted(NamingWarnings.OfType(type)

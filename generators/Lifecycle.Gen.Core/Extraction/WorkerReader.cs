@@ -48,7 +48,7 @@ public static class WorkerReader
         var hookFindings = new List<Finding>();
         var hooks = HookReader.Read(type, hookFindings, out var phases);
         MissingManifests.Check(type, key, hookFindings);
-        var (mixins, bindings) = AttributeReader.WorkerParts(type, key);
+        var parts = WorkerParts.Read(type, key);
         var instances = AttributeReader.Instances(type, key, findings);
         var worker = new WorkerModel(
             key,
@@ -58,13 +58,15 @@ public static class WorkerReader
             DeclarationReader.IsPublic(type),
             IsDefault: false,
             HasHooks: hooks.Count > 0,
-            mixins,
-            bindings,
+            parts.Mixins,
+            parts.Bindings,
             WrittenMembers(type),
             declaration,
             findings.ToEquatableArray())
         {
             IncludesReferenced = AttributeReader.IncludesReferenced(type),
+            Replacements = parts.Replacements,
+            Decorations = parts.Decorations,
             Phases = phases,
             Inputs = AttributeReader.WorkerInputs(type, key),
             Instances = instances,

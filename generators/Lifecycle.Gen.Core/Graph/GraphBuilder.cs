@@ -10,8 +10,7 @@ public sealed class GraphBuilder
     private readonly WorkerModel _worker;
     private readonly UnitCatalog _declared;
     private readonly UnitCatalog _catalog;
-    private readonly Dictionary<string, string> _bindings = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _mixins = new(StringComparer.Ordinal);
+    private readonly WorkerChoices _choices;
     private readonly Dictionary<string, UnitShape> _members = new(StringComparer.Ordinal);
     private readonly List<Ambiguity> _ambiguities = [];
 
@@ -19,19 +18,8 @@ public sealed class GraphBuilder
     {
         _worker = worker;
         _declared = catalog;
-        _catalog = catalog = UnitInstances.Expand(catalog, worker);
-        foreach (var binding in worker.Bindings)
-        {
-            // A second binding of the same contract is reported by a check; the first one counts.
-            if (catalog.Exactly(binding.Unit.Key) is { } unit && !_bindings.ContainsKey(binding.Contract.Key))
-                _bindings.Add(binding.Contract.Key, unit.Key);
-        }
-
-        foreach (var mixin in worker.Mixins)
-        {
-            if (catalog.Exactly(mixin.Unit.Key) is { } unit)
-                _mixins.UnionWith(catalog.OfClass(unit).Select(one => one.Key));
-        }
+        _catalog = UnitInstances.Expand(catalog, worker);
+        _choices = new WorkerChoices(worker, _catalog);
     }
 
     /// <summary>Builds the graph of a worker over the units that it may use.</summary>
@@ -49,7 +37,7 @@ public sealed class GraphBuilder
             })
             .ToList();
         var edges = nodes.SelectMany(EdgesOf).ToList();
-        return new(_worker, _catalog, _declared, nodes, edges, _ambiguities);
+        return new(_worker, _catalog, _declared, _choices, nodes, edges, _ambiguities);
     }
 
     /// <summary>Without mixins every unit that no other replaces; with mixins these. And step by step what they require, from wherever it is.</summary>
@@ -59,15 +47,18 @@ public sealed class GraphBuilder
         if (_worker.Mixins.Count == 0)
         {
             foreach (var unit in _catalog.Units.Where(unit => (unit.Position.IsOwn || _worker.IncludesReferenced) && IsWanted(unit)))
-                waiting.Push(unit);
+            {
+                if (_choices.InPlaceOf(unit) is { } present)
+                    waiting.Push(present);
+            }
         }
         else
         {
-            foreach (var key in _mixins)
-                waiting.Push(_catalog[key]);
+            foreach (var unit in _catalog.Units.Where(_choices.IsMixin))
+                waiting.Push(unit);
         }
 
-        foreach (var unit in _catalog.Units.Where(unit => unit.Instance is not null))
+        foreach (var unit in _catalog.Units.Where(unit => unit.Instance is not null && !_choices.IsLeftOut(unit)))
             waiting.Push(unit);
 
         while (waiting.Count > 0)
@@ -90,10 +81,13 @@ public sealed class GraphBuilder
     };
 
     private IEnumerable<UnitShape> Requires(UnitShape user, OrderingModel ordering) =>
-        !ordering.IsBefore && ToAdd(user, ordering.Target.Key, ordering.Accepted, instance: null) is [var only] ? [only] : [];
+        ordering.IsBefore ? []
+        : _choices.ReplacementOf(ordering.Target.Key) is { } replacement ? [replacement]
+        : ToAdd(user, ordering.Target.Key, ordering.Accepted, instance: null) is [var only] ? [only]
+        : [];
 
     private IEnumerable<UnitShape> AllOf(DependencyModel dependency) =>
-        _catalog.Providers(dependency).Where(unit => (unit.AutoInclude && !_catalog.IsReplaced(unit, byReferenced: true)) || IsNamed(unit));
+        Providers(dependency).Where(unit => (unit.AutoInclude && !_catalog.IsReplaced(unit, byReferenced: true)) || IsNamed(unit));
 
     /// <summary>
     /// Where every unit is wanted, one from which another derives is not: the derived one is that unit, with more to it. Nor is one that is not to be
@@ -102,7 +96,9 @@ public sealed class GraphBuilder
     private bool IsWanted(UnitShape unit) =>
         (unit.AutoInclude && !_catalog.IsReplaced(unit, _worker.IncludesReferenced)) || IsNamed(unit);
 
-    private bool IsNamed(UnitShape unit) => unit.Instance is not null || _mixins.Contains(unit.Key) || _bindings.ContainsValue(unit.Key);
+    private bool IsNamed(UnitShape unit) => unit.Instance is not null || _choices.IsNamed(unit);
+
+    private IReadOnlyList<UnitShape> Providers(DependencyModel dependency) => _choices.Without(_catalog.Providers(dependency));
 
     private bool CanBeAdded(UnitShape unit) => _worker.Mixins.Count > 0 || IsNamed(unit) || !_catalog.IsReplaced(unit, _worker.IncludesReferenced);
 
@@ -130,18 +126,20 @@ public sealed class GraphBuilder
         string? instance,
         Func<UnitShape, bool> isCandidate)
     {
-        if (_bindings.TryGetValue(type, out var bound) && bound != user.Key)
-            return OfInstance([.. _catalog.OfClass(_catalog[bound]).Where(isCandidate)], instance, user.Instance);
+        if (_choices.For(user, type) is { } chosen)
+            return OfInstance([.. _catalog.OfClass(chosen).Where(isCandidate)], instance, user.Instance);
 
-        var providers = _catalog.Providers(type, accepted);
+        var providers = _choices.Without(_catalog.Providers(type, accepted));
         var candidates = providers.Count <= 1 && providers.All(isCandidate) ? providers : [.. providers.Where(isCandidate)];
-        if (candidates.Count > 1)
-            candidates = [.. candidates.Where(unit => unit.Key != user.Key)];
+        if (providers.Count > 1)
+            candidates = [.. candidates.Where(unit => unit.Key != user.Key && !_choices.Wraps(unit, user, type))];
         candidates = OfInstance(candidates, instance, user.Instance);
         if (candidates.Count <= 1)
             return candidates;
-        if (candidates.Where(unit => _mixins.Contains(unit.Key)).ToList() is [var named])
+        if (candidates.Where(_choices.IsMixin).ToList() is [var named])
             return [named];
+        if (candidates.Where(unit => _choices.StandsInFor(type, unit)).ToList() is [var replacement])
+            return [replacement];
 
         if (candidates.Where(unit => unit.AutoInclude).ToList() is { Count: > 0 } included && included.Count < candidates.Count)
             candidates = included;
@@ -176,7 +174,7 @@ public sealed class GraphBuilder
             case DependencyKind.ExtensionArray:
                 return dependency.Kind == DependencyKind.OpenList && _catalog.Providers(dependency).Count == 0
                     ? InputFor(user, dependency)
-                    : new Resolution.All(_catalog.Providers(dependency)
+                    : new Resolution.All(Providers(dependency)
                         .Where(unit => _members.ContainsKey(unit.Key) && !IsItself(unit))
                         .Where(unit => dependency.Instance is null || unit.Instance == dependency.Instance)
                         .OrderByDescending(unit => unit.Extension?.Priority ?? 0)
@@ -192,11 +190,12 @@ public sealed class GraphBuilder
                 {
                     [var only] => new Resolution.Unit(only.Key),
                     [] when dependency.IsOptional => new Resolution.Absent(),
+                    [] when Providers(dependency).Count == 0 => new Resolution.LeftOut(KeysOf(_catalog.Providers(dependency), user)),
                     // An instance that the worker does not have, which a check reports.
                     [] when dependency.Instance is not null => new Resolution.Unknown(),
                     // Required, and not there because closing the composition already met the ambiguity.
-                    [] => new Resolution.Ambiguous(_catalog.Providers(dependency).Select(unit => unit.Key).ToEquatableArray()),
-                    var several => new Resolution.Ambiguous(several.Select(unit => unit.Key).ToEquatableArray()),
+                    [] => new Resolution.Ambiguous(KeysOf(Providers(dependency), user)),
+                    var several => new Resolution.Ambiguous(KeysOf(several, user)),
                 };
             default:
                 return new Resolution.Service();
@@ -214,6 +213,10 @@ public sealed class GraphBuilder
             ? new(MemberNames.Prefixed(instance, dependency.Name)) { Instance = instance }
             : new(choice?.InputName);
     }
+
+    /// <summary>What a unit could get; a decorator is no alternative to itself.</summary>
+    private static EquatableArray<string> KeysOf(IReadOnlyList<UnitShape> providers, UnitShape user) =>
+        providers.Where(unit => providers.Count == 1 || unit.Key != user.Key).Select(unit => unit.Key).ToEquatableArray();
 
     private IEnumerable<Edge> EdgesOf(GraphNode node)
     {
@@ -241,7 +244,7 @@ public sealed class GraphBuilder
 
         foreach (var ordering in unit.Orderings)
         {
-            switch (Choose(unit, ordering.Target.Key, ordering.Accepted, instance: null, other => _members.ContainsKey(other.Key)))
+            switch (TargetsOf(unit, ordering))
             {
                 // Of a class that the worker has several times, all.
                 case { Count: > 0 } ordered when ordered.All(other => other.Type.Key == ordered[0].Type.Key):
@@ -256,11 +259,17 @@ public sealed class GraphBuilder
                 case { Count: > 1 } several:
                     _ambiguities.Add(new(unit.Key, ordering.Target, several.Select(other => other.Key).ToEquatableArray(), ordering.Label, ordering.Subject));
                     break;
-                case [] when !ordering.IsBefore && _catalog.Providers(ordering) is { Count: > 1 } providers:
+                case [] when !ordering.IsBefore && _choices.Without(_catalog.Providers(ordering)) is { Count: > 1 } providers:
                     // Required, and not there because closing the composition met the ambiguity first.
                     _ambiguities.Add(new(unit.Key, ordering.Target, providers.Select(other => other.Key).ToEquatableArray(), ordering.Label, ordering.Subject));
                     break;
             }
         }
     }
+
+    /// <summary>An ordering on a unit that is replaced is one on its replacement, of whatever type that is.</summary>
+    private IReadOnlyList<UnitShape> TargetsOf(UnitShape unit, OrderingModel ordering) =>
+        _choices.ReplacementOf(ordering.Target.Key) is { } replacement && _members.ContainsKey(replacement.Key)
+            ? [replacement]
+            : Choose(unit, ordering.Target.Key, ordering.Accepted, instance: null, other => _members.ContainsKey(other.Key));
 }

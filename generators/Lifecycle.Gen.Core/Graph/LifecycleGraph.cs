@@ -13,6 +13,7 @@ public sealed class LifecycleGraph
         WorkerModel worker,
         UnitCatalog catalog,
         UnitCatalog declared,
+        WorkerChoices choices,
         IReadOnlyList<GraphNode> nodes,
         IReadOnlyList<Edge> edges,
         IReadOnlyList<Ambiguity> ambiguities)
@@ -20,6 +21,7 @@ public sealed class LifecycleGraph
         Worker = worker;
         Catalog = catalog;
         Declared = declared;
+        Choices = choices;
         Nodes = nodes;
         Edges = edges;
         Ambiguities = ambiguities;
@@ -34,6 +36,9 @@ public sealed class LifecycleGraph
 
     /// <summary>The same without instances, as for every worker of the assembly.</summary>
     public UnitCatalog Declared { get; }
+
+    /// <summary>What the worker's attributes decide about its units.</summary>
+    public WorkerChoices Choices { get; }
 
     /// <summary>The units that it has, ordered by id.</summary>
     public IReadOnlyList<GraphNode> Nodes { get; }

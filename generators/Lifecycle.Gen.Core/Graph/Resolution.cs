@@ -33,6 +33,9 @@ public abstract record Resolution
     /// <summary>Several units could be meant.</summary>
     public sealed record Ambiguous(EquatableArray<string> Keys) : Resolution;
 
+    /// <summary>Units of which the worker has none, because it has others in their place or does without.</summary>
+    public sealed record LeftOut(EquatableArray<string> Keys) : Resolution;
+
     /// <summary>Nothing that could be had: a type with an error that the compiler reports, or an instance that the worker does not have.</summary>
     public sealed record Unknown : Resolution;
 }

@@ -53,6 +53,7 @@ public sealed class ManifestParser
         var type = Type();
         var id = _words.Text();
         var name = _words.Text();
+        var property = _words.TextOrNull();
         var isUnit = _words.Flag();
         var isPublic = _words.Flag();
         var isConstructorPublic = _words.Flag();
@@ -72,6 +73,7 @@ public sealed class ManifestParser
         {
             Variants = _words.List(_words.Text),
             Warnings = _words.List(_words.Text),
+            Property = property,
             IsUnit = isUnit,
             IsConstructorPublic = isConstructorPublic,
             AutoStart = autoStart,

@@ -37,6 +37,7 @@ public sealed class ManifestWriter
         Write(unit.Type);
         _words.Text(unit.Id);
         _words.Text(unit.Name);
+        _words.Text(unit.Property);
         _words.Flag(unit.IsUnit);
         _words.Flag(unit.IsPublic);
         _words.Flag(unit.IsConstructorPublic);

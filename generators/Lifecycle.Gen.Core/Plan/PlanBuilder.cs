@@ -34,8 +34,9 @@ public static class PlanBuilder
             }
         }
 
+        var (properties, phases) = MembersOf(graph);
         var members = new HashSet<string>(
-            worker.MemberNames.Concat(graph.Nodes.Select(node => node.Unit.Member)).Concat(graph.Phases.Select(phase => phase.Method)),
+            worker.MemberNames.Concat(properties.Values).Concat(graph.Phases.Select(phase => phase.Method)),
             StringComparer.Ordinal);
         var planField = Identifiers.Unique(members, "s_plan");
         var faultField = Identifiers.Unique(members, "s_fault");
@@ -49,15 +50,14 @@ public static class PlanBuilder
             .ToList();
         var extensionIndices = IndicesOfExtensions(graph);
         var variables = NameVariables([.. order.Select(key => graph[key].Unit)], arguments, planInputs);
-        var (properties, phases) = MembersOf(graph);
         var onRequest = RequestedUnits.Of(graph, slots, worker.HasHooks);
         var units = order.Select((key, slot) => new PlanUnit(
             graph[key].Unit.Id,
             graph[key].Unit.Type,
-            graph[key].Unit.Member,
+            properties.TryGetValue(key, out var property) ? property : graph[key].Unit.Member,
             variables[slot],
             IsPublic: !worker.IsPublic || graph[key].Unit.IsPublic,
-            HasProperty: properties.Contains(key),
+            HasProperty: property is not null,
             IsWorker: false,
             waitsFor.TryGetValue(key, out var others) ? others : [],
             arguments[slot])
@@ -112,31 +112,15 @@ public static class PlanBuilder
         return indices;
     }
 
-    /// <summary>
-    /// The units that have a property, whose name is taken by nothing else. Units of this assembly come first; of two of a name
-    /// neither has it.
-    /// </summary>
-    private static HashSet<string> PropertiesOf(LifecycleGraph graph, HashSet<string> taken)
-    {
-        var units = graph.Nodes.Select(node => node.Unit).Where(unit => unit.IsUnit).ToLookup(unit => unit.Position.IsOwn);
-        var named = OnlyOnes(units[true]).Where(CanBeNamed).ToList();
-        named.AddRange(OnlyOnes(units[false]).Where(unit => !units[true].Any(own => own.Member == unit.Member)));
-        taken.UnionWith(named.Select(unit => unit.Member));
-        return new HashSet<string>(named.Select(unit => unit.Key), StringComparer.Ordinal);
-
-        IEnumerable<UnitShape> OnlyOnes(IEnumerable<UnitShape> all) =>
-            all.GroupBy(unit => unit.Member).Where(group => group.Count() == 1 && !taken.Contains(group.Key)).Select(group => group.First());
-    }
-
-    /// <summary>Which units have a property, and the phases, with a method where they run on request and nothing else has its name.</summary>
-    private static (HashSet<string> Properties, EquatableArray<PlanPhase> Phases) MembersOf(LifecycleGraph graph)
+    /// <summary>The properties of the units, by key, and the phases, with a method where they run on request and nothing else has its name.</summary>
+    private static (Dictionary<string, string> Properties, EquatableArray<PlanPhase> Phases) MembersOf(LifecycleGraph graph)
     {
         var taken = new HashSet<string>(WorkerMembers.NamesIn(graph.Worker), StringComparer.Ordinal);
         var sequence = PhaseSequence.Of(graph.Phases);
         var isOwn = graph.Phases.ToDictionary(phase => phase.Key, phase => phase.IsOwn, StringComparer.Ordinal);
         var methods = sequence.Where(phase => phase.Method is not null).ToLookup(phase => isOwn[phase.Key]);
         var named = new HashSet<string>(methods[true].Where(phase => taken.Add(phase.Method!)).Select(phase => phase.Key), StringComparer.Ordinal);
-        var properties = PropertiesOf(graph, taken);
+        var properties = PropertyNames.Of(graph.Nodes.Select(node => node.Unit).Where(unit => unit.IsUnit && CanBeNamed(unit)), taken);
         // As with properties: of two referenced ones with a name neither can be preferred.
         named.UnionWith(methods[false]
             .GroupBy(phase => phase.Method!)

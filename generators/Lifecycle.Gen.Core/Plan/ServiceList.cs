@@ -19,11 +19,10 @@ internal static class ServiceList
             .SelectMany(unit => ContractsOf(unit).Select(contract => (Contract: contract, Unit: unit)))
             .Where(pair => !classes.Contains(pair.Contract))
             .ToLookup(pair => pair.Contract, pair => pair.Unit, StringComparer.Ordinal);
-        var bindings = graph.Worker.Bindings.ToLookup(binding => binding.Contract.Key, binding => binding.Unit.Key, StringComparer.Ordinal);
         return units
             .SelectMany(unit => ContractsOf(unit)
                 .Where(contract =>
-                    Provider([.. providers[contract].Where(other => IsAlternative(unit, other))], bindings[contract].FirstOrDefault()) == unit)
+                    Provider([.. providers[contract].Where(other => IsAlternative(unit, other))], graph.Choices.ForAll(contract)) == unit)
                 .Prepend(unit.Type.Name)
                 .Select(type => new PlanService(type, slots[unit.Key], unit.Instance)))
             .ToEquatableArray();

@@ -137,4 +137,24 @@ public static class GraphDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.UnknownInstance));
+
+    /// <summary>Arguments: the unit, the worker, the attribute, the consumers, what to write.</summary>
+    public static readonly DiagnosticDescriptor NeededUnitLeftOut = new(
+        RuleIds.NeededUnitLeftOut,
+        "A unit that a worker replaces or leaves out is needed",
+        "{0} is not in {1} because of {2} and is needed: by {3}. {4}.",
+        Descriptors.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.NeededUnitLeftOut));
+
+    /// <summary>Arguments: the attribute, the worker, what is wrong, what to write.</summary>
+    public static readonly DiagnosticDescriptor WorkerAttribute = new(
+        RuleIds.WorkerAttribute,
+        "An attribute of a worker that has no effect or contradicts another",
+        "{0} on {1} {2}. {3}.",
+        Descriptors.Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.WorkerAttribute));
 }

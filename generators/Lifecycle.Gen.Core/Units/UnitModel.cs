@@ -82,6 +82,9 @@ public sealed record UnitShape(
     /// <summary>The custom phases of its hooks, and those that these are anchored to; ordinal order of the keys.</summary>
     public EquatableArray<CustomPhaseModel> Phases { get; init; } = [];
 
+    /// <summary>The name of its property in workers, as its author wrote it; <see langword="null"/> where it follows from that of the class.</summary>
+    public string? Property { get; init; }
+
     /// <summary>Whether it is a unit, and not only an extension.</summary>
     public bool IsUnit { get; init; } = true;
 

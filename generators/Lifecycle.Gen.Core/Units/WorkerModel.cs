@@ -36,6 +36,12 @@ public sealed record WorkerModel(
     /// <summary>The units that it has under a name, perhaps several times; in the order of the attributes.</summary>
     public EquatableArray<InstanceModel> Instances { get; init; } = [];
 
+    /// <summary>The units that it has others for, or does without.</summary>
+    public EquatableArray<ReplacementModel> Replacements { get; init; } = [];
+
+    /// <summary>The decorators that all get, of one contract the outermost last.</summary>
+    public EquatableArray<DecorationModel> Decorations { get; init; } = [];
+
     /// <summary>The custom phases of its own hooks, and those that these are anchored to; ordinal order of the keys.</summary>
     public EquatableArray<CustomPhaseModel> Phases { get; init; } = [];
 
@@ -62,4 +68,28 @@ public sealed record WorkerModel(
 public sealed record MixinModel(TypeRef Unit, SubjectKey Subject);
 
 /// <summary>A <c>[Bind&lt;TContract, TUnit&gt;]</c>.</summary>
-public sealed record BindingModel(TypeRef Contract, TypeRef Unit, SubjectKey Subject);
+public sealed record BindingModel(TypeRef Contract, TypeRef Unit, SubjectKey Subject)
+{
+    /// <summary>The one unit that it is for; <see langword="null"/> when it is for all.</summary>
+    public TypeRef? For { get; init; }
+
+    /// <summary>The attribute as messages write it.</summary>
+    public string Label => $"[Bind<{Contract.Brief}, {Unit.Brief}>{(For is null ? "" : $"(For = typeof({For.Brief}))")}]";
+}
+
+/// <summary>A <c>[Replace&lt;TUnit, TReplacement&gt;]</c> or <c>[Without&lt;T&gt;]</c>.</summary>
+/// <param name="Unit">The unit that the worker does not have.</param>
+/// <param name="By">What it has instead; <see langword="null"/> for nothing.</param>
+/// <param name="Subject">The attribute.</param>
+public sealed record ReplacementModel(TypeRef Unit, TypeRef? By, SubjectKey Subject)
+{
+    /// <summary>The attribute as messages write it.</summary>
+    public string Label => By is null ? $"[Without<{Unit.Brief}>]" : $"[Replace<{Unit.Brief}, {By.Brief}>]";
+}
+
+/// <summary>A <c>[Decorate&lt;TContract, TUnit&gt;]</c>.</summary>
+public sealed record DecorationModel(TypeRef Contract, TypeRef Unit, SubjectKey Subject)
+{
+    /// <summary>The attribute as messages write it.</summary>
+    public string Label => $"[Decorate<{Contract.Brief}, {Unit.Brief}>]";
+}

@@ -10,6 +10,12 @@ public sealed class UnitAttribute : Attribute
     /// <summary>The name of the unit in logs, errors and the plan. Default: the full name of the class.</summary>
     public string? Id { get; set; }
 
+    /// <summary>
+    /// The name of the property that workers have for the unit, an identifier. Default: the name of the class; where several units of a worker have it,
+    /// preceded by as much of the namespace as tells them apart: <c>OrdersStore</c>, <c>UsersStore</c>.
+    /// </summary>
+    public string? Name { get; set; }
+
     /// <summary>The version of the unit, free text shown by <see cref="LifecycleWorker.Units"/>.</summary>
     public string? Version { get; set; }
 

@@ -22,6 +22,7 @@ public sealed partial class RuleCatalogTests
         "LCG1009",
         "LCG1011",
         "LCG1021",
+        "LCG1026",
         "LCG2001",
         "LCG2008",
         "LCG2017",

@@ -7,26 +7,38 @@ public sealed class LCG2006Tests
     private const string Rule = RuleIds.MemberName;
 
     [Fact]
-    public async Task Two_units_of_one_name_are_reported_once_with_both_places()
+    public async Task Two_units_that_want_one_name_are_reported_once_with_both_places()
     {
         var reported = await Project.With("""
             return await Worker.RunAsync();
 
             namespace Left
             {
-                [Unit] public sealed partial class [|Db|];
+                [Unit(Name = "Data")] public sealed partial class [|Db|];
             }
 
             namespace Right
             {
-                [Unit] public sealed partial class Db;
+                [Unit(Name = "Data")] public sealed partial class Store;
             }
-            """).Reports(Rule, "Worker would have two members named Db: Left.Db, App.cs:5 and Right.Db, App.cs:10. Rename one of them.");
+            """).Reports(Rule, "Worker would have two members named Data: Left.Db, App.cs:5 and Right.Store, App.cs:10. Rename one of them.");
         var diagnostic = Assert.Single(reported.Diagnostics);
         Assert.Single(diagnostic.AdditionalLocations);
         // They compose: all that they lack is the property.
         Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Info, diagnostic.Severity);
     }
+
+    [Fact]
+    public async Task Units_of_one_simple_name_have_properties_with_their_namespaces() =>
+        await Project.With("""
+            await using var worker = new Worker();
+            Console.WriteLine((worker.LeftDb, worker.RightDb, worker.Third, worker.PartsWorker));
+
+            namespace Left { [Unit] public sealed partial class Db; }
+            namespace Right { [Unit] public sealed partial class Db; }
+            namespace Right { [Unit(Name = "Third")] public sealed partial class Units; }
+            namespace Parts { [Unit] public sealed partial class Worker; }
+            """).IsQuiet();
 
     [Theory]
     [InlineData("[Unit] public sealed partial class [|Units|];",
@@ -35,8 +47,8 @@ public sealed class LCG2006Tests
         "Worker would have two members named ToString: ToString, App.cs:1 and what every worker has. Rename one of them.")]
     [InlineData("[Unit] public sealed partial class [|Db|]; [Worker] public sealed partial class Server { public int Db => 1; }",
         "Server would have two members named Db: Db, App.cs:1 and its own. Rename one of them.")]
-    [InlineData("namespace Parts { [Unit] public sealed partial class [|Server|]; } [Worker] public sealed partial class Server;",
-        "Server would have two members named Server: Parts.Server, App.cs:1 and the worker's class. Rename one of them.")]
+    [InlineData("[Unit(Name = \"Server\")] public sealed partial class [|Part|]; [Worker] public sealed partial class Server;",
+        "Server would have two members named Server: Part, App.cs:1 and the worker's class. Rename one of them.")]
     public async Task A_name_that_the_worker_has_already_is_reported(string units, string message) =>
         await Project.With((units.Contains("[Worker]", StringComparison.Ordinal) ? "return await Server.RunAsync(); " : "return await Worker.RunAsync(); ")
             + units).Reports(Rule, message);

@@ -113,4 +113,33 @@ public sealed class LCG1003Tests
     public async Task Fix_names_an_instance_at_the_parameter() =>
         await Project.With("[Unit] public sealed partial class Api(int port, Consumer [|one|]);" + Consumers)
             .IsFixed(Rule, "[Unit] public sealed partial class Api(int port, [Instance(\"orders\")] Consumer one);" + Consumers);
+
+    [Fact]
+    public async Task Several_decorators_are_one_report_and_are_named_from_the_inside_out()
+    {
+        const string Units = """
+
+            public interface IStore;
+            [Unit] public sealed partial class FileStore : IStore;
+            [Unit] public sealed partial class Cached(IStore inner) : IStore;
+            [Unit] public sealed partial class Logged(IStore inner) : IStore;
+            """;
+        const string Fixed = "[Worker, Decorate<IStore, Cached>, Decorate<IStore, Logged>] public sealed partial class Server;\n"
+            + "[Unit] public sealed partial class Api(IStore store);" + Units;
+        var project = Project.With("[Worker] public sealed partial class Server;\n[Unit] public sealed partial class Api(IStore [|store|]);" + Units);
+        await project.Reports(Rule,
+            "IStore is provided by several units: Cached, FileStore, Logged; wanted by Api (IStore store, App.cs:2). "
+            + "Say which one on Server: [Decorate<IStore, Cached>, Decorate<IStore, Logged>].");
+        await project.IsFixed(Rule, Fixed, "Wrap IStore in Cached, then in Logged, for all in Server");
+        await Project.With(Fixed).IsQuiet();
+    }
+
+    [Fact]
+    public async Task A_decorator_that_could_wrap_several_is_not_among_them() =>
+        await Project.With("""
+            [Worker, Mixin<Cached>] public sealed partial class Server;
+            [Unit] public sealed partial class Cached(IStore [|inner|]) : IStore;
+            """ + Stores).Reports(Rule,
+            "IStore is provided by several units: FileStore, SqlStore; wanted by Cached (IStore inner, App.cs:2). "
+            + "Say which one on Server: [Bind<IStore, FileStore>].");
 }

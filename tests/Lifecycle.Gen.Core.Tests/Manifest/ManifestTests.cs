@@ -40,8 +40,8 @@ public class ManifestTests
     public void A_unit_is_a_line_and_repeated_names_are_numbers() =>
         Assert.Equal(
             """
-            App.Database global::App.Database \0 \1 Database 1 1 1 1 1 0 0 0 0 0 0 0 0 0 0
-            App.Api global::App.Api \0 \4 Api 1 1 1 1 1 0 1 database \2 \0 0 \0 \0 Open 1 0 0 \0 \0 0 0 0 0 0 0 0 0 0 0
+            App.Database global::App.Database \0 \1 Database \0 1 1 1 1 1 0 0 0 0 0 0 0 0 0 0
+            App.Api global::App.Api \0 \4 Api \0 1 1 1 1 1 0 1 database \2 \0 0 \0 \0 Open 1 0 0 \0 \0 0 0 0 0 0 0 0 0 0 0 0
 
             """.ReplaceLineEndings("\n"),
             ManifestWriter.Write(
@@ -54,8 +54,8 @@ public class ManifestTests
     [InlineData("App.A")]
     [InlineData("App.A global::App.A")]
     [InlineData("App.A \\9 x")]
-    [InlineData("App.A global::App.A \\0 App.A A 1 1 1 1 0 1 a global::App.A \\0 0 \\0 \\0 NoSuchKind 1 \\0 0 0 0")]
-    [InlineData("App.A global::App.A \\0 App.A A 1 1 1 1 many")]
+    [InlineData("App.A global::App.A \\0 App.A A \\0 1 1 1 1 0 1 a global::App.A \\0 0 \\0 \\0 NoSuchKind 1 \\0 0 0 0")]
+    [InlineData("App.A global::App.A \\0 App.A A \\0 1 1 1 1 many")]
     public void What_cannot_be_read_is_said_and_not_guessed(string text) => Assert.False(ManifestParser.TryParse(text, Library, out _));
 
     /// <summary>Makes a model with a value in everything that it has.</summary>

@@ -22,9 +22,14 @@ internal sealed class AmbiguityCheck : IGraphCheck
             var contract = wishes[0].Wanted.Brief;
             var providers = wishes[0].Candidates.Select(key => graph.Catalog[key]).ToList();
             var candidates = providers.ConvertAll(unit => unit.Name);
-            // A decorator is the likely choice of the others.
-            var decorator = providers.Find(unit => unit.Dependencies.Any(dependency => dependency.Wanted == wishes[0].Wanted.Key));
-            var bind = $"Bind<{contract}, {(decorator ?? providers[0]).Type.Brief}>";
+            // Decorators are the likely choice of the others.
+            var decorators = providers.FindAll(unit => IdleAttributeCheck.Takes(unit, wishes[0].Wanted.Key));
+            if (wishes.TrueForAll(wish => IsSettledByOthers(wish, graph)))
+                continue;
+
+            var bind = decorators.Count > 1 && decorators.Count == providers.Count - 1
+                ? string.Join(", ", decorators.Select(decorator => $"Decorate<{contract}, {decorator.Type.Brief}>"))
+                : $"Bind<{contract}, {(decorators.Count == 1 ? decorators[0] : providers[0]).Type.Brief}>";
             var instances = providers.Select(unit => unit.Instance).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
             var areInstances = instances.Count == providers.Count;
             var isPoint = !areInstances && providers.TrueForAll(unit => unit.Extension is { } extension && extension.Points.Contains(wishes[0].Wanted.Key));
@@ -54,4 +59,14 @@ internal sealed class AmbiguityCheck : IGraphCheck
             };
         }
     }
+
+    /// <summary>
+    /// What a decorator gets follows from what the others get: that is one question, unless only decorators ask, and not one for each of them.
+    /// </summary>
+    private static bool IsSettledByOthers(Ambiguity wish, LifecycleGraph graph) =>
+        IsDecorator(graph.Catalog[wish.Unit], wish.Wanted)
+        && graph.Ambiguities.Any(other => other.Wanted.Key == wish.Wanted.Key && !IsDecorator(graph.Catalog[other.Unit], other.Wanted));
+
+    private static bool IsDecorator(UnitShape unit, TypeRef contract) =>
+        unit.Provides.Contains(contract.Key) && IdleAttributeCheck.Takes(unit, contract.Key);
 }

@@ -4,7 +4,9 @@ using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
-/// <summary>LCG1011: the same mixin, bound contract or instance twice on a worker, the same id for two units.</summary>
+/// <summary>
+/// LCG1011: the same mixin, bound contract, instance, replaced unit or decorator twice on a worker, the same id for two units.
+/// </summary>
 internal sealed class DuplicateCheck : IGraphCheck
 {
     /// <inheritdoc/>
@@ -16,9 +18,9 @@ internal sealed class DuplicateCheck : IGraphCheck
         var worker = graph.Worker;
         foreach (var twice in worker.Mixins.GroupBy(mixin => mixin.Unit.Key).Where(group => group.Count() > 1))
             yield return Describe($"Mixin<{twice.First().Unit.Brief}>", worker.Name, [.. twice.Select(mixin => mixin.Subject)], "Remove one of the two");
-        foreach (var twice in worker.Bindings.GroupBy(binding => binding.Contract.Key).Where(group => group.Count() > 1))
+        foreach (var twice in worker.Bindings.GroupBy(binding => (binding.Contract.Key, binding.For?.Key)).Where(group => group.Count() > 1))
         {
-            var what = $"A binding of {twice.First().Contract.Brief}";
+            var what = $"A binding of {twice.First().Contract.Brief}{(twice.First().For is { } consumer ? $" for {consumer.Brief}" : "")}";
             yield return Describe(what, worker.Name, [.. twice.Select(binding => binding.Subject)], "Remove one of the two");
         }
 
@@ -28,6 +30,11 @@ internal sealed class DuplicateCheck : IGraphCheck
             var what = string.Join(" and ", twice.Select(instance => $"Instance<{instance.Unit.Brief}>(\"{instance.Name}\")").Distinct());
             yield return Describe(what, worker.Name, [.. twice.Select(instance => instance.Subject)], "Remove one of the two, or give it another name");
         }
+
+        foreach (var twice in worker.Replacements.GroupBy(replacement => replacement.Unit.Key).Where(group => group.Count() > 1))
+            yield return Describe($"What {twice.First().Unit.Brief} becomes", worker.Name, [.. twice.Select(one => one.Subject)], "Remove one of the two");
+        foreach (var twice in worker.Decorations.GroupBy(decoration => (decoration.Contract.Key, decoration.Unit.Key)).Where(group => group.Count() > 1))
+            yield return Describe(twice.First().Label, worker.Name, [.. twice.Select(one => one.Subject)], "Remove one of the two");
 
         foreach (var twice in graph.Nodes.Select(node => node.Unit).GroupBy(unit => unit.Id).Where(group => group.Count() > 1))
         {

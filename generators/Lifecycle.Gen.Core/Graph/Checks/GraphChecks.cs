@@ -18,10 +18,18 @@ public static class GraphChecks
     ];
 
     // What is wrong with one worker.
-    private static readonly IReadOnlyList<IGraphCheck> s_ofWorker = [new AmbiguityCheck(), new ConditionCheck(), new InstanceCheck(), new MemberNameCheck()];
+    private static readonly IReadOnlyList<IGraphCheck> s_ofWorker =
+    [
+        new AmbiguityCheck(),
+        new ConditionCheck(),
+        new InstanceCheck(),
+        new MemberNameCheck(),
+        new LeftOutCheck(),
+        new WorkerAttributeCheck(),
+    ];
 
     // What is worth a word although the worker can be made.
-    private static readonly IReadOnlyList<IGraphCheck> s_adviceOnWorker = [new EmptyListCheck(), new UnitPropertyCheck()];
+    private static readonly IReadOnlyList<IGraphCheck> s_adviceOnWorker = [new EmptyListCheck(), new UnitPropertyCheck(), new IdleAttributeCheck()];
 
     // What hinders the workers of other assemblies.
     private static readonly IReadOnlyList<IGraphCheck> s_ofLibrary = [new OfferCheck()];

@@ -21,18 +21,22 @@ internal sealed class MemberNameCheck : IGraphCheck
             .Select(phase => (phase.Method, $"the phase {phase.Key.Replace('+', '.')}", phase.Subject)));
 }
 
-/// <summary>LCG2006, the hint: a worker has a property per unit, named like its class, except where two have the name or something else does.</summary>
+/// <summary>LCG2006, the hint: a worker has a property per unit, except where no name is left for it.</summary>
 internal sealed class UnitPropertyCheck : IGraphCheck
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Rules { get; } = [RuleIds.MemberName];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(LifecycleGraph graph) => WorkerMembers.Clashes(
-        graph.Worker,
-        graph.Nodes
-            .Select(node => node.Unit)
-            .Where(unit => unit.IsUnit && unit.Position.IsOwn)
-            .Select(unit => (unit.Member, unit.Type.Name.Replace("global::", ""), SubjectKey.OfType(unit.Key))))
-        .Select(finding => finding with { Gravity = Gravity.Info });
+    public IEnumerable<Finding> Check(LifecycleGraph graph)
+    {
+        var units = graph.Nodes.Select(node => node.Unit).Where(unit => unit.IsUnit).ToList();
+        var named = PropertyNames.Of(units, new HashSet<string>(WorkerMembers.NamesIn(graph.Worker), StringComparer.Ordinal));
+        return WorkerMembers.Clashes(
+            graph.Worker,
+            units
+                .Where(unit => unit.Position.IsOwn && !named.ContainsKey(unit.Key))
+                .Select(unit => (PropertyNames.Wish(unit), unit.Type.Name.Replace("global::", ""), SubjectKey.OfType(unit.Key))))
+            .Select(finding => finding with { Gravity = Gravity.Info });
+    }
 }

@@ -5,7 +5,7 @@ using Lifecycle.Core.Units;
 namespace Lifecycle.Core.Graph.Checks;
 
 /// <summary>
-/// LCG1004: <c>Mixin</c>, <c>Bind</c>, <c>DependsOn</c> or <c>StartsBefore</c> with a type that is no unit and that no unit provides; one finding a
+/// LCG1004: An attribute of a worker, <c>DependsOn</c> or <c>StartsBefore</c> with a type that is no unit and that no unit provides; one finding a
 /// type, with all mentions.
 /// </summary>
 internal sealed class NotAUnitCheck : IGraphCheck
@@ -23,9 +23,21 @@ internal sealed class NotAUnitCheck : IGraphCheck
         foreach (var mixin in worker.Mixins.Where(mixin => graph.Catalog.Exactly(mixin.Unit.Key) is null))
             yield return ($"[Mixin<{mixin.Unit.Brief}>]", mixin.Unit, worker.Name, mixin.Subject);
         foreach (var binding in worker.Bindings.Where(binding => graph.Catalog.Exactly(binding.Unit.Key) is null))
-            yield return ($"[Bind<{binding.Contract.Brief}, {binding.Unit.Brief}>]", binding.Unit, worker.Name, binding.Subject);
+            yield return (binding.Label, binding.Unit, worker.Name, binding.Subject);
         foreach (var instance in worker.Instances.Where(instance => graph.Catalog.Exactly(instance.Unit.Key) is null))
             yield return ($"[Instance<{instance.Unit.Brief}>(\"{instance.Name}\")]", instance.Unit, worker.Name, instance.Subject);
+        foreach (var binding in worker.Bindings.Where(binding => binding.For is { } consumer && graph.Catalog.Exactly(consumer.Key) is null))
+            yield return (binding.Label, binding.For!, worker.Name, binding.Subject);
+        foreach (var decoration in worker.Decorations.Where(decoration => graph.Catalog.Exactly(decoration.Unit.Key) is null))
+            yield return (decoration.Label, decoration.Unit, worker.Name, decoration.Subject);
+        foreach (var replacement in worker.Replacements)
+        {
+            if (graph.Catalog.Exactly(replacement.Unit.Key) is null)
+                yield return (replacement.Label, replacement.Unit, worker.Name, replacement.Subject);
+            if (replacement.By is { } by && graph.Catalog.Exactly(by.Key) is null)
+                yield return (replacement.Label, by, worker.Name, replacement.Subject);
+        }
+
         foreach (var unit in graph.Catalog.Units.Where(unit => unit.Position.IsOwn))
         {
             foreach (var ordering in unit.Orderings.Where(ordering => graph.Catalog.Providers(ordering).Count == 0))

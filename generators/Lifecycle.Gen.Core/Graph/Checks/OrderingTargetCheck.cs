@@ -23,7 +23,7 @@ internal sealed class OrderingTargetCheck : IAssemblyCheck
             foreach (var ordering in unit.Orderings.Where(ordering => !resolved.Contains(ordering.Subject)))
             {
                 var targets = all.Catalog.Providers(ordering);
-                if (targets.Count == 0 || targets.Any(usage.IsAttached) || usage.IsAttached(unit))
+                if (targets.Count == 0 || targets.Any(IsLeftOut) || targets.Any(usage.IsAttached) || usage.IsAttached(unit))
                     continue;
 
                 var workers = all.Graphs
@@ -39,5 +39,7 @@ internal sealed class OrderingTargetCheck : IAssemblyCheck
                     $"Remove it, or name {targets[0].Name} in the worker: [Mixin<{targets[0].Name}>]");
             }
         }
+
+        bool IsLeftOut(UnitShape target) => all.Graphs.Any(graph => graph.Choices.IsLeftOut(target));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class StrayUnitCheck : IAssemblyCheck
         {
             if (wanted.Contains(unit.Key) || IsAlternative(unit) || unit.Findings.Count > 0 || !unit.AutoInclude)
                 continue;
-            if (catalog.IsReplaced(unit, byReferenced: false) || usage.IsAttached(unit))
+            if (catalog.IsReplaced(unit, byReferenced: false) || all.Graphs.Any(graph => graph.Choices.IsLeftOut(unit)) || usage.IsAttached(unit))
                 continue;
 
             var workers = all.Graphs.Select(graph => graph.Worker.Name).ToList();

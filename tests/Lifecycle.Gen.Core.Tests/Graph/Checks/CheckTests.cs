@@ -85,9 +85,11 @@ public class CheckTests
     public void LCG2006_for_two_of_a_name_and_for_taken_names()
     {
         Assert.StartsWith("LCG2006: ",
-            Assert.Single(ListFindings(Worker(), Unit("A"),
-                Unit("A") with { Key = "App.Other.A", Id = "App.Other.A", Type = new TypeRef("global::App.Other.A") })), StringComparison.Ordinal);
-        Assert.StartsWith("LCG2006: ", Assert.Single(ListFindings(Worker(), Unit("State"))), StringComparison.Ordinal);
-        Assert.StartsWith("LCG2006: ", Assert.Single(ListFindings(Worker() with { MemberNames = ["A"] }, Unit("A"))), StringComparison.Ordinal);
+            Assert.Single(ListFindings(Worker(), Unit("A") with { Property = "Same" }, Unit("B") with { Property = "Same" })), StringComparison.Ordinal);
+        Assert.StartsWith("LCG2006: ", Assert.Single(ListFindings(Worker(), Unit("State") with { Key = "State" })), StringComparison.Ordinal);
+        Assert.StartsWith("LCG2006: ",
+            Assert.Single(ListFindings(Worker() with { MemberNames = ["A", "AppA"] }, Unit("A"))), StringComparison.Ordinal);
+        Assert.Empty(ListFindings(Worker(), Unit("A"),
+            Unit("A") with { Key = "App.Other.A", Id = "App.Other.A", Type = new TypeRef("global::App.Other.A") }));
     }
 }
