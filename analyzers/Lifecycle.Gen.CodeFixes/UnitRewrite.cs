@@ -17,7 +17,7 @@ internal static class UnitRewrite
     public static bool CanBeUnit(TypeDeclarationSyntax type) =>
         type is ClassDeclarationSyntax or RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: not (int)SyntaxKind.StructKeyword }
         && !type.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.StaticKeyword or SyntaxKind.FileKeyword or SyntaxKind.AbstractKeyword)
-        && !type.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Any(around => around.TypeParameterList is not null);
+        && !type.Ancestors().OfType<TypeDeclarationSyntax>().Any(around => around.TypeParameterList is not null);
 
     /// <summary>Adds <c>[Unit]</c>, and <c>partial</c> to the class and the types around it.</summary>
     public static SyntaxNode MarkAsUnit(SyntaxNode root, TypeDeclarationSyntax type) =>

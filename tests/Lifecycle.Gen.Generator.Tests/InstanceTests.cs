@@ -58,4 +58,87 @@ public class InstanceTests
             ],
             log);
     }
+
+    [Fact]
+    public async Task R_INST_5_a_list_of_a_contract_follows_attached_units_where_there_are_such_and_leaves_out_its_taker()
+    {
+        var log = await Execution.LogOf("""
+            public interface IShard { string Name { get; } }
+            [Unit] public sealed partial class Local : IShard { public string Name => "local"; }
+            [Unit(AutoInclude = false)] public sealed partial class Shard(string name) : IShard
+            {
+                public string Name => name;
+                [OnStartup] private void Up() => Test.Log.Add("up " + name);
+                [OnShutdown] private void Down() => Test.Log.Add("down " + name);
+            }
+            [Unit] public sealed partial class Router(IReadOnlyList<IShard> shards) : IShard
+            {
+                public string Name => string.Join("+", System.Linq.Enumerable.Select(shards, shard => shard.Name)) + "=" + shards.Count;
+                [OnStartup] private void Up() => Test.Log.Add("up Router " + Name);
+                [OnDrain] private void Drain() => Test.Log.Add("drain Router " + Name);
+            }
+            [Unit] public sealed partial class Other(IEnumerable<IShard> shards) { public int Count => System.Linq.Enumerable.Count(shards); }
+            [Worker] public sealed partial class Server;
+            public static partial class Test
+            {
+                public static async Task GoAsync()
+                {
+                    await using var server = new Server(new WorkerOptions { MaxConcurrency = 1 });
+                    await server.StartAsync();
+                    foreach (var name in new[] { "eu-1", "eu-2" })
+                        await server.AttachAsync(new Shard(name), name);
+                    Log.Add(server.Router.Name + " " + server.Other.Count);
+                    await server.StopUnitAsync<Shard>("eu-1");
+                    Log.Add(server.Router.Name);
+                    await server.StartUnitAsync<Shard>("eu-1");
+                    Log.Add(string.Join(", ", System.Linq.Enumerable.Select(server.Units, unit => unit.Id)));
+                }
+            }
+            """);
+
+        Assert.Equal(
+            [
+                "up Router local=1", "up eu-1", "up eu-2", "local+eu-1+eu-2=3 4", "down eu-1", "local+eu-2=2", "up eu-1",
+                "Local, Router, Other, Shard[eu-1], Shard[eu-2]", "drain Router local=1", "down eu-2", "down eu-1",
+            ],
+            log);
+    }
+
+    [Fact]
+    public async Task Instances_of_a_unit_of_a_library_take_those_of_their_own_name()
+    {
+        var library = GeneratorHarness.CompileLibrary("Queues", """
+            namespace Queues;
+            public interface IReader { string All { get; } }
+            [Unit] public sealed partial class Channel(string address) { public string Address => address; }
+            [Unit] public sealed partial class Reader(Channel channel, [Instance("a")] Channel first, string topic) : IReader
+            {
+                public string All => topic + "@" + channel.Address + "," + first.Address;
+            }
+            """);
+        var log = await Execution.LogOf("""
+            using Queues;
+            [Unit, DependsOn<Reader>] public sealed partial class Api(IReadOnlyList<IReader> readers) { public int Count => readers.Count; }
+            [Worker, Instance<Channel>("a"), Instance<Channel>("b"), Instance<Reader>("a"), Instance<Reader>("b"), Input<Reader>("topic")]
+            public sealed partial class Server;
+            [Worker, Mixin<Api>, Instance<Channel>("a"), Instance<Reader>("a")] public sealed partial class Small;
+            public static partial class Test
+            {
+                public static async Task GoAsync()
+                {
+                    await using var server = new Server(aAddress: "1", bAddress: "2", topic: "t");
+                    await server.StartAsync();
+                    Log.Add($"{server.AReader.All} {server.BReader.All} {server.Api.Count}");
+                    Log.Add(string.Join(", ", server.Plan.Units[^1].Dependencies));
+                    await using var small = new Small(aAddress: "3", aTopic: "s");
+                    await small.StartAsync();
+                    Log.Add($"{small.AReader.All} {small.Api.Count}");
+                }
+            }
+            """, library);
+
+        Assert.Equal("t@1,1 t@2,1 2", log[0]);
+        Assert.Equal("Queues.Reader[a], Queues.Reader[b]", log[1]);
+        Assert.Equal("s@3,3 1", log[2]);
+    }
 }

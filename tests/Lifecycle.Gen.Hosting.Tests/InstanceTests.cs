@@ -1,4 +1,5 @@
 using Lifecycle.Hosting.Tests.Kit;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -43,7 +44,53 @@ public sealed class InstanceTests
         Assert.Contains(
             "as with AddKeyedSingleton<Codec>(\"orders\", …) or AddSingleton<Codec>(…) for all instances", failure.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task R_INST_6_a_list_of_the_configuration_becomes_attached_units_that_start_with_the_worker()
+    {
+        var builder = Hosts.Empty(_journal,
+            ("Shards:0:Name", "eu-1"), ("Shards:0:Address", "10.0.0.1"), ("Shards:1:Name", "us-1"), ("Shards:1:Address", "10.0.0.2"));
+        builder.AddWorker<ShardServer>();
+        using var host = builder.Build();
+        var worker = host.Services.GetRequiredService<ShardServer>();
+        foreach (var shard in builder.Configuration.GetSection("Shards").GetChildren())
+            await worker.AttachAsync(new Shard(shard["Address"]!, _journal), shard["Name"]!).InTime();
+
+        Assert.Equal("", _journal.ToString()); // Nothing runs before the start.
+        await host.StartAsync().InTime();
+        Assert.Equal(
+            ["Lifecycle.Hosting.Tests.Shard[eu-1]: Started", "Lifecycle.Hosting.Tests.Shard[us-1]: Started"],
+            worker.Units.Skip(1).Select(unit => unit.ToString()));
+        Assert.Equal("10.0.0.1 10.0.0.2", host.Services.GetRequiredService<ShardRouter>().ToString());
+        await host.StopAsync().InTime();
+
+        Assert.Equal("up 10.0.0.1, up 10.0.0.2, down 10.0.0.1, down 10.0.0.2", string.Join(", ", _journal.ToString().Split(", ").Order(StringComparer.Ordinal)
+            .OrderByDescending(entry => entry.StartsWith("up", StringComparison.Ordinal))));
+    }
 }
+
+public interface IShard
+{
+    string Address { get; }
+}
+
+[Unit(AutoInclude = false)]
+public sealed partial class Shard(string address, Journal journal) : IShard
+{
+    public string Address => address;
+
+    [OnStartup] private void Open() => journal.Add("up " + address);
+
+    [OnShutdown] private void Close() => journal.Add("down " + address);
+}
+
+[Unit]
+public sealed partial class ShardRouter(IReadOnlyList<IShard> shards)
+{
+    public override string ToString() => string.Join(' ', shards.Select(shard => shard.Address));
+}
+
+[Worker, Mixin<ShardRouter>] public sealed partial class ShardServer;
 
 public sealed class Taker([FromKeyedServices("orders")] Queue queue)
 {

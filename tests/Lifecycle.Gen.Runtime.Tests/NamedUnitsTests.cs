@@ -72,7 +72,7 @@ public class NamedUnitsTests
         await worker.StopUnitAsync<Named>("payments").InTime();
         await worker.StartUnitAsync<Named>("eu-2").InTime();
 
-        Assert.Equal("down shard, up shard", rig.Journal.ToString());
+        Assert.Equal("down shard, down queue[payments], up shard", rig.Journal.ToString());
         Assert.Equal("Stopped", StateOf("queue[payments]"));
 
         string StateOf(string id) => worker.Units.Single(unit => unit.Id == id).State.ToString();

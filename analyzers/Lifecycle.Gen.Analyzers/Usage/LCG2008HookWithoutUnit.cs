@@ -95,14 +95,12 @@ internal sealed class LCG2008HookWithoutUnit : IDeclarationRule
         if (GenericPart(type) is not { } generic)
             return $"Write '{UnitDeclaration.Of(type, cancellationToken)}'";
 
-        return type.IsSealed || !SymbolEqualityComparer.Default.Equals(generic, type)
-            ? $"Remove the type parameters of {generic.Name}, which no worker can choose, and mark {type.Name} with '[Unit]'"
-            : $"Make {type.Name} abstract, and mark the classes that derive from it with '[Unit]'";
+        return $"Move {type.Name} out of {generic.Name}, whose type parameters no worker can choose, and mark it with '[Unit]'";
     }
 
     private static INamedTypeSymbol? GenericPart(INamedTypeSymbol type)
     {
-        for (var part = type; part is not null; part = part.ContainingType)
+        for (var part = type.ContainingType; part is not null; part = part.ContainingType)
         {
             if (part.Arity > 0)
                 return part;

@@ -55,6 +55,8 @@ internal static class UnitPrinter
             || unit.Hooks.Any(hook => hook.Custom is not null)
             || unit.Priority != 0
             || unit.Metadata != MetadataModel.None
+            // Its id is known at run time only.
+            || unit.TypeParameters.Count > 0
             // The base may have one, which must not be taken for this unit's.
             || unit.Declaration.Inheritance.HasFlag(UnitInheritance.Derived);
 
@@ -107,7 +109,7 @@ internal static class UnitPrinter
             return;
 
         var details = Details(unit);
-        var head = $"{Runtime}UnitDefinition {Runtime}IUnit.Define() => new({Literal(unit.Id)}";
+        var head = $"{Runtime}UnitDefinition {Runtime}IUnit.Define() => new({IdOf(unit)}";
         var hooks = unit.Hooks.Select(hook =>
             $"new {Runtime}HookDefinition({Number(hook)}, {Literal(hook.Method)}){HookOptionsPrinter.Text(hook.Options, hook.Custom)}").ToList();
         if (hooks.Count == 0)
@@ -180,6 +182,10 @@ internal static class UnitPrinter
             writer.Line($"default: return {Description(unit)};");
         }
     }
+
+    private static string IdOf(UnitBody unit) => unit.TypeParameters.Count == 0
+        ? Literal(unit.Id)
+        : $"$\"{unit.Id}<{string.Join(", ", unit.TypeParameters.Select(parameter => $"{{typeof({parameter})}}"))}>\"";
 
     private static string Name(HookModel hook)
     {

@@ -138,6 +138,8 @@ internal static class WorkerPrinter
     {
         PlanArgument.Unit unit => Variable(plan, unit.Slot),
         PlanArgument.List list => $"[{string.Join(", ", list.Slots.Select(other => Item(plan, other)))}]",
+        PlanArgument.Extensions { Excludes: true } extensions =>
+            $"new {WorkerSurface.Lifecycle}Runtime.OtherUnits<{extensions.Point}>({ExtensionsOf(plan, extensions)}, () => units[{slot}])",
         PlanArgument.Extensions extensions => extensions.IsCopy ? $"[.. {ExtensionsOf(plan, extensions)}]" : ExtensionsOf(plan, extensions),
         PlanArgument.Late late => LatePrinter.Argument(plan, late, slot),
         PlanArgument.LateNull none => LatePrinter.Nothing(none),

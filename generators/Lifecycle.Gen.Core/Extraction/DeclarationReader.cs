@@ -23,7 +23,7 @@ internal static class DeclarationReader
         {
             var syntax = SyntaxOf(part, token);
             var keyword = KeywordOf(part, syntax);
-            headers.Insert(0, $"partial {keyword} {TypeNames.EscapeType(part.Name)}");
+            headers.Insert(0, $"partial {keyword} {TypeNames.EscapeType(part.Name)}{ParametersOf(part)}");
             if (syntax is not null && !syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
             {
                 var modifiers = string.Concat(syntax.Modifiers.Select(modifier => modifier.Text + " "));
@@ -80,6 +80,10 @@ internal static class DeclarationReader
             ? new DeclarationPosition(DeclarationPosition.Portable(part.SyntaxTree.FilePath), PathOf(part))
             : new DeclarationPosition("", []);
 
+    /// <summary>The type parameters as a declaration has them; empty without.</summary>
+    internal static string ParametersOf(INamedTypeSymbol type) =>
+        type.Arity == 0 ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => TypeNames.Escape(parameter.Name)))}>";
+
     private static INamedTypeSymbol? HindersAccess(INamedTypeSymbol type)
     {
         var part = type;
@@ -126,7 +130,8 @@ internal static class DeclarationReader
             { IsAbstract: true } => ("abstract", "Mark the classes that derive from it instead"),
             { IsFileLocal: true } => ("local to its file", "Remove 'file'"),
             { IsRecord: true } when kind == "worker" => ("a record", "Write 'class'"),
-            { IsGenericType: true } => ("generic", "Derive a class without type parameters and mark that"),
+            { Arity: > 0 } when kind != "unit" => ("generic", "Derive a class without type parameters and mark that"),
+            { ContainingType.IsGenericType: true } => ("nested in a generic class", $"Move it out of {type.ContainingType.Name}"),
             _ => (null, null),
         };
         if (fault is null)

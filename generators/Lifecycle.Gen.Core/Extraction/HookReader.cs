@@ -38,7 +38,7 @@ internal sealed class HookReader
 
     /// <summary>Whether generated code gives a class the method that derived units call its hooks through, private ones too.</summary>
     public static bool HasInvoke(INamedTypeSymbol type, INamedTypeSymbol derived) =>
-        type is { IsAbstract: false, IsGenericType: false }
+        type is { IsAbstract: false, ContainingType: not { IsGenericType: true } }
             && RuntimeTypes.IsUnit(type)
             && (IsSameAssembly(type, derived) || ManifestReader.UnitOf(type) is not null);
 
@@ -153,7 +153,7 @@ internal sealed class HookReader
         return false;
     }
 
-    private static bool CanBeUnit(INamedTypeSymbol type) => !type.IsAbstract && !type.IsGenericType && !type.IsFileLocal;
+    private static bool CanBeUnit(INamedTypeSymbol type) => type is { IsAbstract: false, IsFileLocal: false, ContainingType: not { IsGenericType: true } };
 
     private static bool IsSameAssembly(INamedTypeSymbol type, INamedTypeSymbol other) =>
         SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, other.ContainingAssembly);

@@ -55,7 +55,7 @@ public static class TypeNames
 
     /// <summary>
     /// The text of a type that is one type to the compiler however it is written: <c>dynamic</c> is <c>object</c>, and names of tuple elements are no
-    /// part of it.
+    /// part of it. A parameter of a generic class is written by its place.
     /// </summary>
     private static string Text(ImmutableArray<SymbolDisplayPart> parts, bool keepsNames)
     {
@@ -67,7 +67,10 @@ public static class TypeNames
             if (isName || (!keepsNames && parts[i].Kind == SymbolDisplayPartKind.FieldName))
                 continue;
 
-            text.Append(parts[i] is { Kind: SymbolDisplayPartKind.Keyword } part && part.ToString() == "dynamic" ? "object" : parts[i].ToString());
+            if (parts[i].Symbol is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type } parameter)
+                text.Append(GenericText.Parameter(parameter.Ordinal));
+            else
+                text.Append(parts[i] is { Kind: SymbolDisplayPartKind.Keyword } part && part.ToString() == "dynamic" ? "object" : parts[i].ToString());
         }
 
         return text.ToString();

@@ -14,7 +14,8 @@ public static class UnitDeclaration
             .Select(modifier => modifier.Text) ?? [];
         // The worker has to name it.
         var modifiers = IsHidden(type) ? written.Prepend("internal") : written;
-        return $"[Unit] {string.Concat(modifiers.Select(modifier => modifier + " "))}partial {DeclarationReader.KeywordOf(type)} {type.Name}";
+        var name = type.Name + DeclarationReader.ParametersOf(type);
+        return $"[Unit] {string.Concat(modifiers.Select(modifier => modifier + " "))}partial {DeclarationReader.KeywordOf(type)} {name}";
     }
 
     private static bool IsHidden(INamedTypeSymbol type) =>

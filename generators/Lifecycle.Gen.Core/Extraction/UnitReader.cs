@@ -22,7 +22,7 @@ public static class UnitReader
         var hookFindings = new List<Finding>();
         var hooks = HookReader.Read(type, hookFindings, out var phases);
         MissingManifests.Check(type, key, hookFindings);
-        var shape = ReadShape(type, key, id, findings, condition) with { Phases = phases };
+        var shape = ReadShape(type, key, id, findings, condition) with { Phases = phases, Open = GenericReader.Read(type) };
         var body = new UnitBody(key, id, declaration, hooks)
         {
             Condition = condition,
@@ -34,7 +34,7 @@ public static class UnitReader
                 .Concat(shape.Dependencies.Concat(condition?.Parameters ?? []).SelectMany(parameter => parameter.Warnings))
                 .Concat(type.GetMembers().OfType<IMethodSymbol>().Where(method => method.GetAttributes().Length > 1).SelectMany(NamingWarnings.OfSymbol))),
         };
-        return new UnitModel(shape, body, hookFindings.ToEquatableArray());
+        return new UnitModel(shape, GenericReader.WithNames(body, type), hookFindings.ToEquatableArray());
     }
 
     /// <summary>What workers need to know of a class that they make; adds to the findings and stores all of them.</summary>

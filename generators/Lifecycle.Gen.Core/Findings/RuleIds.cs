@@ -16,6 +16,7 @@ public static class RuleIds
     public const string Duplicate = "LCG1011";
     public const string ContainerOfUnits = "LCG1012";
     public const string UnknownInstance = "LCG1021";
+    public const string UnattachedList = "LCG1022";
     public const string NeededUnitLeftOut = "LCG1025";
     public const string WorkerAttribute = "LCG1026";
     public const string NotPartial = "LCG2001";

@@ -76,9 +76,13 @@ public sealed class GraphBuilder
     private IEnumerable<UnitShape> Requires(UnitShape user, DependencyModel dependency) => dependency.Kind switch
     {
         DependencyKind.List or DependencyKind.OpenList or DependencyKind.Extensions or DependencyKind.ExtensionArray => AllOf(dependency),
-        DependencyKind.Open when !dependency.IsOptional => ToAdd(user, dependency.Wanted, dependency.Accepted, dependency.Instance) is [var only] ? [only] : [],
+        DependencyKind.Open when IsRequired(dependency) => ToAdd(user, dependency.Wanted, dependency.Accepted, dependency.Instance) is [var only] ? [only] : [],
         _ => [],
     };
+
+    /// <summary>A worker over all units has the closed types too that units can do without.</summary>
+    private bool IsRequired(DependencyModel dependency) =>
+        !dependency.IsOptional || (_worker.Mixins.Count == 0 && dependency.Wanted.IndexOf('<') >= 0);
 
     private IEnumerable<UnitShape> Requires(UnitShape user, OrderingModel ordering) =>
         ordering.IsBefore ? []
@@ -86,8 +90,11 @@ public sealed class GraphBuilder
         : ToAdd(user, ordering.Target.Key, ordering.Accepted, instance: null) is [var only] ? [only]
         : [];
 
-    private IEnumerable<UnitShape> AllOf(DependencyModel dependency) =>
-        Providers(dependency).Where(unit => (unit.AutoInclude && !_catalog.IsReplaced(unit, byReferenced: true)) || IsNamed(unit));
+    private IEnumerable<UnitShape> AllOf(DependencyModel dependency) => Providers(dependency)
+        .Where(unit => (unit.AutoInclude && !_catalog.IsReplaced(unit, byReferenced: true)) || IsNamed(unit) || IsClosedBy(unit, dependency));
+
+    /// <summary>A list of a closed contract asks for the closed types of generic units that provide it.</summary>
+    private static bool IsClosedBy(UnitShape unit, DependencyModel dependency) => unit.IsClosed && dependency.Wanted.IndexOf('<') >= 0;
 
     /// <summary>
     /// Where every unit is wanted, one from which another derives is not: the derived one is that unit, with more to it. Nor is one that is not to be
@@ -181,7 +188,13 @@ public sealed class GraphBuilder
                         .ThenBy(unit => unit.Position)
                         .ThenBy(unit => unit.Id, StringComparer.Ordinal)
                         .Select(unit => unit.Key)
-                        .ToEquatableArray());
+                        .ToEquatableArray())
+                    {
+                        Excludes = _catalog.Providers(dependency).Contains(user),
+                        IsLive = dependency is { ListElement: not null, Instance: null }
+                            && user.IsUnit
+                            && AttachableUnits.Of(dependency, _catalog, _members.ContainsKey).Any(),
+                    };
             case DependencyKind.Open:
                 if (_catalog.Providers(dependency).Count == 0)
                     return InputFor(user, dependency);

@@ -14,7 +14,14 @@ public abstract record Resolution
     public sealed record Unit(string Key) : Resolution;
 
     /// <summary>All units of the required type, by priority, then in the order of declaration; possibly none.</summary>
-    public sealed record All(EquatableArray<string> Keys) : Resolution;
+    public sealed record All(EquatableArray<string> Keys) : Resolution
+    {
+        /// <summary>Whether units that are attached at run time can be in it too: there are units of the type that no worker includes by itself.</summary>
+        public bool IsLive { get; init; }
+
+        /// <summary>Whether the unit that takes it is of the type, and not among the others.</summary>
+        public bool Excludes { get; init; }
+    }
 
     /// <summary>Nothing: the parameter is optional and its unit is not in the composition.</summary>
     public sealed record Absent : Resolution;

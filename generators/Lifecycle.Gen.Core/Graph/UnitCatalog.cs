@@ -18,14 +18,19 @@ public sealed class UnitCatalog
 
     /// <summary>The units that a set declares and that its references offer.</summary>
     public UnitCatalog(UnitSet set)
-        : this(set.Units.Concat(set.Referenced.Units)) => _withheld = set.Referenced.Withheld;
-
-    private UnitCatalog(UnitCatalog other, IEnumerable<UnitShape> units)
-        : this(units) => _withheld = other._withheld;
+        : this([.. GenericUnits.Close([.. set.Units, .. set.Referenced.Units], set.Workers)], set.Referenced.Withheld)
+    {
+    }
 
     /// <summary>Takes units in any order.</summary>
     public UnitCatalog(IEnumerable<UnitShape> units)
+        : this([.. GenericUnits.Close([.. units], [])], [])
     {
+    }
+
+    private UnitCatalog(IReadOnlyCollection<UnitShape> units, EquatableArray<string> withheld)
+    {
+        _withheld = withheld;
         Units = [.. Nameable(units).OrderBy(unit => unit.Id, StringComparer.Ordinal).ThenBy(unit => unit.Key, StringComparer.Ordinal)];
         foreach (var unit in Units)
         {
@@ -91,7 +96,7 @@ public sealed class UnitCatalog
         unit.Instance is null ? [unit] : [.. Providers(unit.Type.Key).Where(other => other.Type.Key == unit.Type.Key)];
 
     /// <summary>The same with other units.</summary>
-    public UnitCatalog With(IEnumerable<UnitShape> units) => new(this, units);
+    public UnitCatalog With(IEnumerable<UnitShape> units) => new([.. units], _withheld);
 
     /// <summary>Of two classes of one full name C# means the assembly's own; of two referenced ones it can mean neither.</summary>
     private static IEnumerable<UnitShape> Nameable(IEnumerable<UnitShape> units) =>

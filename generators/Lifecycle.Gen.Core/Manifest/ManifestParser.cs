@@ -82,6 +82,7 @@ public sealed class ManifestParser
             Extension = _words.Flag() ? Extension() : null,
             Phases = _words.List(CustomPhase),
             Contracts = _words.List(Contract),
+            Open = _words.Flag() ? new OpenUnitModel(_words.Number(), _words.List(_words.Text)) : null,
         };
     }
 

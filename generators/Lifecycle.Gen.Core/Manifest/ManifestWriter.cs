@@ -56,6 +56,12 @@ public sealed class ManifestWriter
             Write(extension);
         _words.List(unit.Phases, Write);
         _words.List(unit.Contracts, Write);
+        _words.Flag(unit.Open is not null);
+        if (unit.Open is { } open)
+        {
+            _words.Number(open.Arity);
+            _words.List(open.Provides, _words.Text);
+        }
     }
 
     private void Write(ContractModel contract)

@@ -161,7 +161,11 @@ public abstract record PlanArgument
     public sealed record List(EquatableArray<int> Slots) : PlanArgument;
 
     /// <summary>The extensions of a point, as they come and go, or a copy.</summary>
-    public sealed record Extensions(string Point, bool IsCopy) : PlanArgument;
+    public sealed record Extensions(string Point, bool IsCopy) : PlanArgument
+    {
+        /// <summary>Whether it leaves out the unit that takes it.</summary>
+        public bool Excludes { get; init; }
+    }
 
     /// <summary>Late access to the unit in a slot of the plan, which may be higher than that of the taker.</summary>
     public sealed record Late(int Slot, LateModel Access) : PlanArgument;

@@ -66,7 +66,7 @@ public static class PlanBuilder
                 ? new PlanCondition(condition.Method, condition.Inputs, ArgumentsOf(ConditionParameters(graph[key])))
                 : null,
             OnRequest = onRequest.TryGetValue(key, out var awaiting) ? awaiting : null,
-            Extension = graph[key].Unit.Extension is { } extension ? new PlanExtension(extension.Priority, extensionIndices[key]) : null,
+            Extension = extensionIndices.TryGetValue(key, out var index) ? new PlanExtension(graph[key].Unit.Extension?.Priority ?? 0, index) : null,
             IsUnit = graph[key].Unit.IsUnit,
         }).ToList();
         if (worker.HasHooks)
@@ -106,7 +106,11 @@ public static class PlanBuilder
     private static Dictionary<string, int> IndicesOfExtensions(LifecycleGraph graph)
     {
         var indices = new Dictionary<string, int>(StringComparer.Ordinal);
-        var extensions = graph.Nodes.Select(node => node.Unit).Where(unit => unit.Extension is not null);
+        // A list that follows the attached units looks up the others in the same way.
+        var listed = new HashSet<string>(
+            graph.Nodes.SelectMany(node => node.Resolutions).OfType<Resolution.All>().Where(list => list.IsLive).SelectMany(list => list.Keys),
+            StringComparer.Ordinal);
+        var extensions = graph.Nodes.Select(node => node.Unit).Where(unit => unit.Extension is not null || listed.Contains(unit.Key));
         foreach (var unit in extensions.OrderBy(unit => unit.Position).ThenBy(unit => unit.Id, StringComparer.Ordinal))
             indices.Add(unit.Key, indices.Count);
         return indices;
@@ -156,6 +160,7 @@ public static class PlanBuilder
             Resolution.Unit unit when parameter.Late is { } late => new PlanArgument.Late(slots[unit.Key], late),
             Resolution.Unit unit => new PlanArgument.Unit(slots[unit.Key]),
             Resolution.All when parameter.Element is { } point => new PlanArgument.Extensions(point, IsCopy: parameter.Kind == DependencyKind.ExtensionArray),
+            Resolution.All { IsLive: true } all => new PlanArgument.Extensions(parameter.ListElement!, IsCopy: false) { Excludes = all.Excludes },
             Resolution.All all => new PlanArgument.List(all.Keys.Select(key => slots[key]).ToEquatableArray()),
             Resolution.Absent when parameter.Late is { MayGiveNull: true } late => new PlanArgument.LateNull(late),
             Resolution.Absent => new PlanArgument.Null(),

@@ -138,6 +138,16 @@ public static class GraphDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.UnknownInstance));
 
+    /// <summary>Arguments: the contract, the units that provide it, the consumers, why the list stays empty, what to write.</summary>
+    public static readonly DiagnosticDescriptor UnattachedList = new(
+        RuleIds.UnattachedList,
+        "A list that only attached units could fill",
+        "{0} is provided by {1} only, which no worker includes by itself (AutoInclude = false), and {3}: the list of {2} stays empty. {4}.",
+        Descriptors.Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.UnattachedList));
+
     /// <summary>Arguments: the unit, the worker, the attribute, the consumers, what to write.</summary>
     public static readonly DiagnosticDescriptor NeededUnitLeftOut = new(
         RuleIds.NeededUnitLeftOut,

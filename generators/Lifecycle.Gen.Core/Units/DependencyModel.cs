@@ -43,6 +43,12 @@ public sealed record DependencyModel(
     /// <summary>Whether the worker disposes the input.</summary>
     public bool IsOwned { get; init; }
 
+    /// <summary>What a list that only reads has as its element, as emitted code writes it; <see langword="null"/> for arrays, which are copies.</summary>
+    public string? ListElement =>
+        Kind is DependencyKind.List or DependencyKind.OpenList && Type.Name.StartsWith("global::System.Collections.Generic.I", StringComparison.Ordinal)
+            ? Type.Name.Substring(Type.Name.IndexOf('<') + 1, Type.Name.LastIndexOf('>') - Type.Name.IndexOf('<') - 1)
+            : null;
+
     /// <summary>The parameter as messages write it.</summary>
     public string Label => $"{Type.Brief}{(IsNullable ? "?" : "")} {Name}";
 

@@ -31,8 +31,30 @@ public static class MemberNames
         return char.ToLowerInvariant(prefix[0]) + prefix.Substring(1) + char.ToUpperInvariant(name[0]) + name.Substring(1);
     }
 
-    /// <summary>The name of the property of an instance: <c>OrdersConsumer</c>.</summary>
-    /// <param name="name">The name of the unit, <c>Consumer[orders]</c>.</param>
-    /// <param name="instance">That of the instance.</param>
-    public static string OfInstance(string name, string instance) => Pascal(instance) + name.Substring(0, name.Length - instance.Length - "[]".Length);
+    /// <summary>The name of a unit's property: <c>OrdersConsumer</c> for an instance, <c>RepositoryOfOrder</c> for a closed type.</summary>
+    /// <param name="name">The name of the unit, <c>Consumer[orders]</c> or <c>Repository&lt;Order&gt;</c>.</param>
+    /// <param name="instance">That of the instance; <see langword="null"/> for a unit that the worker has once.</param>
+    public static string Of(string name, string? instance)
+    {
+        var plain = instance is null ? name : name.Substring(0, name.Length - instance.Length - "[]".Length);
+        if (plain.IndexOf('<') >= 0)
+            plain = OfClosed(plain);
+        return instance is null ? plain : Pascal(instance) + plain;
+    }
+
+    private static string OfClosed(string name)
+    {
+        var text = new StringBuilder(name.Length + 8);
+        foreach (var part in name.Replace("[]", "Array").Split(new[] { '<', '>', ' ' }, StringSplitOptions.RemoveEmptyEntries))
+        {
+            // A comma ends an argument, and a bracket before it leaves it alone.
+            var word = Pascal(part);
+            if (word.Length > 0)
+                text.Append(text.Length == 0 ? "" : text[text.Length - 1] == ',' ? "And" : "Of").Append(word);
+            if (part[part.Length - 1] == ',')
+                text.Append(',');
+        }
+
+        return text.Replace(",", "").ToString();
+    }
 }

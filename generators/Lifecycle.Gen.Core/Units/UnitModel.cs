@@ -31,6 +31,9 @@ public sealed record UnitBody(string Key, string Id, DeclarationModel Declaratio
     /// <summary>How it is disposed; nothing unless a container could hold it too.</summary>
     public EquatableArray<DisposalModel> Disposals { get; init; } = [];
 
+    /// <summary>The names of the type parameters of a generic class, escaped.</summary>
+    public EquatableArray<string> TypeParameters { get; init; } = [];
+
     /// <summary>What it depends on, as C# writes it: for a worker to which it is attached at run time.</summary>
     public EquatableArray<string> Needs { get; init; } = [];
 }
@@ -88,11 +91,17 @@ public sealed record UnitShape(
     /// <summary>Whether it is a unit, and not only an extension.</summary>
     public bool IsUnit { get; init; } = true;
 
+    /// <summary>What there is to know of a generic class; <see langword="null"/> for any other. No worker has it as such.</summary>
+    public OpenUnitModel? Open { get; init; }
+
+    /// <summary>Whether it is a closed type of a generic unit.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>The name of the instance that it is of its class in one worker; <see langword="null"/> for the only one.</summary>
     public string? Instance { get; init; }
 
     /// <summary>What members and variables for it are called.</summary>
-    public string Member => Instance is null ? Name : MemberNames.OfInstance(Name, Instance);
+    public string Member => MemberNames.Of(Name, Instance);
 
     /// <summary>Whether any code that sees the class may call its constructor.</summary>
     public bool IsConstructorPublic { get; init; } = true;

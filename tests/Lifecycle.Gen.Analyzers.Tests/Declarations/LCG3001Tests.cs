@@ -112,4 +112,20 @@ public sealed class LCG3001Tests
             {{members}}
         }
         """;
+
+    /// <summary>What LCG3001 says of a hook of a base class can be done without a report of LCG2002.</summary>
+    [Theory]
+    [InlineData("public abstract class Base", "Base", "Make it protected", "public abstract class Base", "protected")]
+    [InlineData("public class Base<T>", "Base<int>", "Make it protected, or mark Base with [Unit]", "[Unit] public partial class Base<T>", "private")]
+    [InlineData("public class Base<T>", "Base<int>", "Make it protected, or mark Base with [Unit]", "public class Base<T>", "protected")]
+    [InlineData("public class Base", "Base", "Make it protected, or mark Base with [Unit]", "[Unit] public partial class Base", "private")]
+    public async Task The_advice_on_a_hook_out_of_reach_can_be_followed(string head, string parent, string advice, string better, string access)
+    {
+        const string Hook = "[OnStartup] {0} void [|Open|]() {{ }}";
+        var unit = $"\n[Unit] public sealed partial class Db : {parent};";
+        await Project.With($"{head} {{ {string.Format(System.Globalization.CultureInfo.InvariantCulture, Hook, "private")} }}" + unit).Reports(
+            RuleIds.HookSignature,
+            $"Base.Open cannot be called as a hook: it is not accessible in Db, and Base is no unit. {advice}.");
+        await Project.With($"{better} {{ [OnStartup] {access} void Open() {{ }} }}" + unit).IsQuiet();
+    }
 }

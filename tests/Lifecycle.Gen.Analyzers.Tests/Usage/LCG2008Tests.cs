@@ -44,15 +44,15 @@ public sealed class LCG2008Tests
     [InlineData(
         "public class [|Db|]<T> { [OnStartup] protected void Open() { } }",
         "Db",
-        "Make Db abstract, and mark the classes that derive from it with '[Unit]'")]
+        "Write '[Unit] public partial class Db<T>'")]
     [InlineData(
         "public sealed class [|Db|]<T> { [OnStartup] private void Open() { } }",
         "Db",
-        "Remove the type parameters of Db, which no worker can choose, and mark Db with '[Unit]'")]
+        "Write '[Unit] public sealed partial class Db<T>'")]
     [InlineData(
         "public class Outer<T> { public class [|Db|] { [OnStartup] private void Open() { } } }",
         "Db",
-        "Remove the type parameters of Outer, which no worker can choose, and mark Db with '[Unit]'")]
+        "Move Db out of Outer, whose type parameters no worker can choose, and mark it with '[Unit]'")]
     [InlineData("public class Outer { class [|Db|] { [OnStartup] private void Open() { } } }", "Db", "Write '[Unit] internal partial class Db'")]
     [InlineData(
         "public class Outer { private sealed class [|Db|] { [OnStartup] private void Open() { } } }",
@@ -124,7 +124,7 @@ public sealed class LCG2008Tests
 
     [Theory]
     [InlineData("public static class [|Db|] { [OnStartup] private static void Open() { } }")]
-    [InlineData("public sealed class [|Db|]<T> { [OnStartup] private void Open() { } }")]
+    [InlineData("public class Outer<T> { public sealed class [|Db|] { [OnStartup] private void Open() { } } }")]
     [InlineData("public struct [|Db|] { [OnStartup] private void Open() { } }")]
     public async Task No_fix_for_what_cannot_be_a_unit(string source) => await Project.With(source).HasNoFix(Rule);
 }

@@ -31,7 +31,8 @@ public class ManifestTests
             var unit = (ManifestUnit)new AnyModel(seed, key).Make(typeof(ManifestUnit));
             var phases = unit.Shape.Phases
                 .Select(phase => phase with { Findings = [], Subject = new SubjectKey(phase.Subject.Kind, key, phase.Subject.Index) });
-            var shape = unit.Shape with { Key = key, Instance = null, Findings = [], Phases = [.. phases], Position = new DeclarationPosition("", []) };
+            var shape = unit.Shape with { Key = key, Instance = null, IsClosed = false, Findings = [], Phases = [.. phases] };
+            shape = shape with { Position = new DeclarationPosition("", []) };
             return unit with { Shape = shape };
         }
     }
@@ -40,8 +41,8 @@ public class ManifestTests
     public void A_unit_is_a_line_and_repeated_names_are_numbers() =>
         Assert.Equal(
             """
-            App.Database global::App.Database \0 \1 Database \0 1 1 1 1 1 0 0 0 0 0 0 0 0 0 0
-            App.Api global::App.Api \0 \4 Api \0 1 1 1 1 1 0 1 database \2 \0 0 \0 \0 Open 1 0 0 \0 \0 0 0 0 0 0 0 0 0 0 0 0
+            App.Database global::App.Database \0 \1 Database \0 1 1 1 1 1 0 0 0 0 0 0 0 0 0 0 0
+            App.Api global::App.Api \0 \4 Api \0 1 1 1 1 1 0 1 database \2 \0 0 \0 \0 Open 1 0 0 \0 \0 0 0 0 0 0 0 0 0 0 0 0 0
 
             """.ReplaceLineEndings("\n"),
             ManifestWriter.Write(

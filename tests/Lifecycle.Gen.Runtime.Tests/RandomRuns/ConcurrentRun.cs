@@ -162,7 +162,7 @@ internal sealed class ConcurrentRun
     private Task Ask(out string name)
     {
         name = "StartAsync";
-        switch (NextIn(12))
+        switch (NextIn(14))
         {
             case 0 or 1 or 2:
                 return _worker.StartAsync();
@@ -186,6 +186,12 @@ internal sealed class ConcurrentRun
             case 9:
                 name = "StopUnitAsync";
                 return _worker.Engine.UnitCommands.StopAsync(s_names[NextIn(s_names.Length)], CancellationToken.None);
+            case 12:
+                name = "StartUnitAsync by name";
+                return _worker.StartUnitAsync<ConcurrentUnit>(InstanceName());
+            case 13:
+                name = "StopUnitAsync by name";
+                return _worker.StopUnitAsync<ConcurrentUnit>(InstanceName());
             case 10:
                 name = "AttachAsync";
                 return Attach();
@@ -200,10 +206,13 @@ internal sealed class ConcurrentRun
     {
         var current = _current;
         ConcurrentUnit unit = new(this, "x", current.Length == 0 || NextIn(2) == 0 ? [] : [current[NextIn(current.Length)]]);
-        var attach = _worker.AttachAsync(unit);
+        // Few names, so that some are taken.
+        var attach = NextIn(3) == 0 ? _worker.AttachAsync(unit) : _worker.AttachAsync(unit, InstanceName());
         _attached.Enqueue((unit, attach));
         return attach;
     }
+
+    private string InstanceName() => "n" + NextIn(3);
 
     private void Construct(IUnit[] units)
     {

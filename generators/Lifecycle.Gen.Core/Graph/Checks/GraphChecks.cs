@@ -38,7 +38,8 @@ public static class GraphChecks
     private static readonly IReadOnlyList<IAssemblyCheck> s_advice = [new ForgottenUnitCheck(), new ContainerCheck(), new ImpliedOrderingCheck()];
 
     // The same, where there are workers.
-    private static readonly IReadOnlyList<IAssemblyCheck> s_adviceOnComposition = [new StrayUnitCheck(), new OrderingTargetCheck(), new EmptyWorkerCheck()];
+    private static readonly IReadOnlyList<IAssemblyCheck> s_adviceOnComposition =
+        [new StrayUnitCheck(), new OrderingTargetCheck(), new EmptyWorkerCheck(), new UnattachedListCheck()];
 
     /// <summary>The ids of the rules that the checks report.</summary>
     public static IEnumerable<string> Rules =>
