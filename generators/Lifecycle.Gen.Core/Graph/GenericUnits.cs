@@ -42,14 +42,23 @@ internal sealed class GenericUnits
             generics.WishFor(unit);
         foreach (var worker in workers)
         {
-            var named = worker.Mixins.Select(mixin => mixin.Unit).Concat(worker.Bindings.SelectMany(binding => new[] { binding.Unit, binding.Contract }));
-            foreach (var type in named.Concat(worker.Instances.Select(instance => instance.Unit)))
+            foreach (var type in NamedBy(worker))
                 generics._wishes.Enqueue((type.Key, IsPublic: false));
         }
 
         generics.Fulfil();
         return units.Where(unit => unit.Open is null).Concat(generics._closed.Values);
     }
+
+    private static IEnumerable<TypeRef> NamedBy(WorkerModel worker) =>
+    [
+        .. worker.Mixins.Select(mixin => mixin.Unit),
+        .. worker.Bindings.Select(binding => binding.Unit),
+        .. worker.Bindings.Select(binding => binding.Contract),
+        .. worker.Decorations.Select(decoration => decoration.Unit),
+        .. worker.Replacements.Select(replacement => replacement.By).OfType<TypeRef>(),
+        .. worker.Instances.Select(instance => instance.Unit),
+    ];
 
     private void WishFor(UnitShape unit)
     {
