@@ -105,6 +105,31 @@ public class InstanceTests
     }
 
     [Fact]
+    public async Task A_worker_binds_an_instance_for_all_and_for_one_consumer()
+    {
+        var log = await Execution.LogOf("""
+            public interface IQueue { string Name { get; } }
+            [Unit] public sealed partial class Queue(string name) : IQueue { public string Name => name; }
+            [Unit] public sealed partial class First(IQueue queue) { public string Name => queue.Name; }
+            [Unit] public sealed partial class Second(IQueue queue) { public string Name => queue.Name; }
+            [Worker, Instance<Queue>("a"), Instance<Queue>("b")]
+            [Bind<IQueue, Queue>(Instance = "b"), Bind<IQueue, Queue>(For = typeof(Second), Instance = "a")]
+            public sealed partial class Server;
+            public static partial class Test
+            {
+                public static async Task GoAsync()
+                {
+                    await using var server = new Server(aName: "A", bName: "B");
+                    await server.StartAsync();
+                    Log.Add(server.First.Name + server.Second.Name);
+                }
+            }
+            """);
+
+        Assert.Equal(["BA"], log);
+    }
+
+    [Fact]
     public async Task Instances_of_a_unit_of_a_library_take_those_of_their_own_name()
     {
         var library = GeneratorHarness.CompileLibrary("Queues", """

@@ -29,8 +29,8 @@ internal sealed record WorkerParts(
                     mixins.Add(new MixinModel(TypeNames.Of(unit), subject));
                     break;
                 case ("BindAttribute", [{ TypeKind: not TypeKind.Error } contract, { TypeKind: not TypeKind.Error } unit])
-                    when IsComplete(attributes[i], out var consumer):
-                    bindings.Add(new BindingModel(TypeNames.Of(contract), TypeNames.Of(unit), subject) { For = consumer });
+                    when IsComplete(attributes[i], out var consumer, out var instance):
+                    bindings.Add(new BindingModel(TypeNames.Of(contract), TypeNames.Of(unit), subject) { For = consumer, Instance = instance });
                     break;
                 case ("ReplaceAttribute", [{ TypeKind: not TypeKind.Error } unit, { TypeKind: not TypeKind.Error } replacement]):
                     replacements.Add(new ReplacementModel(TypeNames.Of(unit), TypeNames.Of(replacement), subject));
@@ -48,11 +48,14 @@ internal sealed record WorkerParts(
     }
 
     /// <summary>Whether the unit that a binding is for, if it names one, is known.</summary>
-    private static bool IsComplete(AttributeData binding, out TypeRef? consumer)
+    private static bool IsComplete(AttributeData binding, out TypeRef? consumer, out string? instance)
     {
         consumer = null;
+        instance = null;
         foreach (var argument in binding.NamedArguments)
         {
+            if (argument is { Key: "Instance", Value.Value: string name })
+                instance = name;
             if (argument.Key != "For" || argument.Value.IsNull)
                 continue;
             if (argument.Value.Value is not ITypeSymbol { TypeKind: not TypeKind.Error } type)

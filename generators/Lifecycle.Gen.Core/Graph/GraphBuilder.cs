@@ -134,7 +134,7 @@ public sealed class GraphBuilder
         Func<UnitShape, bool> isCandidate)
     {
         if (_choices.For(user, type) is { } chosen)
-            return OfInstance([.. _catalog.OfClass(chosen).Where(isCandidate)], instance, user.Instance);
+            return OfInstance([.. _catalog.OfClass(chosen).Where(isCandidate)], instance ?? _choices.InstanceFor(user, type), user.Instance);
 
         var providers = _choices.Without(_catalog.Providers(type, accepted));
         var candidates = providers.Count <= 1 && providers.All(isCandidate) ? providers : [.. providers.Where(isCandidate)];

@@ -12,6 +12,7 @@ public sealed class WorkerChoices
 
     // By the class of the consumer and the contract.
     private readonly Dictionary<(string Consumer, string Contract), UnitShape> _boundFor = [];
+    private readonly Dictionary<(string? Consumer, string Contract), string> _instances = [];
     private readonly Dictionary<string, UnitShape> _bound = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<UnitShape>> _decorators = new(StringComparer.Ordinal);
 
@@ -92,6 +93,10 @@ public sealed class WorkerChoices
         return _bound.TryGetValue(contract, out var bound) && bound.Type != user.Type && (place < 0 || PlaceOf(bound, decorators) < 0) ? bound : null;
     }
 
+    /// <summary>The instance that one consumer gets of the unit for a contract; <see langword="null"/> where no binding says.</summary>
+    public string? InstanceFor(UnitShape user, string contract) =>
+        _instances.TryGetValue((_boundFor.ContainsKey((user.Type.Key, contract)) ? user.Type.Key : null, contract), out var name) ? name : null;
+
     /// <summary>Whether a unit is no candidate for a consumer, because it wraps that one, directly or through others.</summary>
     public bool Wraps(UnitShape unit, UnitShape user, string contract) =>
         _decorators.TryGetValue(contract, out var decorators) && PlaceOf(user, decorators) >= 0 && PlaceOf(unit, decorators) >= 0;
@@ -104,6 +109,8 @@ public sealed class WorkerChoices
     private void Bind(BindingModel binding, UnitShape unit)
     {
         _named.Add(unit.Type.Key);
+        if (binding.Instance is { } instance && !_instances.ContainsKey((binding.For?.Key, binding.Contract.Key)))
+            _instances.Add((binding.For?.Key, binding.Contract.Key), instance);
         if (binding.For is { } consumer)
         {
             if (!_boundFor.ContainsKey((consumer.Key, binding.Contract.Key)))

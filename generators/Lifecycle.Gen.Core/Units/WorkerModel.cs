@@ -73,8 +73,19 @@ public sealed record BindingModel(TypeRef Contract, TypeRef Unit, SubjectKey Sub
     /// <summary>The one unit that it is for; <see langword="null"/> when it is for all.</summary>
     public TypeRef? For { get; init; }
 
+    /// <summary>The instance of the unit; <see langword="null"/> where it does not say.</summary>
+    public string? Instance { get; init; }
+
     /// <summary>The attribute as messages write it.</summary>
-    public string Label => $"[Bind<{Contract.Brief}, {Unit.Brief}>{(For is null ? "" : $"(For = typeof({For.Brief}))")}]";
+    public string Label => $"[Bind<{Contract.Brief}, {Unit.Brief}>{Options}]";
+
+    private string Options => (For, Instance) switch
+    {
+        (null, null) => "",
+        (null, _) => $"(Instance = \"{Instance}\")",
+        (_, null) => $"(For = typeof({For.Brief}))",
+        _ => $"(For = typeof({For.Brief}), Instance = \"{Instance}\")",
+    };
 }
 
 /// <summary>A <c>[Replace&lt;TUnit, TReplacement&gt;]</c> or <c>[Without&lt;T&gt;]</c>.</summary>

@@ -13,4 +13,7 @@ public sealed class BindAttribute<TContract, TUnit> : Attribute
 {
     /// <summary>The one unit for which it is selected. Default: all units; a binding with this option takes precedence over one without.</summary>
     public Type? For { get; set; }
+
+    /// <summary>The name of the instance, where the worker has several of the unit (<see cref="InstanceAttribute{T}"/>).</summary>
+    public string? Instance { get; set; }
 }

@@ -35,6 +35,8 @@ internal sealed class AmbiguityCheck : IGraphCheck
             var isPoint = !areInstances && providers.TrueForAll(unit => unit.Extension is { } extension && extension.Points.Contains(wishes[0].Wanted.Key));
             var kind = isPoint ? "extensions" : areInstances ? "instances" : providers.TrueForAll(unit => unit.IsUnit) ? "units" : "units and extensions";
             var remedy = isPoint ? $"Take IReadOnlyList<{contract}>: the first of it has the highest priority"
+                : areInstances && wishes.TrueForAll(wish => !graph.Catalog[wish.Unit].Position.IsOwn)
+                ? $"Say which one on {graph.Worker.Name}: [Bind<{contract}, {providers[0].Type.Brief}>(Instance = \"{instances[0]}\")]"
                 : areInstances ? $"Say which one at the parameter, [Instance(\"{instances[0]}\")], or take all: IReadOnlyList<{contract}>"
                 : graph.Worker.IsDefault
                 ? $"Declare a worker that says which: [Worker, {bind}] public sealed partial class Server;"

@@ -84,7 +84,7 @@ internal sealed class IdleAttributeCheck : IGraphCheck
         var members = MembersWithout(graph);
         foreach (var replacement in worker.Replacements)
         {
-            if (graph.Declared.Exactly(replacement.Unit.Key) is not { } unit || members.Contains(unit.Key))
+            if (graph.Declared.Exactly(replacement.Unit.Key) is not { } unit || members.Contains(SubjectKey.ClassOf(unit.Key)))
                 continue;
 
             yield return Describe(
