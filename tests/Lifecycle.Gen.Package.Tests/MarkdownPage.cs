@@ -10,6 +10,9 @@ public sealed partial class MarkdownPage
     /// <summary>A page whose code needs other libraries; <c>Recipes.Tests</c> compiles and runs it.</summary>
     private const string Recipes = "docs/recipes.md";
 
+    /// <summary>A page whose code needs other generators; <c>Configuration.Tests</c> compiles and runs it.</summary>
+    private const string Configuration = "docs/configuration.md";
+
     /// <param name="path">The path in the repository, with forward slashes.</param>
     public MarkdownPage(string path)
     {
@@ -20,13 +23,13 @@ public sealed partial class MarkdownPage
 
     /// <summary>The pages whose code is compiled here: README and what is in docs.</summary>
     public static IReadOnlyList<MarkdownPage> WithCode { get; } =
-        [.. Find("docs").Where(path => path != Recipes).Prepend("README.md").Select(path => new MarkdownPage(path))];
+        [.. Find("docs").Where(path => path is not (Recipes or Configuration)).Prepend("README.md").Select(path => new MarkdownPage(path))];
 
     /// <summary>All pages of the repository but those of the rules, which have tests of their own.</summary>
     public static IReadOnlyList<MarkdownPage> All { get; } =
     [
         .. WithCode,
-        .. new[] { Recipes, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "src/Lifecycle.Gen/Runtime/README.md" }
+        .. new[] { Recipes, Configuration, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "src/Lifecycle.Gen/Runtime/README.md" }
             .Select(path => new MarkdownPage(path)),
     ];
 

@@ -19,12 +19,19 @@ internal sealed class Telemetry(string worker, TimeProvider time) : WorkerTracer
 
     private static readonly ActivitySource s_source = new(Name);
     private static readonly Meter s_meter = new(Name);
-    private static readonly Histogram<double> s_startup =
-        s_meter.CreateHistogram<double>("lifecycle.startup.duration", "s",
-        "How long a unit took to start, and the whole worker where no unit is named.");
-    private static readonly Histogram<double> s_shutdown =
-        s_meter.CreateHistogram<double>("lifecycle.shutdown.duration", "s",
-        "How long a unit took to stop, and the whole worker where no unit is named.");
+
+    // Without advice exporters have bounds for milliseconds, and every start falls into the first bucket.
+    private static readonly InstrumentAdvice<double> s_seconds = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60],
+    };
+
+    private static readonly Histogram<double> s_startup = s_meter.CreateHistogram(
+        "lifecycle.startup.duration", "s", "How long a unit took to start, and the whole worker where no unit is named.", tags: null, s_seconds);
+
+    private static readonly Histogram<double> s_shutdown = s_meter.CreateHistogram(
+        "lifecycle.shutdown.duration", "s", "How long a unit took to stop, and the whole worker where no unit is named.", tags: null, s_seconds);
+
     private static readonly Counter<long> s_restarts = s_meter.CreateCounter<long>("lifecycle.restarts", "{restart}", "Background tasks that were begun anew.");
     private static readonly Counter<long> s_errors = s_meter.CreateCounter<long>("lifecycle.errors", "{error}", "What failed for good.");
     private static readonly List<Telemetry> s_up = [];

@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+
+namespace Lifecycle.Configuration.Tests.Documented;
+
+/// <summary>The program in <c>docs/configuration.md</c> is the one that is compiled and run here.</summary>
+public class PageTests
+{
+    [Fact]
+    public void The_page_shows_this_program()
+    {
+        var code = File.ReadAllText(Beside("Mail.cs")).ReplaceLineEndings("\n")
+            .Replace("namespace Lifecycle.Configuration.Tests.Documented;\n\n", "", StringComparison.Ordinal);
+        var page = File.ReadAllText(Beside("../../../docs/configuration.md")).ReplaceLineEndings("\n");
+
+        Assert.Contains($"```csharp\nusing Lifecycle;\n{code}```\n", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Mail:Port=26", 0)]
+    [InlineData("--Mail:Port=0", 1)]
+    public async Task The_program_ends_with_1_for_a_wrong_value(string argument, int exitCode) =>
+        Assert.Equal(exitCode, await Program.RunAsync([argument], new CancellationToken(canceled: true)));
+
+    private static string Beside(string file, [CallerFilePath] string test = "") => Path.Combine(Path.GetDirectoryName(test)!, file);
+}
