@@ -8,8 +8,8 @@ namespace Lifecycle;
 
 /// <summary>
 /// The base of a unit that reads the settings of a program: in the phase <see cref="PreStartupAttribute"/>, so before anything starts, and again in every
-/// reload of the worker. Settings that cannot be read or are wrong fail the start, or the reload. Where the unit is an <see cref="IValidateOptions{TOptions}"/>,
-/// whether <c>[OptionsValidator]</c> writes that or the program, it checks what was read.
+/// reload of the worker. Settings that cannot be read or are wrong fail the start, or the reload. Where the unit is an
+/// <see cref="IValidateOptions{TOptions}"/>, whether <c>[OptionsValidator]</c> writes that or the program, it checks what was read.
 /// </summary>
 /// <remarks>
 /// The configuration is an input of the worker, and in a host one of its services. The other units take an <see cref="ISettings{T}"/>.

@@ -43,10 +43,10 @@ public partial class ObservabilityPageTests
         await worker.StartAsync().InTime();
 
         var listed = s_rows.Select(row => Row().Match(row)).Where(match => match.Success)
-            .ToDictionary(match => match.Groups["name"].Value, match => (Kind: match.Groups["kind"].Value, Unit: match.Groups["unit"].Value), StringComparer.Ordinal);
+            .Select(match => (match.Groups["name"].Value, match.Groups["kind"].Value, (string?)match.Groups["unit"].Value));
         Assert.Equal(
             instruments.Values.Select(instrument => (instrument.Name, KindOf(instrument), instrument.Unit)),
-            listed.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => (row.Key, row.Value.Kind, (string?)row.Value.Unit)));
+            listed.OrderBy(row => row.Item1, StringComparer.Ordinal));
         foreach (var histogram in instruments.Values.OfType<Histogram<double>>())
         {
             var bounds = histogram.Advice?.HistogramBucketBoundaries;
