@@ -19,6 +19,7 @@ using Lifecycle.Benchmarks.Rows;
     ("compile", static _ => CompileRows.Measure()),
     ("analyzers", static _ => AnalyzerRows.Measure()),
     ("comparison", static _ => [ComparisonRow.Measure()]),
+    ("soak", static _ => SoakRow.Measure()),
 ];
 var wanted = all.Where(row => args.Length == 0 || args.Any(arg => row.Name == arg || row.Name.StartsWith(arg + "-", StringComparison.Ordinal))).ToList();
 if (wanted.Count == 0)

@@ -75,6 +75,33 @@ public class SupervisionTests : FailingHookTests
     }
 
     [Fact]
+    public async Task R_BG_2_of_many_failures_in_the_window_the_last_are_reported()
+    {
+        var delays = Enumerable.Repeat(0.01, 101).ToArray();
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 100, RestartWindowSeconds = 10 }, delays);
+        await worker.StartAsync().InTime();
+        var end = worker.WaitAsync();
+        _rig.Advance(100);
+
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
+        Assert.Equal("failure 101", error.InnerException!.Message);
+        Assert.Equal(Enumerable.Range(85, 16).Select(number => $"failure {number}"), error.Others.Select(other => other.InnerException!.Message));
+    }
+
+    [Fact]
+    public async Task R_BG_2_failures_that_have_left_the_window_are_not_reported_with_the_last()
+    {
+        var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 2, RestartWindowSeconds = 10 }, 1, 8, 8, 1, 0.5);
+        await worker.StartAsync().InTime();
+        var end = worker.WaitAsync();
+        _rig.Advance(100);
+
+        var error = await Assert.ThrowsAsync<BackgroundTaskException>(() => end.InTime());
+        Assert.Equal("failure 4", error.InnerException!.Message);
+        Assert.Equal(["failure 2", "failure 3"], error.Others.Select(other => other.InnerException!.Message));
+    }
+
+    [Fact]
     public async Task R_BG_2_a_restart_that_has_left_the_window_counts_no_more()
     {
         var worker = Build(new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 2, RestartWindowSeconds = 10 }, 1, 6, 6, 6, 6, 6);

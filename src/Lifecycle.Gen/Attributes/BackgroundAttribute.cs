@@ -29,7 +29,10 @@ public sealed class BackgroundAttribute : PhaseAttribute
     /// </summary>
     public bool EndsInDrain { get; set; }
 
-    /// <summary>The number of restarts allowed within <see cref="RestartWindowSeconds"/>; one more stops the worker. Default: 5.</summary>
+    /// <summary>
+    /// The number of restarts allowed within <see cref="RestartWindowSeconds"/>; one more stops the worker. The failures that made the last 16 of them
+    /// necessary are in <see cref="LifecycleException.Others"/>. Default: 5; <see cref="int.MaxValue"/> is no limit.
+    /// </summary>
     public int MaxRestarts { get; set; } = HookDefaults.MaxRestarts;
 
     /// <summary>The length of the window in which restarts are counted, in seconds. Default: 60.</summary>

@@ -13,6 +13,7 @@ public sealed class WorkerPlan
     private readonly Func<string[]> _makeIds;
     private readonly ushort[] _data;
     private PlanEdges? _edges;
+    private AttachedEdges? _attached;
     private string[]? _ids;
     private (int Slot, string Condition)[]? _conditions;
     private ushort[]? _onRequest;
@@ -115,7 +116,7 @@ public sealed class WorkerPlan
         return at < 0 || !OnRequest.Slice(at + 2, OnRequest[at + 1]).Contains((ushort)slot);
     }
 
-    internal string IdOf(int slot) => (_ids ??= _makeIds())[slot];
+    internal string IdOf(int slot) => slot < Count ? (_ids ??= _makeIds())[slot] : _attached!.IdOf(slot);
 
     /// <summary>The name of the predicate that decides whether the worker has a unit; <see langword="null"/> for a unit without a condition.</summary>
     internal string? ConditionOf(int slot)
@@ -129,26 +130,17 @@ public sealed class WorkerPlan
         return null;
     }
 
-    internal ReadOnlySpan<int> DependenciesOf(int slot) => Edges.DependenciesOf(slot);
+    internal ReadOnlySpan<int> DependenciesOf(int slot) => slot < Count ? Edges.DependenciesOf(slot) : _attached!.DependenciesOf(slot);
 
-    internal ReadOnlySpan<int> DependentsOf(int slot) => Edges.DependentsOf(slot);
+    internal ReadOnlySpan<int> DependentsOf(int slot) =>
+        _attached is not null && _attached.TryGetDependents(slot, out var dependents) ? dependents : slot < Count ? Edges.DependentsOf(slot) : default;
 
-    /// <summary>The same plan with another unit at one index, which may be the index after the last.</summary>
-    internal WorkerPlan With(int index, string id, ReadOnlySpan<int> dependencies)
+    /// <summary>This plan, which one engine can lay attached units over.</summary>
+    internal WorkerPlan WithAttached(AttachedEdges attached)
     {
-        var count = Math.Max(Count, index + 1);
-        var ids = new string[count];
-        var data = new List<ushort>();
-        for (var slot = 0; slot < count; slot++)
-        {
-            ids[slot] = slot == index ? id : IdOf(slot);
-            var own = slot == index ? dependencies : DependenciesOf(slot);
-            data.Add(checked((ushort)own.Length));
-            foreach (var dependency in own)
-                data.Add(checked((ushort)dependency));
-        }
-
-        return new WorkerPlan(Worker, () => ids, data.ToArray()) { Conditions = Conditions, OnRequest = OnRequest, Phases = Phases };
+        var plan = (WorkerPlan)MemberwiseClone();
+        plan._attached = attached;
+        return plan;
     }
 
     /// <summary>Where the entry of a unit begins in <see cref="OnRequest"/>; -1 for a unit that the worker's start starts.</summary>

@@ -149,9 +149,9 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
         var any = false;
         lock (_scope.Gate)
         {
-            for (var slot = 0; slot < units.Slots.Length; slot++)
+            for (var i = 0; i < units.PartCount; i++)
             {
-                if (!units.TakesPart(slot) || tasks.RunOf(slot) is not { } group)
+                if (tasks.RunOf(units.PartAt(i)) is not { } group)
                     continue;
 
                 any = true;
@@ -335,11 +335,8 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
     {
         lock (_scope.Gate)
         {
-            for (var slot = 0; slot < units.Slots.Length; slot++)
-            {
-                if (units.TakesPart(slot))
-                    units.Slots[slot].Flags |= mark;
-            }
+            for (var i = 0; i < units.PartCount; i++)
+                units.Slots[units.PartAt(i)].Flags |= mark;
         }
     }
 

@@ -15,22 +15,14 @@ internal static class UnitSelection
         {
             case OperationKind.StopUnits or OperationKind.RestartUnits:
                 SelectOnlyLocked(units, operation.Slot);
-                for (var slot = operation.Slot + 1; slot < units.Slots.Length; slot++)
-                {
-                    foreach (var dependency in units.Plan.DependenciesOf(slot))
-                    {
-                        if ((units.IsUp(slot) || operation.Detaches) && units.Slots[dependency].Is(UnitFlags.Selected) && units.Plan.Needs(slot, dependency))
-                            units.Slots[slot].Flags |= UnitFlags.Selected;
-                    }
-                }
-
+                SelectDependentsLocked(units, operation.Detaches);
                 break;
             case OperationKind.Reload:
                 SelectOnlyLocked(units, only: -1);
                 for (var slot = 0; slot < units.Slots.Length; slot++)
                 {
                     if (units.IsUp(slot))
-                        units.Slots[slot].Flags |= UnitFlags.Selected;
+                        SelectLocked(units, slot);
                 }
 
                 break;
@@ -60,19 +52,11 @@ internal static class UnitSelection
             for (var slot = 0; slot < units.Slots.Length; slot++)
             {
                 if (!units.IsUp(slot) && !units.Plan.IsOnRequest(slot))
-                    units.Slots[slot].Flags |= UnitFlags.Selected;
+                    SelectLocked(units, slot);
             }
         }
 
-        for (var slot = units.Slots.Length - 1; slot >= 0; slot--)
-        {
-            foreach (var dependency in units.Plan.DependenciesOf(slot))
-            {
-                if (units.Slots[slot].Is(UnitFlags.Selected) && !units.IsUp(dependency) && units.Plan.Needs(slot, dependency))
-                    units.Slots[dependency].Flags |= UnitFlags.Selected;
-            }
-        }
-
+        SelectDependenciesLocked(units);
         return null;
     }
 
@@ -110,12 +94,42 @@ internal static class UnitSelection
     {
         units.Scope.AssertLocked();
         units.Movement.IsSelective = true;
-        for (var slot = 0; slot < units.Slots.Length; slot++)
+        (units.Selected ??= new SelectedUnits()).Clear(units.Slots);
+        if (only >= 0)
+            SelectLocked(units, only);
+    }
+
+    private static void SelectLocked(UnitTable units, int slot) => units.Selected!.Add(ref units.Slots[slot], slot);
+
+    /// <summary>Selects what is up and needs a selected unit, directly or through others.</summary>
+    private static void SelectDependentsLocked(UnitTable units, bool evenDown)
+    {
+        var selected = units.Selected!;
+        for (var i = 0; i < selected.Count; i++)
         {
-            if (slot == only)
-                units.Slots[slot].Flags |= UnitFlags.Selected;
-            else
-                units.Slots[slot].Flags &= ~UnitFlags.Selected;
+            foreach (var dependent in units.Plan.DependentsOf(selected[i]))
+            {
+                if ((evenDown || units.IsUp(dependent)) && units.Plan.Needs(dependent, selected[i]))
+                    SelectLocked(units, dependent);
+            }
         }
+
+        selected.Sort();
+    }
+
+    /// <summary>Selects what is down and a selected unit needs, directly or through others.</summary>
+    private static void SelectDependenciesLocked(UnitTable units)
+    {
+        var selected = units.Selected!;
+        for (var i = 0; i < selected.Count; i++)
+        {
+            foreach (var dependency in units.Plan.DependenciesOf(selected[i]))
+            {
+                if (!units.IsUp(dependency) && units.Plan.Needs(selected[i], dependency))
+                    SelectLocked(units, dependency);
+            }
+        }
+
+        selected.Sort();
     }
 }

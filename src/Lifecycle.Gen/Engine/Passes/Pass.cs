@@ -50,7 +50,7 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
     /// <summary>The pass is over: every unit is through, or the way up was cancelled and nothing is under way any more.</summary>
     public bool IsOver => Busy == 0 && (_remaining == 0 || units.Movement.IsCancelled);
 
-    /// <summary>Lets one phase begin for all units.</summary>
+    /// <summary>Lets one phase begin for the units that take part in the operation.</summary>
     public void Begin(int phase, UnitOrder order, bool onWayUp)
     {
         var count = units.Slots.Length;
@@ -65,13 +65,13 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
             _came = CameOf(phase);
             OnWayUp = onWayUp;
             Busy = 0;
-            _remaining = count;
-            _order.Begin(order == UnitOrder.Backward, order == UnitOrder.Parallel, count);
+            _remaining = units.PartCount;
+            _order.Begin(order == UnitOrder.Backward, order == UnitOrder.Parallel, units.Movement.IsSelective ? units.Selected : null, _remaining);
 
             // Also the mark of a background task that failed meanwhile.
-            for (var slot = 0; slot < count; slot++)
+            for (var i = 0; i < _remaining; i++)
             {
-                ref var p = ref Slots[slot];
+                ref var p = ref Slots[units.PartAt(i)];
                 p.Step = 0;
                 p.Flags &= ~PassFlags.Failed;
             }
@@ -132,6 +132,9 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
 
         return false;
     }
+
+    /// <summary>Whether the pass takes the unit at all. Under the lock.</summary>
+    public bool IsAbout(int slot) => units.TakesPart(slot);
 
     /// <summary>Whether the unit has come as far as the pass asks for. Under the lock.</summary>
     public bool TakesPart(int slot) => TakesPart(slot, ref units.Slots[slot], ref Slots[slot]);
@@ -202,7 +205,7 @@ internal sealed class Pass(UnitTable units, TaskSupervisor tasks)
         if (takesPart)
             AdvanceLocked(slot, ref units.Slots[slot], ref Slots[slot], now);
 
-        _order.Complete(Slots, units.Plan, slot);
+        _order.Complete(this, units.Plan, slot);
     }
 
     private void AdvanceLocked(int slot, ref UnitSlot s, ref PassSlot p, long now)

@@ -1,3 +1,5 @@
+using Lifecycle.Engine.Units;
+
 namespace Lifecycle.Engine.Passes;
 
 /// <summary>
@@ -7,12 +9,15 @@ namespace Lifecycle.Engine.Passes;
 internal struct PassOrder
 {
     private ReadySet _ready;
+
+    /// <summary>The units that the pass is about; <see langword="null"/> where it is about all.</summary>
+    private SelectedUnits? _selected;
     private bool _isBackward;
     private bool _isParallel;
     private int _count;
     private int _step;
 
-    /// <summary>The next unit while the pass follows the plan.</summary>
+    /// <summary>The index of the next unit while the pass follows the plan.</summary>
     private int _next;
 
     /// <summary>The pass follows the plan: nothing is counted yet.</summary>
@@ -20,8 +25,9 @@ internal struct PassOrder
 
     public readonly bool HasNext => FollowsPlan ? (uint)_next < (uint)_count : _ready.Count > 0;
 
-    public void Begin(bool isBackward, bool isParallel, int count)
+    public void Begin(bool isBackward, bool isParallel, SelectedUnits? selected, int count)
     {
+        _selected = selected;
         _isBackward = isBackward;
         _isParallel = isParallel;
         _count = count;
@@ -36,12 +42,12 @@ internal struct PassOrder
         if (!FollowsPlan || isAnyBusy)
             return NextReady(pass, plan);
 
-        var slot = _next;
-        if ((uint)slot >= (uint)_count)
+        var index = _next;
+        if ((uint)index >= (uint)_count)
             return -1;
 
-        _next = slot + _step;
-        return slot;
+        _next = index + _step;
+        return SlotAt(index);
     }
 
     private int NextReady(Pass pass, WorkerPlan plan)
@@ -62,17 +68,20 @@ internal struct PassOrder
     }
 
     /// <summary>A unit is through: those that wait for it come nearer.</summary>
-    public void Complete(PassSlot[] slots, WorkerPlan plan, int slot)
+    public void Complete(Pass pass, WorkerPlan plan, int slot)
     {
         if (FollowsPlan || _isParallel)
             return;
 
         foreach (var next in _isBackward ? plan.DependenciesOf(slot) : plan.DependentsOf(slot))
         {
-            if (slots[next].Waits > 0 && --slots[next].Waits == 0)
+            ref var s = ref pass.Slots[next];
+            if (s.Waits > 0 && pass.IsAbout(next) && --s.Waits == 0)
                 _ready.Add(next);
         }
     }
+
+    private readonly int SlotAt(int index) => _selected is null ? index : _selected[index];
 
     /// <summary>
     /// From here on units are taken as they become ready: counts, for those not taken yet, the units that are not through. A unit that does not take part
@@ -82,18 +91,23 @@ internal struct PassOrder
     {
         var slots = pass.Slots;
         FollowsPlan = false;
-        _ready.Clear(_count, highestFirst: _isBackward);
+        _ready.Clear(slots.Length, highestFirst: _isBackward);
         var end = _isBackward ? -1 : _count;
-        for (var slot = _next; slot != end; slot += _step)
+        if (_next == end)
+            return;
+
+        var first = SlotAt(_next);
+        for (var index = _next; index != end; index += _step)
         {
+            var slot = SlotAt(index);
             ref var s = ref slots[slot];
             s.Waits = 0;
             if (!_isParallel && pass.TakesPart(slot))
             {
                 foreach (var other in _isBackward ? plan.DependentsOf(slot) : plan.DependenciesOf(slot))
                 {
-                    var isTaken = _isBackward ? other > _next : other < _next;
-                    if (!isTaken || other == again || slots[other].Is(PassFlags.Busy))
+                    var isTaken = _isBackward ? other > first : other < first;
+                    if (pass.IsAbout(other) && (!isTaken || other == again || slots[other].Is(PassFlags.Busy)))
                         s.Waits++;
                 }
             }

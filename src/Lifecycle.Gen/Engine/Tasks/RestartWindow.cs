@@ -7,7 +7,11 @@ namespace Lifecycle.Engine.Tasks;
 /// </summary>
 internal sealed class RestartWindow(IUnit unit, int slot, HookDefinition definition)
 {
-    private readonly List<Restart> _restarts = [];
+    /// <summary>How many failures are kept: the last ones, because a hook that is restarted often fails for one reason.</summary>
+    public const int KeptFailures = 16;
+
+    private readonly RestartTimes _times = new();
+    private readonly Queue<Failure> _failures = [];
 
     public IUnit Unit { get; } = unit;
 
@@ -16,8 +20,11 @@ internal sealed class RestartWindow(IUnit unit, int slot, HookDefinition definit
     /// <summary>The name of the hook.</summary>
     public string Name => definition.Name;
 
-    /// <summary>The restarts in the window.</summary>
-    public int Count => _restarts.Count;
+    /// <summary>The restarts in the window; 0 where neither a limit nor a pause asks for it.</summary>
+    public int Count => _times.Count;
+
+    /// <summary>Whether the number of restarts in the window decides anything.</summary>
+    private bool IsCounted => definition.MaxRestarts != int.MaxValue || definition.RestartDelaySeconds > 0;
 
     /// <summary>Whether the options of a background hook ask for more than the default policy.</summary>
     public static bool IsAskedFor(HookDefinition definition) =>
@@ -29,35 +36,44 @@ internal sealed class RestartWindow(IUnit unit, int slot, HookDefinition definit
     /// <param name="failure">What made it necessary; nothing after a completion.</param>
     public bool TryCount(long now, long window, LifecycleException? failure)
     {
-        while (_restarts.Count > 0 && now - _restarts[0].At > window)
-            _restarts.RemoveAt(0);
+        while (_failures.TryPeek(out var first) && first.At < now - window)
+            _failures.Dequeue();
 
-        if (_restarts.Count >= definition.MaxRestarts)
-            return false;
+        if (IsCounted)
+        {
+            _times.ForgetBefore(now - window);
+            if (_times.Count >= definition.MaxRestarts)
+                return false;
 
-        _restarts.Add(new Restart(now, failure));
+            _times.Add(now);
+        }
+
+        if (failure is null)
+            return true;
+
+        if (_failures.Count == KeptFailures)
+            _failures.Dequeue();
+
+        _failures.Enqueue(new Failure(now, failure));
         return true;
     }
 
-    /// <summary>Forgets the restarts, and gives the failures that made them necessary.</summary>
+    /// <summary>Forgets the restarts, and gives the last of the failures that made them necessary.</summary>
     public LifecycleException[] TakeFailures()
     {
-        var failures = new List<LifecycleException>();
-        foreach (var restart in _restarts)
-        {
-            if (restart.Failure is { } failure)
-                failures.Add(failure);
-        }
+        var failures = new LifecycleException[_failures.Count];
+        for (var i = 0; i < failures.Length; i++)
+            failures[i] = _failures.Dequeue().Error;
 
-        _restarts.Clear();
-        return failures.ToArray();
+        _times.Clear();
+        return failures;
     }
 
     /// <summary>A class: lists and queues of structs of our own are code of their own in a native program.</summary>
-    private sealed class Restart(long at, LifecycleException? failure)
+    private sealed class Failure(long at, LifecycleException error)
     {
         public readonly long At = at;
 
-        public readonly LifecycleException? Failure = failure;
+        public readonly LifecycleException Error = error;
     }
 }

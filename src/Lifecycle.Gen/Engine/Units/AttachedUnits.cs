@@ -11,6 +11,10 @@ internal sealed class AttachedUnits(UnitTable table)
 {
     private readonly Dictionary<int, Attached> _attached = [];
     private readonly AttachedIds _ids = new(table.Scope.Worker.Plan);
+    private readonly AttachedEdges _edges = Overlay(table);
+
+    /// <summary>A slot without a unit: through in every pass, as a unit whose condition says no.</summary>
+    private static UnitSlot Free => new() { State = UnitState.Disabled };
 
     /// <summary>How many are attached now.</summary>
     public int Count { get; private set; }
@@ -58,16 +62,16 @@ internal sealed class AttachedUnits(UnitTable table)
         while (slot < table.Units.Length && table.Units[slot] is not null)
             slot++;
 
-        if (slot == table.Units.Length)
-            table.GrowLocked(slot + 1);
+        if (slot >= table.Units.Length)
+            Grow(slot);
 
         var now = table.Scope.Clock.Now;
         table.Units[slot] = unit;
-        var id = _ids.Take(name is null ? definition.Id : $"{definition.Id}[{name}]");
-        table.Plan = table.Plan.With(slot, id, needs);
+        _edges.Set(table.Plan, slot, _ids.Take(name is null ? definition.Id : $"{definition.Id}[{name}]"), needs);
         table.Slots[slot] = new UnitSlot { Changed = now };
         table.Hooks |= table.ReadHooks(slot);
         table.MayDiffer = true;
+        table.ForgetFoundLocked();
         _attached[slot] = new Attached(now, definition.Id);
         Count++;
         Link ??= LinkAll;
@@ -87,9 +91,10 @@ internal sealed class AttachedUnits(UnitTable table)
             Owners.Table.Remove(unit);
             table.Units[slot] = null!;
             _ids.Release(table.Plan.IdOf(slot), _attached[slot].ClassId);
-            table.Plan = table.Plan.With(slot, "", []);
-            table.Slots[slot] = new UnitSlot { State = UnitState.Disabled }; // Through in every pass, as a unit whose condition says no.
+            _edges.Set(table.Plan, slot, "", []);
+            table.Slots[slot] = Free;
             table.ForgetDefinitionLocked(slot);
+            table.ForgetFoundLocked();
             Count--;
             removed(slot);
         }
@@ -115,6 +120,21 @@ internal sealed class AttachedUnits(UnitTable table)
         }
     }
 
+    private static AttachedEdges Overlay(UnitTable table)
+    {
+        var edges = new AttachedEdges(table.PlannedCount);
+        table.Plan = table.Plan.WithAttached(edges);
+        return edges;
+    }
+
+    /// <summary>Makes room up to a slot, and for as many units again as are attached, so that many of them do not copy the arrays at each.</summary>
+    private void Grow(int slot)
+    {
+        var count = table.Units.Length;
+        table.GrowLocked(Math.Max(slot + 1, count + Count));
+        table.Slots.AsSpan(count).Fill(Free);
+    }
+
     private void LinkAll()
     {
         lock (table.Scope.Gate)
@@ -122,21 +142,21 @@ internal sealed class AttachedUnits(UnitTable table)
             for (var slot = table.PlannedCount; slot < table.Units.Length; slot++)
             {
                 if (table.Units[slot] is { } unit)
-                    table.Plan = table.Plan.With(slot, table.Plan.IdOf(slot), NeedsOf(unit, slot));
+                    _edges.Set(table.Plan, slot, table.Plan.IdOf(slot), NeedsOf(unit, slot));
             }
         }
     }
 
     private int[] NeedsOf(IUnit unit, int below)
     {
-        var needs = new List<int>();
+        List<int>? needs = null;
         for (var slot = 0; slot < below; slot++)
         {
             if (table.Units[slot] is { } other && unit.Needs(other))
-                needs.Add(slot);
+                (needs ??= []).Add(slot);
         }
 
-        return [.. needs];
+        return needs is null ? [] : [.. needs];
     }
 
     /// <summary>A unit that is attached may be of another assembly, with phases that the worker's plan does not know.</summary>

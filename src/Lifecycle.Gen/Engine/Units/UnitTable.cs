@@ -38,6 +38,9 @@ internal sealed class UnitTable
     /// <summary>Some units may be up while others are down.</summary>
     public bool MayDiffer;
 
+    /// <summary>What an operation on some units is about; <see langword="null"/> before the first.</summary>
+    public SelectedUnits? Selected;
+
     /// <summary>Units made at run time; <see langword="null"/> before the first.</summary>
     public AttachedUnits? Attached;
 
@@ -46,6 +49,9 @@ internal sealed class UnitTable
 
     private UnitDefinition?[]? _definitions;
     private DisabledUnits? _disabled;
+
+    /// <summary>The slots that were found by type, until an instance comes or goes.</summary>
+    private Dictionary<Type, int>? _found;
     private ExtensionRegistry? _extensions;
     private long _createdAt;
 
@@ -74,6 +80,12 @@ internal sealed class UnitTable
     public bool LacksInstances => Movement.LeadsUp && !IsConstructed;
 
     public bool IsUp(int slot) => Slots[slot].Is(UnitFlags.Up);
+
+    /// <summary>How many slots take part in the operation under way.</summary>
+    public int PartCount => Movement.IsSelective ? Selected!.Count : Slots.Length;
+
+    /// <summary>One of the slots that take part, by its index among them: the order of the plan.</summary>
+    public int PartAt(int index) => Movement.IsSelective ? Selected![index] : index;
 
     /// <summary>Whether a slot takes part in the operation under way.</summary>
     public bool TakesPart(int slot) => !Movement.IsSelective || Slots[slot].Is(UnitFlags.Selected);
@@ -130,6 +142,7 @@ internal sealed class UnitTable
     {
         IsConstructed = true;
         ConstructingThread = 0;
+        ForgetFoundLocked();
         _createdAt = Scope.Clock.Now;
     }
 
@@ -229,6 +242,9 @@ internal sealed class UnitTable
     public UnitStateException? FindLocked(Type type, string? instance, out int found)
     {
         Scope.AssertLocked();
+        if (instance is null && _found is not null && _found.TryGetValue(type, out found))
+            return null;
+
         found = -1;
         var other = -1;
         for (var slot = 0; slot < Units.Length; slot++)
@@ -251,16 +267,26 @@ internal sealed class UnitTable
             }
         }
 
-        return found < 0 ? FindDisabled(type, instance) ?? Failures.NoSuchUnit(Worker, type, instance)
-            : other >= 0 ? Failures.SeveralUnits(Worker, type, Plan.IdOf(found), Plan.IdOf(other))
-            : null;
+        if (found < 0)
+            return FindDisabled(type, instance) ?? Failures.NoSuchUnit(Worker, type, instance);
+
+        if (other >= 0)
+            return Failures.SeveralUnits(Worker, type, Plan.IdOf(found), Plan.IdOf(other));
+
+        if (instance is null)
+            (_found ??= [])[type] = found;
+
+        return null;
     }
+
+    public void ForgetFoundLocked() => _found?.Clear();
 
     /// <summary>The end of the instances of the plan: the next start makes new ones.</summary>
     public void ForgetInstancesLocked()
     {
         IsConstructed = false;
         IsInitialised = false;
+        ForgetFoundLocked();
         MayDiffer = Plan.HasOnRequest || Slots.Length > PlannedCount;
         Array.Clear(Units);
         _extensions?.Forget();
@@ -295,7 +321,7 @@ internal sealed class UnitTable
 
     private UnitDefinition Define(int slot, IUnit unit)
     {
-        _definitions ??= new UnitDefinition?[Plan.Count];
+        _definitions ??= new UnitDefinition?[Units.Length];
         return _definitions[slot] ??= UnitDefinition.Of(unit);
     }
 
