@@ -14,7 +14,14 @@ public sealed class CallAnalyzer : LifecycleAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [HookDescriptors.HookCalledByHand, WorkerDescriptors.DroppedWorkerTask, WorkerDescriptors.DroppedExitCode, WorkerDescriptors.WorkerNameTaken];
+    [
+        HookDescriptors.HookCalledByHand,
+        WorkerDescriptors.DroppedWorkerTask,
+        WorkerDescriptors.DroppedExitCode,
+        WorkerDescriptors.WorkerNameTaken,
+        WorkerDescriptors.PositionalInput,
+        WorkerDescriptors.MissingInputs,
+    ];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types)
     {
@@ -30,6 +37,7 @@ public sealed class CallAnalyzer : LifecycleAnalyzer
                     return;
 
                 LCG5001DroppedWorkerTask.Check(operation, call, types);
+                LCG5006PositionalInput.Check(operation, call.TargetMethod, types);
                 if (main is not null)
                     LCG5002DroppedExitCode.Check(operation, call, main);
             },
@@ -41,5 +49,13 @@ public sealed class CallAnalyzer : LifecycleAnalyzer
                 LCG3007ByHand.Check(operation, reference.Method, reference.Instance, types);
             },
             OperationKind.MethodReference);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (((IObjectCreationOperation)operation.Operation).Constructor is { } constructor)
+                    LCG5006PositionalInput.Check(operation, constructor, types);
+            },
+            OperationKind.ObjectCreation);
+        context.RegisterOperationAction(new LCG5007MissingInputs(context.Compilation, types).Check, OperationKind.Invalid);
     }
 }

@@ -14,6 +14,7 @@ public sealed class DeclarationAnalyzer : LifecycleAnalyzer
     [
         new LCG2007AttributeArgument(),
         new LCG2008HookWithoutUnit(),
+        new LCG2014OwnedByWorker(),
         new LCG3002Spread(),
         new LCG3008LostHook(),
         new LCG3010PolicyWithoutEffect(),

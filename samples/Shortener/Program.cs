@@ -22,9 +22,9 @@ var options = new WorkerOptions
 
 return (line.Command, line.Store) switch
 {
-    (Command.Serve, StoreKind.File) => await Server.RunAsync(line, options),
-    (Command.Serve, _) => await PostgresServer.RunAsync(line, options),
-    (Command.Import, StoreKind.File) => await Import.RunAsync(line, line.CsvFile, options),
-    (Command.Import, _) => await PostgresImport.RunAsync(line, line.CsvFile, options),
-    _ => await Migrate.RunAsync(line, options),
+    (Command.Serve, StoreKind.File) => await Server.RunAsync(line: line, options: options),
+    (Command.Serve, _) => await PostgresServer.RunAsync(line: line, options: options),
+    (Command.Import, StoreKind.File) => await Import.RunAsync(line: line, csvFile: line.CsvFile, options: options),
+    (Command.Import, _) => await PostgresImport.RunAsync(line: line, csvFile: line.CsvFile, options: options),
+    _ => await Migrate.RunAsync(line: line, options: options),
 };

@@ -80,6 +80,34 @@ public sealed class WorkerInputs
         return FindKeyed<T>(instance, out var service) ? service : otherwise;
     }
 
+    /// <summary>A service of a type of which the worker takes several: the one with a key.</summary>
+    /// <typeparam name="T">The type of the service.</typeparam>
+    /// <param name="name">The name of the input, which is the key.</param>
+    /// <param name="type">The type as C# writes it, for messages.</param>
+    /// <param name="label">The input and the units that take it, for messages.</param>
+    public T NamedService<T>(string name, string type, string label)
+    {
+        if (Keyed(typeof(T), name) is T service)
+            return service;
+
+        AddFault(label, $"add it to the services by its name, as with AddKeyedSingleton<{type}>(\"{name}\", …)");
+        return default!;
+    }
+
+    /// <summary>A service of a type of which the worker takes several, and that may be missing.</summary>
+    /// <typeparam name="T">The type of the service.</typeparam>
+    /// <param name="name">The name of the input, which is the key.</param>
+    /// <param name="type">The type as C# writes it, for messages.</param>
+    /// <param name="label">The input and the units that take it, for messages.</param>
+    /// <param name="otherwise">The value if there is none.</param>
+    [return: NotNullIfNotNull(nameof(otherwise))]
+    public T? NamedService<T>(string name, string type, string label, T? otherwise)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(label);
+        return Keyed(typeof(T), name) is T service ? service : otherwise;
+    }
+
     /// <summary>A text.</summary>
     /// <param name="name">The name of the input.</param>
     /// <param name="label">The input and the units that take it, for messages.</param>
@@ -191,11 +219,13 @@ public sealed class WorkerInputs
 
     private bool FindKeyed<T>(string instance, [MaybeNullWhen(false)] out T service)
     {
-        // Not every container has services with keys.
-        var found = (_services as IKeyedServiceProvider)?.GetKeyedService(typeof(T), instance) ?? _services.GetService(typeof(T));
+        var found = Keyed(typeof(T), instance) ?? _services.GetService(typeof(T));
         service = found is T fitting ? fitting : default;
         return found is T;
     }
+
+    /// <summary>Not every container has services with keys.</summary>
+    private object? Keyed(Type type, string name) => (_services as IKeyedServiceProvider)?.GetKeyedService(type, name);
 
     private T Parse<T>(string name, string label, string text)
         where T : struct, IParsable<T>

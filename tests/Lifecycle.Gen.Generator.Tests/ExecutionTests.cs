@@ -197,8 +197,8 @@ public class ExecutionTests
             {
                 public static async Task GoAsync()
                 {
-                    await using (var server = new Server("x")) await server.StartAsync();
-                    await using (var server = new Server("y", size: 8, address: new System.Uri("http://z/"))) await server.StartAsync();
+                    await using (var server = new Server(path: "x")) await server.StartAsync();
+                    await using (var server = new Server(path: "y", size: 8, address: new System.Uri("http://z/"))) await server.StartAsync();
                 }
             }
             """);

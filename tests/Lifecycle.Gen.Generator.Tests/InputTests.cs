@@ -52,4 +52,43 @@ public sealed class InputTests
             """);
         Assert.Equal(["database a c+d", "queue b c+d 1", "database e f", "queue e  0"], log);
     }
+
+    [Fact]
+    public async Task An_owned_input_is_disposed_once_after_all_units_also_where_the_start_fails()
+    {
+        var library = CompiledLibrary("""
+            namespace Lib;
+            public sealed class Source(List<string> log) : System.IDisposable { public void Dispose() => log.Add("source"); }
+            [Unit] public sealed partial class Database([OwnedByWorker] Source source, List<string> log, bool fails) : System.IDisposable
+            {
+                [OnStartup] private void Up() { if (fails) throw new System.IO.IOException(source.ToString()); }
+                public void Dispose() => log.Add("database");
+            }
+            """);
+        var log = await Execution.LogOf("""
+            [Unit] public sealed partial class Api(Lib.Source source, Lib.Database database) : System.IDisposable
+            {
+                public void Dispose() => Test.Log.Add("api " + (source is not null && database is not null));
+            }
+            [Worker] public sealed partial class Server;
+            [Worker, Mixin<Api>] public sealed partial class Other;
+            public static partial class Test
+            {
+                public static async Task GoAsync()
+                {
+                    await using (var server = new Server(source: new Lib.Source(Log), log: Log, fails: false)) await server.StartAsync();
+                    Log.Add(".");
+                    await using (var other = new Other(source: new Lib.Source(Log), log: Log, fails: true))
+                    {
+                        try { await other.StartAsync(); } catch (UnitStartException) { Log.Add("failed"); }
+                    }
+                    Log.Add(".");
+                    await using (new Other(source: new Lib.Source(Log), log: Log, fails: true)) { }
+                }
+            }
+            """, library);
+        Assert.Equal(["api True", "database", "source", ".", "api True", "database", "failed", "source", ".", "source"], log);
+    }
+
+    private static CompiledLibrary CompiledLibrary(string source) => GeneratorHarness.CompileLibrary("Lib", source);
 }

@@ -5,7 +5,7 @@ public class WorkerSnapshotTests
 {
     [Fact]
     public void Program_without_a_worker_gets_one_over_all_units() => Snapshot.Verify(GeneratorHarness.RunProgram("""
-        return await Worker.RunAsync("Host=…");
+        return await Worker.RunAsync(connectionString: "Host=…");
 
         namespace App
         {

@@ -45,18 +45,18 @@ public sealed class InputTests
         Assert.Equal(
             """
             TypesServer cannot be made, because inputs of it are missing or cannot be read:
-              int number of Lifecycle.Hosting.Tests.Types: the value of TypesServer:Number is no Int32
-              double ratio of Lifecycle.Hosting.Tests.Types: set TypesServer:Ratio in the configuration
-              decimal money of Lifecycle.Hosting.Tests.Types: set TypesServer:Money in the configuration
-              bool isOn of Lifecycle.Hosting.Tests.Types: set TypesServer:IsOn in the configuration
-              TimeSpan limit of Lifecycle.Hosting.Tests.Types: set TypesServer:Limit in the configuration
               Uri address of Lifecycle.Hosting.Tests.Types: set TypesServer:Address in the configuration
-              Guid key of Lifecycle.Hosting.Tests.Types: set TypesServer:Key in the configuration
-              DateOnly day of Lifecycle.Hosting.Tests.Types: set TypesServer:Day in the configuration
-              DayOfWeek weekday of Lifecycle.Hosting.Tests.Types: the value of TypesServer:Weekday is no DayOfWeek
               Version build of Lifecycle.Hosting.Tests.Types: set TypesServer:Build in the configuration
               CultureInfo culture of Lifecycle.Hosting.Tests.Types: set TypesServer:Culture in the configuration
+              DateOnly day of Lifecycle.Hosting.Tests.Types: set TypesServer:Day in the configuration
+              bool isOn of Lifecycle.Hosting.Tests.Types: set TypesServer:IsOn in the configuration
+              Guid key of Lifecycle.Hosting.Tests.Types: set TypesServer:Key in the configuration
               char letter of Lifecycle.Hosting.Tests.Types: set TypesServer:Letter in the configuration
+              TimeSpan limit of Lifecycle.Hosting.Tests.Types: set TypesServer:Limit in the configuration
+              decimal money of Lifecycle.Hosting.Tests.Types: set TypesServer:Money in the configuration
+              int number of Lifecycle.Hosting.Tests.Types: the value of TypesServer:Number is no Int32
+              double ratio of Lifecycle.Hosting.Tests.Types: set TypesServer:Ratio in the configuration
+              DayOfWeek weekday of Lifecycle.Hosting.Tests.Types: the value of TypesServer:Weekday is no DayOfWeek
             """,
             failure.Message);
         Assert.Equal("", _journal.ToString());
@@ -75,6 +75,51 @@ public sealed class InputTests
             "IHttpClientFactory clients of Lifecycle.Hosting.Tests.Platform: add it to the services, as with AddSingleton<IHttpClientFactory>(…)",
             failure.Message, StringComparison.Ordinal);
         Assert.Contains("AddSingleton<Journal>(…)", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_arrays_are_services_with_their_names_as_keys_and_an_input_of_its_own_is_read_by_its_name()
+    {
+        var builder = Hosts.Empty(_journal, ("NamedServer:Name", "one"), ("NamedServer:OtherName", "two"));
+        builder.Services.AddKeyedSingleton<string[]>("hosts", ["a", "b"]).AddKeyedSingleton<string[]>("peers", ["c"]).AddSingleton<int[]>([7]);
+        builder.AddWorker<NamedServer>();
+        using var host = builder.Build();
+
+        await host.StartAsync().InTime();
+        await host.StopAsync().InTime();
+
+        Assert.Equal("one a+b 7, two c", _journal.ToString());
+    }
+
+    [Fact]
+    public async Task A_missing_array_is_reported_with_its_key()
+    {
+        var builder = Hosts.Empty(_journal, ("NamedServer:Name", "one"), ("NamedServer:OtherName", "two"));
+        builder.Services.AddSingleton<string[]>(["a"]).AddSingleton<int[]>([7]);
+        builder.AddWorker<NamedServer>();
+        using var host = builder.Build();
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync().InTime());
+
+        Assert.Contains(
+            "string[] peers of Lifecycle.Hosting.Tests.NamedPeers: add it to the services by its name, as with AddKeyedSingleton<string[]>(\"peers\", …)",
+            failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_input_that_the_worker_owns_is_disposed_after_the_units()
+    {
+        var source = new OwnedSource(_journal);
+        var builder = Hosts.Empty(_journal);
+        builder.Services.AddSingleton(source);
+        builder.AddWorker<OwningServer>();
+        using (var host = builder.Build())
+        {
+            await host.StartAsync().InTime();
+            await host.StopAsync().InTime();
+        }
+
+        Assert.Equal("closed, unit disposed, source disposed", _journal.ToString());
     }
 
     [Fact]
@@ -142,3 +187,32 @@ public sealed partial class ClockUnit(TimeProvider time)
 }
 
 [Worker, Mixin<ClockUnit>] public sealed partial class ClockServer;
+
+[Unit]
+public sealed partial class NamedHosts(string name, string[] hosts, int[] ports, Journal journal)
+{
+    [OnStartup] private void Open() => journal.Add($"{name} {string.Join('+', hosts)} {string.Join('+', ports)}");
+}
+
+[Unit, DependsOn<NamedHosts>]
+public sealed partial class NamedPeers(string name, string[] peers, Journal journal)
+{
+    [OnStartup] private void Open() => journal.Add($"{name} {string.Join('+', peers)}");
+}
+
+[Worker, Mixin<NamedPeers>, Input<NamedPeers>("name", Name = "otherName")] public sealed partial class NamedServer;
+
+public sealed class OwnedSource(Journal journal) : IDisposable
+{
+    public void Dispose() => journal.Add("source disposed");
+}
+
+[Unit]
+public sealed partial class SourceUser([OwnedByWorker] OwnedSource source, Journal journal) : IDisposable
+{
+    [OnShutdown] private void Close() => journal.Add(source is null ? "nothing" : "closed");
+
+    public void Dispose() => journal.Add("unit disposed");
+}
+
+[Worker, Mixin<SourceUser>] public sealed partial class OwningServer;

@@ -52,7 +52,7 @@ public sealed class OtherGeneratorTests(PackedPackage package)
         using Lifecycle;
         using Microsoft.Extensions.Logging;
 
-        return await Worker.RunAsync("shop-7").ConfigureAwait(false);
+        return await Worker.RunAsync(name: "shop-7").ConfigureAwait(false);
 
         internal sealed record Order(string Name, int Number);
 

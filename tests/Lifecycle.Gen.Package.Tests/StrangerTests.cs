@@ -8,7 +8,7 @@ public sealed class StrangerTests(PackedPackage package)
     private const string Service = """
         using Lifecycle;
 
-        return await Worker.RunAsync("links").ConfigureAwait(false);
+        return await Worker.RunAsync(name: "links").ConfigureAwait(false);
 
         internal interface IStore
         {

@@ -20,7 +20,7 @@ public sealed class HostedTests
         var consumed = new ConcurrentQueue<int>();
         var begun = new TaskCompletionSource();
         var go = new TaskCompletionSource();
-        await using var worker = new HostedWorker(builder => builder.Services.AddMassTransit(bus =>
+        await using var worker = new HostedWorker(configure: builder => builder.Services.AddMassTransit(bus =>
         {
             bus.AddHandler(async (ConsumeContext<Order> order) =>
             {
@@ -43,7 +43,7 @@ public sealed class HostedTests
     [Fact]
     public async Task Hangfire_runs_jobs_while_the_worker_is_up()
     {
-        await using var worker = new HostedWorker(builder =>
+        await using var worker = new HostedWorker(configure: builder =>
         {
             builder.Services.AddHangfire(configuration => configuration.UseInMemoryStorage());
             builder.Services.AddHangfireServer(server => server.SchedulePollingInterval = TimeSpan.FromMilliseconds(50));
@@ -102,7 +102,7 @@ public sealed class HostedTests
         // A broker for tests is a part of the library.
         var configuration = new ProducerConfig { BootstrapServers = "127.0.0.1:1", LingerMs = 200 };
         configuration.Set("test.mock.num.brokers", "1");
-        await using var worker = new KafkaWorker(configuration);
+        await using var worker = new KafkaWorker(configuration: configuration);
         await worker.StartAsync();
         for (var i = 0; i < 100; i++)
             worker.Events.Send("orders", i.ToString(CultureInfo.InvariantCulture));
@@ -114,7 +114,7 @@ public sealed class HostedTests
     [Fact]
     public async Task Kafka_says_how_much_it_could_not_send()
     {
-        await using var worker = new KafkaWorker(new ProducerConfig { BootstrapServers = "127.0.0.1:1", MessageTimeoutMs = 600_000 });
+        await using var worker = new KafkaWorker(configuration: new ProducerConfig { BootstrapServers = "127.0.0.1:1", MessageTimeoutMs = 600_000 });
         await worker.StartAsync();
         worker.Events.Send("orders", "lost");
         var failure = await Assert.ThrowsAnyAsync<LifecycleException>(() => worker.StopAsync());

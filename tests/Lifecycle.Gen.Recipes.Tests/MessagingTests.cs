@@ -23,7 +23,7 @@ public sealed class MessagingTests(RabbitMqServer rabbit, PostgresServer postgre
         var begun = new TaskCompletionSource();
         var go = new TaskCompletionSource();
         var handled = new ConcurrentQueue<string>();
-        await using var worker = new RabbitMqWorker(broker, queue, async message =>
+        await using var worker = new RabbitMqWorker(broker: broker, queue: queue, handle: async message =>
         {
             begun.TrySetResult();
             await go.Task;
@@ -49,7 +49,8 @@ public sealed class MessagingTests(RabbitMqServer rabbit, PostgresServer postgre
         await using var source = NpgsqlDataSource.Create(database);
         await ExecuteAsync(source, "CREATE TABLE bills (name text, note text)");
         var placed = new TaskCompletionSource<string>();
-        await using var worker = new PostgresWorker(database, interval: TimeSpan.FromMilliseconds(10), placed: payload => placed.TrySetResult(payload));
+        await using var worker = new PostgresWorker(
+            connectionString: database, interval: TimeSpan.FromMilliseconds(10), placed: payload => placed.TrySetResult(payload));
         await worker.StartAsync();
         while (!placed.Task.IsCompleted)
             await ExecuteAsync(source, "NOTIFY orders, 'one'");
@@ -81,7 +82,7 @@ public sealed class MessagingTests(RabbitMqServer rabbit, PostgresServer postgre
         var go = new TaskCompletionSource();
         await using var server = await PriceServer.StartAsync(begun, go.Task);
         var changed = new TaskCompletionSource<double>();
-        await using var worker = new GrpcWorker(server.Address, price => changed.TrySetResult(price));
+        await using var worker = new GrpcWorker(server: server.Address, changed: price => changed.TrySetResult(price));
         await worker.StartAsync();
         Assert.Equal(1, await changed.Task);
         var asked = worker.PriceClient.AskAsync("tea", CancellationToken.None);
@@ -106,7 +107,7 @@ public sealed class MessagingTests(RabbitMqServer rabbit, PostgresServer postgre
             go.Task.Wait();
             Interlocked.Increment(ref handled);
         };
-        await using var worker = new AkkaWorker(Props.Create(() => new Counter(count)));
+        await using var worker = new AkkaWorker(root: Props.Create(() => new Counter(count)));
         for (var cycle = 1; cycle <= 2; cycle++)
         {
             go = new TaskCompletionSource();
@@ -129,7 +130,7 @@ public sealed class MessagingTests(RabbitMqServer rabbit, PostgresServer postgre
         var job = JobBuilder.Create<WaitingJob>().Build();
         var trigger = TriggerBuilder.Create().StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMilliseconds(50)).RepeatForever())
             .Build();
-        await using var worker = new QuartzWorker(job, trigger);
+        await using var worker = new QuartzWorker(job: job, trigger: trigger);
         await worker.StartAsync();
         await WaitingJob.Begun.Task;
 

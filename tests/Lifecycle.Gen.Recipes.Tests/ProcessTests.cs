@@ -42,7 +42,7 @@ public sealed class ProcessTests : IDisposable
         var arrived = Channel.CreateUnbounded<string>();
         Directory.CreateDirectory(inbox);
         await File.WriteAllTextAsync(Path.Combine(inbox, "before"), "");
-        await using var worker = new FolderWorker(inbox, name => arrived.Writer.TryWrite(name));
+        await using var worker = new FolderWorker(folder: inbox, arrived: name => arrived.Writer.TryWrite(name));
         await worker.StartAsync();
         Assert.Equal("before", await arrived.Reader.ReadAsync());
         await File.WriteAllTextAsync(Path.Combine(inbox, "one"), "");
@@ -124,7 +124,7 @@ public sealed class ProcessTests : IDisposable
     {
         var said = _folder.File("said");
         await using var worker =
-            new ChildWorker(new ProcessStartInfo("bash",
+            new ChildWorker(program: new ProcessStartInfo("bash",
                 ["-c", $"trap 'echo bye > {said}; exit' TERM; touch {_folder.File("up")}; while true; do read -t 1 <> <(:); done"]));
         await worker.StartAsync();
         while (!File.Exists(_folder.File("up")))
@@ -137,7 +137,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task A_child_that_dies_stops_the_worker()
     {
-        await using var worker = new ChildWorker(new ProcessStartInfo("bash", ["-c", "exit 7"]));
+        await using var worker = new ChildWorker(program: new ProcessStartInfo("bash", ["-c", "exit 7"]));
         await worker.StartAsync();
         var failure = await Assert.ThrowsAnyAsync<LifecycleException>(() => worker.WaitAsync().WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.Contains("bash ended with 7.", failure.ToString(), StringComparison.Ordinal);
@@ -149,7 +149,7 @@ public sealed class ProcessTests : IDisposable
         await using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
         using var input = new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, pipe.ClientSafePipeHandle));
         var executed = new TaskCompletionSource<string>();
-        await using var worker = new CommandsWorker(input, line => executed.TrySetResult(line));
+        await using var worker = new CommandsWorker(input: input, execute: line => executed.TrySetResult(line));
         await worker.StartAsync();
         await pipe.WriteAsync("go\n"u8.ToArray());
         Assert.Equal("go", await executed.Task);

@@ -14,7 +14,7 @@ public sealed class WebTests
     [Fact]
     public async Task Kestrel_starts_anew_for_each_start_of_the_worker()
     {
-        await using var worker = new KestrelWorker(s_free, MapHello);
+        await using var worker = new KestrelWorker(listen: s_free, map: MapHello);
         using var http = new HttpClient();
         for (var i = 0; i < 3; i++)
         {
@@ -30,7 +30,7 @@ public sealed class WebTests
         var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var address = new Uri($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
-        await using var worker = new KestrelWorker(address, MapHello);
+        await using var worker = new KestrelWorker(listen: address, map: MapHello);
 
         await Assert.ThrowsAsync<UnitStartException>(() => worker.StartAsync());
         taken.Stop();
@@ -45,7 +45,7 @@ public sealed class WebTests
     {
         var begun = new TaskCompletionSource();
         var go = new TaskCompletionSource();
-        await using var worker = new KestrelWorker(s_free, routes =>
+        await using var worker = new KestrelWorker(listen: s_free, map: routes =>
         {
             routes.MapGet("/clock", Kestrel.Clock.StreamAsync);
             routes.MapGet("/slow", async () =>
@@ -77,7 +77,7 @@ public sealed class WebTests
     {
         var (begun, go) = (new TaskCompletionSource(), new TaskCompletionSource());
         var address = $"http://127.0.0.1:{FreePort()}/";
-        await using var worker = new ListenerWorker(address, async _ =>
+        await using var worker = new ListenerWorker(prefix: address, answer: async _ =>
         {
             begun.SetResult();
             await go.Task;

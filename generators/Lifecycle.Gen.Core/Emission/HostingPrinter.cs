@@ -93,7 +93,9 @@ internal static class HostingPrinter
         if (!input.IsSimple)
         {
             var missing = Otherwise(input.Default ?? (IsNullable(input) ? "null" : null));
-            var service = input.Instance is null ? $"Service<{input.Of.Name}>(" : $"KeyedService<{input.Of.Name}>({WorkerSurface.Literal(input.Instance)}, ";
+            var service = input.Instance is { } instance ? $"KeyedService<{input.Of.Name}>({WorkerSurface.Literal(instance)}, "
+                : input.IsNamed ? $"NamedService<{input.Of.Name}>({WorkerSurface.Literal(input.Name)}, "
+                : $"Service<{input.Of.Name}>(";
             return $"inputs.{service}{WorkerSurface.Literal(input.Of.Brief)}, {label}{missing})";
         }
 

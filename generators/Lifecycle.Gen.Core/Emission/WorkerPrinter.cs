@@ -21,7 +21,8 @@ internal static class WorkerPrinter
             foreach (var input in plan.Inputs)
                 writer.Line($"private readonly {input.Type} {input.Field};");
             writer.Line();
-            WorkerSurface.WriteConstructor(writer, plan, [.. plan.Inputs.Select(input => $"{input.Field} = {TypeNames.Escape(input.Parameter)};")]);
+            var owned = plan.Inputs.Where(input => input.IsOwned);
+            WorkerSurface.WriteConstructor(writer, plan, [.. plan.Inputs.Select(KeepInput), .. owned.Select(input => OwnInput(plan, input))]);
             writer.Line();
             WorkerSurface.WriteProperties(writer, plan);
             WorkerSurface.WritePhases(writer, plan, phase => $"{Inherited(plan, "RunPhaseAsync")}({WorkerSurface.Literal(phase.Key)}, cancellationToken)");
@@ -35,6 +36,11 @@ internal static class WorkerPrinter
         });
         return writer;
     }
+
+    private static string KeepInput(PlanInput input) => $"{input.Field} = {TypeNames.Escape(input.Parameter)};";
+
+    private static string OwnInput(LifecyclePlan plan, PlanInput input) =>
+        $"{Inherited(plan, "Own")}({WorkerSurface.Literal($"{input.Of.Brief} {input.Parameter}")}, {TypeNames.Escape(input.Parameter)});";
 
     private static void WritePlan(CodeWriter writer, LifecyclePlan plan)
     {

@@ -21,6 +21,7 @@ internal static class WorkerSurface
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable CS0612, CS0618 // An obsolete unit is still a unit of the worker.");
         WriteDisabled(writer, plan.Warnings);
+        InputDocs.WriteHead(writer, plan);
         if (plan.IsDefault)
             writer.Line("#pragma warning disable CS0436 // A program whose friend this one is has such a class too.");
     }
@@ -39,6 +40,7 @@ internal static class WorkerSurface
     public static void WriteConstructor(CodeWriter writer, LifecyclePlan plan, IReadOnlyList<string> statements)
     {
         writer.Line("/// <summary>Makes the worker. Its units are made when it is started.</summary>");
+        InputDocs.Write(writer, plan, takesToken: false);
         writer.Line($"{Access(plan)} {TypeNames.EscapeType(plan.Name)}({Parameters(plan, OptionsParameter)})");
         using (writer.Indent())
             writer.Line($": base({plan.PlanField}, options)");
@@ -54,6 +56,7 @@ internal static class WorkerSurface
     public static void WriteRun(CodeWriter writer, LifecyclePlan plan, string result)
     {
         writer.Line("/// <summary>Makes the worker and runs it until its work is done, it fails, or a signal stops it.</summary>");
+        InputDocs.Write(writer, plan, takesToken: true);
         writer.Line("/// <returns>The exit code of the process.</returns>");
         writer.Line($"{Access(plan)} static global::System.Threading.Tasks.Task<int> RunAsync({Parameters(plan, OptionsParameter, TokenParameter)})");
         using (writer.Indent())

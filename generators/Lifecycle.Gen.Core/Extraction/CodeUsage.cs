@@ -17,6 +17,9 @@ public sealed class CodeUsage(Compilation compilation, CancellationToken token) 
     // What a file names does not change: after an edit only the files that are new are read.
     private static readonly ConditionalWeakTable<SyntaxTree, HashSet<string>> s_names = new();
 
+    // What is called so is made by the code that starts the program, or by the binder of a configuration.
+    private static readonly string[] s_namesOfData = ["Options", "Settings", "Configuration", "Config", "Parameters", "Arguments", "Args", "Context", "State"];
+
     private HashSet<string>? _attached;
 
     /// <inheritdoc/>
@@ -126,8 +129,24 @@ public sealed class CodeUsage(Compilation compilation, CancellationToken token) 
     private PlainClass Describe(INamedTypeSymbol type)
     {
         var key = TypeNames.MetadataName(type);
-        return new PlainClass(key, type.Name, UnitDeclaration.Of(type, token), ConstructorReader.Read(type, key, []));
+        return new PlainClass(key, type.Name, UnitDeclaration.Of(type, token), ConstructorReader.Read(type, key, []))
+        {
+            IsService = IsService(type),
+            IsPublic = DeclarationReader.IsPublic(type),
+        };
     }
+
+    private static bool IsService(INamedTypeSymbol type) =>
+        !type.IsRecord
+        && !Array.Exists(s_namesOfData, end => type.Name.EndsWith(end, StringComparison.Ordinal))
+        && type.GetMembers().Any(member => member is IMethodSymbol
+        {
+            MethodKind: MethodKind.Ordinary,
+            IsStatic: false,
+            IsOverride: false,
+            DeclaredAccessibility: Accessibility.Public or Accessibility.Internal,
+            Name: not "Deconstruct",
+        });
 
     private static bool CanBeUnit(INamedTypeSymbol type)
     {

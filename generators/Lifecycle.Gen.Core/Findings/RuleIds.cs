@@ -15,6 +15,9 @@ public static class RuleIds
     public const string EmptyList = "LCG1010";
     public const string Duplicate = "LCG1011";
     public const string ContainerOfUnits = "LCG1012";
+    public const string SharedInput = "LCG1013";
+    public const string InputAttribute = "LCG1014";
+    public const string ForeignInput = "LCG1015";
     public const string UnknownInstance = "LCG1021";
     public const string UnattachedList = "LCG1022";
     public const string NeededUnitLeftOut = "LCG1025";
@@ -32,6 +35,7 @@ public static class RuleIds
     public const string CustomPhase = "LCG2011";
     public const string WorkerWithBase = "LCG2012";
     public const string WrittenByGenerator = "LCG2013";
+    public const string OwnedByWorker = "LCG2014";
     public const string Unordered = "LCG2017";
     public const string HookSignature = "LCG3001";
     public const string SpreadHooks = "LCG3002";
@@ -58,6 +62,8 @@ public static class RuleIds
     public const string DroppedExitCode = "LCG5002";
     public const string WorkerNameTaken = "LCG5003";
     public const string EmptyWorker = "LCG5004";
+    public const string PositionalInput = "LCG5006";
+    public const string MissingInputs = "LCG5007";
     public const string ManifestFormat = "LCG6001";
     public const string HiddenNeed = "LCG6002";
     public const string NoManifest = "LCG6003";

@@ -22,15 +22,15 @@ internal sealed class InputCollector
     /// <param name="unit">The unit that takes it.</param>
     public void Add(DependencyModel parameter, Resolution.Input input, UnitShape unit)
     {
-        var key = KeyOf(parameter, input);
+        var key = InputIdentity.KeyOf(parameter, input);
         if (!_byKey.TryGetValue(key, out var entry))
         {
-            _byKey.Add(key, entry = new Entry { IsNamed = IsNamed(parameter, input), Instance = input.Instance });
+            _byKey.Add(key, entry = new Entry { IsNamed = InputIdentity.IsNamed(parameter, input), Instance = input.Instance });
             _entries.Add(entry);
         }
 
         entry.Uses.Add(parameter);
-        entry.Names.Add(input.Name ?? parameter.Name);
+        entry.Names.Add(InputIdentity.NameOf(parameter, input));
         if (!entry.Takers.Exists(taker => taker.Id == unit.Id))
             entry.Takers.Add(new PlanTaker(unit.Id, unit.Type, parameter.Name));
     }
@@ -62,6 +62,8 @@ internal sealed class InputCollector
                 Instance = entry.Instance,
                 Label = $"{first.Type.Brief}{(first.IsNullable ? "?" : "")} {entry.Names.Min} of {string.Join(", ", entry.Takers.Select(taker => taker.Id))}",
                 Takers = entry.Takers.ToEquatableArray(),
+                IsOwned = entry.Uses.Exists(use => use.IsOwned),
+                CanBeProvided = entry.Uses.TrueForAll(use => use is { Kind: DependencyKind.Open, IsCollection: false }),
             };
         }
 
@@ -72,12 +74,7 @@ internal sealed class InputCollector
     }
 
     /// <summary>The field that holds what a parameter gets; call it after <see cref="Finish"/>.</summary>
-    public string FieldOf(DependencyModel parameter, Resolution.Input input) => _byKey[KeyOf(parameter, input)].Input!.Field;
-
-    private static bool IsNamed(DependencyModel parameter, Resolution.Input input) => parameter.IsSharedByName || input.Name is not null;
-
-    private static string KeyOf(DependencyModel parameter, Resolution.Input input) =>
-        IsNamed(parameter, input) ? $"{parameter.Type.Key} {input.Name ?? parameter.Name}" : parameter.Type.Key;
+    public string FieldOf(DependencyModel parameter, Resolution.Input input) => _byKey[InputIdentity.KeyOf(parameter, input)].Input!.Field;
 
     /// <summary>One consumer that does not take <c>null</c> makes the input non-nullable.</summary>
     private static string TypeOf(List<DependencyModel> uses, DependencyModel first) => first.Type.Name + (uses.TrueForAll(use => use.IsNullable) ? "?" : "");

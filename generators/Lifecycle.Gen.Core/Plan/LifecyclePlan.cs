@@ -125,6 +125,12 @@ public sealed record PlanInput(string Parameter, string Field, string Type, stri
     /// <summary>Whether its type alone does not say which input it is.</summary>
     public bool IsNamed { get; init; }
 
+    /// <summary>Whether the worker disposes it.</summary>
+    public bool IsOwned { get; init; }
+
+    /// <summary>Whether a unit could provide it instead.</summary>
+    public bool CanBeProvided { get; init; }
+
     /// <summary>The units that take it, in the order of the plan.</summary>
     public EquatableArray<PlanTaker> Takers { get; init; }
 

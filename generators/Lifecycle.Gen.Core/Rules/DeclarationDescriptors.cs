@@ -136,6 +136,16 @@ public static class DeclarationDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.WrittenByGenerator));
 
+    /// <summary>Arguments: the parameter, whose it is, why it has no effect.</summary>
+    public static readonly DiagnosticDescriptor OwnedByWorker = new(
+        RuleIds.OwnedByWorker,
+        "An [OwnedByWorker] without effect",
+        "[OwnedByWorker] on {0} of {1} has no effect: {2}. Remove it.",
+        Descriptors.Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.OwnedByWorker));
+
     /// <summary>Arguments: the unit, the parameter, what to write.</summary>
     public static readonly DiagnosticDescriptor Unordered = new(
         RuleIds.Unordered,

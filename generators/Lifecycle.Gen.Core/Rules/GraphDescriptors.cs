@@ -128,6 +128,37 @@ public static class GraphDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.ContainerOfUnits));
 
+    /// <summary>Arguments: the input, its consumers, the attribute that separates them, the worker, the attribute that says that it is meant.</summary>
+    public static readonly DiagnosticDescriptor SharedInput = new(
+        RuleIds.SharedInput,
+        "One input for several units because their parameters have one name",
+        "{0} is one input for several units, because of its name: taken by {1}. "
+            + "Write {2} on {3} for a value of its own, or {4} if one value is meant.",
+        Descriptors.Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.SharedInput));
+
+    /// <summary>Arguments: the attribute, the worker, what is wrong, what to write.</summary>
+    public static readonly DiagnosticDescriptor InputAttribute = new(
+        RuleIds.InputAttribute,
+        "An [Input] that names no input of the worker",
+        "{0} on {1} {2}. {3}.",
+        Descriptors.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.InputAttribute));
+
+    /// <summary>Arguments: the type, its consumers, what is wrong, what to write.</summary>
+    public static readonly DiagnosticDescriptor ForeignInput = new(
+        RuleIds.ForeignInput,
+        "An input that a constructor is not the place for",
+        "{0} is an input here, and {2}: taken by {1}. {3}.",
+        Descriptors.Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.ForeignInput));
+
     /// <summary>Arguments: the instance, the worker, which ones it has, the consumers, what to write.</summary>
     public static readonly DiagnosticDescriptor UnknownInstance = new(
         RuleIds.UnknownInstance,

@@ -45,4 +45,24 @@ public static class WorkerDescriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.EmptyWorker));
+
+    /// <summary>Arguments: the call, the arguments, what to write.</summary>
+    public static readonly DiagnosticDescriptor PositionalInput = new(
+        RuleIds.PositionalInput,
+        "An input by position, where another has the same type",
+        "{0} gets {1} by position although other inputs have the same type: a change of the units could swap them. Write '{2}'.",
+        Descriptors.Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.PositionalInput));
+
+    /// <summary>Arguments: the call, the missing inputs with their consumers, what to write.</summary>
+    public static readonly DiagnosticDescriptor MissingInputs = new(
+        RuleIds.MissingInputs,
+        "Inputs of a worker are missing",
+        "{0} lacks {1}. Write '{2}'.",
+        Descriptors.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.MissingInputs));
 }

@@ -22,4 +22,11 @@ public interface ICodeUsage
 /// <param name="Name">The simple name.</param>
 /// <param name="Declaration">How it would be declared as a unit.</param>
 /// <param name="Dependencies">Its constructor's parameters.</param>
-public sealed record PlainClass(string Key, string Name, string Declaration, EquatableArray<DependencyModel> Dependencies);
+public sealed record PlainClass(string Key, string Name, string Declaration, EquatableArray<DependencyModel> Dependencies)
+{
+    /// <summary>Whether it has methods to call, and neither is a record nor is called like settings: it does something.</summary>
+    public bool IsService { get; init; }
+
+    /// <summary>Whether other assemblies may name it.</summary>
+    public bool IsPublic { get; init; }
+}

@@ -9,8 +9,12 @@ namespace Lifecycle.Core.Units;
 /// <param name="Subject">The attribute.</param>
 public sealed record InputChoice(TypeRef Unit, string Parameter, string? Name, SubjectKey Subject)
 {
-    /// <summary>The name of the input.</summary>
-    public string InputName => Name ?? Parameter;
+    /// <summary>The name of the input; that of the parameter where the attribute gives one that is no identifier, which a check reports.</summary>
+    public string InputName => Name is not null && HasName ? Name : Parameter;
+
+    /// <summary>Whether the name is one that a parameter can have.</summary>
+    public bool HasName =>
+        Name is null || (Name.Length > 0 && (char.IsLetter(Name[0]) || Name[0] == '_') && Name.All(letter => char.IsLetterOrDigit(letter) || letter == '_'));
 
     /// <summary>The attribute as messages write it.</summary>
     public string Label => $"[Input<{Unit.Brief}>(\"{Parameter}\"{(Name is null ? "" : $", Name = \"{Name}\"")})]";

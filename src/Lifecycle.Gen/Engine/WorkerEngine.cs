@@ -19,6 +19,7 @@ internal sealed class WorkerEngine : EngineScope
     private UnitCommands? _unitCommands;
     private HealthMonitor? _health;
     private UnitContext?[]? _contexts;
+    private OwnedInputs? _owned;
     private int _requestedExitCode = -1;
 
     public WorkerEngine(LifecycleWorker worker, WorkerPlan plan, WorkerOptions options)
@@ -149,6 +150,21 @@ internal sealed class WorkerEngine : EngineScope
     {
         Construction.ThrowIfAbandoned(_units);
         _units.Extensions.Add(extension, priority, place);
+    }
+
+    /// <summary>Makes an input the worker's own, which it disposes after its units.</summary>
+    public void Own(string name, object? input)
+    {
+        if (input is not (IDisposable or IAsyncDisposable))
+            return;
+
+        if (_owned is null)
+        {
+            _owned = new OwnedInputs(_units);
+            _runner.Queue.ReleaseInputs = _owned.AttachLocked;
+        }
+
+        _owned.Add(name, input);
     }
 
     public bool IsEnabled(int slot) => _units.IsEnabled(slot);

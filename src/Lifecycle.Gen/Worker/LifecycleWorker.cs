@@ -334,6 +334,12 @@ public abstract class LifecycleWorker : IAsyncDisposable
         return extension;
     }
 
+    /// <summary>Called by generated code, in the constructor: an input that the worker disposes at the end of its life, after all units.</summary>
+    /// <param name="name">The input as messages name it.</param>
+    /// <param name="input">The input; nothing is done for one that cannot be disposed.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void Own(string name, object? input) => _engine.Own(name, input);
+
     /// <summary>Called by generated code: wraps an extension that is not a unit, so that the engine orders and disposes it like one.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected IUnit AsUnit(int slot, object extension) => new ExtensionUnit(Plan, slot, extension);

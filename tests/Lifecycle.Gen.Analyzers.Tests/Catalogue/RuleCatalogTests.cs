@@ -21,6 +21,7 @@ public sealed partial class RuleCatalogTests
         "LCG1008",
         "LCG1009",
         "LCG1011",
+        "LCG1013",
         "LCG1021",
         "LCG1026",
         "LCG2001",
@@ -43,6 +44,7 @@ public sealed partial class RuleCatalogTests
         "LCG5001",
         "LCG5002",
         "LCG5003",
+        "LCG5006",
     ];
 
     public static TheoryData<string> Ids => [.. typeof(RuleIds).GetFields().Select(id => (string)id.GetRawConstantValue()!)];

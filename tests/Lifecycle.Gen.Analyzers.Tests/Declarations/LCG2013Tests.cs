@@ -154,7 +154,7 @@ public sealed class LCG2013Tests
     [InlineData("[System.Obsolete] internal static class Old; namespace Generated { using Lifecycle; internal sealed class Worker; }")]
     public async Task What_does_not_matter_is_not(string generated) => await Project.With(
         """
-        return await Worker.RunAsync("x");
+        return await Worker.RunAsync(name: "x");
         public interface ICheck;
         [Unit] public sealed partial class Api(string name, IReadOnlyList<ICheck> checks) : ICheck
         {

@@ -11,7 +11,7 @@ public static class SerilogProgram
     {
         // Outside of the worker, whose last lines come after its last hook. Events after the dispose are dropped.
         await using var log = new LoggerConfiguration().WriteTo.Async(sink => sink.File(file)).CreateLogger();
-        return await Shop.RunAsync(log.Information);
+        return await Shop.RunAsync(say: log.Information);
     }
 }
 
@@ -23,7 +23,7 @@ public static class NLogProgram
         var configuration = new LoggingConfiguration(factory);
         configuration.AddRuleForAllLevels(new AsyncTargetWrapper(new FileTarget { FileName = file }));
         factory.Configuration = configuration;
-        var exitCode = await Shop.RunAsync(factory.GetLogger("shop").Info);
+        var exitCode = await Shop.RunAsync(say: factory.GetLogger("shop").Info);
 
         // The dispose has no limit of its own for what is still in the queue.
         factory.Flush(TimeSpan.FromSeconds(5));

@@ -144,6 +144,9 @@ internal sealed class TestWorker(WorkerPlan plan, WorkerOptions options, Action<
 {
     protected override void Construct(IUnit[] units) => construct(units);
 
+    /// <summary>What a generated constructor does with an input that the worker owns.</summary>
+    public void Owns(string name, object? input) => Own(name, input);
+
     /// <summary>What a generated method of a phase on request does.</summary>
     public Task BroadcastAsync(string phase, CancellationToken token = default) => RunPhaseAsync(phase, token);
 

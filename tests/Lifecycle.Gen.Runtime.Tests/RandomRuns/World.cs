@@ -18,6 +18,7 @@ internal sealed class World
     private readonly Queue<string> _trace = [];
     private readonly Ledger _ledger;
     private readonly EventChecks? _events;
+    private readonly OwnedInput? _owned;
     private readonly TestWorker _worker;
     private bool _wentDown;
     private int _constructions;
@@ -48,6 +49,8 @@ internal sealed class World
             Observer = _events,
         };
         _worker = new TestWorker(Graph.MakePlan(), options, Construct);
+        _owned = draw.Seed % 3 == 0 ? new OwnedInput(this) : null;
+        _worker.Owns("input", _owned);
         Callers = new Callers(this, _worker);
         _ledger = new Ledger(this, _worker);
     }
@@ -204,6 +207,8 @@ internal sealed class World
         _ledger.Collect();
         _ledger.CheckEnd();
         CheckGeneration();
+        if (_owned is { Disposals: not 1 })
+            Checks.Violations.Add($"the input of the worker was disposed {_owned.Disposals} times");
     }
 
     private void CheckGeneration()

@@ -6,7 +6,8 @@ namespace Lifecycle.Core.Graph.Checks;
 
 /// <summary>
 /// LCG1006: an input whose type exactly one class provides that is neither marked as a unit nor created by code. A class that is taken as itself
-/// is meant as an input (settings, for example), unless its constructor takes a unit: then code outside of the worker cannot make it.
+/// is meant as an input (settings, for example), unless its constructor takes a unit, because then code outside of the worker cannot make it, or it does
+/// something and only this program could make it.
 /// </summary>
 internal sealed class ForgottenUnitCheck : IAssemblyCheck
 {
@@ -29,7 +30,8 @@ internal sealed class ForgottenUnitCheck : IAssemblyCheck
 
             var wishes = group.ToList();
             var isItself = wishes[0].Parameter.Type.Brief == provider.Name;
-            if (isItself && !provider.Dependencies.Any(dependency => catalog.Providers(dependency).Count > 0))
+            var isMissed = provider.IsService && (all.Assembly.IsExecutable || !provider.IsPublic);
+            if (isItself && !isMissed && !provider.Dependencies.Any(dependency => catalog.Providers(dependency).Count > 0))
                 continue;
             if (usage.IsUsed(provider))
                 continue;

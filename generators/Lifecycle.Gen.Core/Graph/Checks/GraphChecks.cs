@@ -24,18 +24,21 @@ public static class GraphChecks
         new ConditionCheck(),
         new InstanceCheck(),
         new MemberNameCheck(),
+        new InputChoiceCheck(),
         new LeftOutCheck(),
         new WorkerAttributeCheck(),
     ];
 
     // What is worth a word although the worker can be made.
-    private static readonly IReadOnlyList<IGraphCheck> s_adviceOnWorker = [new EmptyListCheck(), new UnitPropertyCheck(), new IdleAttributeCheck()];
+    private static readonly IReadOnlyList<IGraphCheck> s_adviceOnWorker =
+        [new EmptyListCheck(), new UnitPropertyCheck(), new IdleAttributeCheck(), new SharedInputCheck()];
 
     // What hinders the workers of other assemblies.
     private static readonly IReadOnlyList<IGraphCheck> s_ofLibrary = [new OfferCheck()];
 
     // What is probably not meant, although it can be generated.
-    private static readonly IReadOnlyList<IAssemblyCheck> s_advice = [new ForgottenUnitCheck(), new ContainerCheck(), new ImpliedOrderingCheck()];
+    private static readonly IReadOnlyList<IAssemblyCheck> s_advice =
+        [new ForgottenUnitCheck(), new ContainerCheck(), new ForeignInputCheck(), new ImpliedOrderingCheck()];
 
     // The same, where there are workers.
     private static readonly IReadOnlyList<IAssemblyCheck> s_adviceOnComposition =

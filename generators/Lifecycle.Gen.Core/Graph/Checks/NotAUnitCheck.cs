@@ -26,6 +26,8 @@ internal sealed class NotAUnitCheck : IGraphCheck
             yield return (binding.Label, binding.Unit, worker.Name, binding.Subject);
         foreach (var instance in worker.Instances.Where(instance => graph.Catalog.Exactly(instance.Unit.Key) is null))
             yield return ($"[Instance<{instance.Unit.Brief}>(\"{instance.Name}\")]", instance.Unit, worker.Name, instance.Subject);
+        foreach (var input in worker.Inputs.Where(input => graph.Catalog.Exactly(input.Unit.Key) is null))
+            yield return (input.Label, input.Unit, worker.Name, input.Subject);
         foreach (var binding in worker.Bindings.Where(binding => binding.For is { } consumer && graph.Catalog.Exactly(consumer.Key) is null))
             yield return (binding.Label, binding.For!, worker.Name, binding.Subject);
         foreach (var decoration in worker.Decorations.Where(decoration => graph.Catalog.Exactly(decoration.Unit.Key) is null))

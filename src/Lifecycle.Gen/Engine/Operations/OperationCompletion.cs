@@ -63,7 +63,7 @@ internal static class OperationCompletion
             if (queue.Program is not null)
             {
                 queue.IsDisposed = true;
-                next = queue.BeginEndLocked(continues: operation.Kind != OperationKind.End);
+                next = queue.BeginEndLocked(continues: true);
                 programEnds = next is null;
             }
         }

@@ -38,6 +38,11 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
     /// <summary>The worker is this program: its life ends with its first cycle, and then the program is to go on.</summary>
     public IThreadPoolWorkItem? Program;
 
+    /// <summary>
+    /// Gives the inputs that the worker owns their slots. Set with the first of them, so that a native program without any contains none of that code.
+    /// </summary>
+    public Action? ReleaseInputs;
+
     /// <summary>Ends the listening to code updates, at the end of the worker's life.</summary>
     public IDisposable? CodeUpdates;
 
@@ -204,6 +209,13 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
 
         if (Units.IsConstructed || Units.Attached is { Count: > 0 })
             return BeginLocked(new Operation(OperationKind.End), continues);
+
+        if (ReleaseInputs is { } release)
+        {
+            ReleaseInputs = null;
+            release();
+            return BeginLocked(new Operation(OperationKind.End), continues);
+        }
 
         if (Units.WorkerState == UnitState.Created)
             Units.SetWorkerStateLocked(UnitState.Stopped);
