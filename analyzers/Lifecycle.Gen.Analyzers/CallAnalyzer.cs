@@ -19,6 +19,7 @@ public sealed class CallAnalyzer : LifecycleAnalyzer
         WorkerDescriptors.DroppedWorkerTask,
         WorkerDescriptors.DroppedExitCode,
         WorkerDescriptors.WorkerNameTaken,
+        WorkerDescriptors.HostedTwice,
         WorkerDescriptors.PositionalInput,
         WorkerDescriptors.MissingInputs,
     ];
@@ -27,6 +28,8 @@ public sealed class CallAnalyzer : LifecycleAnalyzer
     {
         if (LCG5003WorkerName.DefaultWorkerIn(context.Compilation, types) is { } worker)
             context.RegisterSyntaxNodeAction(access => LCG5003WorkerName.Check(access, worker), SyntaxKind.SimpleMemberAccessExpression);
+        if (context.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHostedService") is not null)
+            context.RegisterSyntaxNodeAction(LCG5005HostedTwice.Check, SyntaxKind.InvocationExpression);
         var main = context.Compilation.GetEntryPoint(context.CancellationToken);
         context.RegisterOperationAction(
             operation =>

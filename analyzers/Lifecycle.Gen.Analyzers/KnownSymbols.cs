@@ -78,7 +78,11 @@ internal sealed class KnownSymbols
     public bool IsMarker(AttributeData attribute) => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, Phase);
 
     /// <summary>The phase of a hook, or <see langword="null"/> where a symbol is none.</summary>
-    public HookPhase? PhaseOf(ISymbol symbol) => symbol is IMethodSymbol method && MarkOf(method) is { } mark ? PhaseOf(mark.AttributeClass!) : null;
+    public HookPhase? PhaseOf(ISymbol symbol) =>
+        symbol is not IMethodSymbol method ? null
+            : MarkOf(method) is { } mark ? PhaseOf(mark.AttributeClass!)
+            : HostedContract.PhaseOf(method) is { } hosted ? new HookPhase(hosted, hosted.ToString(), PhaseTable.RowOf(hosted)!.Attribute)
+            : null;
 
     /// <summary>Whether workers instantiate and start the type.</summary>
     public static bool IsUnitOrWorker(INamedTypeSymbol type) => Core.Extraction.RuntimeTypes.IsUnit(type) || Core.Extraction.RuntimeTypes.IsWorker(type);

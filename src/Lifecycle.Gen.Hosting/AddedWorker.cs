@@ -1,4 +1,42 @@
+using Lifecycle.Runtime;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
 namespace Lifecycle.Hosting;
 
 /// <summary>A service per worker that was added, for what concerns all of them.</summary>
-internal sealed record AddedWorker(Type Type);
+internal sealed record AddedWorker(Type Type)
+{
+    /// <summary>The worker's place in the host.</summary>
+    public IHostedService HostIn(IServiceProvider services) => (IHostedService)WorkerHost.Of((LifecycleWorker)services.GetRequiredService(Type))!;
+
+    /// <summary>Whether a service is here because of this worker: the worker, its place in the host, or one of its units.</summary>
+    public bool Owns(ServiceDescriptor service) => service.ServiceType == Type || WorkerOf(service) == this;
+
+    private static AddedWorker? WorkerOf(ServiceDescriptor service)
+    {
+        if (service.IsKeyedService)
+            return (service.KeyedImplementationFactory?.Target as AddedUnit)?.Worker;
+        if (service.ImplementationInstance is AddedWorker added)
+            return added;
+
+        return service.ImplementationFactory?.Target switch
+        {
+            AddedWorker host => host,
+            AddedUnit unit => unit.Worker,
+            _ => null,
+        };
+    }
+}
+
+/// <summary>A unit as a service.</summary>
+/// <param name="Worker">Its worker.</param>
+/// <param name="Slot">Its index in the plan.</param>
+internal sealed record AddedUnit(AddedWorker Worker, int Slot)
+{
+    /// <summary>The unit; <see langword="null"/> if it is disabled.</summary>
+    public object UnitIn(IServiceProvider services) => HostedWorker.UnitOf(services, Worker.Type, Slot)!;
+
+    /// <summary>The unit, of a keyed service.</summary>
+    public object KeyedUnitIn(IServiceProvider services, object? key) => UnitIn(services);
+}

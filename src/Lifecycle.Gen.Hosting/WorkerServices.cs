@@ -8,9 +8,9 @@ namespace Lifecycle.Hosting;
 public sealed class WorkerServices
 {
     private readonly IServiceCollection _services;
-    private readonly Type _worker;
+    private readonly AddedWorker _worker;
 
-    internal WorkerServices(IServiceCollection services, Type worker)
+    internal WorkerServices(IServiceCollection services, AddedWorker worker)
     {
         _services = services;
         _worker = worker;
@@ -19,19 +19,13 @@ public sealed class WorkerServices
     /// <summary>Adds a service that is a unit.</summary>
     /// <param name="service">The class of the unit, or a contract of it.</param>
     /// <param name="slot">The index of the unit in the plan.</param>
-    public void Add(Type service, int slot)
-    {
-        var worker = _worker;
-        _services.Add(new ServiceDescriptor(service, services => HostedWorker.UnitOf(services, worker, slot)!, ServiceLifetime.Singleton));
-    }
+    public void Add(Type service, int slot) =>
+        _services.Add(new ServiceDescriptor(service, new AddedUnit(_worker, slot).UnitIn, ServiceLifetime.Singleton));
 
     /// <summary>Adds a keyed service that is an instance of a unit.</summary>
     /// <param name="service">The class of the unit, or a contract of it.</param>
     /// <param name="slot">The index of the unit in the plan.</param>
     /// <param name="instance">The name of the instance, which is the key.</param>
-    public void Add(Type service, int slot, string instance)
-    {
-        var worker = _worker;
-        _services.Add(new ServiceDescriptor(service, instance, (services, _) => HostedWorker.UnitOf(services, worker, slot)!, ServiceLifetime.Singleton));
-    }
+    public void Add(Type service, int slot, string instance) =>
+        _services.Add(new ServiceDescriptor(service, instance, new AddedUnit(_worker, slot).KeyedUnitIn, ServiceLifetime.Singleton));
 }

@@ -172,6 +172,32 @@ public class WorkerSnapshotTests
         }
         """));
 
+    /// <summary>With the contracts of the Generic Host, which stand here in short.</summary>
+    [Fact]
+    public void Units_that_are_hosted_services_as_they_are() => Snapshot.Verify(GeneratorHarness.Run($$"""
+        {{HostedUnits.Contracts}}
+
+        namespace App
+        {
+            using Microsoft.Extensions.Hosting;
+
+            [Unit] public sealed partial class Consumer : BackgroundService
+            {
+                protected override Task ExecuteAsync(CancellationToken token) => Task.Delay(-1, token);
+                [OnReady] private void Say() => System.Console.WriteLine();
+            }
+            [Unit] public sealed partial class Whole : IHostedLifecycleService
+            {
+                Task IHostedLifecycleService.StartingAsync(CancellationToken token) => Task.CompletedTask;
+                Task IHostedService.StartAsync(CancellationToken token) => Task.CompletedTask;
+                Task IHostedLifecycleService.StartedAsync(CancellationToken token) => Task.CompletedTask;
+                Task IHostedLifecycleService.StoppingAsync(CancellationToken token) => Task.CompletedTask;
+                Task IHostedService.StopAsync(CancellationToken token) => Task.CompletedTask;
+                Task IHostedLifecycleService.StoppedAsync(CancellationToken token) => Task.CompletedTask;
+            }
+        }
+        """));
+
     private const string HostingPackage = """
         namespace Lifecycle.Hosting
         {

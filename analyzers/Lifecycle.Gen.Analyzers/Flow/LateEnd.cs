@@ -50,7 +50,10 @@ internal sealed record LateEnd(ILoopOperation Loop, IReadOnlyList<ISymbol> Way, 
 
                 background ??= code.ReachFrom(phase => phase == Phase.Background, use => HookReach.IsWaitedFor(use, code.Types));
                 var function = body.FunctionAt(loop);
-                if (background.WayTo(function) is { Count: > 0 } way && !HearsToken(loop, function, gates, code))
+                // The loop of a class that was written for a host ends in its StopAsync.
+                if (background.WayTo(function) is { Count: > 0 } way
+                    && code.Types.MarkOf((IMethodSymbol)way[0]) is not null
+                    && !HearsToken(loop, function, gates, code))
                     yield return (loop, function, gates, way);
             }
         }

@@ -28,7 +28,8 @@ internal sealed class LCG3008LostHook : IDeclarationRule
         {
             for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
             {
-                if (types.PhaseOf(overridden) is not { } phase)
+                // What implements a contract of the host is found through the contract, and has no attribute to lose.
+                if (types.MarkOf(overridden) is null || types.PhaseOf(overridden) is not { } phase)
                     continue;
 
                 Report(
@@ -58,6 +59,7 @@ internal sealed class LCG3008LostHook : IDeclarationRule
             {
                 // A private hook cannot be overridden; another method of the same name is an ordinary one.
                 if (member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } hook
+                    && types.MarkOf(hook) is not null
                     && types.PhaseOf(hook) is { } phase
                     && HasSameParameters(hook, method))
                 {

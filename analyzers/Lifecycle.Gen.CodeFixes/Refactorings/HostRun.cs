@@ -63,6 +63,18 @@ internal sealed class HostRun(ProgramEnd end, string worker)
         return null;
     }
 
+    /// <summary>The changes of a family, and that of the program that runs nothing else, if there is one.</summary>
+    public static async Task<Solution> ApplyAsync(
+        Solution solution,
+        HostedFamily family,
+        IReadOnlyList<Change> changes,
+        CancellationToken cancellationToken) =>
+        Find(family, cancellationToken) is { } run
+            && await Change.ApplyAsync(solution, [.. changes, run.Declaration], cancellationToken).ConfigureAwait(false) is var declared
+            && await run.ReplaceAsync(solution, declared, cancellationToken).ConfigureAwait(false) is { } replaced
+            ? replaced
+            : await Change.ApplyAsync(solution, changes, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Replaces the statement; <see langword="null"/> if the declared worker has no generated members.</summary>
     public async Task<Solution?> ReplaceAsync(Solution original, Solution changed, CancellationToken cancellationToken)
     {

@@ -31,14 +31,35 @@ internal sealed record HostedFamily(IReadOnlyList<HostedClass> Classes, IReadOnl
     public static async Task<HostedFamily?> OfAsync(INamedTypeSymbol type, Solution solution, CancellationToken cancellationToken)
     {
         var top = type.OriginalDefinition;
-        while (top.BaseType is { } parent && HostedTypes.IsHosted(parent) && !HostedTypes.IsBackgroundService(parent))
+        while (top.BaseType is { } parent && HostedContract.IsHosted(parent) && !HostedContract.IsBackgroundService(parent))
             top = parent.OriginalDefinition;
-        if (!(HostedTypes.IsBackgroundService(top.BaseType) || top.Interfaces.Any(HostedTypes.IsHostedContract))
+        if (!(HostedContract.IsBackgroundService(top.BaseType) || top.Interfaces.Any(HostedContract.IsContract))
             || solution.GetDocument(top.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree)?.Project is not { } declaring)
         {
             return null;
         }
 
+        var scope = await ScopeOfAsync(declaring, solution, cancellationToken).ConfigureAwait(false);
+        var found = scope.SelectMany(compilation => TypesIn(compilation.Assembly.GlobalNamespace)
+            .Where(member => IsOrDerivesFrom(member, top))
+            .Select(member => new HostedClass(member, compilation)));
+        var family = new HostedFamily([.. found.OrderBy(member => member.Depth)], scope);
+        return family.Classes.All(member => CanChange(member, top, cancellationToken)) ? family.WithUnits(cancellationToken) : null;
+    }
+
+    /// <summary>A class alone, to be marked as it is; <see langword="null"/> if it cannot be a unit.</summary>
+    public static async Task<HostedFamily?> AloneAsync(INamedTypeSymbol type, Project project, CancellationToken cancellationToken)
+    {
+        var scope = await ScopeOfAsync(project, project.Solution, cancellationToken).ConfigureAwait(false);
+        if (scope.Find(compilation => SymbolEqualityComparer.Default.Equals(compilation.Assembly, type.ContainingAssembly)) is not { } declaring)
+            return null;
+
+        var alone = new HostedClass(type, declaring) { IsUnit = true };
+        return !type.IsAbstract && CanBeUnit(alone, cancellationToken) ? new HostedFamily([alone], scope) : null;
+    }
+
+    private static async Task<List<Compilation>> ScopeOfAsync(Project declaring, Solution solution, CancellationToken cancellationToken)
+    {
         var scope = new List<Compilation>();
         foreach (var project in solution.GetProjectDependencyGraph().GetProjectsThatTransitivelyDependOnThisProject(declaring.Id).Prepend(declaring.Id))
         {
@@ -49,11 +70,7 @@ internal sealed record HostedFamily(IReadOnlyList<HostedClass> Classes, IReadOnl
             }
         }
 
-        var found = scope.SelectMany(compilation => TypesIn(compilation.Assembly.GlobalNamespace)
-            .Where(member => IsOrDerivesFrom(member, top))
-            .Select(member => new HostedClass(member, compilation)));
-        var family = new HostedFamily([.. found.OrderBy(member => member.Depth)], scope);
-        return family.Classes.All(member => CanChange(member, top, cancellationToken)) ? family.WithUnits(cancellationToken) : null;
+        return scope;
     }
 
     private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container)
@@ -83,9 +100,9 @@ internal sealed record HostedFamily(IReadOnlyList<HostedClass> Classes, IReadOnl
     {
         var isTop = HostedClass.KeyOf(member.Type) == HostedClass.KeyOf(top);
         return KnownSymbols.In(member.Compilation) is not null
-            && member.Type.Interfaces.All(contract => HostedTypes.IsHostedContract(contract)
+            && member.Type.Interfaces.All(contract => HostedContract.IsContract(contract)
                 ? isTop
-                : !contract.AllInterfaces.Any(HostedTypes.IsHostedContract))
+                : !contract.AllInterfaces.Any(HostedContract.IsContract))
             && member.Parts(cancellationToken).All(part => !HasDirectives(part) && !part.DescendantTokens().Any(token => token.ValueText is "ExecuteTask"));
     }
 

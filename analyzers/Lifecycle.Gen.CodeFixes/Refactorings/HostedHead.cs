@@ -1,3 +1,4 @@
+using Lifecycle.Core.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,7 +21,7 @@ internal static class HostedHead
             var part = parts[i];
             var model = member.Compilation.GetSemanticModel(part.SyntaxTree);
             var hosted = part.BaseList?.Types.Select((parent, index) => (Type: model.GetTypeInfo(parent.Type, cancellationToken).Type, Index: index))
-                .Where(parent => HostedTypes.IsHostedContract(parent.Type) || HostedTypes.IsBackgroundService(parent.Type))
+                .Where(parent => HostedContract.IsContract(parent.Type) || HostedContract.IsBackgroundService(parent.Type))
                 .Select(parent => parent.Index).ToList() ?? [];
             var isMarked = member.IsUnit && i == 0;
             var takesLifetime = type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => HostedTypes.IsLifetime(parameter.Type)));

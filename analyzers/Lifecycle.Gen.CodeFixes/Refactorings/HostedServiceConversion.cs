@@ -1,3 +1,4 @@
+using Lifecycle.Core.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,15 +26,20 @@ internal static class HostedServiceConversion
             changes.AddRange(HostedHead.Changes(member, keepsDispose, cancellationToken));
         }
 
+        changes.AddRange(Registrations(family, cancellationToken));
+        return changes;
+    }
+
+    /// <summary>The changes of the registrations alone.</summary>
+    public static IEnumerable<Change> Registrations(HostedFamily family, CancellationToken cancellationToken)
+    {
         foreach (var registration in HostedRegistrations.Find(family, cancellationToken))
         {
             if (registration.IsHosted)
-                changes.Add(RegistrationRemoval.Of(registration, cancellationToken));
+                yield return RegistrationRemoval.Of(registration, cancellationToken);
             else if (registration is { Implementation.IsUnit: true } && registration.Node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { } statement)
-                changes.Add(new Change(statement, "second", (root, node) => root.ReplaceNode(node, AttributeRewrite.WithComment(node, Second))));
+                yield return new Change(statement, "second", static (root, node) => root.ReplaceNode(node, AttributeRewrite.WithComment(node, Second)));
         }
-
-        return changes;
     }
 
     private static bool CanBeHook(IMethodSymbol method) => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation;
@@ -76,7 +82,7 @@ internal static class HostedServiceConversion
     [
         .. method.DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Where(call => call.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax }
-                && HostedTypes.IsBackgroundService(model.GetSymbolInfo(call, cancellationToken).Symbol?.ContainingType)),
+                && HostedContract.IsBackgroundService(model.GetSymbolInfo(call, cancellationToken).Symbol?.ContainingType)),
     ];
 
     private static HashSet<int> Indices(MethodDeclarationSyntax method, List<InvocationExpressionSyntax> calls)

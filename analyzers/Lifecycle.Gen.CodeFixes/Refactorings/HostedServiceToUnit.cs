@@ -1,3 +1,4 @@
+using Lifecycle.Core.Extraction;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeRefactorings;
@@ -23,18 +24,14 @@ public sealed class HostedServiceToUnit : LifecycleRefactoring
         CancellationToken cancellationToken)
     {
         var solution = document.Project.Solution;
-        if (IsMarked(symbol) || !HostedTypes.IsHosted(symbol)
+        if (IsMarked(symbol) || !HostedContract.IsHosted(symbol)
             || await HostedFamily.OfAsync(symbol, solution, cancellationToken).ConfigureAwait(false) is not { } family)
         {
             return null;
         }
 
         var changes = HostedServiceConversion.Changes(family, cancellationToken);
-        var changed = HostRun.Find(family, cancellationToken) is { } run
-            && await Change.ApplyAsync(solution, [.. changes, run.Declaration], cancellationToken).ConfigureAwait(false) is var declared
-            && await run.ReplaceAsync(solution, declared, cancellationToken).ConfigureAwait(false) is { } replaced
-            ? replaced
-            : await Change.ApplyAsync(solution, changes, cancellationToken).ConfigureAwait(false);
+        var changed = await HostRun.ApplyAsync(solution, family, changes, cancellationToken).ConfigureAwait(false);
         return await ConversionCheck.CompilesAsync(solution, changed, family, cancellationToken).ConfigureAwait(false)
             ? new Offer("Turn this hosted service into a unit", (before, token) => WithoutNeedlessUsingsAsync(changed, before, token))
             : null;

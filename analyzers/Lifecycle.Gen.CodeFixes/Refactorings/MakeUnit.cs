@@ -1,3 +1,4 @@
+using Lifecycle.Core.Extraction;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeRefactorings;
@@ -18,7 +19,7 @@ public sealed class MakeUnit : LifecycleRefactoring
         CancellationToken cancellationToken)
     {
         // A hosted service has a refactoring of its own: marked alone it would be a unit without hooks.
-        var isOffered = !IsMarked(symbol) && UnitRewrite.CanBeUnit(type) && !HostedTypes.IsHosted(symbol);
+        var isOffered = !IsMarked(symbol) && UnitRewrite.CanBeUnit(type) && !HostedContract.IsHosted(symbol);
         return Task.FromResult(isOffered
             ? new Offer("Make this class a unit", (solution, token) => Change.ApplyAsync(solution, [Change.MarkAsUnit(type, model.Compilation, token)], token))
             : null);

@@ -8,10 +8,13 @@ namespace Lifecycle.CodeFixes.Refactorings;
 internal static class RegistrationRemoval
 {
     /// <summary>The change that removes a registration.</summary>
-    public static Change Of(HostedRegistrations.Registration registration, CancellationToken cancellationToken)
+    public static Change Of(HostedRegistrations.Registration registration, CancellationToken cancellationToken) =>
+        Of(registration.Node, registration.Compilation.GetSemanticModel(registration.Node.SyntaxTree), cancellationToken);
+
+    /// <summary>The change that removes the call of a registration, or its descriptor in a list.</summary>
+    public static Change Of(ExpressionSyntax node, SemanticModel model, CancellationToken cancellationToken)
     {
-        var node = registration.Node;
-        var isBody = BodyWithoutValue(node, registration.Compilation.GetSemanticModel(node.SyntaxTree), cancellationToken);
+        var isBody = BodyWithoutValue(node, model, cancellationToken);
         return new Change(node, "registration", (root, now) => Without(root, (ExpressionSyntax)now, isBody));
     }
 

@@ -162,7 +162,7 @@ internal static class UnitPrinter
             using (writer.Indent())
             {
                 foreach (var hook in unit.Hooks)
-                    writer.Line($"hook == {Number(hook)} ? {Result(hook)} : // {Name(hook)}");
+                    writer.Line($"hook == {Number(hook)} ? {Result(hook, unit)} : // {Name(hook)}");
                 writer.Line(Description(unit) + ";");
             }
 
@@ -176,7 +176,7 @@ internal static class UnitPrinter
             {
                 writer.Line(IsVoid(hook)
                     ? $"case {Number(hook)}: {Call(hook)}; return null; // {Name(hook)}"
-                    : $"case {Number(hook)}: return {Result(hook)}; // {Name(hook)}");
+                    : $"case {Number(hook)}: return {Result(hook, unit)}; // {Name(hook)}");
             }
 
             writer.Line($"default: return {Description(unit)};");
@@ -195,15 +195,15 @@ internal static class UnitPrinter
 
     private static bool IsVoid(HookModel hook) => hook.Returns == HookReturn.Nothing && hook.Call != HookCall.Forwarded;
 
-    private static string Result(HookModel hook) => hook.Call == HookCall.Forwarded
-        ? $"base.InvokeHookAsync({BaseNumber(hook)}, call)"
-        : hook.Returns switch
-        {
-            HookReturn.ValueTask => Call(hook) + ".AsTask()",
-            HookReturn.Iterator => $"call.Enter({Call(hook)})",
-            HookReturn.Bool => $"global::System.Threading.Tasks.Task.FromResult({Call(hook)})",
-            _ => Call(hook),
-        };
+    private static string Result(HookModel hook, UnitBody unit) => (hook.Call, hook.Returns) switch
+    {
+        (HookCall.Forwarded, _) => $"base.InvokeHookAsync({BaseNumber(hook)}, call)",
+        (HookCall.Hosted, _) => HostedCallPrinter.Text(hook, unit),
+        (_, HookReturn.ValueTask) => Call(hook) + ".AsTask()",
+        (_, HookReturn.Iterator) => $"call.Enter({Call(hook)})",
+        (_, HookReturn.Bool) => $"global::System.Threading.Tasks.Task.FromResult({Call(hook)})",
+        _ => Call(hook),
+    };
 
     private static string Call(HookModel hook)
     {

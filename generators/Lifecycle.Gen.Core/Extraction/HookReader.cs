@@ -43,7 +43,7 @@ internal sealed class HookReader
             && (IsSameAssembly(type, derived) || ManifestReader.UnitOf(type) is not null);
 
     /// <summary>The hooks by phase, each phase in order; <see langword="null"/> for none.</summary>
-    private List<Entry>? HooksOf(INamedTypeSymbol type)
+    private List<HookEntry>? HooksOf(INamedTypeSymbol type)
     {
         // Of another assembly's class the compiler shows no private hooks.
         if (!IsSameAssembly(type, _unit) && RuntimeTypes.IsUnit(type) && ManifestReader.UnitOf(type) is { } published)
@@ -51,25 +51,35 @@ internal sealed class HookReader
             _phases.Include(published.Shape.Phases);
             return published.Hooks.Count == 0
                 ? null
-                : [.. published.Hooks.Select(hook => new Entry(hook, type) { Custom = hook.Custom is { } custom ? _phases[custom.Key] : null })];
+                : [.. published.Hooks.Select(hook => new HookEntry(hook, type) { Custom = hook.Custom is { } custom ? _phases[custom.Key] : null })];
         }
 
         var own = OwnHooks(type);
         var hooks = type.BaseType is { } parent && MayHaveHooks(parent) && HooksOf(parent) is { } inherited
             ? Merge(inherited, own ?? [], type)
             : own;
+        if ((IsUnit(type) || HasInvoke(type, _unit)) && HostedContract.MethodsOf(type) is { Count: > 0 } hosted)
+            hooks = InOrder([.. hosted.Select(method => new HookEntry(method, type))], hooks ?? []);
         if (hooks is not null && !IsUnit(type) && HasInvoke(type, _unit))
             Number(hooks, (entry, step, phaseIndex) => (entry.BaseStep, entry.BasePhaseIndex) = (step, phaseIndex));
         return hooks;
     }
 
-    private static List<Entry> Merge(List<Entry> inherited, List<Entry> own, INamedTypeSymbol type)
+    private static List<HookEntry> Merge(List<HookEntry> inherited, List<HookEntry> own, INamedTypeSymbol type)
     {
+        // A contract is implemented once, by whichever class, and called through it.
+        inherited.RemoveAll(static entry => entry.IsHosted);
         own.RemoveAll(hook => inherited.Exists(entry => entry.IsOverriddenBy(hook)));
         foreach (var entry in inherited)
             entry.LookForHiding(type);
 
-        var merged = new List<Entry>(inherited.Count + own.Count);
+        return InOrder(inherited, own);
+    }
+
+    /// <summary>By phase; in each phase the inherited ones first on the way up and last on the way down.</summary>
+    private static List<HookEntry> InOrder(List<HookEntry> inherited, List<HookEntry> own)
+    {
+        var merged = new List<HookEntry>(inherited.Count + own.Count);
         foreach (var row in PhaseTable.Rows)
             Add(entry => entry.Phase == row.Phase, row.Course == PhaseCourse.Down);
         var customs = inherited.Concat(own).Select(entry => entry.Custom).OfType<CustomPhaseModel>().Distinct();
@@ -77,7 +87,7 @@ internal sealed class HookReader
             Add(entry => entry.Custom?.Key == custom.Key, custom.Order == UnitOrder.Backward);
         return merged;
 
-        void Add(Func<Entry, bool> isOfPhase, bool isOnTheWayDown)
+        void Add(Func<HookEntry, bool> isOfPhase, bool isOnTheWayDown)
         {
             var (first, second) = isOnTheWayDown ? (own, inherited) : (inherited, own);
             merged.AddRange(first.Where(isOfPhase));
@@ -85,9 +95,9 @@ internal sealed class HookReader
         }
     }
 
-    private List<Entry>? OwnHooks(INamedTypeSymbol type)
+    private List<HookEntry>? OwnHooks(INamedTypeSymbol type)
     {
-        List<Entry>? own = null;
+        List<HookEntry>? own = null;
         var members = type.GetMembers();
         for (var i = 0; i < members.Length; i++)
         {
@@ -118,16 +128,16 @@ internal sealed class HookReader
                     continue;
 
                 var options = AttributeReader.HookOptionsOf(attribute, out var order);
-                (own ??= []).Add(new Entry(method, phase, order, options, subject) { Custom = isCustom ? _phases.Read(attribute.AttributeClass!) : null });
+                (own ??= []).Add(new HookEntry(method, phase, order, options, subject) { Custom = isCustom ? _phases.Read(attribute.AttributeClass!) : null });
             }
         }
 
-        own?.Sort(Entry.AsWritten);
+        own?.Sort(HookEntry.AsWritten);
         return own;
     }
 
     /// <summary>A hook of a base class that is no unit is called directly, so it has to be accessible and not hidden half way.</summary>
-    private bool IsReachable(Entry entry)
+    private bool IsReachable(HookEntry entry)
     {
         var method = entry.Method;
         if (method is null || entry.BaseStep >= 0 || IsUnit(method.ContainingType))
@@ -172,7 +182,7 @@ internal sealed class HookReader
             || type.ContainingAssembly.Modules.Any(module => module.ReferencedAssemblySymbols.Any(ManifestReader.MayHaveUnits));
     }
 
-    private static void Number(List<Entry> hooks, Action<Entry, int, int> set)
+    private static void Number(List<HookEntry> hooks, Action<HookEntry, int, int> set)
     {
         var step = 0;
         var phaseIndex = -1;
@@ -182,145 +192,6 @@ internal sealed class HookReader
             if (hooks[i].Custom is not null && step == 0)
                 phaseIndex++;
             set(hooks[i], step, phaseIndex);
-        }
-    }
-
-    private sealed class Entry
-    {
-        private readonly HookModel _model;
-        private readonly int _order;
-        private HookOptions _options;
-
-        /// <summary>A hook that the compiler shows.</summary>
-        public Entry(IMethodSymbol method, Phase phase, int order, HookOptions options, SubjectKey subject)
-        {
-            Method = method;
-            Subject = subject;
-            _order = order;
-            _options = options;
-            _model = new HookModel(
-                phase,
-                Step: 0,
-                method.Name,
-                HookSignature.ReturnOf(method) ?? HookReturn.Nothing,
-                method.Parameters.Any(HookSignature.IsContext),
-                method.Parameters.Any(HookSignature.IsToken),
-                HookCall.Direct,
-                BaseStep: -1,
-                method.ContainingType.Name,
-                options);
-        }
-
-        /// <summary>A hook that only the manifest of another assembly shows.</summary>
-        public Entry(HookModel published, INamedTypeSymbol type)
-        {
-            Subject = SubjectKey.OfType(TypeNames.MetadataName(type));
-            BaseStep = published.Step;
-            BasePhaseIndex = published.Custom?.PhaseIndex ?? -1;
-            _options = published.Options;
-            _model = published with { Origin = published.Origin ?? type.Name };
-        }
-
-        /// <summary>The method, where the compiler shows it.</summary>
-        public IMethodSymbol? Method { get; }
-
-        public Phase Phase => _model.Phase;
-
-        public CustomPhaseModel? Custom { get; init; }
-
-        public SubjectKey Subject { get; }
-
-        /// <summary>The first class on the way down that has another member of this name.</summary>
-        public INamedTypeSymbol? HiddenBy { get; private set; }
-
-        public int Step { get; set; }
-
-        /// <summary>The step in the nearest base unit, or -1.</summary>
-        public int BaseStep { get; set; } = -1;
-
-        /// <summary>The index of its phase among the custom ones.</summary>
-        public int PhaseIndex { get; set; }
-
-        public int BasePhaseIndex { get; set; } = -1;
-
-        public bool IsOfPhaseOf(Entry other) => Phase == other.Phase && Custom?.Key == other.Custom?.Key;
-
-        /// <summary>By phase, then <c>Order</c>, then as written; over several files by path, because nothing else is the same on every machine.</summary>
-        public static int AsWritten(Entry x, Entry y)
-        {
-            var result = x.Phase.CompareTo(y.Phase);
-            if (result == 0)
-                result = string.CompareOrdinal(x.Custom?.Key, y.Custom?.Key);
-            if (result == 0)
-                result = x._order.CompareTo(y._order);
-            if (result == 0 && x.Method?.Locations is [{ SourceTree: { } first } here, ..] && y.Method?.Locations is [{ SourceTree: { } second } there, ..])
-            {
-                result = ReferenceEquals(first, second)
-                    ? here.SourceSpan.Start.CompareTo(there.SourceSpan.Start)
-                    : string.CompareOrdinal(DeclarationPosition.Portable(first.FilePath), DeclarationPosition.Portable(second.FilePath));
-            }
-
-            return result;
-        }
-
-        /// <summary>
-        /// Whether another entry is this hook again, overridden: it runs once, where the base's would, with the options of the last override.
-        /// </summary>
-        public bool IsOverriddenBy(Entry other)
-        {
-            if (!other.IsOfPhaseOf(this))
-                return false;
-
-            for (var overridden = other.Method?.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
-            {
-                if (Method is null ? !IsAlike(other) : !SymbolEqualityComparer.Default.Equals(overridden, Method))
-                    continue;
-
-                _options = other._options;
-                return true;
-            }
-
-            return false;
-        }
-
-        public void LookForHiding(INamedTypeSymbol type)
-        {
-            if (Method is null)
-                return;
-
-            foreach (var member in type.GetMembers(Method.Name))
-            {
-                var isOther = member is not IMethodSymbol { IsOverride: true } and not IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation };
-                if (isOther && (member is not IMethodSymbol method || HasSameParameters(Method, method)))
-                    HiddenBy ??= type;
-            }
-        }
-
-        public HookModel ToModel(INamedTypeSymbol unit) => _model with
-        {
-            Step = Step,
-            Call = BaseStep >= 0 ? HookCall.Forwarded : HiddenBy is not null ? HookCall.Base : HookCall.Direct,
-            BaseStep = BaseStep,
-            Origin = Method is not null && SymbolEqualityComparer.Default.Equals(Method.ContainingType, unit) ? null : _model.Origin,
-            Options = _options,
-            Custom = Custom is { } phase ? new CustomHook(phase.Key, phase.Name, PhaseIndex, BasePhaseIndex) : null,
-        };
-
-        private bool IsAlike(Entry other) =>
-            other._model.Method == _model.Method && other._model.TakesToken == _model.TakesToken && other._model.TakesContext == _model.TakesContext;
-
-        private static bool HasSameParameters(IMethodSymbol method, IMethodSymbol other)
-        {
-            if (method.Parameters.Length != other.Parameters.Length)
-                return false;
-
-            for (var i = 0; i < method.Parameters.Length; i++)
-            {
-                if (!SymbolEqualityComparer.Default.Equals(method.Parameters[i].Type, other.Parameters[i].Type))
-                    return false;
-            }
-
-            return true;
         }
     }
 }

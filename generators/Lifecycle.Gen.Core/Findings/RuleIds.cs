@@ -62,6 +62,7 @@ public static class RuleIds
     public const string DroppedExitCode = "LCG5002";
     public const string WorkerNameTaken = "LCG5003";
     public const string EmptyWorker = "LCG5004";
+    public const string HostedTwice = "LCG5005";
     public const string PositionalInput = "LCG5006";
     public const string MissingInputs = "LCG5007";
     public const string ManifestFormat = "LCG6001";

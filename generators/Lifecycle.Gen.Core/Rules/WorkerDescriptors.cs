@@ -46,6 +46,17 @@ public static class WorkerDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.EmptyWorker));
 
+    /// <summary>Arguments: the class, the call.</summary>
+    public static readonly DiagnosticDescriptor HostedTwice = new(
+        RuleIds.HostedTwice,
+        "A unit is registered as a hosted service",
+        "{0} is a unit and is registered as a hosted service too: {1} makes the host start and stop it beside its worker. "
+            + "Remove the registration, or the [Unit] of {0}.",
+        Descriptors.Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.HostedTwice));
+
     /// <summary>Arguments: the call, the arguments, what to write.</summary>
     public static readonly DiagnosticDescriptor PositionalInput = new(
         RuleIds.PositionalInput,

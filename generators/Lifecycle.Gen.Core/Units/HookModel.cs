@@ -52,4 +52,7 @@ public enum HookCall
 
     /// <summary>Through the invoke method of the base unit, which may call its private hooks.</summary>
     Forwarded,
+
+    /// <summary>Through the contract of the Generic Host that it implements.</summary>
+    Hosted,
 }

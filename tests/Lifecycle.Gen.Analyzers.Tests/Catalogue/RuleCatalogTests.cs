@@ -44,6 +44,7 @@ public sealed partial class RuleCatalogTests
         "LCG5001",
         "LCG5002",
         "LCG5003",
+        "LCG5005",
         "LCG5006",
     ];
 

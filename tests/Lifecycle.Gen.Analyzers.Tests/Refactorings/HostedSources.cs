@@ -5,6 +5,8 @@ internal static class HostedSources
 {
     public const string Title = "Turn this hosted service into a unit";
 
+    public const string AsIsTitle = "Mark this hosted service as a unit as it is";
+
     public const string Job = """
         using Microsoft.Extensions.Hosting;
 

@@ -9,6 +9,12 @@ public sealed class Journal
 
     public void Add(string entry) => _entries.Enqueue(entry);
 
+    public Task AddAsync(string entry)
+    {
+        Add(entry);
+        return Task.CompletedTask;
+    }
+
     public int Count(string entry) => _entries.Count(other => other == entry);
 
     public override string ToString() => string.Join(", ", _entries);
