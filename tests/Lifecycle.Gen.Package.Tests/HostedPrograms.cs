@@ -1,16 +1,30 @@
 namespace Lifecycle.Package.Tests;
 
-/// <summary>A program on the Generic Host: the first argument says what happens in it, the second whether plain hosted services or a worker meet it.</summary>
+/// <summary>
+/// A program on the Generic Host: the first argument says what happens in it, the second whether plain hosted services or a worker meet it, the third what
+/// makes the host.
+/// </summary>
 internal static class HostedPrograms
 {
     public const string Situations = """
         using System.Runtime.InteropServices;
         using Lifecycle;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Hosting;
         using Microsoft.Extensions.DependencyInjection;
         using Microsoft.Extensions.Hosting;
+        using Microsoft.Extensions.Logging;
 
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        IHostApplicationBuilder builder = args[2] switch
+        {
+            "default" => Host.CreateApplicationBuilder(),
+            "empty" => Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings()),
+            _ => WebApplication.CreateBuilder(),
+        };
+        builder.Logging.ClearProviders();
         var services = builder.Services;
+        if (args[2] == "grpc")
+            services.AddGrpc();
         if (args[1] == "worker")
         {
             switch (args[0])
@@ -19,6 +33,8 @@ internal static class HostedPrograms
                 case "background": services.AddWorker<LoopServer>(); break;
                 case "signal": services.AddWorker<SignalServer>(); break;
                 case "signal-start": services.AddWorker<SlowServer>(); break;
+                case "slow": services.AddWorker<WaitingServer>(); break;
+                case "two": services.AddWorker<StoreServer>().AddWorker<OtherServer>(); break;
                 default: services.AddWorker<TwiceServer>(); break;
             }
 
@@ -33,13 +49,24 @@ internal static class HostedPrograms
                 case "background": services.AddHostedService<PlainLoop>(); break;
                 case "signal": services.AddHostedService<PlainSignal>(); break;
                 case "signal-start": services.AddHostedService<PlainSlow>(); break;
+                case "slow": services.AddHostedService<PlainWaiting>().AddHostedService<PlainSignal>(); break;
+                case "two": services.AddHostedService<PlainOther>(); break;
                 default: services.AddHostedService<PlainTwice>(); break;
             }
 
             services.AddHostedService<Web>();
         }
 
-        builder.Build().Run();
+        if (builder is WebApplicationBuilder web)
+        {
+            web.WebHost.UseUrls("http://127.0.0.1:0");
+            web.Build().Run();
+        }
+        else
+        {
+            ((HostApplicationBuilder)builder).Build().Run();
+        }
+
         Console.WriteLine("returned");
 
         public static partial class Signals
@@ -78,6 +105,36 @@ internal static class HostedPrograms
             {
                 Console.WriteLine("Store down");
                 return Task.CompletedTask;
+            }
+        }
+
+        public sealed class PlainOther(IHostApplicationLifetime lifetime) : BackgroundService
+        {
+            public override Task StartAsync(CancellationToken token)
+            {
+                Console.WriteLine("Other up");
+                return base.StartAsync(token);
+            }
+
+            public override Task StopAsync(CancellationToken token)
+            {
+                Console.WriteLine("Other down");
+                return base.StopAsync(token);
+            }
+
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                await Started.In(lifetime);
+                Signals.Terminate();
+            }
+        }
+
+        public sealed class PlainWaiting : Plain
+        {
+            public override async Task StartAsync(CancellationToken token)
+            {
+                await Task.Delay(300, token);
+                Console.WriteLine("waited");
             }
         }
 
@@ -214,6 +271,35 @@ internal static class HostedPrograms
             }
         }
 
+        [Unit, DependsOn<Store>]
+        public sealed partial class Waiting
+        {
+            [OnStartup]
+            private async Task OpenAsync(CancellationToken token)
+            {
+                await Task.Delay(300, token);
+                Console.WriteLine("waited");
+            }
+        }
+
+        [Unit]
+        public sealed partial class Other(IHostApplicationLifetime lifetime)
+        {
+            [OnStartup] private void Open() => Console.WriteLine("Other up");
+
+            [Background]
+            private async Task RaiseAsync(CancellationToken stopping)
+            {
+                await Started.In(lifetime).WaitAsync(stopping);
+                Signals.Terminate();
+            }
+
+            [OnShutdown] private void Close() => Console.WriteLine("Other down");
+        }
+
+        [Worker, Mixin<Store>] public sealed partial class StoreServer;
+        [Worker, Mixin<Other>] public sealed partial class OtherServer;
+        [Worker, Mixin<Waiting>, Mixin<Signal>] public sealed partial class WaitingServer;
         [Worker, Mixin<Fails>] public sealed partial class FailsServer;
         [Worker, Mixin<Loop>] public sealed partial class LoopServer;
         [Worker, Mixin<Signal>] public sealed partial class SignalServer;

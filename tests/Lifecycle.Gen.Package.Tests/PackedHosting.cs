@@ -28,10 +28,11 @@ public sealed class PackedHosting(PackedPackage package) : ICollectionFixture<Pa
     /// <param name="name">The name of the program.</param>
     /// <param name="version">The version of Microsoft.Extensions.Hosting.</param>
     /// <param name="program">The contents of Program.cs.</param>
-    public StrangerFolder CreateProject(string name, string version, string program)
+    /// <param name="isWeb">Whether it references ASP.NET Core and gRPC too.</param>
+    public StrangerFolder CreateProject(string name, string version, string program, bool isWeb = false)
     {
         var project = new StrangerFolder(package, $"{name}-{version}");
-        project.Write($"{name}.csproj", $"""
+        project.Write($"{name}.csproj", $""""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -42,9 +43,10 @@ public sealed class PackedHosting(PackedPackage package) : ICollectionFixture<Pa
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="Microsoft.Extensions.Hosting" Version="{version}" />
+                {(isWeb ? """<FrameworkReference Include="Microsoft.AspNetCore.App" /><PackageReference Include="Grpc.AspNetCore" Version="2.85.0" />""" : "")}
               </ItemGroup>
             </Project>
-            """);
+            """");
         project.Reference(Id, package.Version, Feed);
         project.Write("Program.cs", program);
         return project;
