@@ -30,12 +30,14 @@ internal sealed record AddedWorker(Type Type)
 }
 
 /// <summary>A unit as a service.</summary>
-/// <param name="Worker">Its worker.</param>
-/// <param name="Slot">Its index in the plan.</param>
-internal sealed record AddedUnit(AddedWorker Worker, int Slot)
+/// <param name="worker">Its worker.</param>
+/// <param name="slot">Its index in the plan.</param>
+internal sealed class AddedUnit(AddedWorker worker, int slot)
 {
+    public AddedWorker Worker => worker;
+
     /// <summary>The unit; <see langword="null"/> if it is disabled.</summary>
-    public object UnitIn(IServiceProvider services) => HostedWorker.UnitOf(services, Worker.Type, Slot)!;
+    public object UnitIn(IServiceProvider services) => HostedWorker.UnitOf(services, worker.Type, slot)!;
 
     /// <summary>The unit, of a keyed service.</summary>
     public object KeyedUnitIn(IServiceProvider services, object? key) => UnitIn(services);

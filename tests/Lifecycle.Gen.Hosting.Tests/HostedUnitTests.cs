@@ -41,7 +41,7 @@ public sealed class HostedUnitTests
     [Fact]
     public async Task The_loop_of_a_background_service_ends_in_its_place_of_the_stop()
     {
-        await using var worker = new QueueServer(_journal);
+        await using var worker = new ConsumerServer(_journal);
         await worker.StartAsync().InTime();
         await worker.Consumer.Running.InTime();
         await worker.StopAsync().InTime();
@@ -57,7 +57,7 @@ public sealed class HostedUnitTests
     {
         var exitCode = Environment.ExitCode;
         var builder = Hosts.Empty(_journal);
-        builder.AddWorker<QueueServer>();
+        builder.AddWorker<ConsumerServer>();
         builder.Services.AddSingleton<IHostedService>(new Plain(_journal, "plain"));
         using var host = builder.Build();
         await host.StartAsync().InTime();
@@ -68,7 +68,7 @@ public sealed class HostedUnitTests
             "plain stops, gate down, consumer stops, consumer after the base's stop, queue down", _journal.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, Environment.ExitCode);
         Environment.ExitCode = exitCode;
-        var failure = await Assert.ThrowsAsync<BackgroundTaskException>(() => host.Services.GetRequiredService<QueueServer>().WaitAsync().InTime());
+        var failure = await Assert.ThrowsAsync<BackgroundTaskException>(() => host.Services.GetRequiredService<ConsumerServer>().WaitAsync().InTime());
         Assert.Equal("the queue is gone", failure.InnerException?.Message);
         Assert.Contains("[Background] ExecuteAsync of Lifecycle.Hosting.Tests.Consumer", failure.Message, StringComparison.Ordinal);
     }
@@ -116,7 +116,7 @@ public sealed class HostedUnitTests
     [Fact]
     public async Task It_goes_down_and_comes_up_again_with_a_reload()
     {
-        await using var worker = new QueueServer(_journal);
+        await using var worker = new ConsumerServer(_journal);
         await worker.StartAsync().InTime();
         await worker.ReloadAsync().InTime();
         await worker.Consumer.Running.InTime();
@@ -241,7 +241,7 @@ public sealed partial class Gate(Consumer consumer, Journal journal)
     [OnShutdown] private void Close() => journal.Add("gate down");
 }
 
-[Worker, Mixin<Gate>] public sealed partial class QueueServer;
+[Worker, Mixin<Gate>] public sealed partial class ConsumerServer;
 
 [Unit]
 public sealed partial class FailsAfterConsumer(Consumer consumer)

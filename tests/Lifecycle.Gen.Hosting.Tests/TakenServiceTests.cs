@@ -111,7 +111,7 @@ public sealed partial class JobStore(Journal journal)
 
 public sealed class NightlyJob(JobStore store) : IJob
 {
-    public ValueTask Execute(IJobExecutionContext context)
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         store.Run();
         return ValueTask.CompletedTask;
