@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
-
 namespace Lifecycle.Generator.Tests;
 
 /// <summary>Units that are hosted services as they are, across assemblies and edits; what they do in a host is tested with the real contracts.</summary>
@@ -75,6 +73,7 @@ public class HostedUnitTests
 
         var text = string.Concat(result.GeneratedTrees);
         Assert.Contains("IHostedService)this).StartAsync, call.Token)", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("IHostedService", string.Concat(run.Result.GeneratedSources.Select(static source => source.SourceText.ToString())), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "IHostedService", string.Concat(run.Result.GeneratedSources.Select(static source => source.SourceText.ToString())), StringComparison.Ordinal);
     }
 }

@@ -26,10 +26,10 @@ public sealed class TakenServiceTests
         await host.Services.GetRequiredService<JobStore>().Ran.InTime();
         await host.StopAsync().InTime();
 
-        Assert.Equal("store up, started True, job, started False, store down", Jobs(_journal.ToString()));
+        Assert.Equal("store up, scheduler Running, job, scheduler down, store down", Jobs(_journal.ToString()));
 
         // The job runs at any time from the start of the scheduler on.
-        static string Jobs(string text) => text.Replace("job, started True", "started True, job", StringComparison.Ordinal);
+        static string Jobs(string text) => text.Replace("job, scheduler Running", "scheduler Running, job", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +119,14 @@ public sealed class NightlyJob(JobStore store) : IJob
 }
 
 [Unit, DependsOn<JobStore>]
-public sealed partial class Scheduler(QuartzHostedService quartz) : HostedServiceUnit(quartz);
+public sealed partial class Scheduler(QuartzHostedService quartz, Journal journal) : HostedServiceUnit(quartz)
+{
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        journal.Add("scheduler down");
+    }
+}
 
 [Unit, DependsOn<Scheduler>]
 public sealed partial class Planner(ISchedulerFactory factory, Journal journal)
@@ -128,14 +135,7 @@ public sealed partial class Planner(ISchedulerFactory factory, Journal journal)
     private async Task AskAsync(CancellationToken token)
     {
         var scheduler = await factory.GetScheduler(token);
-        journal.Add($"started {scheduler.IsStarted}");
-    }
-
-    [PostShutdown]
-    private async Task AskAgainAsync(CancellationToken token)
-    {
-        var scheduler = await factory.GetScheduler(token);
-        journal.Add($"started {scheduler.IsStarted && !scheduler.IsShutdown}");
+        journal.Add($"scheduler {scheduler.Status}");
     }
 }
 

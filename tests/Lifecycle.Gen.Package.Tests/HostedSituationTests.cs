@@ -39,8 +39,8 @@ public sealed class HostedSituationTests(PackedHosting hosting)
     /// <summary>What was seen, in the words of the table; where none fits, all of it.</summary>
     private static string Describe(CommandResult run)
     {
-        var seen = string.Join(
-            ", ", run.Lines.Where(line => line is "Store up" or "Store down" or "Other up" or "Other down" or "Web up" or "Web down" or "flushed" or "returned" or "waited"));
+        var seen = string.Join(", ", run.Lines.Where(line =>
+            line is "Store up" or "Store down" or "Other up" or "Other down" or "Web up" or "Web down" or "flushed" or "returned" or "waited"));
         var words = (seen, run.ExitCode) switch
         {
             ("Store up", _) => "those that started are not stopped",

@@ -2,7 +2,9 @@ using Lifecycle.Core.Findings;
 
 namespace Lifecycle.Analyzers.Tests.Usage;
 
-/// <summary>Units that are hosted services as they are: rules take the methods of the host's contracts for hooks, and nothing about them is a mistake.</summary>
+/// <summary>
+/// Units that are hosted services as they are: rules take the methods of the host's contracts for hooks, and nothing about them is a mistake.
+/// </summary>
 public sealed class HostedUnitRuleTests
 {
     [Theory]
