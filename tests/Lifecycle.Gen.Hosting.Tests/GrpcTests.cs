@@ -39,18 +39,18 @@ public static class ConnectionContract
         new(MethodType.Unary, "test.Connections", "Ask", Marshallers.StringMarshaller, Marshallers.StringMarshaller);
 
     public static void Bind(ServiceBinderBase binder, ConnectionServiceBase? service) =>
-        binder?.AddMethod(Ask, service is null ? null : new UnaryServerMethod<string, string>(service.AskAsync));
+        binder?.AddMethod(Ask, service is null ? null : new UnaryServerMethod<string, string>(service.Ask));
 }
 
 [BindServiceMethod(typeof(ConnectionContract), nameof(ConnectionContract.Bind))]
 public abstract class ConnectionServiceBase
 {
-    public abstract Task<string> AskAsync(string request, ServerCallContext context);
+    public abstract Task<string> Ask(string request, ServerCallContext context);
 }
 
 public sealed class ConnectionService(IStore store, Journal journal) : ConnectionServiceBase
 {
-    public override Task<string> AskAsync(string request, ServerCallContext context)
+    public override Task<string> Ask(string request, ServerCallContext context)
     {
         journal.Add("called");
         return Task.FromResult($"{request}: {store.Connection}");

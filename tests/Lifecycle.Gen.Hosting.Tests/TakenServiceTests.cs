@@ -16,7 +16,11 @@ public sealed class TakenServiceTests
         var builder = Hosts.Empty(_journal);
         builder.Services.AddLogging();
         builder.Services.AddQuartz(quartz => quartz.ScheduleJob<NightlyJob>(trigger => trigger.StartNow()));
-        builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        builder.Services.AddQuartzHostedService(static options =>
+        {
+            options.AwaitApplicationStarted = false; // It would start its scheduler after everything else.
+            options.WaitForJobsToComplete = true;
+        });
         builder.Services.TakeHostedService<QuartzHostedService>();
         builder.AddWorker<ScheduleServer>();
         using var host = builder.Build();
