@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lifecycle.Analyzers.Usage;
 
-/// <summary>A unit that the host is told to run too, in whichever way of registering a hosted service.</summary>
+/// <summary>A unit that is registered as a hosted service too, in any of the ways of that.</summary>
 internal static class LCG5005HostedTwice
 {
     public static void Check(SyntaxNodeAnalysisContext context)
