@@ -181,20 +181,7 @@ public sealed class GraphBuilder
             case DependencyKind.ExtensionArray:
                 return dependency.Kind == DependencyKind.OpenList && _catalog.Providers(dependency).Count == 0
                     ? InputFor(user, dependency)
-                    : new Resolution.All(Providers(dependency)
-                        .Where(unit => _members.ContainsKey(unit.Key) && !IsItself(unit))
-                        .Where(unit => dependency.Instance is null || unit.Instance == dependency.Instance)
-                        .OrderByDescending(unit => unit.Extension?.Priority ?? 0)
-                        .ThenBy(unit => unit.Position)
-                        .ThenBy(unit => unit.Id, StringComparer.Ordinal)
-                        .Select(unit => unit.Key)
-                        .ToEquatableArray())
-                    {
-                        Excludes = _catalog.Providers(dependency).Contains(user),
-                        IsLive = dependency is { ListElement: not null, Instance: null }
-                            && user.IsUnit
-                            && AttachableUnits.Of(dependency, _catalog, _members.ContainsKey).Any(),
-                    };
+                    : ListOf(user, dependency);
             case DependencyKind.Open:
                 if (_catalog.Providers(dependency).Count == 0)
                     return InputFor(user, dependency);
@@ -213,6 +200,25 @@ public sealed class GraphBuilder
             default:
                 return new Resolution.Service();
         }
+    }
+
+    private Resolution.All ListOf(UnitShape user, DependencyModel dependency)
+    {
+        var isLive = dependency is { ListElement: not null, Instance: null }
+            && user.IsUnit
+            && AttachableUnits.Of(dependency, _catalog, _members.ContainsKey).Any();
+        var keys = Providers(dependency)
+            .Where(unit => _members.ContainsKey(unit.Key) && !IsItself(unit))
+            .Where(unit => dependency.Instance is null || unit.Instance == dependency.Instance)
+            .OrderByDescending(unit => unit.Extension?.Priority ?? 0)
+            .ThenBy(unit => unit.Position)
+            .ThenBy(unit => unit.Id, StringComparer.Ordinal)
+            .Select(unit => unit.Key);
+        return new(keys.ToEquatableArray())
+        {
+            IsLive = isLive,
+            Excludes = isLive && _catalog.Providers(dependency).Contains(user),
+        };
 
         // A composite gets the others of its contract; a list of the own class is a mistake.
         bool IsItself(UnitShape unit) => unit.Key == user.Key && dependency.Wanted != user.Type.Key;

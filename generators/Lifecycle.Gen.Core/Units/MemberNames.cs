@@ -5,6 +5,8 @@ namespace Lifecycle.Core.Units;
 /// <summary>Names that become parts of identifiers.</summary>
 public static class MemberNames
 {
+    private static readonly char[] s_brackets = ['<', '>', ' '];
+
     /// <summary>Whether a name can be that of an instance.</summary>
     public static bool IsInstanceName(string name) =>
         name.Length > 0 && char.IsLetter(name[0]) && name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.');
@@ -45,7 +47,7 @@ public static class MemberNames
     private static string OfClosed(string name)
     {
         var text = new StringBuilder(name.Length + 8);
-        foreach (var part in name.Replace("[]", "Array").Split(new[] { '<', '>', ' ' }, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in name.Replace("[]", "Array").Split(s_brackets, StringSplitOptions.RemoveEmptyEntries))
         {
             // A comma ends an argument, and a bracket before it leaves it alone.
             var word = Pascal(part);

@@ -121,9 +121,8 @@ public sealed class LCG3001Tests
     [InlineData("public class Base", "Base", "Make it protected, or mark Base with [Unit]", "[Unit] public partial class Base", "private")]
     public async Task The_advice_on_a_hook_out_of_reach_can_be_followed(string head, string parent, string advice, string better, string access)
     {
-        const string Hook = "[OnStartup] {0} void [|Open|]() {{ }}";
         var unit = $"\n[Unit] public sealed partial class Db : {parent};";
-        await Project.With($"{head} {{ {string.Format(System.Globalization.CultureInfo.InvariantCulture, Hook, "private")} }}" + unit).Reports(
+        await Project.With($"{head} {{ [OnStartup] private void [|Open|]() {{ }} }}" + unit).Reports(
             RuleIds.HookSignature,
             $"Base.Open cannot be called as a hook: it is not accessible in Db, and Base is no unit. {advice}.");
         await Project.With($"{better} {{ [OnStartup] {access} void Open() {{ }} }}" + unit).IsQuiet();

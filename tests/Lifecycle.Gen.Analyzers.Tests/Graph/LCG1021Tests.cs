@@ -46,7 +46,8 @@ public sealed class LCG1021Tests
 
     [Fact]
     public async Task What_is_no_unit_has_no_instances() =>
-        await Project.With("[Worker, [|Instance<Plain>(\"a\")|]] public sealed partial class Server; public sealed class Plain;" + Consumer).Reports(RuleIds.NotAUnit,
+        await Project.With("[Worker, [|Instance<Plain>(\"a\")|]] public sealed partial class Server; public sealed class Plain;" + Consumer).Reports(
+            RuleIds.NotAUnit,
             "Plain is no unit: named by Server ([Instance<Plain>(\"a\")], App.cs:1). Mark Plain with [Unit], or name a unit.");
 
     [Fact]
