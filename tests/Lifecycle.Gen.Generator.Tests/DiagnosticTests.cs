@@ -86,16 +86,21 @@ public class DiagnosticTests
         Assert.Contains("RunAsync(", text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_unknown_type_is_left_to_the_compiler()
+    [Theory]
+    [InlineData("Nowhere")]
+    [InlineData("Nowhere?")]
+    [InlineData("System.Collections.Generic.IReadOnlyList<Nowhere>")]
+    [InlineData("System.Lazy<Nowhere>")]
+    [InlineData("Space.Nowhere")]
+    public void An_unknown_type_is_left_to_the_compiler(string type)
     {
         var run = GeneratorHarness.Run(new GeneratorInput
         {
             Files =
             {
                 ["A.cs"] =
-                    """
-                    [Unit] public sealed partial class A(Nowhere x) { [OnInit] void I() => System.Console.WriteLine(x); }
+                    $$"""
+                    [Unit] public sealed partial class A({{type}} x) { [OnInit] void I() => System.Console.WriteLine($"{x}"); }
                     [Worker] public sealed partial class W;
                     """,
             },
@@ -104,6 +109,55 @@ public class DiagnosticTests
         });
         Assert.Empty(run.Diagnostics);
         Assert.Contains("does not compile", run.File("W.Worker"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nowhere", run.File("W.Worker"), StringComparison.Ordinal);
+    }
+
+    /// <summary>A mistake in one file, where the others know the type, is the compiler's alone.</summary>
+    [Fact]
+    public void A_type_whose_import_is_missing_is_left_to_the_compiler()
+    {
+        var run = GeneratorHarness.Run(new GeneratorInput
+        {
+            Files =
+            {
+                ["A.cs"] =
+                    """
+                    namespace App.Web { [Unit] public sealed partial class A(IStore store) { public object Is => store; } }
+                    namespace App.Contracts { public interface IStore; }
+                    [Worker] public sealed partial class W;
+                    """,
+                ["B.cs"] =
+                    """
+                    using App.Contracts;
+                    namespace App.Data { [Unit] public sealed partial class Store : IStore; }
+                    """,
+            },
+            AllowedDiagnostics = new HashSet<string> { "CS0246" },
+        });
+        Assert.Contains("does not compile", run.File("W.Worker"), StringComparison.Ordinal);
+        Assert.DoesNotContain("IStore", run.File("W.Worker") + run.File("App.Web.A"), StringComparison.Ordinal);
+    }
+
+    /// <summary>A contract that another generator may write: most of the places that mention it can mean App.Data.</summary>
+    [Fact]
+    public void An_unknown_type_in_a_base_list_is_a_contract()
+    {
+        var run = GeneratorHarness.Run(new GeneratorInput
+        {
+            Files =
+            {
+                ["A.cs"] =
+                    """
+                    using App.Data;
+                    namespace App.Web { [Unit] public sealed partial class A(IStore store, IStore? same = null) { public bool Is => store == same; } }
+                    namespace App.Data { [Unit] public sealed partial class Store : IStore; }
+                    [Worker] public sealed partial class W;
+                    """,
+            },
+            AllowedDiagnostics = new HashSet<string> { "CS0246", "CS0234", "CS1503" },
+        });
+        Assert.Contains("global::App.Web.A(store, store)", run.File("W.Worker"), StringComparison.Ordinal);
+        Assert.Contains("unit is global::App.Data.IStore;", run.File("App.Web.A"), StringComparison.Ordinal);
     }
 
     /// <summary>Units of any name compose; only the property goes, and nothing is wrong with that.</summary>

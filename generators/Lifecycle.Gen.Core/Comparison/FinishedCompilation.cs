@@ -62,8 +62,8 @@ public sealed class FinishedCompilation
         if (files.Any(file => file.IsPlan))
             affected.UnionWith(WorkersThatDiffer());
 
-        var before = new HashSet<string>(_before.Units.SelectMany(unit => unit.Shape.Provides.Select(contract => unit.Shape.Key + " " + contract)));
-        var causes = new ForeignCode(_trees, (unit, contract) => !before.Contains(unit + " " + contract), token);
+        var before = new HashSet<string>(_before.Units.SelectMany(unit => TypesOf(unit.Shape).Select(type => unit.Shape.Key + " " + type)));
+        var causes = new ForeignCode(_trees, (unit, type) => !before.Contains(unit + " " + type), token);
         foreach (var key in affected)
         {
             if (_compilation.Assembly.GetTypeByMetadataName(key) is { } type)
@@ -76,12 +76,26 @@ public sealed class FinishedCompilation
         return causes.Found.Select(cause => ToFinding(cause, token)).OfType<Finding>().ToList();
     }
 
+    /// <summary>The types that were read of a unit, those in the names of others included.</summary>
+    private static IEnumerable<string> TypesOf(UnitShape unit)
+    {
+        var parameters = unit.Dependencies.Concat(unit.Condition?.Parameters ?? []);
+        List<string> whole =
+        [
+            .. unit.Provides,
+            .. unit.Orderings.Select(ordering => ordering.Target.Key),
+            .. parameters.SelectMany(parameter => new[] { parameter.Wanted, parameter.Type.Key }),
+        ];
+        return whole.Concat(whole.SelectMany(type => type.Split('<', '>', ',', ' ', '[', ']', '(', ')', '?')));
+    }
+
     private IEnumerable<string> UnitsThatDiffer(bool isPlan)
     {
+        Func<ManifestUnit, ManifestUnit> read = isPlan ? AsFriendsRead : AsOthersRead;
         var before = Offered(_before);
         foreach (var unit in Offered(_after).Values)
         {
-            if (!before.TryGetValue(unit.Shape.Key, out var then) || (isPlan ? !unit.Equals(then) : !WithoutPlatform(unit).Equals(WithoutPlatform(then))))
+            if (!before.TryGetValue(unit.Shape.Key, out var then) || !read(unit).Equals(read(then)))
                 yield return unit.Shape.Key;
         }
     }
@@ -103,10 +117,25 @@ public sealed class FinishedCompilation
     /// Interfaces of the platform, INotifyPropertyChanged for example, are no contracts by which units of another assembly are found; where this
     /// assembly finds one by it, its plan differs.
     /// </summary>
-    private static ManifestUnit WithoutPlatform(ManifestUnit unit) => unit with
+    private static ManifestUnit AsOthersRead(ManifestUnit unit)
     {
-        Shape = unit.Shape with { Provides = WithoutPlatform(unit.Shape.Provides), Variants = WithoutPlatform(unit.Shape.Variants) },
+        var read = AsFriendsRead(unit);
+        return read with { Shape = read.Shape with { Provides = WithoutPlatform(read.Shape.Provides), Variants = WithoutPlatform(read.Shape.Variants) } };
+    }
+
+    /// <summary>A unit that is not public is of use to its assembly and to friends alone, and these may name all that it names.</summary>
+    private static ManifestUnit AsFriendsRead(ManifestUnit unit) => unit.Shape.IsPublic ? unit : unit with
+    {
+        Shape = unit.Shape with
+        {
+            Dependencies = Named(unit.Shape.Dependencies),
+            Condition = unit.Shape.Condition is { } condition ? condition with { Parameters = Named(condition.Parameters) } : null,
+            Contracts = unit.Shape.Contracts.Select(contract => contract with { IsPublic = true }).ToEquatableArray(),
+        },
     };
+
+    private static EquatableArray<DependencyModel> Named(EquatableArray<DependencyModel> parameters) =>
+        parameters.Select(parameter => parameter with { IsPublic = true }).ToEquatableArray();
 
     private static EquatableArray<string> WithoutPlatform(EquatableArray<string> types) =>
         types.Where(type => !type.StartsWith("global::System.", StringComparison.Ordinal)).ToEquatableArray();
@@ -124,7 +153,7 @@ public sealed class FinishedCompilation
             RuleIds.WrittenByGenerator,
             uses[0].Subject,
             uses.Skip(1).Select(use => use.Subject).ToEquatableArray(),
-            [cause.What, cause.File, effect, cause.Remedy]);
+            [cause.What, cause.File, effect, cause.Remedy + (cause.FullName is { } name ? $", or write its full name where it is used: {name}" : "")]);
     }
 
     /// <summary>Where to report what no code of the project's own mentions: at the first worker, else unit, else type of it.</summary>

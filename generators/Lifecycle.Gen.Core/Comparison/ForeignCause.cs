@@ -8,6 +8,9 @@ namespace Lifecycle.Core.Comparison;
 /// <param name="Remedy">What to write instead.</param>
 internal sealed record ForeignCause(string What, string File, string Remedy)
 {
+    /// <summary>The full name that would be enough, written where the type is used; <see langword="null"/> where it would not.</summary>
+    public string? FullName { get; set; }
+
     /// <summary>The units and workers that are made of it; none where only generated code mentions it.</summary>
     public List<ForeignUse> Uses { get; } = [];
 }

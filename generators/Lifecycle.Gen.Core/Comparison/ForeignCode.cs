@@ -7,13 +7,17 @@ namespace Lifecycle.Core.Comparison;
 
 /// <summary>What of a unit or worker stands in files of other generators: it is looked for only where a difference has been found.</summary>
 /// <param name="trees">Which files these are.</param>
-/// <param name="isNew">Whether a unit is of a contract only because of them.</param>
+/// <param name="isNew">Whether only they say that a unit is of a type, or takes it.</param>
 /// <param name="token">Ends the search.</param>
 internal sealed class ForeignCode(GeneratedTrees trees, Func<string, string, bool> isNew, CancellationToken token)
 {
     private const string OneInterface = "one of its interfaces";
+    private const string BaseClass = "its base class";
 
     private readonly Dictionary<string, ForeignCause> _found = new(StringComparer.Ordinal);
+
+    /// <summary>Whether also that counts which was read by its name, for want of anything else.</summary>
+    private bool _withNamed;
 
     /// <summary>What was found, by how messages name it.</summary>
     public IEnumerable<ForeignCause> Found => _found.OrderBy(cause => cause.Key, StringComparer.Ordinal).Select(cause => cause.Value);
@@ -29,14 +33,20 @@ internal sealed class ForeignCode(GeneratedTrees trees, Func<string, string, boo
             return;
         }
 
+        if (!VisitParts(type, key, withNamed: false) && !VisitParts(type, key, withNamed: true))
+            AddUnknown(key, type.Name);
+    }
+
+    private bool VisitParts(INamedTypeSymbol type, string key, bool withNamed)
+    {
+        _withNamed = withNamed;
         var before = _found.Values.Sum(cause => cause.Uses.Count);
         VisitAttributes(type, key);
         VisitBases(type, key);
         VisitConstructors(type, key);
         if (ConditionReader.PredicateOf(type) is { } predicate)
             VisitMember(predicate, type, SubjectKey.OfType(key), "predicate");
-        if (_found.Values.Sum(cause => cause.Uses.Count) == before)
-            AddUnknown(key, type.Name);
+        return _found.Values.Sum(cause => cause.Uses.Count) > before;
     }
 
     /// <summary>A difference whose origin is in none of the places that are looked through.</summary>
@@ -60,7 +70,7 @@ internal sealed class ForeignCode(GeneratedTrees trees, Func<string, string, boo
             if (attributes[i].ApplicationSyntaxReference is { } place && trees.IsOfAnother(place.SyntaxTree))
                 Add($"{label} on {type.Name}", place.SyntaxTree, $"Write it on your own part of {type.Name}", Use(type, SubjectKey.OfType(key), label));
             foreach (var argument in attribute.TypeArguments)
-                VisitType(argument, Use(type, SubjectKey.OfAttribute(key, i), label));
+                VisitType(argument, key, Use(type, SubjectKey.OfAttribute(key, i), label));
         }
     }
 
@@ -71,7 +81,7 @@ internal sealed class ForeignCode(GeneratedTrees trees, Func<string, string, boo
         {
             if (trees.IsOfAnother(part))
             {
-                VisitType(part, Use(type, self, "its base class"));
+                VisitType(part, key, Use(type, self, BaseClass));
                 break;
             }
 
@@ -82,8 +92,8 @@ internal sealed class ForeignCode(GeneratedTrees trees, Func<string, string, boo
 
         foreach (var contract in type.AllInterfaces)
         {
-            if (isNew(key, TypeNames.KeyOf(contract)))
-                VisitType(contract, Use(type, self, OneInterface));
+            if (_withNamed || isNew(key, TypeNames.KeyOf(contract)))
+                VisitType(contract, key, Use(type, self, OneInterface));
         }
     }
 
@@ -105,7 +115,7 @@ internal sealed class ForeignCode(GeneratedTrees trees, Func<string, string, boo
                         $"': {name}' on {part.Name}",
                         declaration.SyntaxTree,
                         $"Write ': {name}' on your own part of {part.Name}",
-                        Use(type, SubjectKey.OfType(key), isBase ? "its base class" : OneInterface));
+                        Use(type, SubjectKey.OfType(key), isBase ? BaseClass : OneInterface));
                 }
             }
         }
@@ -119,7 +129,7 @@ internal sealed class ForeignCode(GeneratedTrees trees, Func<string, string, boo
                 continue;
 
             VisitMember(method, type, self, "hook");
-            VisitType(phase, Use(type, self, $"the phase of {method.Name}"));
+            VisitType(phase, key: null, Use(type, self, $"the phase of {method.Name}"));
         }
     }
 
@@ -135,7 +145,7 @@ internal sealed class ForeignCode(GeneratedTrees trees, Func<string, string, boo
         }
 
         foreach (var parameter in method.Parameters)
-            VisitType(parameter.Type, Use(type, self, $"{parameter.Type.Name} {parameter.Name} of {method.Name}"));
+            VisitType(parameter.Type, kind == "predicate" ? self.Type : null, Use(type, self, $"{parameter.Type.Name} {parameter.Name} of {method.Name}"));
     }
 
     private void VisitConstructors(INamedTypeSymbol type, string key)
@@ -156,23 +166,41 @@ internal sealed class ForeignCode(GeneratedTrees trees, Func<string, string, boo
             return;
 
         foreach (var parameter in chosen.Parameters)
-            VisitType(parameter.Type, Use(type, SubjectKey.OfParameter(key, parameter.Ordinal), $"{parameter.Type.Name} {parameter.Name}"));
+            VisitType(parameter.Type, key, Use(type, SubjectKey.OfParameter(key, parameter.Ordinal), $"{parameter.Type.Name} {parameter.Name}"));
     }
 
-    private void VisitType(ITypeSymbol type, ForeignUse use)
+    /// <summary>A type that something is made of.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="key">The unit that names it; <see langword="null"/> where its name would never be enough.</param>
+    /// <param name="use">Where it stands.</param>
+    private void VisitType(ITypeSymbol type, string? key, ForeignUse use)
     {
         switch (type)
         {
             case IArrayTypeSymbol array:
-                VisitType(array.ElementType, use);
+                VisitType(array.ElementType, key, use);
                 break;
             case INamedTypeSymbol named:
                 if (trees.IsOfAnother(named))
-                    CauseOf(named).Uses.Add(use);
+                    AddType(named, key, use);
                 foreach (var argument in named.TypeArguments)
-                    VisitType(argument, use);
+                    VisitType(argument, key, use);
                 break;
         }
+    }
+
+    private void AddType(INamedTypeSymbol type, string? key, ForeignUse use)
+    {
+        var name = TypeNames.KeyOf(type);
+        var isNamed = key is not null && !isNew(key, name);
+        if (isNamed && !_withNamed)
+            return;
+
+        var cause = CauseOf(type);
+        cause.Uses.Add(use);
+        // Hooks of a base class and the units that a mark makes are not in a name.
+        if (key is not null && !isNamed && use.Label != BaseClass && RuntimeTypes.MarkOf(type) is null)
+            cause.FullName = name;
     }
 
     private static string Parameters(IMethodSymbol method) => method.Parameters.IsEmpty

@@ -161,7 +161,8 @@ public static class AttributeReader
         {
             var name = RuntimeTypes.LifecycleName(attributes[i]);
             if (name is "DependsOnAttribute" or "StartsBeforeAttribute"
-                && attributes[i].AttributeClass is { TypeArguments: [{ TypeKind: not TypeKind.Error } target] })
+                && attributes[i].AttributeClass is { TypeArguments: [var target] }
+                && UnresolvedTypes.HasName(target))
             {
                 (found ??= []).Add(new OrderingModel(name == "StartsBeforeAttribute", TypeNames.Of(target), SubjectKey.OfAttribute(key, i))
                 {

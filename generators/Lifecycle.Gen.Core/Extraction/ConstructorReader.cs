@@ -124,7 +124,7 @@ public static class ConstructorReader
     /// <summary>What one parameter of a constructor or predicate requires; adds to the findings.</summary>
     internal static DependencyModel ReadParameter(IParameterSymbol parameter, INamedTypeSymbol unit, string key, List<Finding> findings)
     {
-        var type = parameter.Type;
+        var type = UnresolvedTypes.WithoutNullable(parameter.Type, out var isNullable);
         var hindrance = parameter.RefKind != RefKind.None ? "passed by reference"
             : type is IPointerTypeSymbol or IFunctionPointerTypeSymbol ? "a pointer"
             : type.IsRefLikeType ? "a ref struct"
@@ -147,8 +147,8 @@ public static class ConstructorReader
         return new DependencyModel(
             parameter.Name,
             name,
-            IsNullable: type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
-            DefaultOf(parameter),
+            isNullable || type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
+            DefaultOf(parameter, type),
             wanted is null ? name.Key : TypeNames.KeyOf(wanted),
             kind,
             DeclarationReader.IsPublic(type))
@@ -181,9 +181,9 @@ public static class ConstructorReader
 
     /// <summary>Whether units can be what a parameter takes: a class or an interface, or a list of such.</summary>
     internal static bool CanBeUnit(ITypeSymbol type) =>
-        (ElementOf(type) ?? type) is INamedTypeSymbol
+        (ElementOf(type) ?? UnresolvedTypes.WithoutNullable(type, out _)) is INamedTypeSymbol
         {
-            TypeKind: TypeKind.Class or TypeKind.Interface,
+            TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Error,
             SpecialType: not (SpecialType.System_Object or SpecialType.System_String),
         };
 
@@ -194,7 +194,7 @@ public static class ConstructorReader
     /// <summary>The kind, and the type that a unit would have to provide where it is not the parameter's own.</summary>
     private static (DependencyKind Kind, ITypeSymbol? Wanted) Classify(ITypeSymbol type, INamedTypeSymbol unit)
     {
-        if (type.TypeKind == TypeKind.Error)
+        if (!UnresolvedTypes.HasName(type))
             return (DependencyKind.Unknown, null);
         if (IsSimple(type))
             return (DependencyKind.SimpleInput, null);
@@ -204,7 +204,7 @@ public static class ConstructorReader
             if (RuntimeTypes.IsExtensionPoint(element))
                 return (type.TypeKind == TypeKind.Interface ? DependencyKind.Extensions : DependencyKind.ExtensionArray, element);
 
-            var mayBeContract = element.TypeKind == TypeKind.Interface || element.IsAbstract;
+            var mayBeContract = element.TypeKind is TypeKind.Interface or TypeKind.Error || element.IsAbstract;
             return (mayBeContract ? DependencyKind.List : DependencyKind.OpenList, element);
         }
 
@@ -269,18 +269,16 @@ public static class ConstructorReader
             || (type.Name is "CultureInfo" && RuntimeTypes.IsIn(type, "System", "Globalization"));
     }
 
-    private static string? DefaultOf(IParameterSymbol parameter)
+    private static string? DefaultOf(IParameterSymbol parameter, ITypeSymbol type)
     {
         if (!parameter.HasExplicitDefaultValue)
             return null;
 
-        var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : parameter.Type;
+        var inner = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
         return parameter.ExplicitDefaultValue switch
         {
-            null => parameter.Type.IsValueType ? "default" : "null",
-            var value when type.TypeKind == TypeKind.Enum => $"({TypeNames.Of(type).Name})({Literal(value)})",
+            null => type.IsValueType ? "default" : "null",
+            var value when inner.TypeKind == TypeKind.Enum => $"({TypeNames.Of(inner).Name})({Literal(value)})",
             var value => Literal(value),
         };
     }

@@ -114,7 +114,8 @@ internal static class DeclarationReader
     {
         for (var part = type; part is not null; part = part.ContainingType)
         {
-            if (part.DeclaredAccessibility < least)
+            // What is not known yet has none; what uses it says in the finished program whether that was right.
+            if (part is not IErrorTypeSymbol && part.DeclaredAccessibility < least)
                 return false;
         }
 

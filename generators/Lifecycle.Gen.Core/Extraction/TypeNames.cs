@@ -67,6 +67,8 @@ public static class TypeNames
             if (isName || (!keepsNames && parts[i].Kind == SymbolDisplayPartKind.FieldName))
                 continue;
 
+            if (parts[i].Symbol is IErrorTypeSymbol missing && (i == 0 || parts[i - 1].ToString() is not ("." or "::")))
+                text.Append(UnresolvedTypes.QualifierOf(missing));
             if (parts[i].Symbol is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type } parameter)
                 text.Append(GenericText.Parameter(parameter.Ordinal));
             else

@@ -28,8 +28,8 @@ internal sealed record WorkerParts(
                 case ("MixinAttribute", [{ TypeKind: not TypeKind.Error } unit]):
                     mixins.Add(new MixinModel(TypeNames.Of(unit), subject));
                     break;
-                case ("BindAttribute", [{ TypeKind: not TypeKind.Error } contract, { TypeKind: not TypeKind.Error } unit])
-                    when IsComplete(attributes[i], out var consumer, out var instance):
+                case ("BindAttribute", [var contract, { TypeKind: not TypeKind.Error } unit])
+                    when UnresolvedTypes.HasName(contract) && IsComplete(attributes[i], out var consumer, out var instance):
                     bindings.Add(new BindingModel(TypeNames.Of(contract), TypeNames.Of(unit), subject) { For = consumer, Instance = instance });
                     break;
                 case ("ReplaceAttribute", [{ TypeKind: not TypeKind.Error } unit, { TypeKind: not TypeKind.Error } replacement]):

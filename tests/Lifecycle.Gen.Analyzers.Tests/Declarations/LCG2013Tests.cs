@@ -8,17 +8,108 @@ public sealed class LCG2013Tests
     private const string Rule = RuleIds.WrittenByGenerator;
     private const string File = "Lifecycle.Gen.Analyzers.Tests/Lifecycle.Analyzers.Tests.Harness.SecondGenerator/Other.g.cs";
 
-    private const string Declare = "Declare it in a file of this project, or in a project that this one references.";
+    private const string DeclareOr = "Declare it in a file of this project, or in a project that this one references";
+    private const string Declare = DeclareOr + ".";
 
     [Fact]
-    public async Task A_contract_is_reported_once() => await Project.With(
+    public async Task A_contract_whose_namespace_the_text_does_not_say_is_reported_once() => await Project.With(
         """
         return await Worker.RunAsync();
         [Unit] public sealed partial class Api(IStore [|store|]) { public IStore Store => store; }
         [Unit] public sealed partial class PostgresStore : IStore;
-        """).Generating("public interface IStore;").Reports(Rule,
-        $"The interface IStore is written by another source generator ({File}), which Lifecycle.Gen cannot see: "
-        + $"Api (IStore store, App.cs:2), PostgresStore (one of its interfaces, App.cs:3) would be composed without it. {Declare}");
+        """)
+        .And("global using First; global using Second;", "Imports.cs")
+        .Generating("namespace First { public sealed class Nothing; } namespace Second { public interface IStore; }")
+        .WithCompilerErrors("CS0234")
+        .Reports(Rule,
+            $"The interface IStore is written by another source generator ({File}), which Lifecycle.Gen cannot see: "
+            + "Api (IStore store, App.cs:2), PostgresStore (one of its interfaces, App.cs:3) would be composed without it. "
+            + $"{DeclareOr}, or write its full name where it is used: global::Second.IStore.");
+
+    [Fact]
+    public async Task The_full_name_of_that_contract_is_enough() => await Project.With(
+        """
+        return await Worker.RunAsync();
+        [Unit] public sealed partial class Api(IStore store, Second.IStore same) { public bool Is => store == same; }
+        [Unit] public sealed partial class PostgresStore : IStore;
+        """)
+        .And("global using First; global using IStore = global::Second.IStore;", "Imports.cs")
+        .And("namespace Second { public sealed class Known; }", "Second.cs")
+        .Generating("namespace First { public sealed class Nothing; } namespace Second { public interface IStore; }")
+        .IsQuiet();
+
+    // What is composed is compared with what the finished compilation gives: where nothing is said, both are the same.
+    [Theory]
+    [InlineData("public sealed partial class Api(IStore store) { public IStore Store => store; }")]
+    [InlineData("public sealed partial class Api(IStore? store = null) { public IStore? Store => store; }")]
+    [InlineData("public sealed partial class Api(IStore? store) { public IStore? Store => store; }")]
+    [InlineData("public sealed partial class Api(IReadOnlyList<IStore> stores) { public int Count => stores.Count; }")]
+    [InlineData("public sealed partial class Api(IStore[] stores) { public int Count => stores.Length; }")]
+    [InlineData("[DependsOn<IStore>] public sealed partial class Api;")]
+    [InlineData("public sealed partial class Api(IEnumerable<global::Shop.Data.IStore> stores) { public object Stores => stores; }")]
+    [InlineData("public sealed partial class Api(IRepository<Order> orders) { public object Orders => orders; }")]
+    [InlineData("internal sealed partial class Api(IStore store, Shop.Data.IStore2 other) { public object Both => (store, other); }")]
+    [InlineData("public sealed partial class Api(global::Shop.Data.Settings settings) { public object Settings => settings; }")]
+    [InlineData("public sealed partial class Api(global::Shop.Data.Settings? settings = null) { public object? Settings => settings; }")]
+    public async Task Contracts_whose_name_is_enough_are_composed(string api)
+    {
+        var argument = api.Contains("Settings settings", StringComparison.Ordinal) ? "new Shop.Data.Settings()" : "";
+        await Project.With(
+            $$"""
+            using Shop.Data;
+            return await Worker.RunAsync({{argument}});
+            namespace Shop.Web
+            {
+                using Shop.Data;
+                [Unit] {{api}}
+            }
+            """)
+            .And(
+                """
+                namespace Shop.Data;
+                [Unit] public sealed partial class Store : IStore;
+                [Unit] internal sealed partial class Second : Checked, IStore2;
+                [Unit] public sealed partial class Orders : IDisposable, IRepository<Web.Order> { public void Dispose() { } }
+                public abstract class Checked;
+                """,
+                "Data.cs")
+            .And("namespace Shop.Web; public sealed class Order;", "Order.cs")
+            .Generating(
+                """
+                namespace Shop.Data
+                {
+                    public interface IStore;
+                    public interface IStore2;
+                    public interface IRepository<T>;
+                    public sealed class Settings;
+                }
+                """)
+            .IsQuiet();
+    }
+
+    [Fact]
+    public async Task The_full_name_of_an_enum_is_not_enough() => await Project.With(
+        """
+        return await Worker.RunAsync(Level.High);
+        [Unit] public sealed partial class Api(global::Level [|level|]) { public Level Level => level; }
+        """)
+        .Generating("public enum Level { High }")
+        .Reports(Rule,
+            $"The enum Level is written by another source generator ({File}), which Lifecycle.Gen cannot see: "
+            + $"Api (Level level, App.cs:2) would be composed without it. {Declare}");
+
+    [Fact]
+    public async Task A_contract_with_more_to_it_than_its_name_says_is_reported() => await Project.With(
+        """
+        return await Worker.RunAsync();
+        public interface ICheck;
+        [Unit] public sealed partial class Api(IReadOnlyList<ICheck> checks) { public int Count => checks.Count; }
+        [Unit] public sealed partial class [|Store|] : IStore;
+        """)
+        .Generating("public interface IStore : ICheck;")
+        .Reports(Rule,
+            $"The interface IStore is written by another source generator ({File}), which Lifecycle.Gen cannot see: "
+            + $"Store (one of its interfaces, App.cs:4) would be composed without it. {Declare}");
 
     [Fact]
     public async Task A_hook_is_reported() => await Project.With("[Unit] public sealed partial class [|Api|];")
@@ -129,7 +220,7 @@ public sealed class LCG2013Tests
         .WithCompilerErrors("CS1503")
         .Reports(Rule,
             $"The class Settings is written by another source generator ({File}), which Lifecycle.Gen cannot see: "
-            + $"Api (Settings settings, App.cs:2) would be composed without it. {Declare}");
+            + $"Api (Settings settings, App.cs:2) would be composed without it. {DeclareOr}, or write its full name where it is used: global::Settings.");
 
     [Fact]
     public async Task A_predicate_is_reported() => await Project.With(
