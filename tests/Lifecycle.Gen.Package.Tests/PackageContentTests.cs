@@ -16,9 +16,10 @@ public sealed class PackageContentTests(PackedPackage package)
         "analyzers/dotnet/cs/Lifecycle.Gen.Generator.dll",
         .. Directory.EnumerateFiles(Path.Combine(PackedPackage.RepositoryRoot, "analyzers", "rules"))
         .Select(page => "analyzers/rules/" + Path.GetFileName(page)).Order(StringComparer.Ordinal),
-        "build/Lifecycle.Gen.props",
-        "buildTransitive/Lifecycle.Gen.props",
-        "buildTransitive/Lifecycle.Gen.targets",
+        "build/net8.0/Lifecycle.Gen.props",
+        "build/net8.0/Lifecycle.Gen.targets",
+        "buildTransitive/net8.0/Lifecycle.Gen.props",
+        "buildTransitive/net8.0/Lifecycle.Gen.targets",
         "icon.png",
         "lib/net10.0/Lifecycle.Gen.dll",
         "lib/net10.0/Lifecycle.Gen.xml",

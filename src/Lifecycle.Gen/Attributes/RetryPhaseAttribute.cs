@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Lifecycle;
 
 /// <summary>Base of the phase attributes whose hooks can be called again after a failure.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RetryPhaseAttribute : PhaseAttribute
 {
     /// <summary>The number of further attempts after a failed one; the failure of the last is the failure of the hook. Default: 0.</summary>
