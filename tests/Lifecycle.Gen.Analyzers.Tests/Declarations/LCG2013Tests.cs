@@ -88,6 +88,17 @@ public sealed class LCG2013Tests
     }
 
     [Fact]
+    public async Task A_contract_that_is_composed_is_not_reported_beside_another_difference() => await Project.With(
+        """
+        return await Worker.RunAsync(new Settings());
+        [Unit] internal sealed partial class Api(IStore store, Settings [|settings|]) { public object Both => (store, settings); }
+        [Unit] internal sealed partial class PostgresStore : IStore;
+        """)
+        .Generating("internal interface IStore; internal sealed class Settings;")
+        .WithCompilerErrors("CS1503")
+        .Reports(Rule);
+
+    [Fact]
     public async Task The_full_name_of_an_enum_is_not_enough() => await Project.With(
         """
         return await Worker.RunAsync(Level.High);
