@@ -22,12 +22,15 @@ public sealed class CallAnalyzer : LifecycleAnalyzer
         WorkerDescriptors.HostedTwice,
         WorkerDescriptors.PositionalInput,
         WorkerDescriptors.MissingInputs,
+        WorkerDescriptors.NoDefaultWorker,
     ];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols types)
     {
         if (LCG5003WorkerName.DefaultWorkerIn(context.Compilation, types) is { } worker)
             context.RegisterSyntaxNodeAction(access => LCG5003WorkerName.Check(access, worker), SyntaxKind.SimpleMemberAccessExpression);
+        else
+            context.RegisterSyntaxNodeAction(LCG5010NoDefaultWorker.Check, LCG5010NoDefaultWorker.Kinds);
         if (context.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHostedService") is not null)
             context.RegisterSyntaxNodeAction(LCG5005HostedTwice.Check, SyntaxKind.InvocationExpression);
         var main = context.Compilation.GetEntryPoint(context.CancellationToken);

@@ -47,6 +47,45 @@ public class DefaultWorkerTests
         Assert.Contains("class DefaultWorker : ", run.File("DefaultWorker.Worker"), StringComparison.Ordinal);
     }
 
+    /// <summary>The fake alone would give the test project a <c>Worker</c> of its own, and the test's call other parameters.</summary>
+    [Fact]
+    public void A_unit_in_a_test_project_does_not_hide_the_worker_of_the_program()
+    {
+        var program = GeneratorHarness.CompileLibrary(new GeneratorInput
+        {
+            Assembly = "Shop",
+            IsProgram = true,
+            Files =
+            {
+                ["Shop.cs"] =
+                    """
+                    [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("App")]
+                    [Unit] internal sealed partial class Database(string connection) { public string Connection => connection; }
+                    internal static class Entry { private static Task<int> Main() => Worker.RunAsync(connection: ""); }
+                    """,
+            },
+        });
+        var framework = GeneratorHarness.CompileLibrary("xunit.v3.core", "namespace Xunit; public sealed class FactAttribute : System.Attribute;");
+        var run = GeneratorHarness.Run(new GeneratorInput
+        {
+            IsProgram = true,
+            Files =
+            {
+                ["Tests.cs"] =
+                    """
+                    [Unit] internal sealed partial class Fake;
+                    internal static class Tests
+                    {
+                        private static void Main() { }
+                        private static object Made() => (new Worker(connection: "test"), typeof(Xunit.FactAttribute));
+                    }
+                    """,
+            },
+            References = [program.Reference, framework.Reference],
+        });
+        Assert.Contains("class DefaultWorker : ", run.File("DefaultWorker.Worker"), StringComparison.Ordinal);
+    }
+
     /// <summary>What .NET's worker template writes, with one unit beside it.</summary>
     [Fact]
     public async Task The_class_of_the_worker_template_stays_what_it_is() =>

@@ -13,7 +13,10 @@ public class WorkerAttributeTests
             [OnStartup] private void Open() => Journal.Add("open " + connection);
         }
         [Unit] public sealed partial class Mailer(int port) { [OnStartup] private void Connect() => Journal.Add("connect " + port); }
-        [Unit] public sealed partial class Api(IDatabase database, Mailer? mailer) { [OnStartup] private void Up() => Journal.Add($"api {database.Name} {mailer}"); }
+        [Unit] public sealed partial class Api(IDatabase database, Mailer? mailer)
+        {
+            [OnStartup] private void Up() => Journal.Add($"api {database.Name} {mailer}");
+        }
         [Unit, DependsOn<Database>] public sealed partial class Jobs { [OnStartup] private void Up() => Journal.Add("jobs"); }
         """);
 
@@ -80,7 +83,10 @@ public class WorkerAttributeTests
                 }
                 [Unit] public sealed partial class Api(IStore store) { [OnStartup] private void Up() => Journal.Add("api " + store.Name); }
                 [Unit, DependsOn<Api>] public sealed partial class Jobs(IStore store) { [OnStartup] private void Up() => Journal.Add("jobs " + store.Name); }
-                [Unit, DependsOn<Jobs>] public sealed partial class All(IReadOnlyList<IStore> all) { [OnStartup] private void Up() => Journal.Add("all " + all.Count); }
+                [Unit, DependsOn<Jobs>] public sealed partial class All(IReadOnlyList<IStore> all)
+                {
+                    [OnStartup] private void Up() => Journal.Add("all " + all.Count);
+                }
                 [Worker, Decorate<IStore, Cached>, Decorate<IStore, Logged>, Bind<IStore, FileStore>(For = typeof(Jobs))]
                 public sealed partial class Server;
                 """, Run));

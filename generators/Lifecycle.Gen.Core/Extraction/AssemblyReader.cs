@@ -14,6 +14,6 @@ public static class AssemblyReader
             is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
         var name = compilation.AssemblyName ?? "";
         var assembly = isExecutable ? new AssemblyModel(name, isExecutable, DefaultWorkerName.In(compilation, token)) : new AssemblyModel(name, isExecutable);
-        return assembly with { HasHosting = RuntimeTypes.HasHosting(compilation) };
+        return assembly with { HasHosting = RuntimeTypes.HasHosting(compilation), IsTest = TestFrameworks.AreUsedIn(compilation) };
     }
 }

@@ -62,6 +62,13 @@ public sealed class CodeUsage(Compilation compilation, CancellationToken token) 
             && (_attached.Contains(unit.Type.Key) || _attached.Contains("global::Lifecycle.Runtime.IUnit") || unit.Provides.Any(_attached.Contains));
     }
 
+    /// <inheritdoc/>
+    public bool IsNamed(WorkerModel worker) =>
+        TreesNaming(worker.Name).Any()
+        || DefaultWorkerName.Candidates.Any(name => TreesNaming(name).Any(tree => tree.GetRoot(token).DescendantNodes()
+            .OfType<MemberAccessExpressionSyntax>()
+            .Any(access => access is { Name.Identifier.ValueText: "RunAsync", Expression: IdentifierNameSyntax one } && one.Identifier.ValueText == name)));
+
     private HashSet<string> ReadAttached()
     {
         var attached = new HashSet<string>(StringComparer.Ordinal);
@@ -177,7 +184,9 @@ public sealed class CodeUsage(Compilation compilation, CancellationToken token) 
     }
 
     private IEnumerable<SyntaxTree> TreesNaming(string name) =>
-        compilation.SyntaxTrees.Where(tree => !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) && s_names.GetValue(tree, NamesIn).Contains(name));
+        compilation.SyntaxTrees.Where(tree => !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)
+            && TextSearch.Contains(tree.GetText(token), name)
+            && s_names.GetValue(tree, NamesIn).Contains(name));
 
     private HashSet<string> NamesIn(SyntaxTree tree) =>
         new(tree.GetRoot(token).DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText), StringComparer.Ordinal);

@@ -24,10 +24,14 @@ public static class DefaultWorkerName
             .ToList();
         var aliases = new HashSet<string>(imports.SelectMany(file => file.Aliases), StringComparer.Ordinal);
         var containers = new HashSet<string>(imports.SelectMany(file => file.Containers), StringComparer.Ordinal);
+        // Tests mean the worker of the program that they test. A program that is the friend of another has one of its own.
+        var isTest = TestFrameworks.AreUsedIn(compilation);
         for (var i = 0; ; i++)
         {
             var name = i < Candidates.Count ? Candidates[i] : $"{Candidates[Candidates.Count - 1]}{i}";
-            if (!aliases.Contains(name) && !IsDeclared(compilation, name) && !containers.Any(container => IsImported(compilation, container + name)))
+            if (aliases.Contains(name) || IsDeclared(compilation, name) || containers.Any(container => IsImported(compilation, container + name)))
+                continue;
+            if (!(isTest && IsTested(compilation, name)))
                 return name;
         }
     }
@@ -35,6 +39,11 @@ public static class DefaultWorkerName
     /// <summary>The analyzers' compilation has the generated worker too, which is no obstacle to itself.</summary>
     private static bool IsDeclared(Compilation compilation, string name) => compilation.Assembly.GlobalNamespace.GetMembers(name)
         .Any(member => member is INamespaceSymbol || member.DeclaringSyntaxReferences.Any(part => !IsGenerated(part.SyntaxTree)));
+
+    private static bool IsTested(Compilation compilation, string name) => compilation.GetTypesByMetadataName(name)
+        .Any(type => !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
+            && type.BaseType is { Name: "LifecycleWorker" } parent && RuntimeTypes.IsIn(parent, "Lifecycle")
+            && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly));
 
     private static bool IsImported(Compilation compilation, string name) =>
         compilation.GetTypeByMetadataName(name) is { } type && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);

@@ -19,6 +19,9 @@ internal sealed class HookReader
         _findings = findings;
     }
 
+    /// <summary>The ids of the rules that it reports.</summary>
+    internal static readonly IReadOnlyList<string> Rules = [RuleIds.TooManyHooks];
+
     /// <summary>Reads the hooks; adds to the findings. Methods that cannot be hooks are left out.</summary>
     /// <param name="unit">The class.</param>
     /// <param name="findings">What is wrong with hooks.</param>
@@ -32,8 +35,28 @@ internal sealed class HookReader
             return [];
 
         entries.RemoveAll(entry => !reader.IsReachable(entry));
+        LimitCount(entries, unit, findings);
         Number(entries, (entry, step, phaseIndex) => (entry.Step, entry.PhaseIndex) = (step, phaseIndex));
         return entries.Select(entry => entry.ToModel(unit)).ToEquatableArray();
+    }
+
+    /// <summary>The number of a hook has room for so many of one phase; what is beyond would have the number of another phase.</summary>
+    private static void LimitCount(List<HookEntry> entries, INamedTypeSymbol unit, List<Finding> findings)
+    {
+        if (entries.Count <= HookNumbers.MostHooks)
+            return;
+
+        foreach (var phase in entries.GroupBy(entry => (entry.Phase, entry.Custom?.Key)).Where(group => group.Count() > HookNumbers.MostHooks).ToList())
+        {
+            findings.Add(new Finding(
+                RuleIds.TooManyHooks,
+                SubjectKey.OfType(TypeNames.MetadataName(unit)),
+                unit.Name,
+                $"{phase.Count()} of {phase.First().Custom?.Name ?? phase.Key.Phase.ToString()}, where {HookNumbers.MostHooks} fit",
+                "Call what belongs together from one hook, or divide the class into several units"));
+            var beyond = new HashSet<HookEntry>(phase.Skip(HookNumbers.MostHooks));
+            entries.RemoveAll(beyond.Contains);
+        }
     }
 
     /// <summary>Whether generated code gives a class the method that derived units call its hooks through, private ones too.</summary>

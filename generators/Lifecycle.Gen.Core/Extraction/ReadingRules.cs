@@ -11,6 +11,7 @@ public static class ReadingRules
         .. DeclarationReader.Rules,
         .. ExtensionReader.Rules,
         .. GeneratedMembers.Rules,
+        .. HookReader.Rules,
         .. HookSignature.Rules,
         .. LateAccessReader.Rules,
         .. MissingManifests.Rules,

@@ -17,6 +17,9 @@ public sealed class RecordedCodeUsage(ICodeUsage around) : ICodeUsage
     public bool IsUsed(PlainClass type) => Answers.Used[type] = around.IsUsed(type);
 
     /// <inheritdoc/>
+    public bool IsNamed(WorkerModel worker) => Answers.Named[worker] = around.IsNamed(worker);
+
+    /// <inheritdoc/>
     public bool IsAttached(UnitShape unit) => Answers.Attached[unit] = around.IsAttached(unit);
 }
 
@@ -25,9 +28,13 @@ public sealed class CodeUsageAnswers
 {
     internal Dictionary<PlainClass, bool> Used { get; } = [];
 
+    internal Dictionary<WorkerModel, bool> Named { get; } = [];
+
     internal Dictionary<UnitShape, bool> Attached { get; } = [];
 
     /// <summary>Whether other surroundings give the same answers.</summary>
     public bool AreThoseOf(ICodeUsage around) =>
-        Used.All(answer => around.IsUsed(answer.Key) == answer.Value) && Attached.All(answer => around.IsAttached(answer.Key) == answer.Value);
+        Used.All(answer => around.IsUsed(answer.Key) == answer.Value)
+        && Named.All(answer => around.IsNamed(answer.Key) == answer.Value)
+        && Attached.All(answer => around.IsAttached(answer.Key) == answer.Value);
 }

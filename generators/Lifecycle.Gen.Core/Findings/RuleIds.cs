@@ -37,6 +37,7 @@ public static class RuleIds
     public const string WrittenByGenerator = "LCG2013";
     public const string OwnedByWorker = "LCG2014";
     public const string Unordered = "LCG2017";
+    public const string TooManyHooks = "LCG2023";
     public const string HookSignature = "LCG3001";
     public const string SpreadHooks = "LCG3002";
     public const string AsyncVoidHook = "LCG3003";
@@ -65,6 +66,8 @@ public static class RuleIds
     public const string HostedTwice = "LCG5005";
     public const string PositionalInput = "LCG5006";
     public const string MissingInputs = "LCG5007";
+    public const string NoDefaultWorker = "LCG5010";
+    public const string IdleProgram = "LCG5011";
     public const string ManifestFormat = "LCG6001";
     public const string HiddenNeed = "LCG6002";
     public const string NoManifest = "LCG6003";

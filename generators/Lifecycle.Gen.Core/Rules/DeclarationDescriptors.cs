@@ -155,4 +155,14 @@ public static class DeclarationDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.Unordered));
+
+    /// <summary>Arguments: the unit, how many of which phase, what to write.</summary>
+    public static readonly DiagnosticDescriptor TooManyHooks = new(
+        RuleIds.TooManyHooks,
+        "More hooks of one phase than a unit can have",
+        "{0} has more hooks of one phase than a unit can have: {1}. {2}.",
+        Descriptors.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.TooManyHooks));
 }

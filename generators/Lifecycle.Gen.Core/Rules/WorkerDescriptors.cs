@@ -76,4 +76,24 @@ public static class WorkerDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.MissingInputs));
+
+    /// <summary>Arguments: the name, why it is not there, what to write.</summary>
+    public static readonly DiagnosticDescriptor NoDefaultWorker = new(
+        RuleIds.NoDefaultWorker,
+        "The program has no default worker",
+        "{0} is not generated: {1}. {2}.",
+        Descriptors.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.NoDefaultWorker));
+
+    /// <summary>Arguments: the units with "is" or "are", what is not named, what to write.</summary>
+    public static readonly DiagnosticDescriptor IdleProgram = new(
+        RuleIds.IdleProgram,
+        "Units of a program that no code makes or runs",
+        "{0} made by no code: {1}. {2}.",
+        Descriptors.Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.IdleProgram));
 }

@@ -13,6 +13,9 @@ public interface ICodeUsage
     /// <summary>Whether other code names a class, and so perhaps makes the instance.</summary>
     bool IsUsed(PlainClass type);
 
+    /// <summary>Whether code names a worker, or means it by the usual name of a generated one, which other rules report.</summary>
+    bool IsNamed(WorkerModel worker);
+
     /// <summary>Whether code attaches the unit to a running worker.</summary>
     bool IsAttached(UnitShape unit);
 }

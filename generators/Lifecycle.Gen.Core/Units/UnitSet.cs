@@ -51,4 +51,7 @@ public sealed record AssemblyModel(string Name, bool IsExecutable, string Defaul
 {
     /// <summary>Whether it references the package for workers in a host.</summary>
     public bool HasHosting { get; init; }
+
+    /// <summary>Whether it consists of tests.</summary>
+    public bool IsTest { get; init; }
 }

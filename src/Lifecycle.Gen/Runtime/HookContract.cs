@@ -55,6 +55,9 @@ internal static class HookNumbers
     /// <summary>A hook's number is that of its phase, shifted left by this, plus its index among the unit's hooks of the phase.</summary>
     public const int PhaseShift = 8;
 
+    /// <summary>So many hooks of a phase a unit can have.</summary>
+    public const int MostHooks = 1 << PhaseShift;
+
     /// <summary>So many bits of the packed counts belong to a phase, those of the first one at the right.</summary>
     public const int BitsPerCount = 4;
 

@@ -13,6 +13,8 @@ public sealed partial class RuleCatalogTests
     private static readonly string[] s_headings = ["## Cause", "## Why it matters", "## How to fix", "## Example", "## When to suppress"];
     private static readonly string[] s_withFix =
     [
+        "CS1061",
+        "CS1739",
         "LCG1001",
         "LCG1003",
         "LCG1004",
@@ -46,6 +48,7 @@ public sealed partial class RuleCatalogTests
         "LCG5003",
         "LCG5005",
         "LCG5006",
+        "LCG5010",
     ];
 
     public static TheoryData<string> Ids => [.. typeof(RuleIds).GetFields().Select(id => (string)id.GetRawConstantValue()!)];

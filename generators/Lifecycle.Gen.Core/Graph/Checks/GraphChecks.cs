@@ -42,7 +42,7 @@ public static class GraphChecks
 
     // The same, where there are workers.
     private static readonly IReadOnlyList<IAssemblyCheck> s_adviceOnComposition =
-        [new StrayUnitCheck(), new OrderingTargetCheck(), new EmptyWorkerCheck(), new UnattachedListCheck()];
+        [new StrayUnitCheck(), new OrderingTargetCheck(), new EmptyWorkerCheck(), new UnattachedListCheck(), new IdleProgramCheck()];
 
     /// <summary>The ids of the rules that the checks report.</summary>
     public static IEnumerable<string> Rules =>
