@@ -29,7 +29,9 @@ public sealed class LCG5006NameIt : LifecycleCodeFix
 
         var root = await reported.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         // One title for all: by it "fix all" finds the other calls.
-        return new Fix("Write the names of these inputs", () => document.WithSyntaxRoot(root.ReplaceNodes(names.Keys, (original, changed) => Named(changed, names[original]))));
+        return new Fix(
+            "Write the names of these inputs",
+            () => document.WithSyntaxRoot(root.ReplaceNodes(names.Keys, (original, changed) => Named(changed, names[original]))));
     }
 
     private static ArgumentSyntax Named(ArgumentSyntax argument, string name)

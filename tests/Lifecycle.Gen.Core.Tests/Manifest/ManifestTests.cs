@@ -42,7 +42,7 @@ public class ManifestTests
         Assert.Equal(
             """
             App.Database global::App.Database \0 \1 Database \0 1 1 1 1 1 0 0 0 0 0 0 0 0 0 0 0
-            App.Api global::App.Api \0 \4 Api \0 1 1 1 1 1 0 1 database \2 \0 0 \0 \0 Open 1 0 0 \0 \0 0 0 0 0 0 0 0 0 0 0 0 0
+            App.Api global::App.Api \0 \4 Api \0 1 1 1 1 1 0 1 database \2 \0 0 \0 \0 Open 1 0 0 \0 \0 0 0 0 0 0 0 0 0 0 0 0
 
             """.ReplaceLineEndings("\n"),
             ManifestWriter.Write(
