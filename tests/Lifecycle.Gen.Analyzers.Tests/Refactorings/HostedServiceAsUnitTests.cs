@@ -75,7 +75,7 @@ public sealed class HostedServiceAsUnitTests
 
     [Theory]
     [InlineData("public abstract class [|Job|] : BackgroundService;")]
-    [InlineData("public class [|Job|]<T> : BackgroundService { protected override Task ExecuteAsync(CancellationToken token) => Task.CompletedTask; }")]
+    [InlineData("file class [|Job|] : BackgroundService { protected override Task ExecuteAsync(CancellationToken token) => Task.CompletedTask; }")]
     [InlineData("public class [|Job|] { }")]
     [InlineData(
         "[Unit] public partial class [|Job|] : BackgroundService { protected override Task ExecuteAsync(CancellationToken token) => Task.CompletedTask; }")]
