@@ -17,7 +17,7 @@ public sealed class CS1061UseProperty : LifecycleCodeFix
     private protected override string RuleId => "CS1061";
 
     private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken) =>
-        (await FixesAsync(document, reported, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        await FixesAsync(document, reported, cancellationToken).ConfigureAwait(false) is { Count: > 0 } fixes ? fixes[0] : null;
 
     private protected override async Task<IReadOnlyList<Fix>> FixesAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {

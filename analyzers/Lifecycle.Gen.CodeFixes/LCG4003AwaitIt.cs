@@ -75,8 +75,11 @@ public sealed class LCG4003AwaitIt : AwaitFix
             var run = SyntaxFactory.ParseExpression($"System.Threading.Tasks.Task.Run(() => {plain}).WaitAsync({token})");
             var name = run.DescendantNodes().First(node => node.ToString() == "System.Threading.Tasks.Task.Run");
             run = run.ReplaceNode(name, name.WithAdditionalAnnotations(Simplifier.Annotation));
-            ExpressionSyntax awaited = isAsync ? run : AsyncRewrite.Await(run);
-            return (isReceiver && !isAsync ? SyntaxFactory.ParenthesizedExpression(awaited) : awaited).WithTriviaFrom(now);
+            if (isAsync)
+                return run.WithTriviaFrom(now);
+
+            var awaited = AsyncRewrite.Await(run);
+            return (isReceiver ? SyntaxFactory.ParenthesizedExpression(awaited) : (ExpressionSyntax)awaited).WithTriviaFrom(now);
         });
         return true;
     }

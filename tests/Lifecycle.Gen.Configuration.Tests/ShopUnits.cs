@@ -38,7 +38,7 @@ public sealed partial class ShopSettings(IConfiguration configuration) : Setting
 [Unit]
 public sealed partial class Counter(ISettings<ShopOptions> settings)
 {
-    public List<int> Sizes { get; } = [];
+    public IList<int> Sizes { get; } = [];
 
     [OnStartup] private void Begin() => Sizes.Add(settings.Current.Size);
 }

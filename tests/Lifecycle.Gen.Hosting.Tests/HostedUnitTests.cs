@@ -183,7 +183,7 @@ public sealed partial class LastAsIs(FirstAsIs first, Journal journal) : IHosted
 [Worker, Mixin<LastAsIs>] public sealed partial class AsIsServer;
 
 [Unit]
-public sealed partial class WorkQueue(Journal journal)
+public sealed partial class WorkList(Journal journal)
 {
     [OnStartup] private void Open() => journal.Add("queue up");
 
@@ -192,7 +192,7 @@ public sealed partial class WorkQueue(Journal journal)
 
 /// <summary>With overrides that do something before and after those of the base class.</summary>
 [Unit]
-public partial class Consumer(WorkQueue queue, Journal journal) : BackgroundService
+public partial class Consumer(WorkList queue, Journal journal) : BackgroundService
 {
     private readonly TaskCompletionSource _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _running = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -22,12 +22,12 @@ public sealed class InstanceTests
         await host.StartAsync().InTime();
 
         var worker = host.Services.GetRequiredService<QueueServer>();
-        Assert.Same(worker.OrdersQueue, host.Services.GetRequiredKeyedService<Queue>("orders"));
-        Assert.Same(worker.Eu1Queue, host.Services.GetRequiredKeyedService<IQueue>("eu-1"));
-        Assert.Same(worker.OrdersQueue, ActivatorUtilities.CreateInstance<Taker>(host.Services).Queue);
-        Assert.Null(host.Services.GetService<Queue>());
-        Assert.Equal("o 5 plain", worker.OrdersQueue.ToString());
-        Assert.Equal("e 1 special", worker.Eu1Queue.ToString());
+        Assert.Same(worker.OrdersFeed, host.Services.GetRequiredKeyedService<Feed>("orders"));
+        Assert.Same(worker.Eu1Feed, host.Services.GetRequiredKeyedService<IFeed>("eu-1"));
+        Assert.Same(worker.OrdersFeed, ActivatorUtilities.CreateInstance<Taker>(host.Services).Feed);
+        Assert.Null(host.Services.GetService<Feed>());
+        Assert.Equal("o 5 plain", worker.OrdersFeed.ToString());
+        Assert.Equal("e 1 special", worker.Eu1Feed.ToString());
         await host.StopAsync().InTime();
     }
 
@@ -40,7 +40,7 @@ public sealed class InstanceTests
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync().InTime());
 
-        Assert.Contains("Queue[eu-1]: set QueueServer:Eu-1:Topic in the configuration", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Feed[eu-1]: set QueueServer:Eu-1:Topic in the configuration", failure.Message, StringComparison.Ordinal);
         Assert.Contains(
             "as with AddKeyedSingleton<Codec>(\"orders\", …) or AddSingleton<Codec>(…) for all instances", failure.Message, StringComparison.Ordinal);
     }
@@ -64,8 +64,9 @@ public sealed class InstanceTests
         Assert.Equal("10.0.0.1 10.0.0.2", host.Services.GetRequiredService<ShardRouter>().ToString());
         await host.StopAsync().InTime();
 
-        Assert.Equal("up 10.0.0.1, up 10.0.0.2, down 10.0.0.1, down 10.0.0.2", string.Join(", ", _journal.ToString().Split(", ").Order(StringComparer.Ordinal)
-            .OrderByDescending(entry => entry.StartsWith("up", StringComparison.Ordinal))));
+        var entries = _journal.ToString().Split(", ");
+        Assert.Equal(["up 10.0.0.1", "up 10.0.0.2"], entries[..2].Order(StringComparer.Ordinal));
+        Assert.Equal(["down 10.0.0.1", "down 10.0.0.2"], entries[2..].Order(StringComparer.Ordinal));
     }
 }
 
@@ -92,19 +93,19 @@ public sealed partial class ShardRouter(IReadOnlyList<IShard> shards)
 
 [Worker, Mixin<ShardRouter>] public sealed partial class ShardServer;
 
-public sealed class Taker([FromKeyedServices("orders")] Queue queue)
+public sealed class Taker([FromKeyedServices("orders")] Feed queue)
 {
-    public Queue Queue => queue;
+    public Feed Feed => queue;
 }
 
 public sealed record Codec(string Name);
 
-public interface IQueue;
+public interface IFeed;
 
 [Unit]
-public sealed partial class Queue(string topic, Codec codec, int size = 1) : IQueue
+public sealed partial class Feed(string topic, Codec codec, int size = 1) : IFeed
 {
     public override string ToString() => $"{topic} {size} {codec.Name}";
 }
 
-[Worker, Mixin<Queue>, Instance<Queue>("orders"), Instance<Queue>("eu-1")] public sealed partial class QueueServer;
+[Worker, Mixin<Feed>, Instance<Feed>("orders"), Instance<Feed>("eu-1")] public sealed partial class QueueServer;

@@ -115,7 +115,7 @@ public sealed partial class JobStore(Journal journal)
 
 public sealed class NightlyJob(JobStore store) : IJob
 {
-    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         store.Run();
         return ValueTask.CompletedTask;

@@ -86,7 +86,7 @@ public static class AttributeReader
     }
 
     /// <summary>The name of the unit's property in workers, if <c>[Unit(Name = …)]</c> gives one; adds to the findings.</summary>
-    public static string? PropertyName(INamedTypeSymbol type, string key, List<Finding> findings)
+    public static string? PropertyName(INamedTypeSymbol type, string key, ICollection<Finding> findings)
     {
         var attributes = type.GetAttributes();
         for (var i = 0; i < attributes.Length; i++)
@@ -207,7 +207,7 @@ public static class AttributeReader
     }
 
     /// <summary>The instances that a worker's attributes name; adds to the findings.</summary>
-    public static EquatableArray<InstanceModel> Instances(INamedTypeSymbol type, string key, List<Finding> findings)
+    public static EquatableArray<InstanceModel> Instances(INamedTypeSymbol type, string key, ICollection<Finding> findings)
     {
         List<InstanceModel>? found = null;
         var attributes = type.GetAttributes();

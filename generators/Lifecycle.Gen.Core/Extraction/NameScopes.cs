@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.Core.Extraction;
@@ -17,7 +18,7 @@ internal sealed record NameScope(IReadOnlyList<string> Enclosing, IReadOnlyList<
 internal sealed class NameScopes
 {
     private readonly Compilation _compilation;
-    private readonly List<string> _global;
+    private readonly List<(string Name, bool IsDeclared)> _global;
 
     /// <summary>Reads the global imports of a program.</summary>
     public NameScopes(Compilation compilation)
@@ -31,7 +32,7 @@ internal sealed class NameScopes
     public NameScope Of(TypeDeclarationSyntax place)
     {
         List<string> enclosing = [""];
-        List<string> imported = [.. _global];
+        List<(string Name, bool IsDeclared)> imported = [.. _global];
         foreach (var node in place.Ancestors().Reverse())
         {
             if (node is CompilationUnitSyntax file)
@@ -44,16 +45,28 @@ internal sealed class NameScopes
                 enclosing.Add(enclosing[enclosing.Count - 1] is { Length: > 0 } outer ? $"{outer}.{part}" : part);
         }
 
-        var others = imported.Distinct().Except(enclosing).ToList();
+        var others = imported.Distinct().Where(import => !enclosing.Contains(import.Name)).ToList();
         return new NameScope(
             enclosing,
-            [.. others.Where(space => Find(_compilation.Assembly.GlobalNamespace, space) is not null)],
-            [.. others.Where(space => Find(_compilation.GlobalNamespace, space) is null)]);
+            [.. others.Where(import => import.IsDeclared).Select(import => import.Name)],
+            [.. others.Where(import => !import.IsDeclared).Select(import => import.Name)]);
     }
 
-    private static IEnumerable<string> Imports(IEnumerable<UsingDirectiveSyntax> imports) => imports
-        .Where(import => import.Alias is null && import.StaticKeyword.RawKind == 0 && import.Name is not null)
-        .Select(import => string.Join(".", Parts(import.Name!)));
+    /// <summary>Without the namespaces of references, as System: what is not there yet is of the program.</summary>
+    private IEnumerable<(string Name, bool IsDeclared)> Imports(IEnumerable<UsingDirectiveSyntax> imports)
+    {
+        foreach (var import in imports)
+        {
+            if (import is not { Alias: null, StaticKeyword.RawKind: 0, Name: { } name })
+                continue;
+
+            var known = _compilation.GetSemanticModel(import.SyntaxTree).GetSymbolInfo(name).Symbol as INamespaceSymbol;
+            if (known is null)
+                yield return (string.Join(".", Parts(name)), false);
+            else if (!known.DeclaringSyntaxReferences.IsEmpty)
+                yield return (TypeNames.EscapedName(known), true);
+        }
+    }
 
     private static IEnumerable<string> Parts(NameSyntax name) => name switch
     {
@@ -62,17 +75,4 @@ internal sealed class NameScopes
         SimpleNameSyntax simple => [TypeNames.Escape(simple.Identifier.ValueText)],
         _ => [],
     };
-
-    private static INamespaceSymbol? Find(INamespaceSymbol space, string name)
-    {
-        foreach (var part in name.Split('.'))
-        {
-            if (space.GetNamespaceMembers().FirstOrDefault(inner => inner.Name == part.TrimStart('@')) is not { } found)
-                return null;
-
-            space = found;
-        }
-
-        return space;
-    }
 }

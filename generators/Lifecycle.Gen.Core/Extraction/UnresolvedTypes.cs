@@ -36,7 +36,7 @@ internal sealed class UnresolvedTypes
         _ => true,
     };
 
-    /// <summary>What has to stand before the name of a type that is not known; <see langword="null"/> where it cannot be told.</summary>
+    /// <summary>What has to stand before the name of a type that is not known; <see langword="null"/> where the text does not say it.</summary>
     public static string? QualifierOf(IErrorTypeSymbol type) => (type.CandidateReason, type.ContainingSymbol) switch
     {
         (not CandidateReason.None, _) => null,

@@ -11,7 +11,7 @@ public static class PropertyNames
     /// <summary>The names by the keys of the units. Units of this assembly come first; one that gets no name of its own is not there.</summary>
     /// <param name="units">The units of a worker.</param>
     /// <param name="taken">The names that are no longer free; gets those that are given.</param>
-    public static Dictionary<string, string> Of(IEnumerable<UnitShape> units, HashSet<string> taken)
+    public static IReadOnlyDictionary<string, string> Of(IEnumerable<UnitShape> units, ISet<string> taken)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var group in units.ToLookup(unit => unit.Position.IsOwn).OrderByDescending(group => group.Key))

@@ -117,7 +117,7 @@ public static class PlanBuilder
     }
 
     /// <summary>The properties of the units, by key, and the phases, with a method where they run on request and nothing else has its name.</summary>
-    private static (Dictionary<string, string> Properties, EquatableArray<PlanPhase> Phases) MembersOf(LifecycleGraph graph)
+    private static (IReadOnlyDictionary<string, string> Properties, EquatableArray<PlanPhase> Phases) MembersOf(LifecycleGraph graph)
     {
         var taken = new HashSet<string>(WorkerMembers.NamesIn(graph.Worker), StringComparer.Ordinal);
         var sequence = PhaseSequence.Of(graph.Phases);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Lifecycle.Runtime;
 
@@ -6,6 +7,9 @@ namespace Lifecycle.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Late
 {
+    /// <summary>What <see cref="System.Lazy{T}"/> asks of its argument, although it is never used where the value comes from a delegate.</summary>
+    private const DynamicallyAccessedMemberTypes Parameterless = DynamicallyAccessedMemberTypes.PublicParameterlessConstructor;
+
     /// <summary>Gives the unit in a slot while it is up, and throws a <see cref="UnitStateException"/> otherwise.</summary>
     /// <param name="worker">The worker.</param>
     /// <param name="consumer">The slot of the unit that takes it.</param>
@@ -17,7 +21,7 @@ public static class Late
     /// <param name="worker">The worker.</param>
     /// <param name="consumer">The slot of the unit that takes it.</param>
     /// <param name="slot">The slot of the unit.</param>
-    public static Lazy<T> Lazy<T>(LifecycleWorker worker, int consumer, int slot)
+    public static Lazy<T> Lazy<[DynamicallyAccessedMembers(Parameterless)] T>(LifecycleWorker worker, int consumer, int slot)
         where T : class => new(Func<T>(worker, consumer, slot), LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The same for a unit that may be disabled, which is nothing.</summary>
@@ -31,6 +35,6 @@ public static class Late
     /// <param name="worker">The worker.</param>
     /// <param name="consumer">The slot of the unit that takes it.</param>
     /// <param name="slot">The slot of the unit.</param>
-    public static Lazy<T?> OptionalLazy<T>(LifecycleWorker worker, int consumer, int slot)
+    public static Lazy<T?> OptionalLazy<[DynamicallyAccessedMembers(Parameterless)] T>(LifecycleWorker worker, int consumer, int slot)
         where T : class => new(OptionalFunc<T>(worker, consumer, slot), LazyThreadSafetyMode.PublicationOnly);
 }

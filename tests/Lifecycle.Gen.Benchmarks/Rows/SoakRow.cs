@@ -93,17 +93,18 @@ internal static class SoakRow
         UnitDefinition IUnit.Define() => new("Checked", [new HookDefinition(Hook.HealthCheck, "Check") { CacheSeconds = 0 }]);
 
         Task? IUnit.InvokeAsync(int hook, in HookCall call) =>
-            hook == Hook.Describe ? call.Describe(HookCounts.HealthCheck | HookCounts.SeeDefinition) : null;
+            hook == Hook.Describe ? call.Describe(HookCounts.HealthCheck | HookCounts.SeeDefinition) : Task.CompletedTask;
     }
 
     private sealed class Attached : IUnit
     {
         bool IUnit.Needs(object unit) => unit is Checked;
 
-        Task? IUnit.InvokeAsync(int hook, in HookCall call) => hook == Hook.Describe ? call.Describe(HookCounts.OnStartup | HookCounts.OnShutdown) : null;
+        Task? IUnit.InvokeAsync(int hook, in HookCall call) =>
+            hook == Hook.Describe ? call.Describe(HookCounts.OnStartup | HookCounts.OnShutdown) : Task.CompletedTask;
     }
 
-    /// <summary>Its background hook fails as often as it is told to, and then waits to be told again.</summary>
+    /// <summary>Its background hook fails a given number of times, and then waits for the next number.</summary>
     private sealed class Failing : IUnit
     {
         private TaskCompletionSource _failed = new();
@@ -125,7 +126,7 @@ internal static class SoakRow
         {
             Hook.Describe => call.Describe(HookCounts.Background | HookCounts.SeeDefinition),
             Hook.Background => FailOnceAsync(call.Token),
-            _ => null,
+            _ => Task.CompletedTask,
         };
 
         private async Task FailOnceAsync(CancellationToken stopping)

@@ -62,7 +62,7 @@ public class PropertyNamesTests
 
     private static UnitShape Unit(string key) => Models.Unit("X") with { Key = key, Name = key[(key.LastIndexOf('.') + 1)..] };
 
-    private static IEnumerable<string> Names(params UnitShape[] units) => Names([], units);
+    private static List<string> Names(params UnitShape[] units) => Names([], units);
 
     private static List<string> Names(string[] taken, params UnitShape[] units)
     {

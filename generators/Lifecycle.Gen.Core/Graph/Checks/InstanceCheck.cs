@@ -21,7 +21,7 @@ internal sealed class InstanceCheck : IGraphCheck
         var names = providers.Select(unit => unit.Instance).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var brief = TypeRef.Shorten(wanted.Wanted);
         // Of a class that can be made the worker can have one.
-        var unit = providers.FirstOrDefault(unit => unit.Type.Key == wanted.Wanted) ?? providers.FirstOrDefault();
+        var unit = providers.FirstOrDefault(unit => unit.Type.Key == wanted.Wanted) ?? (providers.Count > 0 ? providers[0] : null);
         var add = unit is null ? null : $"[Instance<{unit.Type.Brief}>(\"{wanted.Instance}\")]";
         var remedy = add is null ? "Remove [Instance]: it is no unit"
             : graph.Worker.IsDefault ? $"Declare a worker that has it: [Worker, {add!.TrimStart('[').TrimEnd(']')}] public sealed partial class Server;"

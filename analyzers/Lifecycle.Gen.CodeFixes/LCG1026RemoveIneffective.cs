@@ -7,9 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lifecycle.CodeFixes;
 
 /// <summary>Removes an attribute of a worker that has no effect; of two that contradict each other, either one.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG1026RemoveAttribute))]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LCG1026RemoveIneffective))]
 [Shared]
-public sealed class LCG1026RemoveAttribute : GraphFix
+public sealed class LCG1026RemoveIneffective : GraphFix
 {
     private protected override string RuleId => RuleIds.WorkerAttribute;
 
