@@ -22,9 +22,14 @@ internal static class GeneratorHarness
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("Lifecycle.Gen.Generator", StringComparison.Ordinal))
+            .Where(path => !IsOfTests(Path.GetFileName(path)))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
+
+    /// <summary>Not referenced: with a test framework the code would be that of a test project.</summary>
+    private static bool IsOfTests(string file) =>
+        file.StartsWith("Lifecycle.Gen.Generator", StringComparison.Ordinal) || file.StartsWith("xunit.", StringComparison.Ordinal)
+        || file.StartsWith("Microsoft.Testing.", StringComparison.Ordinal) || file.StartsWith("Microsoft.VisualStudio.TestPlatform.", StringComparison.Ordinal);
 
     /// <summary>Runs the generator over one file of a library.</summary>
     public static GeneratorRun Run(string source) => Run(new GeneratorInput { Files = { ["Units.cs"] = source } });

@@ -11,6 +11,7 @@ public sealed class InputDocsTests
         namespace App;
         /// <summary>Keeps orders.</summary>
         /// <param name="connection">Where the orders are.</param>
+        /// <param name="log">Where changes are written.</param>
         [Unit] public sealed partial class Database(string connection, [OwnedByWorker] System.IO.Stream log)
         {
             [OnInit] private void Use() => System.Console.WriteLine((connection, log));

@@ -46,8 +46,7 @@ public class TypeIdentityTests
             [Unit] public sealed partial class B((int, string) pair, object thing) { [OnReady] private void Use() => System.Console.WriteLine((pair, thing)); }
             [Worker] public sealed partial class Server;
             """).File("Server.Worker");
-        Assert.Contains("public Server(object any, (int Low, string High) pair, global::Lifecycle.WorkerOptions? options = null)", text,
-            StringComparison.Ordinal);
+        Assert.Equal("object any, (int, string) pair", text.Split("public Server(")[1].Split(", global::Lifecycle")[0]);
         Assert.Contains("new global::B(_pair, _any)", text, StringComparison.Ordinal);
     }
 

@@ -101,6 +101,7 @@ public sealed class HostedUnitTests
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         await using var worker = new DeafServer(new WorkerOptions { TimeProvider = time, ShutdownTimeoutSeconds = 5, ShutdownGraceSeconds = 1 });
         await worker.StartAsync().InTime();
+        await worker.Deaf.Begun.InTime(); // The base class begins it on another thread, and not at all where the stop is faster.
         var stop = worker.StopAsync();
         while (!stop.IsCompleted)
         {
@@ -273,9 +274,17 @@ public sealed partial class Deaf : BackgroundService
 {
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Begun => _begun.Task;
+
     public void Release() => _end.SetResult();
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _end.Task;
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _begun.SetResult();
+        return _end.Task;
+    }
 }
 
 [Worker, Mixin<Deaf>] public sealed partial class DeafServer;

@@ -55,5 +55,5 @@ public static class PropertyNames
     }
 
     /// <summary>A name as the beginning of another: <c>orders</c> becomes <c>Orders</c>.</summary>
-    private static string PartOf(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+    private static string PartOf(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 }

@@ -30,7 +30,8 @@ public static class MemberNames
     public static string Prefixed(string instance, string name)
     {
         var prefix = Pascal(instance);
-        return char.ToLowerInvariant(prefix[0]) + prefix.Substring(1) + char.ToUpperInvariant(name[0]) + name.Substring(1);
+        return prefix.Length == 0 || name.Length == 0 ? prefix + name // Code that does not compile.
+            : char.ToLowerInvariant(prefix[0]) + prefix.Substring(1) + char.ToUpperInvariant(name[0]) + name.Substring(1);
     }
 
     /// <summary>The name of a unit's property: <c>OrdersConsumer</c> for an instance, <c>RepositoryOfOrder</c> for a closed type.</summary>

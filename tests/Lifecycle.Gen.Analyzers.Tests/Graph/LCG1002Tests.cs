@@ -40,6 +40,6 @@ public sealed class LCG1002Tests
         + "[Worker, Mixin<Cached>] public sealed partial class Server;")]
     [InlineData(
         "public interface IStore; [Unit, DependsOn<IStore>] public sealed partial class Cached : IStore; [Unit] public sealed partial class Db : IStore;")]
-    [InlineData("[Unit] public sealed partial class Api(Func<Api> inner);")]
+    [InlineData("[Unit] public sealed partial class Api(Func<string, Api> inner);")]
     public async Task Look_alikes_are_not(string source) => await Project.With(source).IsQuiet();
 }

@@ -64,7 +64,7 @@ internal static class FixRun
         }
 
         async Task<Dictionary<string, int>> IdsAsync(Solution solution) =>
-            (await Project.AnalyzeAsync(solution.Projects.Single(), project.ExpectedErrors)).GroupBy(reported => reported.Id)
+            (await Project.AnalyzeAsync(solution.Projects.Single(), project.ExpectedErrors, mayBeFixed: true)).GroupBy(reported => reported.Id)
                 .ToDictionary(reported => reported.Key, reported => reported.Count(), StringComparer.Ordinal);
     }
 
@@ -147,7 +147,7 @@ internal static class FixRun
         [.. (await Task.WhenAll(solution.Projects.Select(one => ReportedAsync(one, provider, project)))).SelectMany(reported => reported)];
 
     private static async Task<ImmutableArray<Diagnostic>> ReportedAsync(Microsoft.CodeAnalysis.Project one, CodeFixProvider provider, Project project) =>
-        [.. (await Project.AnalyzeAsync(one, project.ExpectedErrors)).Where(d => provider.FixableDiagnosticIds.Contains(d.Id))];
+        [.. (await Project.AnalyzeAsync(one, project.ExpectedErrors, mayBeFixed: true)).Where(d => provider.FixableDiagnosticIds.Contains(d.Id))];
 
     private static async Task<CodeAction?> FixOfAsync(Solution solution, CodeFixProvider provider, Diagnostic diagnostic, string? title)
     {
@@ -186,15 +186,15 @@ internal static class FixRun
         public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
         {
             var path = document.FilePath;
-            return (await Project.AnalyzeAsync(document.Project, project.ExpectedErrors)).Where(d => d.Location.GetLineSpan().Path == path);
+            return (await Project.AnalyzeAsync(document.Project, project.ExpectedErrors, mayBeFixed: true)).Where(d => d.Location.GetLineSpan().Path == path);
         }
 
         public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Microsoft.CodeAnalysis.Project project1,
             CancellationToken cancellationToken) =>
-            [.. (await Project.AnalyzeAsync(project1, project.ExpectedErrors)).Where(d => !d.Location.IsInSource)];
+            [.. (await Project.AnalyzeAsync(project1, project.ExpectedErrors, mayBeFixed: true)).Where(d => !d.Location.IsInSource)];
 
         public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Microsoft.CodeAnalysis.Project project1,
             CancellationToken cancellationToken) =>
-            await Project.AnalyzeAsync(project1, project.ExpectedErrors);
+            await Project.AnalyzeAsync(project1, project.ExpectedErrors, mayBeFixed: true);
     }
 }

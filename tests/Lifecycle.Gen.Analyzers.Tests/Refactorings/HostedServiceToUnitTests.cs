@@ -315,13 +315,6 @@ public sealed class HostedServiceToUnitTests
         """)]
     [InlineData(
         """
-        public sealed class [|Job|]<T> : Microsoft.Extensions.Hosting.BackgroundService
-        {
-            protected override Task ExecuteAsync(CancellationToken t) => Task.CompletedTask;
-        }
-        """)]
-    [InlineData(
-        """
         public sealed class [|Job|] : Microsoft.Extensions.Hosting.BackgroundService
         {
             public bool IsUp => ExecuteTask is not null;

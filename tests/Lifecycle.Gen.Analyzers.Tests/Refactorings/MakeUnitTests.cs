@@ -34,7 +34,6 @@ public sealed class MakeUnitTests
     [InlineData("[Worker] public sealed partial class [|Server|] { [Run] private void Go() { } }")]
     [InlineData("public static class [|Db|];")]
     [InlineData("public abstract class [|Db|];")]
-    [InlineData("public sealed class [|Db|]<T>;")]
     [InlineData("public struct [|Db|];")]
     [InlineData("public interface [|IDb|];")]
     [InlineData("public sealed class Db { public int [|Port|] => 1; }")]

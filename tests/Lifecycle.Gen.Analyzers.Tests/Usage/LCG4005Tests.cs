@@ -141,7 +141,6 @@ public sealed class LCG4005Tests
         [Background] private async Task Loop(CancellationToken ct) { [|while|] (true) GC.KeepAlive(await _socket.ReceiveAsync()); }
         private readonly System.Net.Sockets.UdpClient _socket = new();
         """)]
-    [InlineData("[Background] private void Loop() { [|while|] (true) GC.KeepAlive(Console.ReadLine()); }")]
     public async Task So_is_what_cannot_be_ended_from_outside(string members) => await Hook(members).Reports(Rule);
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class PortListener : IHostedService
     }
 }
 
-internal sealed class Migration(IServiceProvider services, ILogger<Migration> logger) : IHostedService
+internal sealed class Migration(IServiceScopeFactory services, ILogger<Migration> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -100,19 +100,19 @@ public sealed partial class Shell
     [Background]
     private void Read()
     {
-        while (true) // LCG4005
-            Out.Line(Console.ReadLine());
+        while (true)
+            Out.Line(Console.ReadLine()); // LCG4003
     }
 }
 
-/// <summary>Quiet: a keyboard is read until there is no more.</summary>
+/// <summary>Reported: a keyboard is read until there is no more, and a stop waits for a line.</summary>
 [Unit]
 public sealed partial class Prompt
 {
     [Run]
     private void Read()
     {
-        while (Console.ReadLine() is { } line)
+        while (Console.ReadLine() is { } line) // LCG4003
             Out.Line(line);
     }
 }
