@@ -18,12 +18,13 @@ internal sealed class WorkerAttributeCheck : IGraphCheck
         {
             foreach (var (label, subject) in NamedBy(worker, replacement))
             {
-                yield return IdleAttributeCheck.Describe(
+                var contradiction = IdleAttributeCheck.Describe(
                     worker,
                     replacement.Label,
                     [replacement.Subject, subject],
                     $"contradicts {label}{Finding.LocationOf(1)}",
-                    "Remove one of the two") with { Gravity = Gravity.Error };
+                    "Remove one of the two");
+                yield return contradiction with { Gravity = Gravity.Error };
             }
         }
 
@@ -32,12 +33,13 @@ internal sealed class WorkerAttributeCheck : IGraphCheck
             if (graph.Catalog.Exactly(decoration.Unit.Key) is not { } unit || IdleAttributeCheck.Takes(unit, decoration.Contract.Key))
                 continue;
 
-            yield return IdleAttributeCheck.Describe(
+            var idle = IdleAttributeCheck.Describe(
                 worker,
                 decoration.Label,
                 [decoration.Subject],
                 $"wraps nothing: {unit.Name} takes no {decoration.Contract.Brief} in its constructor",
-                $"Take one there, or write [Bind<{decoration.Contract.Brief}, {unit.Name}>]") with { Gravity = Gravity.Error };
+                $"Take one there, or write [Bind<{decoration.Contract.Brief}, {unit.Name}>]");
+            yield return idle with { Gravity = Gravity.Error };
         }
     }
 
