@@ -11,6 +11,7 @@
     starts-with(concat(substring(@name, 3), '.'), 'Lifecycle.PlanDiagram.') or
     starts-with(concat(substring(@name, 3), '.'), 'Lifecycle.PlanJson.') or
     starts-with(concat(substring(@name, 3), '.'), 'Lifecycle.PlanListing.') or
+    starts-with(concat(substring(@name, 3), '.'), 'Lifecycle.Hosting.AddedUnit.') or
     starts-with(concat(substring(@name, 3), '.'), 'Lifecycle.Hosting.AddedWorker.') or
     starts-with(concat(substring(@name, 3), '.'), 'Lifecycle.Hosting.HostBudget.') or
     starts-with(concat(substring(@name, 3), '.'), 'Lifecycle.Hosting.HostedWorker.') or

@@ -1,5 +1,5 @@
-using Lifecycle.Core.Extraction;
 using System.Composition;
+using Lifecycle.Core.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.CSharp;
