@@ -1,3 +1,4 @@
+using Lifecycle.Core.Collections;
 using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 
