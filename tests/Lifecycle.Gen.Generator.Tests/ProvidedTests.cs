@@ -216,7 +216,8 @@ public class ProvidedTests
             public static class Indexes { [Provides] public static Task<Index> MakeAsync(Pool pool) => Task.FromResult(new Index(pool.Name)); }
             """);
         Assert.Equal(["up Api with main True main", "up Api with main True main",
-            "Server;└─ Api;   ├─ Storage.Database.Clock;   │  └─ Storage.Database;   ├─ Storage.Database.Main;   │  └─ Storage.Database;"
+            "Server;└─ Api;   ├─ Storage.Database.Clock;   │  └─ Storage.Database;"
+            + "   ├─ Storage.Database.Main;   │  └─ Storage.Database;"
             + "   └─ Storage.Indexes.MakeAsync;      └─ Storage.Database.Main (*)", "disposed Api"],
             await Execution.LogOf(
                 Api("Storage.Pool pool, System.Func<Storage.Clock> clock, System.Func<Storage.Index> index",
