@@ -32,7 +32,7 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
         var declarations = new CompilationDeclarations(compilation);
         var memory = MemoryOf(compilation);
         var around = new CodeUsage(compilation, cancellationToken);
-        if (memory.Last is { } last && declarations.AreThoseOf(last.Declarations, cancellationToken) && last.Answers.AreThoseOf(around))
+        if (memory.Last is { } last && IsStillTrue(last, declarations, around, cancellationToken))
         {
             memory.Last = last with { Declarations = declarations };
             return last.Findings;
@@ -48,8 +48,18 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
             here.Add(finding);
         }
 
-        memory.Last = new Reading(declarations, asked.Answers, findings);
+        memory.Last = new Reading(declarations, units.Unmarked, asked.Answers, findings);
         return findings;
+    }
+
+    /// <summary>Whether the findings of an earlier compilation are those of this one: nothing is declared differently that they come from.</summary>
+    private bool IsStillTrue(Reading last, CompilationDeclarations declarations, CodeUsage around, CancellationToken cancellationToken)
+    {
+        var change = declarations.Since(last.Declarations, cancellationToken);
+        return change != DeclarationChange.Related
+            && last.Answers.AreThoseOf(around)
+            && (change == DeclarationChange.None
+                || (last.Unmarked == UnmarkedReading.Of(compilation, cancellationToken) && last.Answers.AreOfProvidersOf(around)));
     }
 
     private static Memory MemoryOf(Compilation compilation)
@@ -79,5 +89,9 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
         }
     }
 
-    private sealed record Reading(CompilationDeclarations Declarations, CodeUsageAnswers Answers, Dictionary<string, List<Finding>> Findings);
+    private sealed record Reading(
+        CompilationDeclarations Declarations,
+        UnmarkedReading Unmarked,
+        CodeUsageAnswers Answers,
+        Dictionary<string, List<Finding>> Findings);
 }

@@ -18,7 +18,7 @@ internal sealed record FileReading(
 }
 
 /// <summary>
-/// Reads the marked classes of a compilation, and not again for as long as nothing declared in it changes. Roslyn's lookup by attribute
+/// Reads the marked classes of a compilation, and not again for as long as nothing changes that a reading of them comes to. Roslyn's lookup by attribute
 /// binds every marked class at every key press, and would hand each of them to its reader, although a letter in the body of a method changes none.
 /// </summary>
 internal sealed class CompilationReader
@@ -39,7 +39,7 @@ internal sealed class CompilationReader
             return known;
 
         var declarations = new CompilationDeclarations(compilation);
-        var reading = _last is { } last && declarations.AreThoseOf(last.Declarations, token)
+        var reading = _last is { } last && declarations.Since(last.Declarations, token) != DeclarationChange.Related
             ? new Reading(declarations, last.Files, last.Assembly)
             : new Reading(declarations, ReadFiles(compilation, token), AssemblyReader.Read(compilation, token));
         // Also when they are the same, or files that are long gone would be kept. Several runs may come here at once: one object holds what belongs together.

@@ -11,16 +11,14 @@ namespace Lifecycle.Core.Composition;
 /// <param name="Units">The units, in no particular order.</param>
 /// <param name="Workers">The workers, without the default one.</param>
 /// <param name="Extensions">The extensions that are no units, in no particular order.</param>
-/// <param name="PointFindings">What is wrong with extension points, and with classes that are marked as phases and are none.</param>
-/// <param name="Phases">The custom phases, used or not.</param>
+/// <param name="Unmarked">What there is to say about other classes.</param>
 /// <param name="Assembly">The assembly.</param>
 /// <param name="Referenced">What referenced assemblies offer to it.</param>
 public sealed record CompilationUnits(
     EquatableArray<UnitModel> Units,
     EquatableArray<WorkerReading> Workers,
     EquatableArray<UnitShape> Extensions,
-    EquatableArray<Finding> PointFindings,
-    EquatableArray<CustomPhaseModel> Phases,
+    UnmarkedReading Unmarked,
     AssemblyModel Assembly,
     ReferencedUnits Referenced)
 {
@@ -28,14 +26,11 @@ public sealed record CompilationUnits(
     public static CompilationUnits Read(Compilation compilation, CancellationToken token)
     {
         var marked = MarkedClasses.ByFile(compilation, token).SelectMany(classes => classes).ToLookup(found => found.Mark, found => found.Type);
-        var unmarked = new Unmarked();
-        unmarked.Visit(compilation.Assembly.GlobalNamespace, token);
         return new CompilationUnits(
             marked[ClassMark.Unit].Select(type => UnitReader.Read(type, token)).ToEquatableArray(),
             marked[ClassMark.Worker].Select(type => WorkerReader.Read(type, token)).ToEquatableArray(),
             marked[ClassMark.Extension].Select(type => ExtensionReader.ReadAlone(type, token)).ToEquatableArray(),
-            unmarked.Findings.ToEquatableArray(),
-            unmarked.Phases.Values.ToEquatableArray(),
+            UnmarkedReading.Of(compilation, token),
             AssemblyReader.Read(compilation, token),
             ManifestReader.Read(compilation, token));
     }
@@ -52,41 +47,8 @@ public sealed record CompilationUnits(
     /// <summary>Everything that is wrong, each thing once.</summary>
     public EquatableArray<Finding> Findings(ICodeUsage around) => Composer.Findings(ToSet(), around)
         .Concat(MissingManifests.Merge(Units.SelectMany(unit => unit.HookFindings).Concat(Workers.SelectMany(worker => worker.HookFindings))))
-        .Concat(PointFindings)
-        .Concat(GraphChecks.OfPhases(Phases))
+        .Concat(Unmarked.Findings)
+        .Concat(GraphChecks.OfPhases(Unmarked.Phases))
         .Distinct()
         .ToEquatableArray();
-
-    /// <summary>What is no unit and no worker, and has something to report all the same: classes as extension points and as phases.</summary>
-    private sealed class Unmarked
-    {
-        public List<Finding> Findings { get; } = [];
-
-        public SortedDictionary<string, CustomPhaseModel> Phases { get; } = new(StringComparer.Ordinal);
-
-        public void Visit(INamespaceOrTypeSymbol container, CancellationToken token)
-        {
-            token.ThrowIfCancellationRequested();
-            foreach (var member in TypeWalk.ContentOf(container))
-            {
-                if (member is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
-                    Read(type);
-                Visit(member, token);
-            }
-        }
-
-        private void Read(INamedTypeSymbol type)
-        {
-            if (ExtensionReader.FaultOfPoint(type) is { } fault)
-                Findings.Add(fault);
-            if (PhaseReader.FaultOfMarked(type) is { } stray)
-                Findings.Add(stray);
-            foreach (var phase in PhaseReader.Declared(type))
-            {
-                // One of another assembly, which it is anchored to, was looked at there.
-                if (phase.Key == TypeNames.MetadataName(type))
-                    Phases.Add(phase.Key, phase);
-            }
-        }
-    }
 }

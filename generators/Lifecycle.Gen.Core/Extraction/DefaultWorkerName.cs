@@ -16,6 +16,10 @@ public static class DefaultWorkerName
     /// <summary>The names that are tried, the best first; after the last it gets a number.</summary>
     public static readonly IReadOnlyList<string> Candidates = ["Worker", "DefaultWorker", "GeneratedWorker"];
 
+    /// <summary>Whether a name may be tried: a type of that name can be what decides about the worker's.</summary>
+    public static bool IsCandidate(string name) =>
+        Candidates.Any(candidate => name.StartsWith(candidate, StringComparison.Ordinal) && IsNumber(name, candidate.Length));
+
     /// <summary>The first name that nothing in the program means yet.</summary>
     public static string In(Compilation compilation, CancellationToken token)
     {
@@ -35,6 +39,13 @@ public static class DefaultWorkerName
     /// <summary>The analyzers' compilation has the generated worker too, which is no obstacle to itself.</summary>
     private static bool IsDeclared(Compilation compilation, string name) => compilation.Assembly.GlobalNamespace.GetMembers(name)
         .Any(member => member is INamespaceSymbol || member.DeclaringSyntaxReferences.Any(part => !IsGenerated(part.SyntaxTree)));
+
+    private static bool IsNumber(string name, int start)
+    {
+        while (start < name.Length && name[start] is >= '0' and <= '9')
+            start++;
+        return start == name.Length;
+    }
 
     private static bool IsImported(Compilation compilation, string name) =>
         compilation.GetTypeByMetadataName(name) is { } type && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);

@@ -18,7 +18,10 @@ internal sealed class MarkSyntax
             .Select(static name => name.Substring(name.LastIndexOf('.') + 1)),
         StringComparer.Ordinal);
 
+    private static readonly HashSet<string> s_otherMarks = new(StringComparer.Ordinal) { "ExtensionPointAttribute", "PhaseAttribute" };
+
     private readonly List<TypeDeclarationSyntax> _attributed = [];
+    private readonly List<TypeDeclarationSyntax> _derived = [];
     private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
     private readonly List<string> _globalAliases = [];
 
@@ -29,14 +32,32 @@ internal sealed class MarkSyntax
     }
 
     /// <summary>The classes by file, in the order of the compilation's files.</summary>
-    public static IEnumerable<(SyntaxTree File, IEnumerable<TypeDeclarationSyntax> Classes)> Of(Compilation compilation, CancellationToken token)
+    public static IEnumerable<(SyntaxTree File, IEnumerable<TypeDeclarationSyntax> Classes)> Of(Compilation compilation, CancellationToken token) =>
+        Of(compilation.SyntaxTrees, token);
+
+    /// <summary>The classes that may be extension points, which have a mark too, or phases, which derive from something.</summary>
+    public static IEnumerable<(SyntaxTree File, IEnumerable<TypeDeclarationSyntax> Classes)> OfOthers(Compilation compilation, CancellationToken token) =>
+        Of(compilation.SyntaxTrees, token, static (known, aliases) =>
+            known._attributed.Where(type => type.BaseList is null && known.MayBear(s_otherMarks, type, aliases)).Concat(known._derived));
+
+    private static IEnumerable<(SyntaxTree File, IEnumerable<TypeDeclarationSyntax> Classes)> Of(IEnumerable<SyntaxTree> trees, CancellationToken token) =>
+        Of(trees, token, static (known, aliases) => known._attributed.Where(type => known.MayBear(s_marks, type, aliases)));
+
+    private static IEnumerable<(SyntaxTree File, IEnumerable<TypeDeclarationSyntax> Classes)> Of(
+        IEnumerable<SyntaxTree> trees,
+        CancellationToken token,
+        Func<MarkSyntax, HashSet<string>, IEnumerable<TypeDeclarationSyntax>> classes)
     {
-        var files = compilation.SyntaxTrees
+        var files = trees
             .Select(tree => (Tree: tree, Known: s_known.GetValue(tree, tree => new((CompilationUnitSyntax)tree.GetRoot(token)))))
             .ToList();
         var globalAliases = new HashSet<string>(files.SelectMany(static file => file.Known._globalAliases), StringComparer.Ordinal);
-        return files.Select(file => (file.Tree, file.Known._attributed.Where(type => file.Known.MayBeMarked(type, globalAliases))));
+        return files.Select(file => (file.Tree, classes(file.Known, globalAliases)));
     }
+
+    /// <summary>The files that have such a class.</summary>
+    public static HashSet<SyntaxTree> FilesOf(IEnumerable<SyntaxTree> trees, CancellationToken token) =>
+        [.. Of(trees, token).Where(static file => file.Classes.Any()).Select(static file => file.File)];
 
     private void AddAliases(SyntaxList<UsingDirectiveSyntax> usings)
     {
@@ -62,15 +83,18 @@ internal sealed class MarkSyntax
             }
             else if (member is TypeDeclarationSyntax type)
             {
-                if (type is ClassDeclarationSyntax or RecordDeclarationSyntax && type.AttributeLists.Count > 0)
+                var isClass = type is ClassDeclarationSyntax or RecordDeclarationSyntax;
+                if (isClass && type.AttributeLists.Count > 0)
                     _attributed.Add(type);
+                if (isClass && type.BaseList is { } bases && bases.Types.Any(MayBePhase))
+                    _derived.Add(type);
                 AddClasses(type.Members);
             }
         }
     }
 
     /// <summary>By one of our names, or by an alias, whose meaning is known only after binding.</summary>
-    private bool MayBeMarked(TypeDeclarationSyntax type, HashSet<string> globalAliases)
+    private bool MayBear(HashSet<string> marks, TypeDeclarationSyntax type, HashSet<string> globalAliases)
     {
         foreach (var list in type.AttributeLists)
         {
@@ -84,7 +108,14 @@ internal sealed class MarkSyntax
 
         return false;
 
-        bool IsKnown(string name) => s_marks.Contains(name) || _aliases.Contains(name) || globalAliases.Contains(name);
+        bool IsKnown(string name) => marks.Contains(name) || _aliases.Contains(name) || globalAliases.Contains(name);
+    }
+
+    // Generated parts derive from types of the runtime, of which only attributes are phases.
+    private static bool MayBePhase(BaseTypeSyntax parent)
+    {
+        var name = parent.Type.ToString();
+        return !name.StartsWith("global::Lifecycle.", StringComparison.Ordinal) || name.EndsWith(Suffix, StringComparison.Ordinal);
     }
 
     private static string SimpleName(NameSyntax name) => name switch
