@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Simplification;
 
 namespace Lifecycle.CodeFixes;
@@ -19,6 +20,12 @@ public sealed class LCG4003AwaitIt : AwaitFix
     private protected override bool AddAwait(ExpressionSyntax expression, SemanticModel model, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes)
     {
         var token = TokenAt(expression, model);
+        if (expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax } read
+            && model.GetOperation(read) is IInvocationOperation operation && ConsoleRead.IsOne(operation))
+        {
+            return token is not null && AddRead(read, operation.TargetMethod, token, changes);
+        }
+
         if (expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax } call
             && BlockingCalls.IsKnown(model.GetSymbolInfo(call).Symbol))
         {
@@ -43,6 +50,32 @@ public sealed class LCG4003AwaitIt : AwaitFix
         {
             var await = AsyncRewrite.Await(Awaited((ExpressionSyntax)now, token)!.WithoutTrivia());
             return (needsParentheses ? SyntaxFactory.ParenthesizedExpression(await) : (ExpressionSyntax)await).WithTriviaFrom(now);
+        });
+        return true;
+    }
+
+    /// <summary>Another thread reads, and the wait for it ends with the token; the thread stays with its line, and holds no program.</summary>
+    private static bool AddRead(
+        InvocationExpressionSyntax read, IMethodSymbol method, string token, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> changes)
+    {
+        var isAsync = method.Name.EndsWith("Async", StringComparison.Ordinal);
+        var takesToken = method.Parameters.Length > 0 && method.Parameters[method.Parameters.Length - 1].Type.Name == "CancellationToken";
+        if (isAsync && (read.Parent is not AwaitExpressionSyntax || method.Parameters.Length > (takesToken ? 1 : 0)))
+            return false;
+
+        var isReceiver = read.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ConditionalAccessExpressionSyntax;
+        changes.Add(read, now =>
+        {
+            var call = (InvocationExpressionSyntax)now;
+            var member = (MemberAccessExpressionSyntax)call.Expression;
+            var plain = call.WithExpression(member.WithName(SyntaxFactory.IdentifierName(ConsoleRead.NameOf(method)))).WithoutTrivia();
+            if (isAsync)
+                plain = plain.WithArgumentList(SyntaxFactory.ArgumentList());
+
+            var run = SyntaxFactory.ParseExpression($"System.Threading.Tasks.Task.Run(() => {plain}).WaitAsync({token})")
+                .WithAdditionalAnnotations(Simplifier.Annotation);
+            ExpressionSyntax awaited = isAsync ? run : AsyncRewrite.Await(run);
+            return (isReceiver && !isAsync ? SyntaxFactory.ParenthesizedExpression(awaited) : awaited).WithTriviaFrom(now);
         });
         return true;
     }

@@ -28,9 +28,6 @@ internal static class BlockingCalls
         "System.Collections.Concurrent.BlockingCollection.Take",
         "System.Collections.Concurrent.BlockingCollection.TakeFromAny",
         "System.Diagnostics.Process.WaitForExit",
-        "System.Console.Read",
-        "System.Console.ReadKey",
-        "System.Console.ReadLine",
         "System.Net.HttpListener.GetContext",
         "System.Net.Sockets.TcpListener.AcceptSocket",
         "System.Net.Sockets.TcpListener.AcceptTcpClient",
@@ -77,7 +74,7 @@ internal static class BlockingCalls
     private static bool MayBe(string method, string added) =>
         method is "Wait" or "WaitOne" or "WaitAll" or "WaitAny" or "SignalAndWait" or "Join" or "SpinUntil" or "Take" or "TakeFromAny" or "WaitForExit"
             or "WaitForConnection" or "Consume"
-            or "Read" or "ReadKey" or "ReadLine" or "GetContext" or "AcceptSocket" or "AcceptTcpClient" or "Accept" or "Receive"
+            or "GetContext" or "AcceptSocket" or "AcceptTcpClient" or "Accept" or "Receive"
         || added.IndexOf(method, StringComparison.Ordinal) >= 0;
 
     private static bool IsNamed(INamedTypeSymbol type, string method, string added)

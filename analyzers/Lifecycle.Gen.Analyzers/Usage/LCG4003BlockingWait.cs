@@ -26,6 +26,11 @@ internal sealed class LCG4003BlockingWait : IHookCodeRule
                     if (InPlace.Runs(operation) && !FinishedTask.IsFinished(waited, operation, body) && !IsHandedOver(waited, code))
                         Report(operation, waited, (reach ??= code.RunFrom(static _ => true)).WayTo(body.FunctionAt(operation)));
                 }
+                else if (operation is IInvocationOperation read && ConsoleRead.IsOne(read))
+                {
+                    if (InPlace.Runs(read))
+                        ReportRead(read, (reach ??= code.RunFrom(static _ => true)).WayTo(body.FunctionAt(read)));
+                }
                 else if (operation is IInvocationOperation call && BlockingCalls.IsOne(call, code.AddedBlockingCalls) && InPlace.Runs(call))
                 {
                     asynchronous ??= new HookReach(code.HooksWhere((hook, phase) => !IsThreadOfItsOwn(hook, phase)), code.UsesInPlace);
@@ -58,6 +63,22 @@ internal sealed class LCG4003BlockingWait : IHookCodeRule
                     "Sleep" => "Write 'await Task.Delay(…, cancellationToken)'",
                     _ => $"Write 'await Task.When{called.Substring("Wait".Length)}(…)'",
                 }));
+        }
+
+        void ReportRead(IInvocationOperation call, IReadOnlyList<ISymbol> way)
+        {
+            if (way.Count == 0)
+                return;
+
+            var what = MessageText.Code(call.Syntax);
+            var reader = call.Instance is null ? "Console" : "Console.In";
+            report(Diagnostic.Create(
+                Descriptor,
+                call.Syntax.GetLocation(),
+                MessageText.Subject(way[way.Count - 1]),
+                what,
+                MessageText.Chain(way, what, code.Types) + " ends with a line and by no token, so that a stop waits for a line",
+                $"Write 'await Task.Run(() => {reader}.{ConsoleRead.NameOf(call.TargetMethod)}(…)).WaitAsync(cancellationToken)'"));
         }
 
         void ReportCall(IInvocationOperation call, IReadOnlyList<ISymbol> way)

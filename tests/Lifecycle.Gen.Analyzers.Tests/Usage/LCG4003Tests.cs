@@ -167,8 +167,6 @@ public sealed class LCG4003Tests
         private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = new();
         """)]
     [InlineData("[OnStartup] private void Open() { using var process = new System.Diagnostics.Process(); [|process.WaitForExit()|]; }")]
-    [InlineData("[OnReady] private void Ready() => [|Console.ReadLine()|];")]
-    [InlineData("[Background] private async Task Loop() { await Task.Yield(); [|Console.ReadKey()|]; }")]
     public async Task A_known_blocking_call_is_reported_as_information(string members)
     {
         var reported = await Hook(members).Reports(Rule);
@@ -177,17 +175,59 @@ public sealed class LCG4003Tests
 
     [Fact]
     public async Task A_known_blocking_call_is_reported_with_what_to_do_instead() =>
-        await Hook("[OnStartup] private void Open() { [|_gate.Wait()|]; [|Console.ReadLine()|]; } private readonly SemaphoreSlim _gate = new(1);").Reports(Rule,
+        await Hook("[OnStartup] private void Open() { [|_gate.Wait()|]; } private readonly SemaphoreSlim _gate = new(1);").Reports(Rule,
             "Db.Open blocks its thread on _gate.Wait(): Open [OnStartup] -> _gate.Wait() holds a thread that other hooks need. "
-            + "Write 'await _gate.WaitAsync(cancellationToken)'.",
-            "Db.Open blocks its thread on Console.ReadLine(): Open [OnStartup] -> Console.ReadLine() holds a thread that other hooks need. "
-            + "Await something instead, or let a [Background] hook that returns void do it.");
+            + "Write 'await _gate.WaitAsync(cancellationToken)'.");
+
+    [Theory]
+    [InlineData("[OnReady] private void Ready() => [|Console.ReadLine()|];")]
+    [InlineData("[Background] private async Task Loop() { await Task.Yield(); [|Console.ReadKey()|]; }")]
+    [InlineData("[Background] private void Loop() => [|Console.ReadLine()|];")]
+    [InlineData("[Run] private void Work() => [|Console.Read()|];")]
+    [InlineData("[Run] private void Work() => [|Console.In.ReadToEnd()|];")]
+    [InlineData("[Run] private async Task Ask(CancellationToken stopping) => await [|Console.In.ReadLineAsync(stopping)|];")]
+    public async Task A_prompt_is_reported_in_every_hook_because_no_token_ends_it(string members)
+    {
+        var reported = await Hook(members).Reports(Rule);
+        Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Warning, Assert.Single(reported.Diagnostics).Severity);
+    }
+
+    [Fact]
+    public async Task A_prompt_is_reported_with_what_to_do_instead() =>
+        await Hook("[Run] private async Task Ask(CancellationToken stopping) => await [|Console.In.ReadLineAsync(stopping)|];").Reports(Rule,
+            "Db.Ask blocks its thread on Console.In.ReadLineAsync(stopping): Ask [Run] -> Console.In.ReadLineAsync(stopping) ends with a line and by no token, "
+            + "so that a stop waits for a line. Write 'await Task.Run(() => Console.In.ReadLine(…)).WaitAsync(cancellationToken)'.");
+
+    [Theory]
+    [InlineData("[Run] private async Task Ask(CancellationToken stopping) => await Task.Run(() => Console.In.ReadLine()).WaitAsync(stopping);")]
+    [InlineData("[Run] private async Task Ask(CancellationToken stopping) => await Task.Run(Console.ReadLine).WaitAsync(stopping);")]
+    public async Task A_prompt_on_another_thread_is_not(string members) => await Hook(members).IsQuiet();
+
+    [Fact]
+    public async Task Fix_reads_on_another_thread_and_ends_the_wait_with_the_token() =>
+        await Hook(
+            """
+            [Run] private async Task Ask(CancellationToken stopping)
+            {
+                while (await [|Console.In.ReadLineAsync(stopping)|] is { } line)
+                    _count += line.Length;
+            }
+            [Background] private void Keys(CancellationToken stopping) => _count += [|Console.Read()|];
+            """)
+            .IsFixed(Rule, Text(
+                """
+                [Run] private async Task Ask(CancellationToken stopping)
+                {
+                    while (await Task.Run(() => Console.In.ReadLine()).WaitAsync(stopping) is { } line)
+                        _count += line.Length;
+                }
+                [Background] private async Task Keys(CancellationToken stopping) => _count += await Task.Run(() => Console.Read()).WaitAsync(stopping);
+                """));
 
     [Theory]
     [InlineData("[OnStartup] private void Open() { if (_gate.Wait(0)) _gate.Release(); } private readonly SemaphoreSlim _gate = new(1);")]
     [InlineData("[OnStartup] private void Open() { if (_set.WaitOne(TimeSpan.Zero)) _count = 1; } private readonly AutoResetEvent _set = new(true);")]
-    [InlineData("[Background] private void Loop() => Console.ReadLine();")]
-    [InlineData("[Run] private void Work() => Console.ReadLine();")]
+    [InlineData("[Background] private void Loop() => _set.WaitOne(); private readonly AutoResetEvent _set = new(true);")]
     [InlineData("[OnShutdown] private void Close() => _thread?.Join(); private Thread? _thread = null;")]
     public async Task A_question_a_thread_of_its_own_and_the_end_of_a_thread_are_not(string members) => await Hook(members).IsQuiet();
 
