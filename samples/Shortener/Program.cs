@@ -24,7 +24,7 @@ return (line.Command, line.Store) switch
 {
     (Command.Serve, StoreKind.File) => await Server.RunAsync(line, options),
     (Command.Serve, _) => await PostgresServer.RunAsync(line, options),
-    (Command.Import, StoreKind.File) => await Import.RunAsync(line, line.CsvFile, options),
-    (Command.Import, _) => await PostgresImport.RunAsync(line, line.CsvFile, options),
+    (Command.Import, StoreKind.File) => await Import.RunAsync(line.CsvFile, line, options),
+    (Command.Import, _) => await PostgresImport.RunAsync(line.CsvFile, line, options),
     _ => await Migrate.RunAsync(line, options),
 };
