@@ -72,8 +72,9 @@ public sealed class LCG4003AwaitIt : AwaitFix
             if (isAsync)
                 plain = plain.WithArgumentList(SyntaxFactory.ArgumentList());
 
-            var run = SyntaxFactory.ParseExpression($"System.Threading.Tasks.Task.Run(() => {plain}).WaitAsync({token})")
-                .WithAdditionalAnnotations(Simplifier.Annotation);
+            var run = SyntaxFactory.ParseExpression($"System.Threading.Tasks.Task.Run(() => {plain}).WaitAsync({token})");
+            var name = run.DescendantNodes().First(node => node.ToString() == "System.Threading.Tasks.Task.Run");
+            run = run.ReplaceNode(name, name.WithAdditionalAnnotations(Simplifier.Annotation));
             ExpressionSyntax awaited = isAsync ? run : AsyncRewrite.Await(run);
             return (isReceiver && !isAsync ? SyntaxFactory.ParenthesizedExpression(awaited) : awaited).WithTriviaFrom(now);
         });
