@@ -1,4 +1,5 @@
 using System.Composition;
+using Lifecycle.Core.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,9 +16,6 @@ namespace Lifecycle.CodeFixes;
 public sealed class CS1061UseProperty : LifecycleCodeFix
 {
     private protected override string RuleId => "CS1061";
-
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken) =>
-        await FixesAsync(document, reported, cancellationToken).ConfigureAwait(false) is { Count: > 0 } fixes ? fixes[0] : null;
 
     private protected override async Task<IReadOnlyList<Fix>> FixesAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
@@ -49,6 +47,10 @@ public sealed class CS1061UseProperty : LifecycleCodeFix
             MemberBindingExpressionSyntax binding => binding.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
             _ => null,
         };
-        return receiver is not null && model.GetTypeInfo(receiver, cancellationToken).Type is INamedTypeSymbol type && GeneratedWorkers.Is(type) ? type : null;
+        return receiver is not null
+            && model.GetTypeInfo(receiver, cancellationToken).Type is INamedTypeSymbol type
+            && RuntimeTypes.IsGeneratedWorker(type)
+            ? type
+            : null;
     }
 }

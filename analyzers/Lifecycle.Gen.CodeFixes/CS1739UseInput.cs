@@ -1,4 +1,5 @@
 using System.Composition;
+using Lifecycle.Core.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,9 +16,6 @@ namespace Lifecycle.CodeFixes;
 public sealed class CS1739UseInput : LifecycleCodeFix
 {
     private protected override string RuleId => "CS1739";
-
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken) =>
-        await FixesAsync(document, reported, cancellationToken).ConfigureAwait(false) is { Count: > 0 } fixes ? fixes[0] : null;
 
     private protected override async Task<IReadOnlyList<Fix>> FixesAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
@@ -51,10 +49,10 @@ public sealed class CS1739UseInput : LifecycleCodeFix
     private static IMethodSymbol? Called(ArgumentListSyntax list, SemanticModel model, CancellationToken cancellationToken) => list.Parent switch
     {
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "RunAsync" } access }
-            when model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol type && GeneratedWorkers.Is(type) =>
+            when model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol type && RuntimeTypes.IsGeneratedWorker(type) =>
             type.GetMembers("RunAsync").OfType<IMethodSymbol>().FirstOrDefault(method => method.IsStatic),
         BaseObjectCreationExpressionSyntax creation
-            when model.GetTypeInfo(creation, cancellationToken).Type is INamedTypeSymbol type && GeneratedWorkers.Is(type) =>
+            when model.GetTypeInfo(creation, cancellationToken).Type is INamedTypeSymbol type && RuntimeTypes.IsGeneratedWorker(type) =>
             type.InstanceConstructors.FirstOrDefault(),
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Analyzers;
+using Lifecycle.Core.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -53,6 +54,17 @@ public abstract class GraphFix : CodeFixProvider
     /// <summary>The types that the rule named for its fix.</summary>
     private protected static string[] TargetsOf(Diagnostic diagnostic) =>
         diagnostic.Properties.TryGetValue(GraphAnalyzer.Targets, out var targets) && targets is { Length: > 0 } ? targets.Split(';') : [];
+
+    /// <summary>A worker that the project declares, with the attribute that others are written beside; <see langword="null"/> for the default worker.</summary>
+    private protected static (INamedTypeSymbol Type, AttributeSyntax Mark)? DeclaredWorker(
+        Compilation compilation,
+        string name,
+        CancellationToken cancellationToken) =>
+        compilation.Assembly.GetTypeByMetadataName(name) is { } type
+            && type.GetAttributes().FirstOrDefault(attribute => RuntimeTypes.LifecycleName(attribute) == "WorkerAttribute") is { } worker
+            && worker.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax mark
+            ? (type, mark)
+            : null;
 
     /// <summary>The declaration of a class that could be a unit but is none yet; <see langword="null"/> for anything else.</summary>
     private protected static TypeDeclarationSyntax? PlainClass(INamedTypeSymbol? type, CancellationToken cancellationToken) =>

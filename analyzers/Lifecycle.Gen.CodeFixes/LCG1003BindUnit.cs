@@ -23,9 +23,7 @@ public sealed class LCG1003BindUnit : GraphFix
 
         if (targets.Length < 3
             || await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation
-            || compilation.Assembly.GetTypeByMetadataName(targets[0]) is not { } type
-            || type.GetAttributes().FirstOrDefault(attribute => RuntimeTypes.LifecycleName(attribute) == "WorkerAttribute") is not { } worker
-            || worker.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax mark)
+            || DeclaredWorker(compilation, targets[0], cancellationToken) is not var (type, mark))
         {
             return [];
         }

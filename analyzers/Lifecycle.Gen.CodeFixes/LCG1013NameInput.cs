@@ -1,5 +1,4 @@
 using System.Composition;
-using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
@@ -21,9 +20,7 @@ public sealed class LCG1013NameInput : GraphFix
         var targets = TargetsOf(diagnostic);
         if (targets.Length < 6
             || await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation
-            || compilation.Assembly.GetTypeByMetadataName(targets[0]) is not { } type
-            || type.GetAttributes().FirstOrDefault(attribute => RuntimeTypes.LifecycleName(attribute) == "WorkerAttribute") is not { } worker
-            || worker.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax mark)
+            || DeclaredWorker(compilation, targets[0], cancellationToken) is not var (type, mark))
         {
             return [];
         }

@@ -1,5 +1,4 @@
 using System.Composition;
-using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -38,9 +37,7 @@ public sealed class LCG1021NameInstance : GraphFix
                 new Change(written, name, (root, node) => root.ReplaceNode(node, Literal(name).WithTriviaFrom(node))))));
         }
 
-        if (compilation.Assembly.GetTypeByMetadataName(targets[0]) is { } type
-            && type.GetAttributes().FirstOrDefault(attribute => RuntimeTypes.LifecycleName(attribute) == "WorkerAttribute") is { } worker
-            && worker.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax mark)
+        if (DeclaredWorker(compilation, targets[0], cancellationToken) is var (type, mark))
         {
             var instance = $"Instance<{targets[1]}>({Literal(targets[2])})";
             remedies.Add(new Remedy(

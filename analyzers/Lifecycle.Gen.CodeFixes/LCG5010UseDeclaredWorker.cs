@@ -15,9 +15,6 @@ public sealed class LCG5010UseDeclaredWorker : LifecycleCodeFix
 {
     private protected override string RuleId => RuleIds.NoDefaultWorker;
 
-    private protected override async Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken) =>
-        await FixesAsync(document, reported, cancellationToken).ConfigureAwait(false) is { Count: > 0 } fixes ? fixes[0] : null;
-
     private protected override async Task<IReadOnlyList<Fix>> FixesAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
         if (reported.FirstAncestorOrSelf<IdentifierNameSyntax>() is not { } name

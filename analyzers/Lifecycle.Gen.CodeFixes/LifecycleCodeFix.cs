@@ -32,8 +32,8 @@ public abstract class LifecycleCodeFix : CodeFixProvider
         }
     }
 
-    /// <summary>The fix for a node, or <see langword="null"/> if there is none that compiles.</summary>
-    private protected abstract Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken);
+    /// <summary>The fix for a node, or <see langword="null"/> if there is none that compiles. For rules that have several, there is the next method.</summary>
+    private protected virtual Task<Fix?> FixAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken) => Task.FromResult<Fix?>(null);
 
     /// <summary>All fixes for a node, the best first.</summary>
     private protected virtual async Task<IReadOnlyList<Fix>> FixesAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken) =>

@@ -42,7 +42,7 @@ public static class DefaultWorkerName
 
     private static bool IsTested(Compilation compilation, string name) => compilation.GetTypesByMetadataName(name)
         .Any(type => !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-            && type.BaseType is { Name: "LifecycleWorker" } parent && RuntimeTypes.IsIn(parent, "Lifecycle")
+            && RuntimeTypes.IsGeneratedWorker(type)
             && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly));
 
     private static bool IsImported(Compilation compilation, string name) =>

@@ -14,7 +14,7 @@ internal static class GenericReader
             ? null
             : new OpenUnitModel(
                 type.Arity,
-                BasesOf(type).Concat(type.AllInterfaces).Where(contract => Determines(contract, type)).Select(TypeNames.KeyOf)
+                TypeWalk.BasesOf(type).Concat(type.AllInterfaces).Where(contract => Determines(contract, type)).Select(TypeNames.KeyOf)
                     .Prepend(TypeNames.KeyOf(type))
                     .ToEquatableArray());
 
@@ -74,11 +74,5 @@ internal static class GenericReader
     {
         var arguments = contract.TypeArguments.Select(TypeNames.KeyOf).ToList();
         return GenericText.Close(TypeNames.KeyOf(given), arguments) == TypeNames.KeyOf(wanted);
-    }
-
-    private static IEnumerable<INamedTypeSymbol> BasesOf(INamedTypeSymbol type)
-    {
-        for (var parent = type.BaseType; parent is not null and { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
-            yield return parent;
     }
 }

@@ -18,7 +18,7 @@ internal static class ProvidedTypes
         if (HasNone(type, interfaces))
             return [];
 
-        var keys = interfaces.Concat(BasesOf(type)).Select(TypeNames.KeyOf).ToList();
+        var keys = interfaces.Concat(TypeWalk.BasesOf(type)).Select(TypeNames.KeyOf).ToList();
         keys.Sort(StringComparer.Ordinal);
         return keys.ToEquatableArray();
     }
@@ -30,7 +30,7 @@ internal static class ProvidedTypes
     public static EquatableArray<ContractModel> ContractsOf(INamedTypeSymbol type, ImmutableArray<INamedTypeSymbol> interfaces) =>
         HasNone(type, interfaces)
             ? []
-            : interfaces.Concat(BasesOf(type))
+            : interfaces.Concat(TypeWalk.BasesOf(type))
                 .Where(provided => !IsOfPlatform(provided) && CanBeNamed(provided, type))
                 .Select(provided => new ContractModel(TypeNames.KeyOf(provided), DeclarationReader.IsPublic(provided)))
                 .OrderBy(contract => contract.Key, StringComparer.Ordinal)
@@ -38,12 +38,6 @@ internal static class ProvidedTypes
 
     private static bool HasNone(INamedTypeSymbol type, ImmutableArray<INamedTypeSymbol> interfaces) =>
         interfaces.IsEmpty && type.BaseType is null or { SpecialType: SpecialType.System_Object };
-
-    private static IEnumerable<INamedTypeSymbol> BasesOf(INamedTypeSymbol type)
-    {
-        for (var parent = type.BaseType; parent is not null and { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
-            yield return parent;
-    }
 
     private static bool IsOfGeneratedCode(INamedTypeSymbol contract) =>
         (contract.Name is "IUnit" or "IConditionalUnit" && RuntimeTypes.IsIn(contract, "Lifecycle", "Runtime"))

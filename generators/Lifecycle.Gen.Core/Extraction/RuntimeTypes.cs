@@ -34,6 +34,9 @@ public static class RuntimeTypes
     /// <summary>Whether a class has <c>[Worker]</c>.</summary>
     public static bool IsWorker(INamedTypeSymbol type) => Has(type, "WorkerAttribute");
 
+    /// <summary>Whether the generator has written a class, or a part of it, as a worker.</summary>
+    public static bool IsGeneratedWorker(INamedTypeSymbol type) => type.BaseType is { Name: "LifecycleWorker" } parent && IsIn(parent, "Lifecycle");
+
     /// <summary>Whether a class has <c>[Extension]</c>.</summary>
     public static bool IsExtension(INamedTypeSymbol type) => Has(type, "ExtensionAttribute");
 

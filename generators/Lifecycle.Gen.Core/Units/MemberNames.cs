@@ -30,9 +30,12 @@ public static class MemberNames
     public static string Prefixed(string instance, string name)
     {
         var prefix = Pascal(instance);
-        return prefix.Length == 0 || name.Length == 0 ? prefix + name // Code that does not compile.
-            : char.ToLowerInvariant(prefix[0]) + prefix.Substring(1) + char.ToUpperInvariant(name[0]) + name.Substring(1);
+        return prefix.Length == 0 || name.Length == 0 ? prefix + name : Joined(prefix, name); // Code that does not compile has empty names.
     }
+
+    /// <summary><c>Queue</c> and <c>connection</c> become <c>queueConnection</c>.</summary>
+    public static string Joined(string first, string second) =>
+        char.ToLowerInvariant(first[0]) + first.Substring(1) + char.ToUpperInvariant(second[0]) + second.Substring(1);
 
     /// <summary>The name of a unit's property: <c>OrdersConsumer</c> for an instance, <c>RepositoryOfOrder</c> for a closed type.</summary>
     /// <param name="name">The name of the unit, <c>Consumer[orders]</c> or <c>Repository&lt;Order&gt;</c>.</param>

@@ -16,8 +16,6 @@ namespace Lifecycle;
 /// </remarks>
 public abstract class LifecycleWorker : IAsyncDisposable
 {
-    private static readonly WorkerOptions s_defaults = new();
-
     private readonly WorkerEngine _engine;
 
     /// <summary>Called by generated code.</summary>
@@ -26,7 +24,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     protected LifecycleWorker(WorkerPlan plan, WorkerOptions? options)
     {
         Plan = plan;
-        Options = options ?? s_defaults;
+        Options = options ?? WorkerOptions.Defaults;
         _engine = new WorkerEngine(this, plan, Options);
     }
 
@@ -275,6 +273,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     protected abstract void Construct(IUnit[] units);
 
     /// <summary>Called by generated code: the unit at an index of the plan.</summary>
+    /// <exception cref="InvalidOperationException">The units do not exist: not started yet, the last start failed, or disposed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected TUnit GetUnit<TUnit>(int slot)
         where TUnit : class => _engine.GetUnit<TUnit>(slot);
@@ -312,6 +311,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     protected bool IsEnabled(int slot) => _engine.IsEnabled(slot);
 
     /// <summary>Called by generated code: the unit at an index of the plan; <see langword="null"/> if its condition returned false.</summary>
+    /// <exception cref="InvalidOperationException">The units do not exist: not started yet, the last start failed, or disposed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected TUnit? FindUnit<TUnit>(int slot)
         where TUnit : class => _engine.IsEnabled(slot) ? _engine.GetUnit<TUnit>(slot) : null;
@@ -350,6 +350,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// </summary>
     /// <param name="phase">The metadata name of the phase's attribute.</param>
     /// <param name="cancellationToken">Cancels the tokens of the hooks and prevents further ones from beginning, or ends the wait for other operations.</param>
+    /// <exception cref="LifecycleException">A hook failed; a <see cref="UnitStateException"/>: the worker is not up, or a hook is the caller.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Task RunPhaseAsync(string phase, CancellationToken cancellationToken) => _engine.UnitCommands.RunPhaseAsync(phase, cancellationToken);
 

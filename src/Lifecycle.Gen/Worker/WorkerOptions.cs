@@ -16,6 +16,9 @@ public sealed class WorkerOptions
     private readonly IWorkerObserver? _observer;
     private readonly bool _recordStartup;
 
+    /// <summary>Those of a worker without any.</summary>
+    internal static WorkerOptions Defaults { get; } = new();
+
     /// <summary>The defaults.</summary>
     public WorkerOptions()
     {

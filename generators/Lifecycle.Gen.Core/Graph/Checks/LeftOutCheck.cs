@@ -13,9 +13,6 @@ internal sealed class LeftOutCheck : IGraphCheck
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(LifecycleGraph graph)
     {
-        if (graph.Worker.Replacements.Count == 0)
-            yield break;
-
         foreach (var replacement in graph.Worker.Replacements)
         {
             if (graph.Catalog.Exactly(replacement.Unit.Key) is not { } unit)

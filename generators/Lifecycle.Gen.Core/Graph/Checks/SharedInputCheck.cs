@@ -1,5 +1,6 @@
 using Lifecycle.Core.Collections;
 using Lifecycle.Core.Findings;
+using Lifecycle.Core.Units;
 
 namespace Lifecycle.Core.Graph.Checks;
 
@@ -40,7 +41,7 @@ internal sealed class SharedInputCheck : IGraphCheck
             [
                 parameter.Label,
                 SubjectList.Of([.. takers.Select(taker => taker.Unit.Name)], i => takers[i].Parameter.Label, firstLocation: isAtWorker ? 1 : 0),
-                $"[{attribute}, Name = \"{NameFor(last.Name, parameter.Name)}\")]",
+                $"[{attribute}, Name = \"{MemberNames.Joined(last.Name, parameter.Name)}\")]",
                 worker.IsDefault ? $"a '[Worker] partial class {worker.Name}'" : worker.Name,
                 $"[{attribute})]",
             ])
@@ -52,12 +53,8 @@ internal sealed class SharedInputCheck : IGraphCheck
                     worker.Key,
                     .. takers.Select(taker => taker.Unit.Type.Name),
                     parameter.Name,
-                    .. takers.Select(taker => NameFor(taker.Unit.Name, parameter.Name)),
+                    .. takers.Select(taker => MemberNames.Joined(taker.Unit.Name, parameter.Name)),
                 ],
         };
     }
-
-    /// <summary><c>connection</c> of <c>Queue</c> is <c>queueConnection</c>.</summary>
-    private static string NameFor(string unit, string parameter) =>
-        char.ToLowerInvariant(unit[0]) + unit.Substring(1) + char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
 }

@@ -10,7 +10,7 @@ internal sealed class RestartWindow(IUnit unit, int slot, HookDefinition definit
     /// <summary>How many failures are kept: the last ones, because a hook that is restarted often fails for one reason.</summary>
     public const int KeptFailures = 16;
 
-    private readonly RestartTimes _times = new();
+    private readonly Queue<long> _times = [];
     private readonly Queue<Failure> _failures = [];
 
     public IUnit Unit { get; } = unit;
@@ -36,16 +36,18 @@ internal sealed class RestartWindow(IUnit unit, int slot, HookDefinition definit
     /// <param name="failure">What made it necessary; nothing after a completion.</param>
     public bool TryCount(long now, long window, LifecycleException? failure)
     {
-        while (_failures.TryPeek(out var first) && first.At < now - window)
+        while (_failures.TryPeek(out var oldest) && oldest.At < now - window)
             _failures.Dequeue();
 
         if (IsCounted)
         {
-            _times.ForgetBefore(now - window);
+            while (_times.TryPeek(out var first) && first < now - window)
+                _times.Dequeue();
+
             if (_times.Count >= definition.MaxRestarts)
                 return false;
 
-            _times.Add(now);
+            _times.Enqueue(now);
         }
 
         if (failure is null)

@@ -247,9 +247,10 @@ internal sealed class UnitTable
 
         found = -1;
         var other = -1;
+        var suffix = instance is null ? "" : $"[{instance}]";
         for (var slot = 0; slot < Units.Length; slot++)
         {
-            if (Units[slot] is not { } unit || !type.IsInstanceOfType(unit) || !IsInstance(slot, instance))
+            if (Units[slot] is not { } unit || !type.IsInstanceOfType(unit) || !IsInstance(slot, suffix))
                 continue;
 
             if (unit.GetType() == type && (found < 0 || Units[found].GetType() != type))
@@ -268,7 +269,7 @@ internal sealed class UnitTable
         }
 
         if (found < 0)
-            return FindDisabled(type, instance) ?? Failures.NoSuchUnit(Worker, type, instance);
+            return FindDisabled(type, suffix) ?? Failures.NoSuchUnit(Worker, type, instance);
 
         if (other >= 0)
             return Failures.SeveralUnits(Worker, type, Plan.IdOf(found), Plan.IdOf(other));
@@ -325,11 +326,12 @@ internal sealed class UnitTable
         return _definitions[slot] ??= UnitDefinition.Of(unit);
     }
 
-    private bool IsInstance(int slot, string? instance) => instance is null || Plan.IdOf(slot).EndsWith($"[{instance}]", StringComparison.Ordinal);
+    /// <summary>Whether an id ends in the name of an instance in brackets, or in nothing where none is asked for.</summary>
+    private bool IsInstance(int slot, string suffix) => suffix.Length == 0 || Plan.IdOf(slot).EndsWith(suffix, StringComparison.Ordinal);
 
-    private UnitStateException? FindDisabled(Type type, string? instance)
+    private UnitStateException? FindDisabled(Type type, string suffix)
     {
-        if (_disabled?.Find(type, slot => IsInstance(slot, instance)) is not (>= 0 and int slot))
+        if (_disabled?.Find(type, slot => IsInstance(slot, suffix)) is not (>= 0 and int slot))
             return null;
 
         return new UnitStateException(
