@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Analyzers.Flow;
+using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,7 +11,7 @@ namespace Lifecycle.Analyzers;
 
 /// <summary>
 /// Suppresses advice of the platform that does not apply to hooks and units: CA1822 ("can be marked as static") on hooks, because a static hook is
-/// LCG3001; CS8425 ("decorate the token") on lifespans, which only the engine enumerates; and CA1812 ("never instantiated") on classes that generated
+/// LCG3001, and on members with <c>[Provides]</c>, where it says who owns the value; CS8425 ("decorate the token") on lifespans, which only the engine enumerates; and CA1812 ("never instantiated") on classes that generated
 /// code instantiates, or would instantiate if they were marked (LCG2008).
 /// Also advice that repeats an error of this package: CA1068 (LCG3001: the token comes last), CA1045 and CA1021 (LCG2004: parameters by reference).
 /// </summary>
@@ -24,11 +25,16 @@ public sealed class AdviceSuppressor : DiagnosticSuppressor
         "Generated code passes the token to a lifespan, and is the only code that enumerates it");
     private static readonly SuppressionDescriptor s_unit = new("LCGS2001", "CA1812", "Generated code makes the instances of units, workers and extensions");
     private static readonly SuppressionDescriptor s_tokenLast = new("LCGS3001T", "CA1068", "LCG3001 reports the same parameters, as an error of a hook");
+    private static readonly SuppressionDescriptor s_value = new(
+        "LCGS2018",
+        "CA1822",
+        "Whether a member that provides a value is static says who owns the value");
     private static readonly SuppressionDescriptor s_reference = new("LCGS2004", "CA1045", "LCG2004 reports the same parameter, as an error of a unit");
     private static readonly SuppressionDescriptor s_output = new("LCGS2004O", "CA1021", "LCG2004 reports the same parameter, as an error of a unit");
 
     /// <inheritdoc/>
-    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [s_hook, s_lifespan, s_unit, s_tokenLast, s_reference, s_output];
+    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } =
+        [s_hook, s_lifespan, s_unit, s_tokenLast, s_value, s_reference, s_output];
 
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
@@ -56,6 +62,7 @@ public sealed class AdviceSuppressor : DiagnosticSuppressor
     private static SuppressionDescriptor? Fitting(string id, ISymbol? symbol, KnownSymbols types) => (id, symbol) switch
     {
         ("CA1822", IMethodSymbol method) when types.PhaseOf(method) is not null => s_hook,
+        ("CA1822", IMethodSymbol or IPropertySymbol) when ProvidedReader.IsMarked(symbol) => s_value,
         ("CA1068", IMethodSymbol method) when types.PhaseOf(method) is not null => s_tokenLast,
         ("CS8425", IMethodSymbol method) when types.PhaseOf(method) is { Phase: Phase.Lifespan } => s_lifespan,
         ("CA1812", INamedTypeSymbol type) when KnownSymbols.IsUnitOrWorker(type) || Names.IsExtension(type) || HookCode.HasHooks(type, types) => s_unit,

@@ -29,6 +29,7 @@ public sealed class HookCodeAnalyzer : LifecycleAnalyzer
         new LCG4009TooEarly(),
         new LCG4010TooLate(),
         new LCG4011EndedTooLate(),
+        new LCG4012LateValue(),
     ];
 
     /// <inheritdoc/>

@@ -43,8 +43,8 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
         var units = CompilationUnits.Read(compilation, cancellationToken);
         foreach (var finding in units.Findings(asked).Concat(FinishedCompilation.Check(compilation, units, cancellationToken)))
         {
-            if (!findings.TryGetValue(finding.ReportedAt.Type, out var here))
-                findings.Add(finding.ReportedAt.Type, here = []);
+            if (!findings.TryGetValue(finding.ReportedAt.Container, out var here))
+                findings.Add(finding.ReportedAt.Container, here = []);
             here.Add(finding);
         }
 

@@ -64,11 +64,14 @@ internal sealed class CompilationReader
         var types = classes.ToLookup(static found => found.Mark, static found => found.Type);
         return new FileReading(
             types[ClassMark.Unit].Select(type => Outcome.Of(TrackingNames.Units, type, NameOf, UnitReader.Read, token)).ToEquatableArray(),
-            types[ClassMark.Extension].Select(type => Outcome.Of(TrackingNames.Extensions, type, NameOf, ExtensionReader.ReadAlone, token)).ToEquatableArray(),
+            types[ClassMark.Extension].Select(type => Outcome.Of(TrackingNames.Extensions, type, NameOf, ExtensionReader.ReadAlone, token))
+                .Concat(classes.SelectMany(static found => ProvidedReader.MembersOf(found.Type))
+                    .Select(member => Outcome.Of(TrackingNames.Extensions, member, NameOf, ProvidedReader.Read, token)))
+                .ToEquatableArray(),
             types[ClassMark.Worker].Select(type => Outcome.Of(TrackingNames.Workers, type, NameOf, WorkerReader.Read, token)).ToEquatableArray());
     }
 
-    private static string NameOf(INamedTypeSymbol type) => type.Name;
+    private static string NameOf(ISymbol symbol) => symbol.Name;
 
     private sealed class Reading(CompilationDeclarations declarations, ImmutableArray<FileReading> files, AssemblyModel assembly)
     {

@@ -10,7 +10,7 @@ namespace Lifecycle.Core.Composition;
 /// <summary>All units and workers of one compilation, for the analyzers' snapshot; the generator gets them one by one.</summary>
 /// <param name="Units">The units, in no particular order.</param>
 /// <param name="Workers">The workers, without the default one.</param>
-/// <param name="Extensions">The extensions that are no units, in no particular order.</param>
+/// <param name="Extensions">The extensions that are no units, and the values of [Provides], in no particular order.</param>
 /// <param name="PointFindings">What is wrong with extension points, and with classes that are marked as phases and are none.</param>
 /// <param name="Phases">The custom phases, used or not.</param>
 /// <param name="Assembly">The assembly.</param>
@@ -27,13 +27,16 @@ public sealed record CompilationUnits(
     /// <summary>Reads a compilation.</summary>
     public static CompilationUnits Read(Compilation compilation, CancellationToken token)
     {
-        var marked = MarkedClasses.ByFile(compilation, token).SelectMany(classes => classes).ToLookup(found => found.Mark, found => found.Type);
+        var classes = MarkedClasses.ByFile(compilation, token).SelectMany(classes => classes).ToList();
+        var marked = classes.ToLookup(found => found.Mark, found => found.Type);
         var unmarked = new Unmarked();
         unmarked.Visit(compilation.Assembly.GlobalNamespace, token);
         return new CompilationUnits(
             marked[ClassMark.Unit].Select(type => UnitReader.Read(type, token)).ToEquatableArray(),
             marked[ClassMark.Worker].Select(type => WorkerReader.Read(type, token)).ToEquatableArray(),
-            marked[ClassMark.Extension].Select(type => ExtensionReader.ReadAlone(type, token)).ToEquatableArray(),
+            marked[ClassMark.Extension].Select(type => ExtensionReader.ReadAlone(type, token))
+                .Concat(classes.SelectMany(found => ProvidedReader.MembersOf(found.Type)).Select(member => ProvidedReader.Read(member, token)))
+                .ToEquatableArray(),
             unmarked.Findings.ToEquatableArray(),
             unmarked.Phases.Values.ToEquatableArray(),
             AssemblyReader.Read(compilation, token),

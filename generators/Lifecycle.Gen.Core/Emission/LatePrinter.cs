@@ -17,6 +17,9 @@ internal static class LatePrinter
             : $"{WorkerSurface.Inherited(plan, "IsEnabled")}({late.Slot}) ? {call} : null";
     }
 
+    /// <summary>The value itself, in code that runs in the start.</summary>
+    public static string Now(PlanArgument.LateNow now, int consumer) => $"{Runtime}Func<{now.Access.Type}>(this, {consumer}, {now.Slot})()";
+
     /// <summary>Access to nothing.</summary>
     public static string Nothing(PlanArgument.LateNull none) =>
         none.Access.Kind == LateKind.Func ? "static () => null" : $"new global::System.Lazy<{none.Access.Type}?>(static () => null)";

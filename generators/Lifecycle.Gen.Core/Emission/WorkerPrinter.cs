@@ -110,13 +110,23 @@ internal static class WorkerPrinter
             {
                 var unit = plan.Units[slot];
                 var arguments = string.Join(", ", unit.Arguments.Select(argument => Argument(argument, plan, slot)));
-                var made = unit.IsWorker ? "this" : $"new {unit.Type.Name}({arguments})";
+                if (unit.Maker is { IsLate: true })
+                {
+                    writer.Line($"units[{slot}] = {ProvidedPrinter.Late(plan, slot, arguments)};");
+                    continue;
+                }
+
+                var made = unit.IsWorker ? "this"
+                    : unit.Maker is not null ? ProvidedPrinter.Made(plan, slot, arguments)
+                    : $"new {unit.Type.Name}({arguments})";
                 var value = unit.Extension is { } extension
                     ? $"{Inherited(plan, "Extend")}({made}, {Number(extension.Priority)}, {Number(extension.Index)})"
                     : made;
                 var variable = unit.Variable is null ? null : TypeNames.Escape(unit.Variable);
                 var kept = variable is null ? value : unit.Condition is null ? variable : variable + "!";
-                kept = unit.IsUnit ? kept : $"{Inherited(plan, "AsUnit")}({slot}, {kept})";
+                kept = unit.IsUnit ? kept
+                    : unit.Maker is { IsOwned: false } ? ProvidedPrinter.Unowned(slot, kept)
+                    : $"{Inherited(plan, "AsUnit")}({slot}, {kept})";
                 writer.Line((unit.Condition, variable) switch
                 {
                     (null, null) => $"units[{slot}] = {kept};",
@@ -148,6 +158,7 @@ internal static class WorkerPrinter
             $"new {WorkerSurface.Lifecycle}Runtime.OtherUnits<{extensions.Point}>({ExtensionsOf(plan, extensions)}, () => units[{slot}])",
         PlanArgument.Extensions extensions => extensions.IsCopy ? $"[.. {ExtensionsOf(plan, extensions)}]" : ExtensionsOf(plan, extensions),
         PlanArgument.Late late => LatePrinter.Argument(plan, late, slot),
+        PlanArgument.LateNow now => LatePrinter.Now(now, slot),
         PlanArgument.LateNull none => LatePrinter.Nothing(none),
         PlanArgument.Null => "null",
         PlanArgument.Input input => input.Field,

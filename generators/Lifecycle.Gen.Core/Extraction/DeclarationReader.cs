@@ -84,6 +84,12 @@ internal static class DeclarationReader
     internal static string ParametersOf(INamedTypeSymbol type) =>
         type.Arity == 0 ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => TypeNames.Escape(parameter.Name)))}>";
 
+    /// <summary>Where a member stands.</summary>
+    public static DeclarationPosition PositionOf(ISymbol member, CancellationToken token) =>
+        member.DeclaringSyntaxReferences is [var reference, ..] && reference.GetSyntax(token) is { } node
+            ? new DeclarationPosition(DeclarationPosition.Portable(node.SyntaxTree.FilePath), PathOf(node))
+            : new DeclarationPosition("", []);
+
     private static INamedTypeSymbol? HindersAccess(INamedTypeSymbol type)
     {
         var part = type;

@@ -19,6 +19,7 @@ internal sealed class MarkSyntax
         StringComparer.Ordinal);
 
     private readonly List<TypeDeclarationSyntax> _attributed = [];
+    private readonly HashSet<TypeDeclarationSyntax> _providing = [];
     private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
     private readonly List<string> _globalAliases = [];
 
@@ -35,7 +36,34 @@ internal sealed class MarkSyntax
             .Select(tree => (Tree: tree, Known: s_known.GetValue(tree, tree => new((CompilationUnitSyntax)tree.GetRoot(token)))))
             .ToList();
         var globalAliases = new HashSet<string>(files.SelectMany(static file => file.Known._globalAliases), StringComparer.Ordinal);
-        return files.Select(file => (file.Tree, file.Known._attributed.Where(type => file.Known.MayBeMarked(type, globalAliases))));
+        return files.Select(file => (file.Tree, file.Known.All(globalAliases)));
+    }
+
+    private IEnumerable<TypeDeclarationSyntax> All(HashSet<string> globalAliases)
+    {
+        var marked = _attributed.Where(type => MayBeMarked(type, globalAliases));
+        return _providing.Count == 0 ? marked : marked.Concat(_providing).OrderBy(type => type.SpanStart);
+    }
+
+    /// <summary>Whether a member has <c>[Provides]</c>; an alias of that is not seen.</summary>
+    private static bool Provides(TypeDeclarationSyntax type)
+    {
+        foreach (var member in type.Members)
+        {
+            if (member is not (PropertyDeclarationSyntax or MethodDeclarationSyntax) || member.AttributeLists.Count == 0)
+                continue;
+
+            foreach (var list in member.AttributeLists)
+            {
+                foreach (var attribute in list.Attributes)
+                {
+                    if (SimpleName(attribute.Name) is ProvidedReader.Mark or ProvidedReader.Mark + Suffix)
+                        return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private void AddAliases(SyntaxList<UsingDirectiveSyntax> usings)
@@ -62,8 +90,14 @@ internal sealed class MarkSyntax
             }
             else if (member is TypeDeclarationSyntax type)
             {
-                if (type is ClassDeclarationSyntax or RecordDeclarationSyntax && type.AttributeLists.Count > 0)
-                    _attributed.Add(type);
+                if (type is ClassDeclarationSyntax or RecordDeclarationSyntax)
+                {
+                    if (Provides(type))
+                        _providing.Add(type);
+                    else if (type.AttributeLists.Count > 0)
+                        _attributed.Add(type);
+                }
+
                 AddClasses(type.Members);
             }
         }

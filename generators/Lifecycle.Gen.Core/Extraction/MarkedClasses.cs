@@ -28,6 +28,8 @@ public static class MarkedClasses
 
                 if (RuntimeTypes.MarkOf(type) is { } mark)
                     (found ??= []).Add(new MarkedClass(type, mark));
+                else if (ProvidedReader.MembersOf(type).Any())
+                    (found ??= []).Add(new MarkedClass(type, ClassMark.Provider));
             }
 
             yield return found ?? (IReadOnlyList<MarkedClass>)[];
@@ -49,4 +51,7 @@ public enum ClassMark
 
     /// <summary><c>[Extension]</c>.</summary>
     Extension,
+
+    /// <summary>Nothing; but a member has <c>[Provides]</c>.</summary>
+    Provider,
 }

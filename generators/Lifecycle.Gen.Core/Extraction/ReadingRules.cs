@@ -16,6 +16,7 @@ public static class ReadingRules
         .. LateAccessReader.Rules,
         .. MissingManifests.Rules,
         .. PhaseReader.Rules,
+        .. ProvidedReader.Rules,
         .. WorkerReader.Rules,
     ];
 }

@@ -12,13 +12,16 @@ public sealed class SubjectLocator(Compilation compilation, CancellationToken to
     private GeneratedTrees Trees => _trees ??= GeneratedTrees.In(compilation);
 
     /// <summary>The type that a subject belongs to; <see langword="null"/> when this compilation does not declare it.</summary>
-    public INamedTypeSymbol? TypeOf(SubjectKey subject) => subject.Assembly is null ? compilation.Assembly.GetTypeByMetadataName(subject.Type) : null;
+    public INamedTypeSymbol? TypeOf(SubjectKey subject) => subject.Assembly is null ? compilation.Assembly.GetTypeByMetadataName(subject.Container) : null;
 
     /// <summary>Where a subject is; <see langword="null"/> when it is not in source.</summary>
     public Location? Locate(SubjectKey subject)
     {
         if (TypeOf(subject) is not { } type)
             return null;
+
+        if (subject.Value is { } value)
+            return ProvidedReader.Find(type, value) is { } member ? LocationOfValue(member, subject) : LocationOf(type);
 
         return subject.Kind switch
         {
@@ -45,6 +48,11 @@ public sealed class SubjectLocator(Compilation compilation, CancellationToken to
         index < type.GetAttributes().Length && type.GetAttributes()[index].ApplicationSyntaxReference is { } reference
             ? reference.GetSyntax(token).GetLocation()
             : null;
+
+    private Location? LocationOfValue(ISymbol member, SubjectKey subject) =>
+        subject.Kind == SubjectKind.Parameter && member is IMethodSymbol method && subject.Index < method.Parameters.Length
+            ? LocationOf(method.Parameters[subject.Index])
+            : LocationOf(member);
 
     private Location? LocationOfParameter(INamedTypeSymbol type, int index) =>
         ConstructorReader.Choose(type, out _) is { } constructor && index < constructor.Parameters.Length

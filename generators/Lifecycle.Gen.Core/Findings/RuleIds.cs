@@ -18,6 +18,7 @@ public static class RuleIds
     public const string SharedInput = "LCG1013";
     public const string InputAttribute = "LCG1014";
     public const string ForeignInput = "LCG1015";
+    public const string LateValueTaken = "LCG1017";
     public const string UnknownInstance = "LCG1021";
     public const string UnattachedList = "LCG1022";
     public const string NeededUnitLeftOut = "LCG1025";
@@ -37,6 +38,7 @@ public static class RuleIds
     public const string WrittenByGenerator = "LCG2013";
     public const string OwnedByWorker = "LCG2014";
     public const string Unordered = "LCG2017";
+    public const string Provides = "LCG2018";
     public const string TooManyHooks = "LCG2023";
     public const string HookSignature = "LCG3001";
     public const string SpreadHooks = "LCG3002";
@@ -59,6 +61,7 @@ public static class RuleIds
     public const string UsedTooEarly = "LCG4009";
     public const string UsedTooLate = "LCG4010";
     public const string EndedTooLate = "LCG4011";
+    public const string LateValueUnmarked = "LCG4012";
     public const string DroppedWorkerTask = "LCG5001";
     public const string DroppedExitCode = "LCG5002";
     public const string WorkerNameTaken = "LCG5003";

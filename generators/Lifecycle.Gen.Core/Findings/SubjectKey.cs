@@ -16,6 +16,19 @@ public sealed record SubjectKey(SubjectKind Kind, string Type, int Index)
     /// <summary>The referenced assembly that declares the type; <see langword="null"/> for the one that is compiled.</summary>
     public string? Assembly => Type.IndexOf(Separator, StringComparison.Ordinal) is > 0 and var comma ? Type.Substring(comma + Separator.Length) : null;
 
+    /// <summary>The type that a member belongs to whose value is the subject; for all others the type itself.</summary>
+    public string Container
+    {
+        get
+        {
+            var end = Type.IndexOf("::", StringComparison.Ordinal);
+            return end < 0 ? Type : Type.Substring(0, end);
+        }
+    }
+
+    /// <summary>The name of that member; <see langword="null"/> where the subject is none.</summary>
+    public string? Value => Container.Length == Type.Length ? null : Type.Substring(Container.Length + 2).Split(',')[0];
+
     /// <summary>A type's name with that of its assembly: two assemblies may have types of one name.</summary>
     public static string QualifiedName(string type, string assembly) => type + Separator + assembly;
 

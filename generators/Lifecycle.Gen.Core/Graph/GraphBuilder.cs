@@ -18,7 +18,7 @@ public sealed class GraphBuilder
     {
         _worker = worker;
         _declared = catalog;
-        _catalog = UnitInstances.Expand(catalog, worker);
+        _catalog = UnitInstances.Expand(catalog.Of(worker), worker);
         _choices = new WorkerChoices(worker, _catalog);
     }
 
@@ -46,7 +46,7 @@ public sealed class GraphBuilder
         var waiting = new Stack<UnitShape>();
         if (_worker.Mixins.Count == 0)
         {
-            foreach (var unit in _catalog.Units.Where(unit => (unit.Position.IsOwn || _worker.IncludesReferenced) && IsWanted(unit)))
+            foreach (var unit in _catalog.Units.Where(unit => unit.Maker is null && (unit.Position.IsOwn || _worker.IncludesReferenced) && IsWanted(unit)))
             {
                 if (_choices.InPlaceOf(unit) is { } present)
                     waiting.Push(present);
@@ -68,6 +68,8 @@ public sealed class GraphBuilder
                 continue;
 
             _members.Add(unit.Key, unit);
+            if (_catalog.ProviderOf(unit) is { } provider)
+                waiting.Push(provider);
             foreach (var required in unit.Dependencies.SelectMany(one => Requires(unit, one)).Concat(unit.Orderings.SelectMany(one => Requires(unit, one))))
                 waiting.Push(required);
         }
@@ -153,8 +155,8 @@ public sealed class GraphBuilder
         if (candidates.Count == 1)
             return candidates;
 
-        if (candidates.FirstOrDefault(unit => unit.Type.Key == type) is { } exact)
-            return exact.Instance is null ? [exact] : [.. candidates.Where(unit => unit.Type.Key == type)];
+        if (candidates.Where(unit => unit.Type.Key == type).ToList() is { Count: > 0 } exact)
+            return exact;
 
         return candidates.Where(unit => unit.Provides.Contains(type)).ToList() is [var direct] ? [direct] : candidates;
     }
@@ -240,6 +242,8 @@ public sealed class GraphBuilder
     private IEnumerable<Edge> EdgesOf(GraphNode node)
     {
         var unit = node.Unit;
+        if (_catalog.ProviderOf(unit) is { } provider)
+            yield return new(unit.Key, provider.Key, $"[Provides] {unit.Name}", SubjectKey.OfType(unit.Key)) { IsNeed = true };
         for (var i = 0; i < unit.Dependencies.Count; i++)
         {
             var subject = SubjectKey.OfParameter(unit.Key, i);

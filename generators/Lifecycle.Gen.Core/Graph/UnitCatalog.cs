@@ -41,7 +41,7 @@ public sealed class UnitCatalog
             foreach (var type in unit.Provides)
             {
                 Add(type, unit);
-                if (!unit.AutoInclude)
+                if (!unit.AutoInclude || unit.Maker is not null)
                     continue;
 
                 _bases.Add(type);
@@ -81,7 +81,7 @@ public sealed class UnitCatalog
     }
 
     /// <summary>The unit whose class is this very type.</summary>
-    public UnitShape? Exactly(string type) => Providers(type).FirstOrDefault(unit => unit.Type.Key == type);
+    public UnitShape? Exactly(string type) => Providers(type).OrderBy(unit => unit.Maker is null ? 0 : 1).FirstOrDefault(unit => unit.Type.Key == type);
 
     /// <summary>Whether a type is a unit that only the referenced assembly that declares it can make.</summary>
     public bool IsWithheld(string type) => _withheld.Contains(type);
@@ -89,18 +89,30 @@ public sealed class UnitCatalog
     /// <summary>Whether another unit derives from this one and so replaces it where every unit is wanted.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="byReferenced">Whether a unit of a referenced assembly can do that, and not only one of the assembly's own.</param>
-    public bool IsReplaced(UnitShape unit, bool byReferenced) => (byReferenced ? _bases : _basesOfOwn).Contains(unit.Type.Key);
+    public bool IsReplaced(UnitShape unit, bool byReferenced) => unit.Maker is null && (byReferenced ? _bases : _basesOfOwn).Contains(unit.Type.Key);
+
+    /// <summary>The unit that has the member which gives a value; <see langword="null"/> where that is no unit's.</summary>
+    public UnitShape? ProviderOf(UnitShape value) =>
+        value.Maker is { Owner: MakerOwner.Unit } && _byKey.TryGetValue(MakerModel.ClassOf(value.Key), out var provider) ? provider : null;
 
     /// <summary>The units of the same class as one: several where a worker has instances of it.</summary>
     public IReadOnlyList<UnitShape> OfClass(UnitShape unit) =>
         unit.Instance is null ? [unit] : [.. Providers(unit.Type.Key).Where(other => other.Type.Key == unit.Type.Key)];
+
+    /// <summary>The same without what other workers provide for themselves.</summary>
+    public UnitCatalog Of(WorkerModel worker)
+    {
+        return Units.Any(IsOfOther) ? With(Units.Where(unit => !IsOfOther(unit))) : this;
+
+        bool IsOfOther(UnitShape unit) => unit.Maker is { Owner: MakerOwner.Worker } && MakerModel.ClassOf(unit.Key) != worker.Key;
+    }
 
     /// <summary>The same with other units.</summary>
     public UnitCatalog With(IEnumerable<UnitShape> units) => new([.. units], _withheld);
 
     /// <summary>Of two classes of one full name C# means the assembly's own; of two referenced ones it can mean neither.</summary>
     private static IEnumerable<UnitShape> Nameable(IEnumerable<UnitShape> units) =>
-        units.GroupBy(unit => unit.Type.Key).SelectMany(group =>
+        units.GroupBy(unit => unit.Maker is null ? unit.Type.Key : unit.Key).SelectMany(group =>
             group.Count() == 1 || group.All(unit => unit.Instance is not null) ? group : group.Where(unit => unit.Position.IsOwn));
 
     private void Add(string type, UnitShape unit)

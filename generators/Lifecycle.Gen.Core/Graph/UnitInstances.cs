@@ -20,8 +20,21 @@ internal static class UnitInstances
             .GroupBy(instance => (instance.Unit!.Key, MemberNames.Pascal(instance.Name)))
             .Select(group => group.First())
             .ToLookup(instance => instance.Unit!.Key, instance => Instance(instance.Unit!, instance.Name, instance.Index), StringComparer.Ordinal);
-        return catalog.With(catalog.Units.SelectMany(unit => instances.Contains(unit.Key) ? instances[unit.Key] : [unit]));
+        return catalog.With(catalog.Units.SelectMany(unit => instances.Contains(unit.Key) ? instances[unit.Key]
+            : unit.Maker is { Owner: MakerOwner.Unit } && instances.Contains(MakerModel.ClassOf(unit.Key))
+            ? instances[MakerModel.ClassOf(unit.Key)].Select(owner => Value(unit, owner))
+            : [unit]));
     }
+
+    /// <summary>What each instance provides is a value of its own.</summary>
+    private static UnitShape Value(UnitShape value, UnitShape owner) => value with
+    {
+        Key = SubjectKey.OneOf(value.Key, owner.Instance!),
+        Id = $"{owner.Id}.{value.Name}",
+        Name = $"{value.Name}[{owner.Instance}]",
+        Instance = owner.Instance,
+        Position = value.Position with { Path = value.Position.Path.Append(owner.Position.Path[owner.Position.Path.Count - 1]).ToEquatableArray() },
+    };
 
     private static UnitShape Instance(UnitShape unit, string name, int index) => unit with
     {

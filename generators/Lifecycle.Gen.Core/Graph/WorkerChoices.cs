@@ -55,18 +55,19 @@ public sealed class WorkerChoices
     public bool IsNamed(UnitShape unit) => _named.Contains(unit.Type.Key);
 
     /// <summary>Whether the worker has another unit instead, or does without.</summary>
-    public bool IsLeftOut(UnitShape unit) => _replaced.Count > 0 && _replaced.ContainsKey(unit.Type.Key);
+    public bool IsLeftOut(UnitShape unit) => _replaced.Count > 0
+        && (unit.Maker is null ? _replaced.ContainsKey(unit.Type.Key) : _catalog.ProviderOf(unit) is { } provider && IsLeftOut(provider));
 
     /// <summary>The units of these that the worker may have.</summary>
     public IReadOnlyList<UnitShape> Without(IReadOnlyList<UnitShape> units) =>
         _replaced.Count == 0 || !units.Any(IsLeftOut) ? units : [.. units.Where(unit => !IsLeftOut(unit))];
 
     /// <summary>The unit that the worker has where it would have this one: itself, its replacement, or none.</summary>
-    public UnitShape? InPlaceOf(UnitShape unit) => IsLeftOut(unit) ? _replaced[unit.Type.Key] : unit;
+    public UnitShape? InPlaceOf(UnitShape unit) => !IsLeftOut(unit) ? unit : unit.Maker is null ? _replaced[unit.Type.Key] : null;
 
     /// <summary>Whether a unit stands in for one that is a type.</summary>
     public bool StandsInFor(string type, UnitShape unit) =>
-        _replaced.Count > 0 && _catalog.Providers(type).Any(provider => IsLeftOut(provider) && _replaced[provider.Type.Key]?.Type == unit.Type);
+        _replaced.Count > 0 && _catalog.Providers(type).Any(provider => IsLeftOut(provider) && InPlaceOf(provider)?.Type == unit.Type);
 
     /// <summary>The replacement of the unit of exactly this class.</summary>
     public UnitShape? ReplacementOf(string type) => _replaced.TryGetValue(type, out var replacement) ? replacement : null;

@@ -19,7 +19,8 @@ public sealed record AssemblyManifest(EquatableArray<ManifestUnit> Units)
     /// <summary>What other assemblies may know of the units and extensions of one; faulty units are left out, because they cannot be used.</summary>
     public static AssemblyManifest Of(IEnumerable<ManifestUnit> units, IEnumerable<UnitShape> extensions) => new(
         units.Concat(extensions.Select(static extension => new ManifestUnit(extension, [])))
-            .Where(static unit => unit.Shape.Findings.Count == 0)
+            // What a worker provides is its own.
+            .Where(static unit => unit.Shape is { Findings.Count: 0, Maker: null or { Owner: not MakerOwner.Worker } })
             .OrderBy(static unit => unit.Shape.Position)
             .ThenBy(static unit => unit.Shape.Key, StringComparer.Ordinal)
             // Where in which file it stands says no more than its index in this list.

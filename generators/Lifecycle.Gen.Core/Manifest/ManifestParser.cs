@@ -54,7 +54,7 @@ public sealed class ManifestParser
         var id = _words.Text();
         var name = _words.Text();
         var property = _words.TextOrNull();
-        var isUnit = _words.Flag();
+        var marks = _words.Number();
         var isPublic = _words.Flag();
         var isConstructorPublic = _words.Flag();
         var autoStart = _words.Flag();
@@ -74,7 +74,7 @@ public sealed class ManifestParser
             Variants = _words.List(_words.Text),
             Warnings = _words.List(_words.Text),
             Property = property,
-            IsUnit = isUnit,
+            IsUnit = (marks & 1) != 0,
             IsConstructorPublic = isConstructorPublic,
             AutoStart = autoStart,
             AutoInclude = autoInclude,
@@ -83,8 +83,11 @@ public sealed class ManifestParser
             Phases = _words.List(CustomPhase),
             Contracts = _words.List(Contract),
             Open = _words.Flag() ? new OpenUnitModel(_words.Number(), _words.List(_words.Text)) : null,
+            Maker = (marks & ManifestText.IsValue) == 0 ? null : Maker(),
         };
     }
+
+    private MakerModel Maker() => new(_words.Name<MakerOwner>(), _words.Text(), _words.Text(), _words.Name<MakerCall>(), _words.Flag(), _words.Flag());
 
     private ContractModel Contract() => new(_words.Text(), _words.Flag());
 

@@ -23,6 +23,9 @@ internal static class ManifestText
     /// <summary>Of a dependency: it gives late access.</summary>
     public const int IsLate = 2;
 
+    /// <summary>What the flag of a unit has in its place where a member makes a value.</summary>
+    public const int IsValue = 2;
+
     private const char Escape = '\\';
     private const string Nothing = "\\0";
     private const string Empty = "\\e";

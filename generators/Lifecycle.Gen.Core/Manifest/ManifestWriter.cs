@@ -38,7 +38,7 @@ public sealed class ManifestWriter
         _words.Text(unit.Id);
         _words.Text(unit.Name);
         _words.Text(unit.Property);
-        _words.Flag(unit.IsUnit);
+        _words.Number((unit.IsUnit ? 1 : 0) + (unit.Maker is null ? 0 : ManifestText.IsValue));
         _words.Flag(unit.IsPublic);
         _words.Flag(unit.IsConstructorPublic);
         _words.Flag(unit.AutoStart);
@@ -62,6 +62,18 @@ public sealed class ManifestWriter
             _words.Number(open.Arity);
             _words.List(open.Provides, _words.Text);
         }
+        if (unit.Maker is { } maker)
+            Write(maker);
+    }
+
+    private void Write(MakerModel maker)
+    {
+        _words.Name(maker.Owner);
+        _words.Text(maker.Class);
+        _words.Text(maker.Member);
+        _words.Name(maker.Call);
+        _words.Flag(maker.IsLate);
+        _words.Flag(maker.TakesToken);
     }
 
     private void Write(ContractModel contract)

@@ -93,6 +93,12 @@ public sealed record PlanUnit(
 
     /// <summary>Whether it has hooks; an extension that is no unit has none.</summary>
     public bool IsUnit { get; init; } = true;
+
+    /// <summary>The member that gives it, for a value of <c>[Provides]</c>.</summary>
+    public MakerModel? Maker { get; init; }
+
+    /// <summary>The slot of the unit that has that member; <see langword="null"/> where it is static or the worker's.</summary>
+    public int? Provider { get; init; }
 }
 
 /// <summary>An extension.</summary>
@@ -175,6 +181,9 @@ public abstract record PlanArgument
 
     /// <summary>Late access to the unit in a slot of the plan, which may be higher than that of the taker.</summary>
     public sealed record Late(int Slot, LateModel Access) : PlanArgument;
+
+    /// <summary>A value that is there from the start on, taken by what is made in the start.</summary>
+    public sealed record LateNow(int Slot, LateModel Access) : PlanArgument;
 
     /// <summary>Late access that gives <c>null</c>.</summary>
     public sealed record LateNull(LateModel Access) : PlanArgument;

@@ -49,7 +49,7 @@ public static class PlanBuilder
             .Select(key => ArgumentsOf(Parameters(graph[key])))
             .ToList();
         var extensionIndices = IndicesOfExtensions(graph);
-        var variables = NameVariables([.. order.Select(key => graph[key].Unit)], arguments, planInputs);
+        var variables = NameVariables([.. order.Select(key => graph[key].Unit)], arguments, order.Select(ProviderOf), planInputs);
         var onRequest = RequestedUnits.Of(graph, slots, worker.HasHooks);
         var units = order.Select((key, slot) => new PlanUnit(
             graph[key].Unit.Id,
@@ -68,6 +68,8 @@ public static class PlanBuilder
             OnRequest = onRequest.TryGetValue(key, out var awaiting) ? awaiting : null,
             Extension = extensionIndices.TryGetValue(key, out var index) ? new PlanExtension(graph[key].Unit.Extension?.Priority ?? 0, index) : null,
             IsUnit = graph[key].Unit.IsUnit,
+            Maker = graph[key].Unit.Maker,
+            Provider = ProviderOf(key),
         }).ToList();
         if (worker.HasHooks)
             units.Add(WorkerAsUnit(worker, units.Count));
@@ -93,7 +95,9 @@ public static class PlanBuilder
         };
 
         EquatableArray<PlanArgument> ArgumentsOf(IEnumerable<(DependencyModel Parameter, Resolution Resolution)> parameters) =>
-            parameters.Select(pair => ArgumentFor(pair.Parameter, pair.Resolution, slots, inputs)).ToEquatableArray();
+            parameters.Select(pair => ArgumentFor(pair.Parameter, pair.Resolution, slots, inputs, graph)).ToEquatableArray();
+
+        int? ProviderOf(string key) => graph.Catalog.ProviderOf(graph[key].Unit) is { } provider ? slots[provider.Key] : null;
     }
 
     /// <summary>A worker's own hooks run when all its units are up: it waits for every one of them.</summary>
@@ -155,9 +159,13 @@ public static class PlanBuilder
         DependencyModel parameter,
         Resolution resolution,
         Dictionary<string, int> slots,
-        InputCollector inputs) => resolution switch
+        InputCollector inputs,
+        LifecycleGraph graph) => resolution switch
         {
             Resolution.Unit unit when parameter.Late is { } late => new PlanArgument.Late(slots[unit.Key], late),
+            // Only what is made in the start can take it so; elsewhere the plan is a faulted one.
+            Resolution.Unit unit when graph[unit.Key].Unit.Maker is { IsLate: true } =>
+                new PlanArgument.LateNow(slots[unit.Key], new LateModel(LateKind.Func, parameter.Type.Name, MayGiveNull: false, IsUnordered: false)),
             Resolution.Unit unit => new PlanArgument.Unit(slots[unit.Key]),
             Resolution.All when parameter.Element is { } point => new PlanArgument.Extensions(point, IsCopy: parameter.Kind == DependencyKind.ExtensionArray),
             Resolution.All { IsLive: true } all => new PlanArgument.Extensions(parameter.ListElement!, IsCopy: false) { Excludes = all.Excludes },
@@ -183,9 +191,13 @@ public static class PlanBuilder
         .OrderBy(id => id, StringComparer.Ordinal)
         .ToEquatableArray();
 
-    private static List<string?> NameVariables(List<UnitShape> units, List<EquatableArray<PlanArgument>> arguments, EquatableArray<PlanInput> inputs)
+    private static List<string?> NameVariables(
+        List<UnitShape> units,
+        List<EquatableArray<PlanArgument>> arguments,
+        IEnumerable<int?> providers,
+        EquatableArray<PlanInput> inputs)
     {
-        var used = new HashSet<int>();
+        var used = new HashSet<int>(providers.OfType<int>());
         foreach (var argument in arguments.SelectMany(list => list))
         {
             switch (argument)

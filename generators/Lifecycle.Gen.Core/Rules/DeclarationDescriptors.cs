@@ -156,6 +156,16 @@ public static class DeclarationDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.Unordered));
 
+    /// <summary>Arguments: the member, what is wrong, what to write.</summary>
+    public static readonly DiagnosticDescriptor Provides = new(
+        RuleIds.Provides,
+        "A member that cannot provide a value",
+        "{0} cannot provide a value: {1}. {2}.",
+        Descriptors.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.Provides));
+
     /// <summary>Arguments: the unit, how many of which phase, what to write.</summary>
     public static readonly DiagnosticDescriptor TooManyHooks = new(
         RuleIds.TooManyHooks,

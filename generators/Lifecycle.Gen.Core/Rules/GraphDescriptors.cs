@@ -159,6 +159,16 @@ public static class GraphDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.ForeignInput));
 
+    /// <summary>Arguments: the value, why it is not there, its consumers, what to write.</summary>
+    public static readonly DiagnosticDescriptor LateValueTaken = new(
+        RuleIds.LateValueTaken,
+        "A value that the start makes is taken by a constructor",
+        "{0} is not there yet when units are constructed, because {1}: taken by {2}. Write '{3}', and call it in [OnStartup] or later.",
+        Descriptors.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.LateValueTaken));
+
     /// <summary>Arguments: the instance, the worker, which ones it has, the consumers, what to write.</summary>
     public static readonly DiagnosticDescriptor UnknownInstance = new(
         RuleIds.UnknownInstance,

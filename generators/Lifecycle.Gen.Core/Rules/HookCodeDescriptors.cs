@@ -115,4 +115,14 @@ public static class HookCodeDescriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.EndedTooLate));
+
+    /// <summary>Arguments: the member, the hook and its phase.</summary>
+    public static readonly DiagnosticDescriptor LateValueUnmarked = new(
+        RuleIds.LateValueUnmarked,
+        "A provided value is said to be there before the start that makes it",
+        "{0} is provided from the construction on, but reads what {1} sets. Write [Provides(AtStartup = true)].",
+        Descriptors.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.LateValueUnmarked));
 }

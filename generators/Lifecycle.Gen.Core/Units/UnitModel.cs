@@ -103,6 +103,12 @@ public sealed record UnitShape(
     /// <summary>What members and variables for it are called.</summary>
     public string Member => MemberNames.Of(Name, Instance);
 
+    /// <summary>As messages that list several call it.</summary>
+    public string Label => Maker is null ? Name : $"{TypeRef.Shorten(Maker.Class)}.{Name}";
+
+    /// <summary>The member that gives it, for a value of <c>[Provides]</c>; <see langword="null"/> for what the worker constructs.</summary>
+    public MakerModel? Maker { get; init; }
+
     /// <summary>Whether any code that sees the class may call its constructor.</summary>
     public bool IsConstructorPublic { get; init; } = true;
 

@@ -4,6 +4,17 @@ namespace Lifecycle.Analyzers.Tests.Graph;
 
 public sealed class LCG1003Tests
 {
+    [Fact]
+    public async Task Two_members_that_provide_one_type_are_reported() => await Project.With("""
+        public class Pool;
+        [Unit] public sealed partial class Database { [Provides] public Pool Main { get; } = new(); }
+        static class Pools { [Provides] public static Pool Make() => new(); }
+        [Unit] public sealed partial class Api(Pool [|pool|]);
+        [Worker] public sealed partial class Server;
+        """).Reports(RuleIds.AmbiguousContract,
+        "Pool is provided by several units and members: Database.Main, Pools.Make; wanted by Api (Pool pool, App.cs:4). "
+        + "Provide one of them as a type of its own, or take Database and use its Main.");
+
     private const string Rule = RuleIds.AmbiguousContract;
     private const string Stores = """
 

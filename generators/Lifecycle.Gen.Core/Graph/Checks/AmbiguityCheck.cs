@@ -21,23 +21,27 @@ internal sealed class AmbiguityCheck : IGraphCheck
             var wishes = group.ToList();
             var contract = wishes[0].Wanted.Brief;
             var providers = wishes[0].Candidates.Select(key => graph.Catalog[key]).ToList();
-            var candidates = providers.ConvertAll(unit => unit.Name);
+            var candidates = providers.ConvertAll(unit => unit.Label);
             // Decorators are the likely choice of the others.
             var decorators = providers.FindAll(unit => IdleAttributeCheck.Takes(unit, wishes[0].Wanted.Key));
             if (wishes.TrueForAll(wish => IsSettledByOthers(wish, graph)))
                 continue;
 
+            var chosen = decorators.Count > 0 ? decorators[0]
+                : providers.Find(unit => unit.Instance is not null || providers.Count(other => other.Type.Key == unit.Type.Key) == 1);
             var bind = decorators.Count > 1 && decorators.Count == providers.Count - 1
                 ? string.Join(", ", decorators.Select(decorator => $"Decorate<{contract}, {decorator.Type.Brief}>"))
-                : $"Bind<{contract}, {(decorators.Count == 1 ? decorators[0] : providers[0]).Type.Brief}>";
+                : $"Bind<{contract}, {(decorators.Count == 1 ? decorators[0] : chosen ?? providers[0]).Type.Brief}>";
             var instances = providers.Select(unit => unit.Instance).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
             var areInstances = instances.Count == providers.Count;
             var isPoint = !areInstances && providers.TrueForAll(unit => unit.Extension is { } extension && extension.Points.Contains(wishes[0].Wanted.Key));
-            var kind = isPoint ? "extensions" : areInstances ? "instances" : providers.TrueForAll(unit => unit.IsUnit) ? "units" : "units and extensions";
+            var kind = isPoint ? "extensions" : areInstances ? "instances" : providers.TrueForAll(unit => unit.IsUnit) ? "units"
+                : providers.Exists(unit => unit.Maker is not null) ? "units and members" : "units and extensions";
             var remedy = isPoint ? $"Take IReadOnlyList<{contract}>: the first of it has the highest priority"
                 : areInstances && wishes.TrueForAll(wish => !graph.Catalog[wish.Unit].Position.IsOwn)
                 ? $"Say which one on {graph.Worker.Name}: [Bind<{contract}, {providers[0].Type.Brief}>(Instance = \"{instances[0]}\")]"
                 : areInstances ? $"Say which one at the parameter, [Instance(\"{instances[0]}\")], or take all: IReadOnlyList<{contract}>"
+                : chosen is null ? $"Provide one of them as a type of its own{OwnersOf(providers)}"
                 : graph.Worker.IsDefault
                 ? $"Declare a worker that says which: [Worker, {bind}] public sealed partial class Server;"
                 : $"Say which one on {graph.Worker.Name}: [{bind}]";
@@ -53,7 +57,7 @@ internal sealed class AmbiguityCheck : IGraphCheck
                     kind,
                 ])
             {
-                Targets = isPoint || graph.Worker.IsDefault
+                Targets = isPoint || chosen is null || graph.Worker.IsDefault
                     ? []
                     : areInstances
                     ? [graph.Worker.Key, .. instances.Select(name => InstanceMark + name)]
@@ -71,4 +75,9 @@ internal sealed class AmbiguityCheck : IGraphCheck
 
     private static bool IsDecorator(UnitShape unit, TypeRef contract) =>
         unit.Provides.Contains(contract.Key) && IdleAttributeCheck.Takes(unit, contract.Key);
+
+    private static string OwnersOf(List<UnitShape> providers) =>
+        providers.Find(unit => unit.Maker is { Owner: MakerOwner.Unit }) is { } value
+            ? $", or take {TypeRef.Shorten(value.Maker!.Class)} and use its {value.Name}"
+            : "";
 }

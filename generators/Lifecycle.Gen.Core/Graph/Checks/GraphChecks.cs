@@ -15,6 +15,7 @@ public static class GraphChecks
         new NotAUnitCheck(),
         new DuplicateCheck(),
         new PhaseCheck(),
+        new LateValueCheck(),
     ];
 
     // What is wrong with one worker.

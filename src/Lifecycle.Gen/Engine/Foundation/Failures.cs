@@ -112,6 +112,10 @@ internal static class Failures
         worker,
         consumer);
 
+    /// <summary>The unit that provides a value is up, and the value is not there.</summary>
+    public static UnitStateException NoValue(string worker, string consumer, string value) =>
+        new($"{consumer} of {worker} asked for {value}, which is null: no [OnStartup] hook of its unit has set it.", worker, consumer);
+
     public static UnitStateException NoSuchUnit(string worker, Type type, string? instance) => new(
         instance is null
             ? $"No unit of {worker} is a {type}. Add it with [Mixin<…>] or [Bind<…>] on the worker, or attach one with AttachAsync."

@@ -152,7 +152,7 @@ internal sealed class AttachedUnits(UnitTable table)
         List<int>? needs = null;
         for (var slot = 0; slot < below; slot++)
         {
-            if (table.Units[slot] is { } other && unit.Needs(other))
+            if (table.Units[slot] is { } other && (other is IValue value ? value.Constructed : other) is { } needed && unit.Needs(needed))
                 (needs ??= []).Add(slot);
         }
 

@@ -3,14 +3,14 @@ using Lifecycle.Runtime;
 namespace Lifecycle.Engine.Units;
 
 /// <summary>
-/// An extension that is no unit in its place of the plan: without hooks, it is through in every pass at once; the order of construction and disposal, the
-/// limits
-/// of a disposal and the names of failures are those of units.
+/// An extension that is no unit, or a value that the worker owns, in its place of the plan: without hooks, it is through in every pass at once; the
+/// order of construction and disposal, the limits of a disposal and the names of failures are those of units.
 /// </summary>
-internal sealed class ExtensionUnit(WorkerPlan plan, int slot, object extension) : IUnit, IAsyncDisposable
+internal sealed class ExtensionUnit(WorkerPlan plan, int slot, object extension) : IUnit, IValue, IAsyncDisposable
 {
-    /// <summary>What is in the place.</summary>
-    public object Extension => extension;
+    public object? Value => extension;
+
+    public object? Constructed => extension;
 
     public UnitDefinition Define() => new(plan.IdOf(slot));
 

@@ -10,8 +10,12 @@ internal static class LateAccess
     public static T Get<T>(UnitTable units, int consumer, int slot)
         where T : class
     {
-        if (units.IsUp(slot) && Content(units.Units[slot]) is T unit)
+        var isUp = units.IsUp(slot);
+        if (isUp && Content(units.Units[slot]) is T unit)
             return unit;
+
+        if (isUp && units.Units[slot] is IValue)
+            throw Failures.NoValue(units.Worker, units.Plan.IdOf(consumer), units.Plan.IdOf(slot));
 
         lock (units.Scope.Gate)
         {
@@ -20,7 +24,7 @@ internal static class LateAccess
         }
     }
 
-    private static object? Content(object? unit) => unit is ExtensionUnit extension ? extension.Extension : unit;
+    private static object? Content(object? unit) => unit is IValue value ? value.Value : unit;
 
     private static bool IsOrdered(UnitTable units, int consumer, int slot)
     {
