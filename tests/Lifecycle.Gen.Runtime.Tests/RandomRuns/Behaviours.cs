@@ -43,10 +43,21 @@ internal sealed class Behaviours(World world, Draw draw)
         return new Behaviour((BehaviourKind)random.Next(_trouble > 0 ? (int)BehaviourKind.Deaf : (int)BehaviourKind.Throws), random.Next(0, 16) * 0.02);
     }
 
-    public Task? Perform(Behaviour behaviour, int hook, RandomUnit unit, CancellationToken token)
+    /// <summary>What the making of a value does: nothing that has no end, as nothing would cancel it.</summary>
+    public Behaviour ChooseValue(UnitShape shape)
     {
-        var place = $"{unit.Shape.NameOf(hook)} of {unit.Shape.Id}: {behaviour.Kind}";
-        var mayBeRepeated = unit.Shape.Find(hook) is { Retries: > 0 } or { OnFailure: not FailurePolicy.StopWorker };
+        var random = Next(Concern.Value, shape.Number);
+        var seconds = (random.Next(0, 16) * 0.02) + 0.007;
+        var kind = random.NextDouble() < _trouble ? (BehaviourKind)random.Next((int)BehaviourKind.Deaf + 1)
+            : random.Next(3) == 0 ? BehaviourKind.Slow
+            : BehaviourKind.Quick;
+        return new Behaviour(kind, seconds);
+    }
+
+    public Task? Perform(Behaviour behaviour, int hook, UnitShape shape, CancellationToken token)
+    {
+        var place = $"{shape.NameOf(hook)} of {shape.Id}: {behaviour.Kind}";
+        var mayBeRepeated = shape.Find(hook) is { Retries: > 0 } or { OnFailure: not FailurePolicy.StopWorker };
         switch (behaviour.Kind)
         {
             case BehaviourKind.Throws:
@@ -74,10 +85,10 @@ internal sealed class Behaviours(World world, Draw draw)
                 return null;
             case BehaviourKind.MovesUnit:
                 if (hook >> 8 << 8 is Hook.Background or Hook.Run && _movesLeft-- > 0)
-                    world.Callers.MoveUnit(Next(Concern.Move, unit.Shape.Number, hook));
+                    world.Callers.MoveUnit(Next(Concern.Move, shape.Number, hook));
                 return null;
             case > BehaviourKind.EndlessDisposal:
-                return _hostile.Perform(behaviour, (unit.Shape.Id, unit.Shape.Find(hook)?.Name ?? "added"), place, mayBeRepeated, token);
+                return _hostile.Perform(behaviour, (shape.Id, shape.Find(hook)?.Name ?? "added"), place, mayBeRepeated, token);
             default:
                 return null;
         }

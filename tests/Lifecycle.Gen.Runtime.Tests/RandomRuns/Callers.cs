@@ -31,7 +31,7 @@ internal sealed class Callers(World world, TestWorker worker)
     private int NamedUnits => Math.Min(world.Graph.Count, s_names.Length - NamesOfAttached);
 
     public static RandomUnit MakeUnit(World world, UnitShape shape) =>
-        shape.Number < s_names.Length - NamesOfAttached ? Make(world, shape, s_names[shape.Number]) : new RandomUnit(world, shape);
+        shape.Number < s_names.Length - NamesOfAttached ? Make(world, shape, s_names[world.Graph.ClassOf(shape.Number)]) : new RandomUnit(world, shape);
 
     public void Start(Random random)
     {
@@ -133,16 +133,17 @@ internal sealed class Callers(World world, TestWorker worker)
         if (world.IsLeftOut(which))
             return;
 
-        var type = which < NamedUnits ? TypeOf(s_names[which]) : TypeOf(s_names[^(1 + random.Next(NamesOfAttached))]);
+        var type = which < NamedUnits ? TypeOf(s_names[world.Graph.ClassOf(which)]) : TypeOf(s_names[^(1 + random.Next(NamesOfAttached))]);
+        var instance = which < NamedUnits ? world.Graph.InstanceOf(which) : null;
         var token = random.Next(4) == 0 ? _startToken.Token : default;
         if (random.Next(2) == 0)
         {
             StopIsLast = false;
-            Call($"StartUnitAsync<{type.GenericTypeArguments[0].Name}>", worker.Engine.UnitCommands.StartAsync(type, token));
+            Call($"StartUnitAsync<{type.GenericTypeArguments[0].Name}>", worker.Engine.UnitCommands.StartAsync(type, instance, token));
         }
         else
         {
-            Call($"StopUnitAsync<{type.GenericTypeArguments[0].Name}>", worker.Engine.UnitCommands.StopAsync(type, token));
+            Call($"StopUnitAsync<{type.GenericTypeArguments[0].Name}>", worker.Engine.UnitCommands.StopAsync(type, instance, token));
         }
     }
 
@@ -163,7 +164,7 @@ internal sealed class Callers(World world, TestWorker worker)
     private void Attach(int number, Random random)
     {
         var members = _attached.Where(other => other.Attach.IsCompletedSuccessfully && other.Unit.Model.Disposals == 0).Select(other => other.Unit.Shape);
-        UnitShape[] known = [.. world.Shapes, .. members];
+        UnitShape[] known = [.. world.Shapes.Where(shape => shape.Value is ValueKind.None or ValueKind.Constructed), .. members];
         UnitShape[] dependencies = [.. Enumerable.Range(0, random.Next(3)).Select(_ => known[random.Next(known.Length)]).Distinct()];
         var shape = world.Graph.MakeAttached(number, dependencies);
         var unit = _attached.Count < NamesOfAttached ? Make(world, shape, s_names[^(_attached.Count + 1)]) : new RandomUnit(world, shape);

@@ -19,6 +19,9 @@ internal enum Concern
     Disposal,
     Action,
     Schedule,
+    Value,
+    Late,
+    Instance,
 }
 
 /// <summary>What decides a random run, and what of it is left out. The same draw always gives the same run.</summary>

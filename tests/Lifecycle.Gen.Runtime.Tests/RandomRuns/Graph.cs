@@ -26,6 +26,7 @@ internal sealed class Graph
     private readonly Draw _draw;
     private readonly bool _movesSingly;
     private readonly double _density;
+    private readonly bool _hasInstances;
 
     /// <param name="draw">Decides.</param>
     /// <param name="movesSingly">Units are started, stopped, attached and restarted one by one.</param>
@@ -38,6 +39,7 @@ internal sealed class Graph
         Count = count;
         var random = draw.For(Concern.Graph);
         _density = random.NextDouble();
+        _hasInstances = draw.For(Concern.Instance).Next(3) == 0;
         Custom = !hasCustom ? [] : [.. Enumerable.Range(0, random.Next(1, 7)).Select(number => MakeCustom(random, number))];
         var hasConditions = random.Next(3) == 0;
         var hasOnRequest = movesSingly && random.Next(2) == 0;
@@ -59,6 +61,12 @@ internal sealed class Graph
     /// <summary>A unit that is attached at run time.</summary>
     public UnitShape MakeAttached(int number, IReadOnlyList<UnitShape> dependencies) =>
         Make(new UnitShape($"x{number:000}", FirstAttached + number, dependencies), _draw.For(Concern.Unit, FirstAttached + number));
+
+    /// <summary>The number of the class of a unit: where there are instances, two have one.</summary>
+    public int ClassOf(int number) => _hasInstances ? number / 2 * 2 : number;
+
+    /// <summary>What tells a unit from the others of its class; nothing where each has a class of its own.</summary>
+    public string? InstanceOf(int number) => !_hasInstances ? null : number % 2 == 0 ? "one" : "other";
 
     public WorkerPlan MakePlan()
     {
@@ -95,24 +103,28 @@ internal sealed class Graph
         for (var i = 0; i < wanted; i++)
             dependencies.Add(random.Next(random.Next(2) == 0 ? Math.Max(0, number - 3) : 0, number));
 
-        var shape = new UnitShape($"u{number:000}", number, [.. dependencies.Where(before.ContainsKey).Select(dependency => before[dependency])])
+        UnitShape[] taken = [.. dependencies.Where(before.ContainsKey).Select(dependency => before[dependency])];
+        var value = ChooseValue(number, wanted);
+        var shape = new UnitShape($"u{ClassOf(number):000}", number, taken)
         {
-            IsConditional = number > 0 && hasConditions && random.Next(5) == 0,
-            IsOnRequest = hasOnRequest && random.Next(4) == 0,
+            Instance = InstanceOf(number),
+            Value = value,
+            IsConditional = number > 0 && hasConditions && random.Next(5) == 0 && value == ValueKind.None,
+            IsOnRequest = hasOnRequest && random.Next(4) == 0 && value == ValueKind.None,
         };
+        if (value != ValueKind.None)
+        {
+            Connect(shape);
+            return shape;
+        }
+
         return Make(shape, random);
     }
 
     /// <summary>The first unit always has a plain hook in the phases that tell one cycle from the next.</summary>
     private UnitShape Make(UnitShape shape, Random random)
     {
-        foreach (var dependency in shape.Dependencies)
-        {
-            dependency.Dependents.Add(shape);
-            if (dependency.IsOnRequest && _draw.For(Concern.Edge, shape.Number, dependency.Number).Next(2) == 0)
-                dependency.WithoutNeed.Add(shape);
-        }
-
+        Connect(shape);
         foreach (var phase in s_phases)
         {
             var hooks = random.NextDouble() < _density ? random.Next(8) == 0 ? 2 : 1 : 0;
@@ -136,6 +148,25 @@ internal sealed class Graph
         }
 
         return shape;
+    }
+
+    private void Connect(UnitShape shape)
+    {
+        foreach (var dependency in shape.Dependencies)
+        {
+            dependency.Dependents.Add(shape);
+            if (dependency.IsOnRequest && _draw.For(Concern.Edge, shape.Number, dependency.Number).Next(2) == 0)
+                dependency.WithoutNeed.Add(shape);
+        }
+    }
+
+    /// <summary>In every other graph a unit with dependencies may be a value instead.</summary>
+    private ValueKind ChooseValue(int number, int dependencies)
+    {
+        var random = _draw.For(Concern.Value, number);
+        return _draw.For(Concern.Value).Next(2) == 0 && random.Next(3) == 0 && dependencies > 0
+            ? (ValueKind)random.Next(1, 5)
+            : ValueKind.None;
     }
 
     private static CustomPlace MakeCustom(Random random, int number)

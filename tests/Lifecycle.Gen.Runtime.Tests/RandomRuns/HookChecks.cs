@@ -15,6 +15,7 @@ internal sealed class HookChecks(World world, Checks checks, Violations violatio
         violations.Require(ReferenceEquals(unit.Shape.Current, unit), unit, phase, "on an instance of an earlier generation");
         checks.Order.Enter(unit, CustomPlace.RankOf(phase), phase);
         checks.States.CheckIn(unit, phase);
+        checks.Values.Take(unit, phase);
         if (planted?.Invoke(unit, phase) is { } fault)
             violations.Add(fault);
 
@@ -123,12 +124,12 @@ internal sealed class HookChecks(World world, Checks checks, Violations violatio
         violations.Require(unit.Shape.Count(Hook.OnStartup) == 0 || unit.Model.Up || unit.Model.PerhapsUp, unit, phase, "of a unit that did not come up");
 
     /// <summary>A unit without startup hooks is up when all that it waits for are; one that is disabled holds up no other.</summary>
-    private static bool IsUp(UnitShape shape) =>
+    public static bool IsUp(UnitShape shape) =>
         shape.Current is not { } unit || (shape.Count(Hook.OnStartup) > 0 ? unit.Model.Up : shape.Dependencies.All(IsUp));
 
     private static bool IsAlive(UnitShape shape) => shape.Current is not { } unit || unit.Model.Alive.Count == shape.Count(Hook.Lifespan);
 
-    private static bool IsDown(UnitShape shape)
+    public static bool IsDown(UnitShape shape)
     {
         if (shape.Current is not { } unit)
             return true;

@@ -30,6 +30,16 @@ public class RandomRunTests
         Assert.True(failures.Count == 0, Describe(failures));
     }
 
+    [Fact]
+    public void Values_of_each_kind_and_instances_are_drawn()
+    {
+        var shapes = Enumerable.Range(1, 100).SelectMany(seed => new World(new Draw(seed)).Shapes).ToList();
+
+        Assert.Equal(Enum.GetValues<ValueKind>(), shapes.Select(shape => shape.Value).Distinct().Order());
+        Assert.Contains(shapes, shape => shape is { Value: ValueKind.Owned, Provider: not null, Dependents.Count: > 0 });
+        Assert.Contains(shapes, shape => shape is { Value: ValueKind.None, Instance: "other" });
+    }
+
     private static string Describe(List<World> failures)
     {
         if (failures is not [var first, ..])

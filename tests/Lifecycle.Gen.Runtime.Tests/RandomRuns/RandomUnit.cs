@@ -13,7 +13,8 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
 
     UnitDefinition IUnit.Define() => Shape.Definition;
 
-    bool IUnit.Needs(object unit) => unit is RandomUnit other && Shape.Dependencies.Contains(other.Shape);
+    bool IUnit.Needs(object unit) => (unit is RandomUnit other && Shape.Dependencies.Contains(other.Shape))
+        || (unit is RandomValue value && Shape.Dependencies.Contains(value.Shape));
 
     Task? IUnit.InvokeAsync(int hook, in HookCall call)
     {
@@ -46,7 +47,7 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         Task? task;
         try
         {
-            task = world.Behaviours.Perform(behaviour, hook, this, call.Token);
+            task = world.Behaviours.Perform(behaviour, hook, Shape, call.Token);
         }
         catch
         {
@@ -104,7 +105,7 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         Enter(hook, supervised: false, behaviour);
         try
         {
-            var task = world.Behaviours.Perform(behaviour, hook, this, token) ?? Task.CompletedTask;
+            var task = world.Behaviours.Perform(behaviour, hook, Shape, token) ?? Task.CompletedTask;
             var late = !task.IsCompleted && IsLate(hook, behaviour);
             await task;
             return (behaviour.IsStubborn, late);
@@ -155,7 +156,7 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
         Model.BackgroundLive++;
         try
         {
-            await (world.Behaviours.Perform(world.Behaviours.ChooseAdded(Shape), Hook.Background + AddedStep, this, token) ?? Task.CompletedTask);
+            await (world.Behaviours.Perform(world.Behaviours.ChooseAdded(Shape), Hook.Background + AddedStep, Shape, token) ?? Task.CompletedTask);
         }
         finally
         {

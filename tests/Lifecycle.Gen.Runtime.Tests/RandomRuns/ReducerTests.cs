@@ -13,7 +13,7 @@ public class ReducerTests
         // The first unit is always there, so the fault is another's; it needs nothing but a start.
         var (before, after) = Reduce(units: 8, actions: 1, (unit, phase) => phase == Hook.OnInit && unit.Shape.Number == 5 ? "fault" : null);
 
-        Assert.Equal(["u000", "u005"], after.Shapes.Select(shape => shape.Id));
+        Assert.Equal([0, 5], after.Shapes.Select(shape => shape.Number));
         Assert.True(before.Shapes.Length >= 8);
         Assert.Equal(after.Actions, after.Draw.WithoutActions.Count);
     }
@@ -26,7 +26,7 @@ public class ReducerTests
             phase == Hook.OnInit && unit.Shape is { Number: 6, IsOnRequest: false }
                 && unit.Shape.Dependencies.Any(other => other.Number == 4) ? "fault" : null);
 
-        Assert.Equal(["u000", "u004", "u006"], after.Shapes.Select(shape => shape.Id));
+        Assert.Equal([0, 4, 6], after.Shapes.Select(shape => shape.Number));
     }
 
     [Fact]

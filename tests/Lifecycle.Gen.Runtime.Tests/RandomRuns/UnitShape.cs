@@ -6,7 +6,16 @@ internal sealed class UnitShape(string id, int number, IReadOnlyList<UnitShape> 
     private readonly Dictionary<int, HookDefinition> _hooks = [];
     private readonly Dictionary<int, CustomPlace> _custom = [];
 
-    public string Id => id;
+    public string Id => Instance is null ? id : $"{id}[{Instance}]";
+
+    /// <summary>The name of the instance that it is of a class of which there are several.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>How it is a value, and no unit.</summary>
+    public ValueKind Value { get; init; }
+
+    /// <summary>The unit that provides the value: none that may be disabled, and none for the value of a static method.</summary>
+    public UnitShape? Provider => dependencies.LastOrDefault(dependency => dependency is { Value: ValueKind.None, IsConditional: false });
 
     /// <summary>The same in every run of a seed, whatever is left out.</summary>
     public int Number => number;
@@ -27,7 +36,7 @@ internal sealed class UnitShape(string id, int number, IReadOnlyList<UnitShape> 
     /// <summary>The instance of now; none while it is disabled or before it is constructed.</summary>
     public RandomUnit? Current { get; set; }
 
-    public UnitDefinition Definition => new(Id, [.. _hooks.Values.OrderBy(hook => hook.Hook)]);
+    public UnitDefinition Definition => new(id, [.. _hooks.Values.OrderBy(hook => hook.Hook)]);
 
     public bool Needs(UnitShape dependency) => !dependency.WithoutNeed.Contains(this);
 

@@ -35,7 +35,6 @@ internal sealed class World
         Behaviours = new Behaviours(this, draw);
         Graph = new Graph(draw, MovesSingly, hasCustom: draw.Seed / 2 % 2 == 0, random.Next(20) == 0 ? random.Next(1, 200) : random.Next(1, 14));
         MaxConcurrency = random.Next(4) == 0 ? random.Next(1, 4) : 0;
-        Checks = new Checks(this, planted);
         _events = draw.Seed % 4 == 0 ? null : new EventChecks(this);
         var options = new WorkerOptions
         {
@@ -49,6 +48,7 @@ internal sealed class World
             Observer = _events,
         };
         _worker = new TestWorker(Graph.MakePlan(), options, Construct);
+        Checks = new Checks(this, _worker, planted);
         _owned = draw.Seed % 3 == 0 ? new OwnedInput(this) : null;
         _worker.Owns("input", _owned);
         Callers = new Callers(this, _worker);
@@ -207,6 +207,7 @@ internal sealed class World
         _ledger.Collect();
         _ledger.CheckEnd();
         CheckGeneration();
+        Checks.Values.CheckEnd();
         if (_owned is { Disposals: not 1 })
             Checks.Violations.Add($"the input of the worker was disposed {_owned.Disposals} times");
     }
@@ -238,7 +239,9 @@ internal sealed class World
         var built = fails ? Draw.For(Concern.Construction, _constructions).Next(Shapes.Length) : Shapes.Length;
         for (var slot = 0; slot < built; slot++)
         {
-            if (!Shapes[slot].IsConditional || _worker.Engine.IsEnabled(slot))
+            if (Shapes[slot].Value != ValueKind.None)
+                units[slot] = Checks.Values.Make(slot, Shapes[slot]);
+            else if (!Shapes[slot].IsConditional || _worker.Engine.IsEnabled(slot))
                 units[slot] = Shapes[slot].Current = Callers.MakeUnit(this, Shapes[slot]);
         }
 
