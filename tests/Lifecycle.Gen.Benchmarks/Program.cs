@@ -18,6 +18,7 @@ using Lifecycle.Benchmarks.Rows;
     ("references", static _ => ReferencesRow.Measure()),
     ("compile", static _ => CompileRows.Measure()),
     ("analyzers", static _ => AnalyzerRows.Measure()),
+    ("docs", static _ => DocsRow.Measure()),
     ("comparison", static _ => [ComparisonRow.Measure()]),
     ("soak", static _ => SoakRow.Measure()),
 ];
