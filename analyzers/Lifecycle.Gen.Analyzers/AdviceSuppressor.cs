@@ -11,8 +11,8 @@ namespace Lifecycle.Analyzers;
 
 /// <summary>
 /// Suppresses advice of the platform that does not apply to hooks and units: CA1822 ("can be marked as static") on hooks, because a static hook is
-/// LCG3001, and on members with <c>[Provides]</c>, where it says who owns the value; CS8425 ("decorate the token") on lifespans, which only the engine enumerates; and CA1812 ("never instantiated") on classes that generated
-/// code instantiates, or would instantiate if they were marked (LCG2008).
+/// LCG3001, and on members with <c>[Provides]</c>, where it says who owns the value; CS8425 ("decorate the token") on lifespans, which only the engine
+/// enumerates; and CA1812 ("never instantiated") on classes that generated code instantiates, or would instantiate if they were marked (LCG2008).
 /// Also advice that repeats an error of this package: CA1068 (LCG3001: the token comes last), CA1045 and CA1021 (LCG2004: parameters by reference).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

@@ -63,7 +63,7 @@ public sealed class LCG1001BreakCycle : GraphFix
             if (changed is not null && ErrorsOf(With(set, changed)) < before)
                 remedies.Add(remedy);
 
-            if (part is ParameterSyntax { Type: { } taken } parameterOfEdge
+            if (part is ParameterSyntax { Type: { } taken, Parent.Parent: not MethodDeclarationSyntax } parameterOfEdge
                 && LateAccessRewrite.Of(parameterOfEdge, isUnordered: true, compilation, cancellationToken) is { } changes
                 && ErrorsOf(With(set, WithoutOrder(unit, parameterOfEdge))) < before)
             {

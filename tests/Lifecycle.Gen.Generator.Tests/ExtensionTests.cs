@@ -83,6 +83,43 @@ public class ExtensionTests
             "Server has no extension of IFormat: either none is marked with [Extension] or attached, or the worker's units do not exist yet."], log);
     }
 
+    [Theory]
+    [InlineData("[Unit] public sealed partial class All", "IReadOnlyList<IFormat>")]
+    [InlineData("[Unit] public sealed partial class All", "IFormat[]")]
+    [InlineData("[Extension] public sealed class All", "IEnumerable<IFormat>")]
+    [InlineData("[Extension] public sealed class All", "System.Collections.Immutable.ImmutableArray<IFormat>")]
+    public async Task A_composite_of_a_point_gets_the_others(string head, string list)
+    {
+        var log = await Execution.LogOf($$"""
+            [ExtensionPoint] public interface IFormat { string Name { get; } }
+            [Extension] public sealed class Csv : IFormat { public string Name => "csv"; }
+            [Extension(Priority = 2)] public sealed class Xml : IFormat { public string Name => "xml"; }
+            [Unit(AutoInclude = false)] public sealed partial class Late : IFormat { public string Name => "late"; }
+            {{head}}({{list}} formats) : IFormat
+            {
+                public string Name => string.Join("+", System.Linq.Enumerable.Select(formats, format => format.Name));
+            }
+            [Unit] public sealed partial class Printer(IReadOnlyList<IFormat> formats)
+            {
+                public string Names => string.Join(", ", System.Linq.Enumerable.Select(formats, format => format.Name));
+            }
+            [Worker] public sealed partial class Server;
+            public static partial class Test
+            {
+                public static async Task GoAsync()
+                {
+                    await using var server = new Server();
+                    await server.StartAsync();
+                    Log.Add(server.Printer.Names);
+                    await server.AttachAsync(new Late());
+                    Log.Add(server.Printer.Names);
+                }
+            }
+            """);
+        var follows = list.StartsWith('I') && list.EndsWith('>');
+        Assert.Equal(["xml, csv, xml+csv", $"xml, csv, xml+csv{(follows ? "+late" : "")}, late"], log);
+    }
+
     /// <summary>P6: extensions of one priority come as they are declared, whatever their names and the order of files.</summary>
     [Theory]
     [InlineData(false)]

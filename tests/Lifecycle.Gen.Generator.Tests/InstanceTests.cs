@@ -15,6 +15,41 @@ public class InstanceTests
         """;
 
     [Fact]
+    public async Task An_attached_unit_depends_on_the_instance_that_it_names_and_on_no_other() => Assert.Equal(
+        ["down Page", "down orders", "down payments", "down List", "down orders"],
+        (await Execution.LogOf("""
+            [Unit] public sealed partial class Consumer(string topic)
+            {
+                [OnShutdown] private void Down() => Test.Log.Add("down " + topic);
+            }
+            [Unit(AutoInclude = false)] public sealed partial class Page([Instance("orders")] Consumer consumer)
+            {
+                [OnShutdown] private void Down() => Test.Log.Add("down " + (consumer is null ? "" : "Page"));
+            }
+            [Unit(AutoInclude = false)] public sealed partial class List([Instance("orders")] IReadOnlyList<Consumer> consumers)
+            {
+                [OnShutdown] private void Down() => Test.Log.Add("down " + (consumers is null ? "" : "List"));
+            }
+            [Worker, Instance<Consumer>("orders"), Instance<Consumer>("payments")] public sealed partial class Server;
+            public static partial class Test
+            {
+                public static async Task GoAsync()
+                {
+                    await using var server = new Server(ordersTopic: "orders", paymentsTopic: "payments");
+                    await server.StartAsync();
+                    var page = new Page(server.OrdersConsumer);
+                    await server.AttachAsync(page);
+                    await server.StopUnitAsync<Consumer>("orders");
+                    await server.StartUnitAsync<Consumer>("orders");
+                    await server.DetachAsync(page);
+                    await server.AttachAsync(new List([server.OrdersConsumer]));
+                    await server.StopUnitAsync<Consumer>("payments");
+                    await server.StopUnitAsync<Consumer>("orders");
+                }
+            }
+            """)));
+
+    [Fact]
     public async Task R_INST_1_each_instance_has_its_own_inputs_id_state_and_property()
     {
         var log = await Execution.LogOf(Consumers + """

@@ -53,7 +53,7 @@ public class ProvidedTests
     [InlineData("System.Func<IPool> pool", "pool().Name")]
     [InlineData("System.Lazy<Pool> pool", "pool.Value.Name")]
     [InlineData("IReadOnlyList<IPool> pools", "pools[0].Name")]
-    public async Task A_property_of_a_unit_is_read_once_and_stays_the_units(string parameter, string use) => Assert.Equal(
+    public async Task R_PROV_1_a_property_of_a_unit_is_read_once_and_stays_the_units(string parameter, string use) => Assert.Equal(
         [
             "read", "up Database", "up Api with p1", "down Database", "up Database", "up Api with p1", "down Database",
             "Server;└─ Api;   └─ Database.Pool;      └─ Database", "disposed Api",
@@ -69,7 +69,7 @@ public class ProvidedTests
             """ + Go));
 
     [Fact]
-    public async Task What_a_static_method_makes_is_disposed_by_the_worker_in_its_turn() => Assert.Equal(
+    public async Task R_PROV_1_what_a_static_method_makes_is_disposed_by_the_worker_in_its_turn() => Assert.Equal(
         ["up Api with pool of Database", "up Api with pool of Database", "Server;└─ Api;   └─ Pools.Make;      └─ Database", "disposed Api",
             "disposed pool of Database", "disposed Database"],
         await Execution.LogOf(Pool + Api("Pool pool", "pool.Name") + """
@@ -104,7 +104,7 @@ public class ProvidedTests
             """));
 
     [Fact]
-    public async Task What_a_startup_makes_is_read_at_each_access() => Assert.Equal(
+    public async Task R_PROV_2_what_a_startup_makes_is_read_at_each_access() => Assert.Equal(
         ["up Api with 1", "up Api with 2", "Server;└─ Api;   └─ Database.Pool;      └─ Database", "disposed Api"],
         await Execution.LogOf(Pool + Api("System.Func<IPool> pool", "pool().Name") + """
             [Unit] public sealed partial class Database
@@ -127,7 +127,7 @@ public class ProvidedTests
     [Theory]
     [InlineData("Task<Pool>", "Task.FromResult(new Pool(\"p\" + ++s_made))")]
     [InlineData("ValueTask<IPool>", "new(new Pool(\"p\" + ++s_made))")]
-    public async Task What_takes_its_time_is_made_in_each_start_and_disposed_in_the_stop(string type, string made) => Assert.Equal(
+    public async Task R_PROV_2_what_takes_its_time_is_made_in_each_start_and_disposed_in_the_stop(string type, string made) => Assert.Equal(
         ["up Database", "make for Database", "up Api with p1", "disposed p1", "down Database", "up Database", "make for Database", "up Api with p2",
             "disposed p2", "down Database", "Server;└─ Api;   └─ Pools.MakeAsync;      └─ Database", "disposed Api"],
         await Execution.LogOf(Pool + Api("System.Func<IPool> pool", "pool().Name") + $$"""

@@ -43,6 +43,7 @@ internal sealed class LCG3006Unmarked : IHookCodeRule
             || method.Locations is not [{ IsInSource: true }, ..]
             || types.PhaseOf(method) is not null
             || Core.Extraction.HookSignature.Check(method, Phase.OnStartup, SubjectKey.OfType("")) is not null
+            || Core.Extraction.HookParameters.Of(method).Any()
             || IsInterfaceMember(method))
         {
             return null;

@@ -84,6 +84,11 @@ internal static class WorkerPrinter
         var requests = plan.Units.SelectMany((unit, slot) => unit.OnRequest is { } others ? [slot, others.Count, .. others] : Array.Empty<int>()).ToList();
         if (requests.Count > 0)
             extras.Add($"OnRequest = [{string.Join(", ", requests)}]");
+        var takes = plan.Units.SelectMany((unit, slot) => unit.Takes.Count == 0
+            ? Enumerable.Empty<int>()
+            : [slot, unit.Takes.Count, .. unit.Takes.Select(taken => taken < 0 ? ushort.MaxValue : taken)]).ToList();
+        if (takes.Count > 0)
+            extras.Add($"Takes = [{string.Join(", ", takes)}]");
         if (plan.Phases.Count > 0)
             extras.Add($"Phases = new {WorkerSurface.Lifecycle}PlanPhase[] {{ {string.Join(", ", plan.Phases.Select(Phase))} }}");
         return extras.Count == 0 ? "" : $" {{ {string.Join(", ", extras)} }}";

@@ -59,7 +59,10 @@ public sealed class CodeUsage(Compilation compilation, CancellationToken token) 
     {
         _attached ??= ReadAttached();
         return _attached.Count > 0
-            && (_attached.Contains(unit.Type.Key) || _attached.Contains("global::Lifecycle.Runtime.IUnit") || unit.Provides.Any(_attached.Contains));
+            && (_attached.Contains(unit.Type.Key)
+                || _attached.Contains("global::Lifecycle.Runtime.IUnit")
+                || unit.Provides.Any(_attached.Contains)
+                || (unit.Open is { } open && _attached.Any(type => IsClosed(type, open))));
     }
 
     /// <inheritdoc/>
@@ -68,6 +71,8 @@ public sealed class CodeUsage(Compilation compilation, CancellationToken token) 
         || DefaultWorkerName.Candidates.Any(name => TreesNaming(name).Any(tree => tree.GetRoot(token).DescendantNodes()
             .OfType<MemberAccessExpressionSyntax>()
             .Any(access => access is { Name.Identifier.ValueText: "RunAsync", Expression: IdentifierNameSyntax one } && one.Identifier.ValueText == name)));
+
+    private static bool IsClosed(string type, OpenUnitModel unit) => unit.Provides.Any(open => GenericText.Match(open, type, unit.Arity) is not null);
 
     private HashSet<string> ReadAttached()
     {

@@ -28,7 +28,14 @@ internal static class GenericReader
         return body with
         {
             TypeParameters = names,
+            Hooks = body.Hooks
+                .Select(hook => hook.Takes.Count == 0 ? hook : hook with
+                {
+                    Takes = hook.Takes.Select(take => take with { Type = GenericText.Close(take.Type, names) }).ToEquatableArray(),
+                })
+                .ToEquatableArray(),
             Needs = body.Needs.Select(need => GenericText.Close(need, names)).ToEquatableArray(),
+            NamedNeeds = body.NamedNeeds.Select(need => need with { Type = GenericText.Close(need.Type, names) }).ToEquatableArray(),
             Disposals = body.Disposals
                 .Select(disposal => disposal.Base is { } parent ? disposal with { Base = GenericText.Close(parent, names) } : disposal)
                 .ToEquatableArray(),

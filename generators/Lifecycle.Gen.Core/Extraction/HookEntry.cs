@@ -1,3 +1,4 @@
+using Lifecycle.Core.Collections;
 using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
@@ -63,6 +64,9 @@ internal sealed class HookEntry
     /// <summary>Whether the worker calls it in place of the host.</summary>
     public bool IsHosted => _model.Call == HookCall.Hosted;
 
+    /// <summary>Whether only the manifest of another assembly shows it.</summary>
+    public bool IsPublished => Method is null && !IsHosted;
+
     /// <summary>The method, where the compiler shows it.</summary>
     public IMethodSymbol? Method { get; }
 
@@ -84,6 +88,12 @@ internal sealed class HookEntry
     public int PhaseIndex { get; set; }
 
     public int BasePhaseIndex { get; set; } = -1;
+
+    /// <summary>What it takes, where the class that is read calls it itself.</summary>
+    public EquatableArray<HookTake> Takes { get; set; } = [];
+
+    /// <summary>Whether it takes anything but the context and the token.</summary>
+    public bool HasTakes => Method is null ? _model.Takes.Count > 0 : !IsHosted && HookParameters.Of(Method).Any();
 
     public bool IsOfPhaseOf(HookEntry other) => Phase == other.Phase && Custom?.Key == other.Custom?.Key;
 
@@ -145,6 +155,7 @@ internal sealed class HookEntry
         BaseStep = BaseStep,
         Origin = Method is not null && SymbolEqualityComparer.Default.Equals(Method.ContainingType, unit) ? null : _model.Origin,
         Options = _options,
+        Takes = Takes,
         Custom = Custom is { } phase ? new CustomHook(phase.Key, phase.Name, PhaseIndex, BasePhaseIndex) : null,
     };
 

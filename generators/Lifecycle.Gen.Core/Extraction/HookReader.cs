@@ -11,6 +11,7 @@ internal sealed class HookReader
     private readonly INamedTypeSymbol _unit;
     private readonly List<Finding> _findings;
     private readonly PhaseReader _phases;
+    private readonly List<HookDependency> _taken = [];
 
     private HookReader(INamedTypeSymbol unit, List<Finding> findings)
     {
@@ -26,18 +27,71 @@ internal sealed class HookReader
     /// <param name="unit">The class.</param>
     /// <param name="findings">What is wrong with hooks.</param>
     /// <param name="phases">The custom phases of the hooks, and those that these are anchored to.</param>
-    public static EquatableArray<HookModel> Read(INamedTypeSymbol unit, List<Finding> findings, out EquatableArray<CustomPhaseModel> phases)
+    /// <param name="taken">What the hooks take beside the context and the token.</param>
+    public static EquatableArray<HookModel> Read(
+        INamedTypeSymbol unit,
+        List<Finding> findings,
+        out EquatableArray<CustomPhaseModel> phases,
+        out IReadOnlyList<HookDependency> taken)
     {
         var reader = new HookReader(unit, findings);
         var entries = reader.HooksOf(unit);
         phases = reader._phases.Phases;
+        taken = reader._taken;
         if (entries is null)
             return [];
 
         entries.RemoveAll(entry => !reader.IsReachable(entry));
         LimitCount(entries, unit, findings);
         Number(entries, (entry, step, phaseIndex) => (entry.Step, entry.PhaseIndex) = (step, phaseIndex));
+        reader.Take(entries);
         return entries.Select(entry => entry.ToModel(unit)).ToEquatableArray();
+    }
+
+    /// <summary>Numbers what the hooks take: first what the base unit's do, with the numbers that its file has.</summary>
+    private void Take(List<HookEntry> entries)
+    {
+        // The manifest does not say what the base of a published unit takes, but the dependencies of that unit do.
+        if (entries.Exists(entry => entry.BaseStep >= 0 && (entry.HasTakes || entry.IsPublished)))
+            _taken.AddRange(TakenByBase());
+        var key = TypeNames.MetadataName(_unit);
+        foreach (var entry in entries)
+        {
+            if (entry.BaseStep >= 0 || !entry.HasTakes)
+                continue;
+
+            var takes = new List<HookTake>();
+            foreach (var parameter in HookParameters.Of(entry.Method!))
+            {
+                var dependency = HookParameters.Read(parameter, _unit, key);
+                takes.Add(new HookTake(_taken.Count, dependency.Type.Name, dependency.IsOptional));
+                _taken.Add(new HookDependency(dependency, parameter));
+            }
+
+            entry.Takes = takes.ToEquatableArray();
+        }
+    }
+
+    private IReadOnlyList<HookDependency> TakenByBase()
+    {
+        foreach (var parent in TypeWalk.BasesOf(_unit))
+        {
+            if (!HasInvoke(parent, _unit))
+                continue;
+
+            if (!IsSameAssembly(parent, _unit) && ManifestReader.UnitOf(parent) is { } published)
+            {
+                return
+                [
+                    .. published.Shape.Dependencies.Where(parameter => parameter.Hook is not null).Select(parameter => new HookDependency(parameter, null)),
+                ];
+            }
+
+            Read(parent, [], out _, out var taken);
+            return taken;
+        }
+
+        return [];
     }
 
     /// <summary>The number of a hook has room for so many of one phase; what is beyond would have the number of another phase.</summary>
@@ -150,8 +204,16 @@ internal sealed class HookReader
                 if (method.ReturnType.TypeKind == TypeKind.Error || method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
                     continue;
 
+                var custom = isCustom ? _phases.Read(attribute.AttributeClass!) : null;
+                if (custom is not null && HookParameters.FaultOf(method, custom, subject) is { } early)
+                {
+                    if (IsUnit(type) || !HasInvoke(type, _unit))
+                        _findings.Add(early);
+                    continue;
+                }
+
                 var options = AttributeReader.HookOptionsOf(attribute, out var order);
-                (own ??= []).Add(new HookEntry(method, phase, order, options, subject) { Custom = isCustom ? _phases.Read(attribute.AttributeClass!) : null });
+                (own ??= []).Add(new HookEntry(method, phase, order, options, subject) { Custom = custom });
             }
         }
 
@@ -218,3 +280,8 @@ internal sealed class HookReader
         }
     }
 }
+
+/// <summary>A unit or value that hooks take.</summary>
+/// <param name="Dependency">What it requires.</param>
+/// <param name="Parameter">The parameter, where the compiler shows it.</param>
+internal sealed record HookDependency(DependencyModel Dependency, IParameterSymbol? Parameter);

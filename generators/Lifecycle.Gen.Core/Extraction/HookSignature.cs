@@ -79,19 +79,9 @@ public static class HookSignature
                 });
         }
 
-        var parameters = method.Parameters;
-        var isFine = parameters.Length switch
-        {
-            0 => true,
-            1 => IsToken(parameters[0]) || IsContext(parameters[0]),
-            2 => IsContext(parameters[0]) && IsToken(parameters[1]),
-            _ => false,
-        };
-        if (isFine || parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
+        if (method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
             return (null, "");
 
-        var list = string.Join(", ", parameters.Select(parameter =>
-            $"{parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {parameter.Name}"));
-        return ($"it takes ({list})", "Take nothing, an IWorkerContext, a CancellationToken, or both with the token last");
+        return HookParameters.FaultOf(method, phase) is var (fault, remedy) ? (fault, remedy) : (null, "");
     }
 }

@@ -40,7 +40,7 @@ internal static class ProvidedTypes
         interfaces.IsEmpty && type.BaseType is null or { SpecialType: SpecialType.System_Object };
 
     private static bool IsOfGeneratedCode(INamedTypeSymbol contract) =>
-        (contract.Name is "IUnit" or "IConditionalUnit" && RuntimeTypes.IsIn(contract, "Lifecycle", "Runtime"))
+        (contract.Name is "IUnit" or "IConditionalUnit" or "INamedNeeds" && RuntimeTypes.IsIn(contract, "Lifecycle", "Runtime"))
         || (contract.Name is "IOwnedUnit" && RuntimeTypes.IsIn(contract, "Lifecycle", "Hosting"));
 
     private static bool IsOfPlatform(INamedTypeSymbol type)

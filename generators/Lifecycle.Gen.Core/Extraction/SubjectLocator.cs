@@ -54,10 +54,16 @@ public sealed class SubjectLocator(Compilation compilation, CancellationToken to
             ? LocationOf(method.Parameters[subject.Index])
             : LocationOf(member);
 
-    private Location? LocationOfParameter(INamedTypeSymbol type, int index) =>
-        ConstructorReader.Choose(type, out _) is { } constructor && index < constructor.Parameters.Length
-            ? LocationOf(constructor.Parameters[index])
-            : null;
+    /// <summary>The parameters of hooks are behind those of the constructor.</summary>
+    private Location? LocationOfParameter(INamedTypeSymbol type, int index)
+    {
+        var parameters = ConstructorReader.Choose(type, out _)?.Parameters ?? [];
+        if (index < parameters.Length)
+            return LocationOf(parameters[index]);
+
+        HookReader.Read(type, [], out _, out var taken);
+        return taken.Skip(index - parameters.Length).FirstOrDefault()?.Parameter is { } parameter ? LocationOf(parameter) : null;
+    }
 
     /// <summary>The part of a type that carries its attribute, else the first; generated parts are never meant.</summary>
     private Location? LocationOf(ISymbol symbol)

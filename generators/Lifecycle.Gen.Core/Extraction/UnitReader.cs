@@ -20,16 +20,24 @@ public static class UnitReader
         DeclarationReader.CheckAccess(type, findings);
         var condition = ConditionReader.Read(type, key, findings);
         var hookFindings = new List<Finding>();
-        var hooks = HookReader.Read(type, hookFindings, out var phases);
+        var hooks = HookReader.Read(type, hookFindings, out var phases, out var taken);
         MissingManifests.Check(type, key, hookFindings);
         var shape = ReadShape(type, key, id, findings, condition) with { Phases = phases, Open = GenericReader.Read(type) };
+        if (taken.Count > 0 && !findings.Exists(finding => finding.RuleId == RuleIds.UnsupportedType))
+            shape = shape with { Dependencies = shape.Dependencies.Concat(taken.Select(one => one.Dependency)).ToEquatableArray() };
+        var needs = Needs(type, shape.Dependencies).ToList();
         var body = new UnitBody(key, id, declaration, hooks)
         {
             Condition = condition,
             Metadata = AttributeReader.Metadata(type),
             Priority = shape.Extension?.Priority ?? 0,
             Disposals = DisposalReader.Read(type),
-            Needs = Needs(type, shape.Dependencies, shape.Orderings),
+            Needs = needs.Where(need => need.Instance.Length == 0)
+                .Select(need => need.Type)
+                .Concat(shape.Orderings.Where(ordering => !ordering.IsBefore).Select(ordering => ordering.Target.Key))
+                .Distinct(StringComparer.Ordinal)
+                .ToEquatableArray(),
+            NamedNeeds = needs.Where(need => need.Instance.Length > 0).Distinct().ToEquatableArray(),
             Warnings = Sorted(shape.Warnings
                 .Concat(shape.Dependencies.Concat(condition?.Parameters ?? []).SelectMany(parameter => parameter.Warnings))
                 .Concat(type.GetMembers().OfType<IMethodSymbol>().Where(method => method.GetAttributes().Length > 1).SelectMany(NamingWarnings.OfSymbol))),
@@ -88,17 +96,21 @@ public static class UnitReader
     private static ITypeSymbol Content(ITypeSymbol type) => LateAccessReader.ContentOf(type) ?? type;
 
     /// <summary>
-    /// The types that an attached unit depends on; types that no unit can have (a tuple, <c>dynamic</c>) are left out, because they do not compile
-    /// behind <c>is</c>.
+    /// The types that an attached unit depends on, with the names of instances; types that no unit can have (a tuple, <c>dynamic</c>) are left out,
+    /// because they do not compile behind <c>is</c>. What stands for a value that the start makes is asked for its type.
     /// </summary>
-    private static EquatableArray<string> Needs(
-        INamedTypeSymbol type,
-        EquatableArray<DependencyModel> dependencies,
-        EquatableArray<OrderingModel> orderings) => dependencies
-        .Where((dependency, i) => dependency is { IsOrdered: true, Kind: DependencyKind.Open or DependencyKind.List or DependencyKind.OpenList }
-            && ConstructorReader.CanBeUnit(Content(ConstructorReader.Choose(type, out _)!.Parameters[i].Type)))
-        .Select(dependency => dependency.Wanted)
-        .Concat(orderings.Where(ordering => !ordering.IsBefore).Select(ordering => ordering.Target.Key))
-        .Distinct(StringComparer.Ordinal)
-        .ToEquatableArray();
+    private static IEnumerable<NamedNeed> Needs(INamedTypeSymbol type, EquatableArray<DependencyModel> dependencies)
+    {
+        for (var i = 0; i < dependencies.Count; i++)
+        {
+            if (dependencies[i] is not { IsOrdered: true, Kind: DependencyKind.Open or DependencyKind.List or DependencyKind.OpenList } dependency)
+                continue;
+
+            var isOfHook = dependency.Hook is not null;
+            if (isOfHook || ConstructorReader.CanBeUnit(Content(ConstructorReader.Choose(type, out _)!.Parameters[i].Type)))
+                yield return new NamedNeed(dependency.Wanted, dependency.Instance ?? "");
+            if (isOfHook)
+                yield return new NamedNeed($"global::Lifecycle.Runtime.IProvided<{dependency.Wanted}>", dependency.Instance ?? "");
+        }
+    }
 }

@@ -46,7 +46,7 @@ public static class WorkerReader
         if (ExtensionReader.FaultOfWorker(type, key) is { } extension)
             findings.Add(extension);
         var hookFindings = new List<Finding>();
-        var hooks = HookReader.Read(type, hookFindings, out var phases);
+        var hooks = HookReader.Read(type, hookFindings, out var phases, out _);
         MissingManifests.Check(type, key, hookFindings);
         var parts = WorkerParts.Read(type, key);
         var instances = AttributeReader.Instances(type, key, findings);

@@ -186,7 +186,11 @@ public sealed class GraphBuilder
                     : ListOf(user, dependency);
             case DependencyKind.Open:
                 if (_catalog.Providers(dependency).Count == 0)
-                    return InputFor(user, dependency);
+                {
+                    return dependency.Hook is null ? InputFor(user, dependency)
+                        : dependency.IsOptional ? new Resolution.Absent()
+                        : new Resolution.Unprovided();
+                }
 
                 return Choose(user, dependency.Wanted, dependency.Accepted, dependency.Instance, unit => _members.ContainsKey(unit.Key)) switch
                 {
@@ -219,7 +223,7 @@ public sealed class GraphBuilder
         return new(keys.ToEquatableArray())
         {
             IsLive = isLive,
-            Excludes = isLive && _catalog.Providers(dependency).Contains(user),
+            Excludes = (isLive || dependency.Kind == DependencyKind.Extensions) && _catalog.Providers(dependency).Any(IsItself),
         };
 
         // A composite gets the others of its contract; a list of the own class is a mistake.

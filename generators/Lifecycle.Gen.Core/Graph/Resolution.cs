@@ -34,6 +34,9 @@ public abstract record Resolution
         public string? Instance { get; init; }
     }
 
+    /// <summary>Nothing, where a hook needs a unit or value, which cannot be an input.</summary>
+    public sealed record Unprovided : Resolution;
+
     /// <summary>Something that the worker itself has.</summary>
     public sealed record Service : Resolution;
 

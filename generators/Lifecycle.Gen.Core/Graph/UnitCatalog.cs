@@ -20,6 +20,7 @@ public sealed class UnitCatalog
     public UnitCatalog(UnitSet set)
         : this([.. GenericUnits.Close([.. set.Units, .. set.Referenced.Units], set.Workers)], set.Referenced.Withheld)
     {
+        Generic = [.. set.Units.Where(unit => unit.Open is not null)];
     }
 
     /// <summary>Takes units in any order.</summary>
@@ -53,6 +54,9 @@ public sealed class UnitCatalog
 
     /// <summary>All units, ordered by id.</summary>
     public IReadOnlyList<UnitShape> Units { get; }
+
+    /// <summary>The generic units of the assembly, which no worker has as such.</summary>
+    public IReadOnlyList<UnitShape> Generic { get; } = [];
 
     /// <summary>The unit with a key.</summary>
     public UnitShape this[string key] => _byKey[key];

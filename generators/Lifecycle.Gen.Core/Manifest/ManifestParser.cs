@@ -123,6 +123,7 @@ public sealed class ManifestParser
             Accepted = _words.List(_words.Text),
             Warnings = _words.List(_words.Text),
             Late = (marks & ManifestText.IsLate) == 0 ? null : Late(),
+            Hook = (marks & ManifestText.IsOfHook) == 0 ? null : _words.Text(),
         };
     }
 
@@ -137,20 +138,31 @@ public sealed class ManifestParser
 
     private ExtensionModel Extension() => new(_words.Number(), _words.List(_words.Text));
 
-    private HookModel Hook() => new(
-        _words.Name<Phase>(),
-        _words.Number(),
-        _words.Text(),
-        _words.Name<HookReturn>(),
-        _words.Flag(),
-        _words.Flag(),
-        _words.Name<HookCall>(),
-        _words.Number(),
-        _words.TextOrNull(),
-        _words.Flag() ? Options() : HookOptions.None)
+    private HookModel Hook()
     {
-        Custom = _words.Flag() ? new CustomHook(_words.Text(), _words.Text(), _words.Number(), _words.Number()) : null,
-    };
+        var phase = _words.Name<Phase>();
+        var step = _words.Number();
+        var method = _words.Text();
+        var returns = _words.Name<HookReturn>();
+        var marks = _words.Number();
+        return new HookModel(
+            phase,
+            step,
+            method,
+            returns,
+            (marks & 1) != 0,
+            _words.Flag(),
+            _words.Name<HookCall>(),
+            _words.Number(),
+            _words.TextOrNull(),
+            _words.Flag() ? Options() : HookOptions.None)
+        {
+            Custom = _words.Flag() ? new CustomHook(_words.Text(), _words.Text(), _words.Number(), _words.Number()) : null,
+            Takes = (marks & ManifestText.HasTakes) == 0 ? [] : _words.List(Take),
+        };
+    }
+
+    private HookTake Take() => new(_words.Number(), _words.Text(), _words.Flag());
 
     private HookOptions Options() => new()
     {

@@ -23,6 +23,12 @@ internal static class ManifestText
     /// <summary>Of a dependency: it gives late access.</summary>
     public const int IsLate = 2;
 
+    /// <summary>Of a dependency: a hook takes it.</summary>
+    public const int IsOfHook = 4;
+
+    /// <summary>What the flag of a hook that takes the context has in its place where it takes units or values.</summary>
+    public const int HasTakes = 2;
+
     /// <summary>What the flag of a unit has in its place where a member makes a value.</summary>
     public const int IsValue = 2;
 

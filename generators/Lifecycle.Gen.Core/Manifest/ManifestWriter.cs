@@ -112,7 +112,10 @@ public sealed class ManifestWriter
         _words.Text(dependency.Default);
         _words.Text(dependency.Wanted == dependency.Type.Key ? null : dependency.Wanted);
         _words.Name(dependency.Kind);
-        _words.Number((dependency.IsPublic ? ManifestText.IsPublic : 0) + (dependency.Late is null ? 0 : ManifestText.IsLate));
+        _words.Number(
+            (dependency.IsPublic ? ManifestText.IsPublic : 0)
+            + (dependency.Late is null ? 0 : ManifestText.IsLate)
+            + (dependency.Hook is null ? 0 : ManifestText.IsOfHook));
         _words.Flag(dependency.IsCollection);
         _words.Flag(dependency.IsOwned);
         _words.Text(dependency.Element);
@@ -121,6 +124,8 @@ public sealed class ManifestWriter
         _words.List(dependency.Warnings, _words.Text);
         if (dependency.Late is { } late)
             Write(late);
+        if (dependency.Hook is { } hook)
+            _words.Text(hook);
     }
 
     private void Write(LateModel late)
@@ -158,7 +163,7 @@ public sealed class ManifestWriter
         _words.Number(hook.Step);
         _words.Text(hook.Method);
         _words.Name(hook.Returns);
-        _words.Flag(hook.TakesContext);
+        _words.Number((hook.TakesContext ? 1 : 0) + (hook.Takes.Count > 0 ? ManifestText.HasTakes : 0));
         _words.Flag(hook.TakesToken);
         _words.Name(hook.Call);
         _words.Number(hook.BaseStep);
@@ -174,6 +179,16 @@ public sealed class ManifestWriter
             _words.Number(custom.PhaseIndex);
             _words.Number(custom.BasePhaseIndex);
         }
+
+        if (hook.Takes.Count > 0)
+            _words.List(hook.Takes, Write);
+    }
+
+    private void Write(HookTake take)
+    {
+        _words.Number(take.Index);
+        _words.Text(take.Type);
+        _words.Flag(take.IsOptional);
     }
 
     private void Write(HookOptions options)

@@ -97,6 +97,9 @@ public sealed record PlanUnit(
     /// <summary>The member that gives it, for a value of <c>[Provides]</c>.</summary>
     public MakerModel? Maker { get; init; }
 
+    /// <summary>The slots of what its hooks take, by index; -1 for what the worker does not have.</summary>
+    public EquatableArray<int> Takes { get; init; } = [];
+
     /// <summary>The slot of the unit that has that member; <see langword="null"/> where it is static or the worker's.</summary>
     public int? Provider { get; init; }
 }

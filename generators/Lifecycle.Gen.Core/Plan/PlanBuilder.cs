@@ -70,6 +70,7 @@ public static class PlanBuilder
             IsUnit = graph[key].Unit.IsUnit,
             Maker = graph[key].Unit.Maker,
             Provider = ProviderOf(key),
+            Takes = TakesOf(graph[key], slots),
         }).ToList();
         if (worker.HasHooks)
             units.Add(WorkerAsUnit(worker, units.Count));
@@ -150,7 +151,15 @@ public static class PlanBuilder
     }
 
     private static IEnumerable<(DependencyModel Parameter, Resolution Resolution)> Parameters(GraphNode node) =>
-        node.Unit.Dependencies.Zip(node.Resolutions, (parameter, resolution) => (parameter, resolution));
+        node.Unit.Dependencies.Zip(node.Resolutions, (parameter, resolution) => (parameter, resolution)).Where(pair => pair.parameter.Hook is null);
+
+    private static EquatableArray<int> TakesOf(GraphNode node, Dictionary<string, int> slots)
+    {
+        var first = node.Unit.Dependencies.Count(parameter => parameter.Hook is null);
+        return first == node.Resolutions.Count
+            ? []
+            : node.Resolutions.Skip(first).Select(resolution => resolution is Resolution.Unit unit ? slots[unit.Key] : -1).ToEquatableArray();
+    }
 
     private static IEnumerable<(DependencyModel Parameter, Resolution Resolution)> ConditionParameters(GraphNode node) =>
         node.Unit.Condition is { } condition ? condition.Parameters.Zip(node.Condition, (parameter, resolution) => (parameter, resolution)) : [];
@@ -167,7 +176,8 @@ public static class PlanBuilder
             Resolution.Unit unit when graph[unit.Key].Unit.Maker is { IsLate: true } =>
                 new PlanArgument.LateNow(slots[unit.Key], new LateModel(LateKind.Func, parameter.Type.Name, MayGiveNull: false, IsUnordered: false)),
             Resolution.Unit unit => new PlanArgument.Unit(slots[unit.Key]),
-            Resolution.All when parameter.Element is { } point => new PlanArgument.Extensions(point, IsCopy: parameter.Kind == DependencyKind.ExtensionArray),
+            Resolution.All all when parameter.Element is { } point =>
+                new PlanArgument.Extensions(point, IsCopy: parameter.Kind == DependencyKind.ExtensionArray) { Excludes = all.Excludes },
             Resolution.All { IsLive: true } all => new PlanArgument.Extensions(parameter.ListElement!, IsCopy: false) { Excludes = all.Excludes },
             Resolution.All all => new PlanArgument.List(all.Keys.Select(key => slots[key]).ToEquatableArray()),
             Resolution.Absent when parameter.Late is { MayGiveNull: true } late => new PlanArgument.LateNull(late),

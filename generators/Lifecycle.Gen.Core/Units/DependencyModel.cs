@@ -2,7 +2,7 @@ using Lifecycle.Core.Collections;
 
 namespace Lifecycle.Core.Units;
 
-/// <summary>One constructor parameter of a unit.</summary>
+/// <summary>One parameter of a unit's constructor, or one of a hook.</summary>
 /// <param name="Name">The parameter's name, not escaped.</param>
 /// <param name="Type">The parameter's type, for the case that it is an input.</param>
 /// <param name="IsNullable">Whether the type is a reference type with a question mark.</param>
@@ -21,6 +21,9 @@ public sealed record DependencyModel(
 {
     /// <summary>The element of a list of extensions, as emitted code writes it.</summary>
     public string? Element { get; init; }
+
+    /// <summary>The hook that takes it; <see langword="null"/> for a parameter of the constructor.</summary>
+    public string? Hook { get; init; }
 
     /// <summary>How it gives access later; <see langword="null"/> for what is handed over itself.</summary>
     public LateModel? Late { get; init; }

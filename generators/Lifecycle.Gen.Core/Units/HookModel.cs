@@ -1,3 +1,5 @@
+using Lifecycle.Core.Collections;
+
 namespace Lifecycle.Core.Units;
 
 /// <summary>One hook of a unit.</summary>
@@ -25,6 +27,9 @@ public sealed record HookModel(
 {
     /// <summary>Its custom phase, where <see cref="Phase"/> is <see cref="Units.Phase.Custom"/>.</summary>
     public CustomHook? Custom { get; init; }
+
+    /// <summary>What it takes before the context and the token.</summary>
+    public EquatableArray<HookTake> Takes { get; init; } = [];
 }
 
 /// <summary>What a hook returns.</summary>

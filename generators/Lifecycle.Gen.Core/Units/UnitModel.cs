@@ -36,7 +36,15 @@ public sealed record UnitBody(string Key, string Id, DeclarationModel Declaratio
 
     /// <summary>What it depends on, as C# writes it: for a worker to which it is attached at run time.</summary>
     public EquatableArray<string> Needs { get; init; } = [];
+
+    /// <summary>The same where it takes one instance of several.</summary>
+    public EquatableArray<NamedNeed> NamedNeeds { get; init; } = [];
 }
+
+/// <summary>An instance that a unit depends on.</summary>
+/// <param name="Type">Its type as C#.</param>
+/// <param name="Instance">Its name.</param>
+public sealed record NamedNeed(string Type, string Instance);
 
 /// <summary>What a worker needs to know of a unit: all but its hooks. An extension that is no unit has such a shape too.</summary>
 /// <param name="Key">The name in metadata, <c>App.Outer+Inner</c>: unique in its assembly.</param>
@@ -45,7 +53,7 @@ public sealed record UnitBody(string Key, string Id, DeclarationModel Declaratio
 /// <param name="Name">The simple name of the class, not escaped; of several instances with the name of the instance: <c>Consumer[orders]</c>.</param>
 /// <param name="IsPublic">Whether any code may name it.</param>
 /// <param name="Provides">The keys of its base classes and interfaces, without <c>object</c>; ordinal order.</param>
-/// <param name="Dependencies">Its constructor's parameters.</param>
+/// <param name="Dependencies">Its constructor's parameters, and behind them those of its hooks.</param>
 /// <param name="Orderings">Its ordering attributes.</param>
 /// <param name="Position">Where it is declared.</param>
 /// <param name="Findings">What is wrong with the declaration.</param>

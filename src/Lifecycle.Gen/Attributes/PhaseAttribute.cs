@@ -2,7 +2,8 @@ namespace Lifecycle;
 
 /// <summary>
 /// Base of the attributes that make a method a hook. A hook returns <see langword="void"/>, <see cref="Task"/> or
-/// <see cref="ValueTask"/> and takes nothing, an <see cref="IWorkerContext"/>, a <see cref="CancellationToken"/>, or both (the token last).
+/// <see cref="ValueTask"/> and takes nothing, an <see cref="IWorkerContext"/>, a <see cref="CancellationToken"/>, or both (the token last);
+/// before them a hook of a unit may take other units, and values of <see cref="ProvidesAttribute"/>.
 /// It may have any accessibility.
 /// </summary>
 /// <remarks>

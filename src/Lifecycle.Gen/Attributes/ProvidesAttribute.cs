@@ -9,7 +9,8 @@ namespace Lifecycle;
 /// a method are dependencies and inputs like those of a constructor. What a unit or worker provides is theirs, and the worker does not dispose it; what a
 /// static method makes is the worker's, which disposes it in its turn (<see cref="IAsyncDisposable"/>, else <see cref="IDisposable"/>).
 /// A property with a setter, one with <see cref="AtStartup"/> and a method that returns a task are there from the start of the unit on: their values are
-/// taken as <c>Func&lt;T&gt;</c> or <c>Lazy&lt;T&gt;</c>. Such a property is read at each access; such a method is called once a start.
+/// taken as <c>Func&lt;T&gt;</c> or <c>Lazy&lt;T&gt;</c>, or as a parameter of a hook.
+/// Such a property is read at each access; such a method is called once a start.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Method, Inherited = false)]
 public sealed class ProvidesAttribute : Attribute

@@ -96,6 +96,10 @@ internal sealed class WorkerEngine : EngineScope
     public T GetUp<T>(int consumer, int slot)
         where T : class => LateAccess.Get<T>(_units, consumer, slot);
 
+    /// <summary>What a hook takes as a parameter.</summary>
+    public T? Take<T>(int consumer, int index, bool isOptional)
+        where T : class => TakenUnits.Get<T>(_units, consumer, index, isOptional);
+
     public IWorkerContext GetContext(int slot)
     {
         lock (Gate)

@@ -17,6 +17,7 @@ public sealed class WorkerPlan
     private string[]? _ids;
     private (int Slot, string Condition)[]? _conditions;
     private ushort[]? _onRequest;
+    private ushort[]? _takes;
     private IReadOnlyList<PlanUnit>? _units;
     private IReadOnlyList<PlanPhase>? _phases;
 
@@ -60,6 +61,18 @@ public sealed class WorkerPlan
     {
         private get => _onRequest;
         init => _onRequest = value.IsEmpty ? null : value.ToArray();
+    }
+
+    /// <summary>
+    /// Set by generated code: for each unit with hooks that take units or values its index, how many these are, and their indexes;
+    /// <see cref="ushort.MaxValue"/> for what the worker does not have.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [CLSCompliant(false)]
+    public ReadOnlySpan<ushort> Takes
+    {
+        private get => _takes;
+        init => _takes = value.IsEmpty ? null : value.ToArray();
     }
 
     /// <summary>The number of units.</summary>
@@ -114,6 +127,19 @@ public sealed class WorkerPlan
     {
         var at = OnRequestIndexOf(dependency);
         return at < 0 || !OnRequest.Slice(at + 2, OnRequest[at + 1]).Contains((ushort)slot);
+    }
+
+    /// <summary>The unit or value that hooks of a unit take under an index; -1 for none.</summary>
+    internal int TakenBy(int slot, int index)
+    {
+        var data = Takes;
+        for (var at = 0; at < data.Length; at += data[at + 1] + 2)
+        {
+            if (data[at] == slot)
+                return data[at + 2 + index] is var taken and not ushort.MaxValue ? taken : -1;
+        }
+
+        return -1;
     }
 
     internal string IdOf(int slot) => slot < Count ? (_ids ??= _makeIds())[slot] : _attached!.IdOf(slot);

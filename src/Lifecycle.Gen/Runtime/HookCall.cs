@@ -36,6 +36,19 @@ public readonly struct HookCall
     /// <summary>The context of the unit; created at the first use.</summary>
     public IWorkerContext Context => _worker!.GetContext(_slot);
 
+    /// <summary>A unit or value that the hook takes.</summary>
+    /// <param name="index">Its index among all that the hooks of the unit take.</param>
+    /// <exception cref="UnitStateException">It is not up, or the value is not there.</exception>
+    public T Take<T>(int index)
+        where T : class => _worker!.Engine.Take<T>(_slot, index, isOptional: false)!;
+
+    /// <summary>The same where the worker need not have it.</summary>
+    /// <param name="index">Its index among all that the hooks of the unit take.</param>
+    /// <returns><see langword="null"/> where it does not have it.</returns>
+    /// <exception cref="UnitStateException">It has it, and it is not up, or the value is not there.</exception>
+    public T? TakeOptional<T>(int index)
+        where T : class => _worker!.Engine.Take<T>(_slot, index, isOptional: true);
+
     /// <summary>The reply to <see cref="Hook.Describe"/>.</summary>
     /// <param name="counts">The number of hooks per phase, a sum of <see cref="HookCounts"/>.</param>
     /// <param name="id">The id of the unit; <see langword="null"/> for a unit with an <see cref="IUnit.Define"/> of its own.</param>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.ComponentModel;
+using Lifecycle.Engine.Units;
 
 namespace Lifecycle.Runtime;
 
@@ -25,6 +26,9 @@ public sealed class OtherUnits<T>(IReadOnlyList<T> all, Func<object?> itself) : 
     private List<T> Others()
     {
         var unit = itself();
+        if (unit is IValue { Constructed: { } extension })
+            unit = extension;
+
         var others = new List<T>();
         foreach (var one in all)
         {

@@ -29,7 +29,7 @@ public static class Provided
     /// <param name="slot">The slot of the value.</param>
     /// <param name="read">Reads it.</param>
     public static IUnit Read<T>(LifecycleWorker worker, int slot, Func<T?> read)
-        where T : class => new ReadValue(worker.Plan, slot, read);
+        where T : class => new ReadValue<T>(worker.Plan, slot, read);
 
     /// <summary>A value that is made in the start.</summary>
     /// <param name="worker">The worker.</param>

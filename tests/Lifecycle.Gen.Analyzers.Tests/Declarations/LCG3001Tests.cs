@@ -103,6 +103,45 @@ public sealed class LCG3001Tests
     [InlineData("[OnStartup] private IEnumerable<int> [|Open|]() { yield return 1; }")]
     public async Task No_fix_where_the_return_type_is_not_all(string hook) => await Hook(hook).HasNoFix(Rule);
 
+    [Theory]
+    [InlineData("[OnStartup] private void [|Open|](Func<Clock> clock) { }",
+        "Db.Open cannot be called as a hook: it takes Func<Clock> clock, and what a hook takes is up when the hook is called. Take Clock itself.")]
+    [InlineData("[PreStartup] private void [|Open|](Clock clock) { }",
+        "Db.Open cannot be called as a hook: it takes Clock clock, and no unit is up in [PreStartup]. "
+        + "Take it in [OnStartup] or a later hook, up to [OnShutdown].")]
+    [InlineData("[Early] private void [|Open|](Clock clock) { }",
+        "Db.Open cannot be called as a hook: it takes Clock clock, and no unit is up in [Early]. "
+        + "Take it in [OnStartup] or a later hook, up to [OnShutdown].")]
+    [InlineData("[OnStartup] private void Open(Plain [|plain|]) { }",
+        "Db.Open cannot be called as a hook: it takes Plain plain, which no unit of Server is or provides. "
+        + "Take it in the constructor, where it is an input, or provide it with [Provides].")]
+    public async Task What_a_hook_cannot_take_is_reported(string hook, string message) => await Taking(hook).Reports(Rule, message);
+
+    [Theory]
+    [InlineData("[OnStartup] private void Open(Clock clock) { }")]
+    [InlineData("[OnShutdown] private void Close(Clock clock, IWorkerContext context, CancellationToken ct) { }")]
+    [InlineData("[OnReady] private void Ready(Plain? plain) { }")]
+    public async Task What_a_worker_has_can_be_taken(string hook) => await Taking(hook).IsQuiet();
+
+    [Fact]
+    public async Task The_hook_of_a_worker_takes_none() => await Project.With("""
+        [Unit] public sealed partial class Clock;
+        [Worker] public sealed partial class Server { [OnReady] private void [|Ready|](Clock clock) { } }
+        """).Reports(Rule,
+            "Server.Ready cannot be called as a hook: it takes Clock clock, which the hook of a worker cannot. "
+            + "Use the property that the worker has for the unit.");
+
+    private static Project Taking(string hook) => Project.With($$"""
+        [Phase(Before = typeof(OnStartupAttribute))] public sealed class EarlyAttribute : PhaseAttribute;
+        [Unit] public sealed partial class Clock;
+        public sealed class Plain;
+        [Unit] public sealed partial class Db
+        {
+            {{hook}}
+        }
+        [Worker] public sealed partial class Server;
+        """);
+
     private static Project Hook(string members) => Project.With(Text(members));
 
     private static string Text(string members) => $$"""

@@ -23,6 +23,28 @@ public sealed class LCG1007Tests
     }
 
     [Fact]
+    public async Task A_generic_unit_of_which_no_closed_type_is_needed_is_one() => await Project.With(Main +
+        """
+        [Worker] public sealed partial class Server;
+        [Unit] public sealed partial class Api(Used<int> used) { public object Used => used; }
+        [Unit] public sealed partial class Used<T>;
+        [Unit] public sealed partial class [|Cache|]<T>;
+        """).Reports(Rule,
+        "Cache is in no worker: neither named nor needed by Server. Take a closed type of it, or write [Mixin<Cache<…>>] on Server.");
+
+    [Fact]
+    public async Task A_generic_unit_that_is_attached_or_not_included_is_not() => await Project.With(
+        """
+        await using var server = new Server();
+        await server.StartAsync();
+        await server.AttachAsync(new Cache<int>());
+        [Worker] public sealed partial class Server;
+        [Unit] public sealed partial class Api;
+        [Unit] public sealed partial class Cache<T>;
+        [Unit(AutoInclude = false)] public sealed partial class Other<T>;
+        """).IsQuiet();
+
+    [Fact]
     public async Task In_a_library_it_is_a_hint()
     {
         var reported = await Project.With(

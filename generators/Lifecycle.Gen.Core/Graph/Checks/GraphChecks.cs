@@ -27,6 +27,7 @@ public static class GraphChecks
         new MemberNameCheck(),
         new InputChoiceCheck(),
         new LeftOutCheck(),
+        new HookTakeCheck(),
         new WorkerAttributeCheck(),
     ];
 

@@ -39,7 +39,7 @@ internal sealed class LateValueCheck : IGraphCheck
         from node in graph.Nodes
         where node.Unit.Maker is not { IsAsync: true }
         from i in Enumerable.Range(0, node.Resolutions.Count)
-        where node.Unit.Dependencies[i].Late is null
+        where node.Unit.Dependencies[i] is { Late: null, Hook: null }
         from key in KeysOf(node.Resolutions[i])
         where graph[key].Unit.Maker is { IsLate: true }
         select (key, node.Unit.Label, node.Unit.Dependencies[i], SubjectKey.OfParameter(node.Unit.Key, i));

@@ -35,13 +35,26 @@ internal sealed class StrayUnitCheck : IAssemblyCheck
             if (catalog.IsReplaced(unit, byReferenced: false) || all.Graphs.Any(graph => graph.Choices.IsLeftOut(unit)) || usage.IsAttached(unit))
                 continue;
 
+            yield return Describe(unit, $"Write [Mixin<{unit.Name}>]");
+        }
+
+        // Workers have closed types of a generic unit, and without any there is nothing of it.
+        var closed = new HashSet<string>(catalog.Units.Where(unit => unit.IsClosed).Select(unit => SubjectKey.ClassOf(unit.Key)), StringComparer.Ordinal);
+        foreach (var unit in catalog.Generic.Where(unit => unit.AutoInclude && unit.Findings.Count == 0 && !closed.Contains(unit.Key)))
+        {
+            if (!usage.IsAttached(unit))
+                yield return Describe(unit, $"Take a closed type of it, or write [Mixin<{unit.Name}<…>>]");
+        }
+
+        Finding Describe(UnitShape unit, string remedy)
+        {
             var workers = all.Graphs.Select(graph => graph.Worker.Name).ToList();
-            yield return new Finding(
+            return new Finding(
                 RuleIds.StrayUnit,
                 SubjectKey.OfType(unit.Key),
                 unit.Name,
                 workers.Count > 4 ? $"{string.Join(", ", workers.Take(4))} and {workers.Count - 4} more" : string.Join(", ", workers),
-                workers.Count == 1 ? $"Write [Mixin<{unit.Name}>] on {workers[0]}" : $"Write [Mixin<{unit.Name}>] on the worker that shall run it")
+                workers.Count == 1 ? $"{remedy} on {workers[0]}" : $"{remedy} on the worker that shall run it")
             {
                 Gravity = all.Assembly.IsExecutable ? Gravity.OfRule : Gravity.Info,
             };

@@ -116,6 +116,15 @@ internal static class Failures
     public static UnitStateException NoValue(string worker, string consumer, string value) =>
         new($"{consumer} of {worker} asked for {value}, which is null: no [OnStartup] hook of its unit has set it.", worker, consumer);
 
+    /// <summary>An attached unit has a hook that takes what its worker does not have.</summary>
+    public static UnitStateException NothingToTake(string worker, string consumer, Type type) =>
+        new($"A hook of {consumer} takes {type}, which no unit of {worker} is or provides. Write '?' behind the type, or attach it to another worker.",
+            worker, consumer);
+
+    /// <summary>An attached unit has a hook that takes what several units of its worker are.</summary>
+    public static UnitStateException SeveralTaken(string worker, string consumer, Type type, string one, string other) =>
+        new($"A hook of {consumer} takes {type}, which {one} and {other} of {worker} are or provide. Take the class of one.", worker, consumer);
+
     public static UnitStateException NoSuchUnit(string worker, Type type, string? instance) => new(
         instance is null
             ? $"No unit of {worker} is a {type}. Add it with [Mixin<…>] or [Bind<…>] on the worker, or attach one with AttachAsync."

@@ -152,7 +152,11 @@ internal sealed class AttachedUnits(UnitTable table)
         List<int>? needs = null;
         for (var slot = 0; slot < below; slot++)
         {
-            if (table.Units[slot] is { } other && (other is IValue value ? value.Constructed : other) is { } needed && unit.Needs(needed))
+            if (table.Units[slot] is not { } other)
+                continue;
+
+            var needed = (other as IValue)?.Constructed ?? other;
+            if (unit.Needs(needed) || (unit is INamedNeeds named && named.Needs(needed, table.Plan.IdOf(slot))))
                 (needs ??= []).Add(slot);
         }
 

@@ -1,4 +1,5 @@
 using Lifecycle.Engine.Foundation;
+using Lifecycle.Runtime;
 
 namespace Lifecycle.Engine.Units;
 
@@ -23,6 +24,10 @@ internal static class LateAccess
             throw Failures.NotUp(units.Worker, units.Plan.IdOf(consumer), units.Plan.IdOf(slot), state, IsOrdered(units, consumer, slot));
         }
     }
+
+    /// <summary>Whether what is in a slot is, or gives, an instance of a type.</summary>
+    public static bool Is<T>(object? unit)
+        where T : class => (unit is IValue value ? value.Constructed : unit) is T || unit is IProvided<T>;
 
     private static object? Content(object? unit) => unit is IValue value ? value.Value : unit;
 

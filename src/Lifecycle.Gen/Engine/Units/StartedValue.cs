@@ -3,7 +3,8 @@ using Lifecycle.Runtime;
 namespace Lifecycle.Engine.Units;
 
 /// <summary>A value that is made anew in each start, by a method that takes its time, and disposed in the stop that follows if it is the worker's.</summary>
-internal sealed class StartedValue<T>(WorkerPlan plan, int slot, Func<CancellationToken, Task<T>> make, bool isOwned) : IUnit, IValue
+internal sealed class StartedValue<T>(WorkerPlan plan, int slot, Func<CancellationToken, Task<T>> make, bool isOwned)
+    : IUnit, IValue, IProvided<T>
     where T : class
 {
     private T? _value;
