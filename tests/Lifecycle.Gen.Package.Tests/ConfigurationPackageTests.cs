@@ -79,7 +79,7 @@ public sealed class ConfigurationPackageTests(PackedPackage package)
         await using var archive = await ZipFile.OpenReadAsync(path);
         Assert.Equal(
             [
-                $"build/{Id}.props", $"buildTransitive/{Id}.props", "configuration.md", "icon.png", $"lib/net10.0/{Id}.dll", $"lib/net10.0/{Id}.xml",
+                "README.md", $"build/{Id}.props", $"buildTransitive/{Id}.props", "icon.png", $"lib/net10.0/{Id}.dll", $"lib/net10.0/{Id}.xml",
                 $"lib/net8.0/{Id}.dll", $"lib/net8.0/{Id}.xml",
             ],
             archive.Entries.Select(entry => entry.FullName)

@@ -9,6 +9,8 @@ public sealed partial class DocumentationTests
 
     public static TheoryData<string> Pages => [.. MarkdownPage.All.Select(page => page.Path)];
 
+    public static TheoryData<string> PagesForUsers => [.. MarkdownPage.WithCode.Select(page => page.Path)];
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void A_link_within_the_repository_leads_to_something(string path)
@@ -40,6 +42,42 @@ public sealed partial class DocumentationTests
         Assert.Empty(tooLong);
     }
 
+    /// <summary>What was measured says when and on which machine. Figures within code are settings.</summary>
+    [Theory]
+    [MemberData(nameof(PagesForUsers))]
+    public void Figures_carry_the_date_and_the_machine_of_their_run(string path)
+    {
+        var prose = Code().Replace(Page(path).Text, "");
+        if (Measured().Match(prose) is not { Success: true } figure)
+            return;
+
+        Assert.True(Date().IsMatch(prose), $"{path} says {figure.Value}, and not when that was measured (as in 1 December 2026).");
+        Assert.True(prose.Contains(" processors", StringComparison.Ordinal), $"{path} says {figure.Value}, and not on how many processors of which kind.");
+    }
+
+    [Fact]
+    public void The_contents_of_docs_list_every_page()
+    {
+        var listed = Page("docs/README.md").Links.Select(link => link.Split('#')[0]).ToHashSet(StringComparer.Ordinal);
+
+        var pages = MarkdownPage.All.Select(page => page.Path).Where(path => path.StartsWith("docs/", StringComparison.Ordinal) && path != "docs/README.md");
+
+        Assert.All(pages, page => Assert.Contains(page["docs/".Length..], listed));
+    }
+
+    /// <summary>A gallery shows the page alone, and the project has no public address that a link could lead to.</summary>
+    [Fact]
+    public void A_page_of_a_package_has_no_link() => Assert.All(MarkdownPage.OfPackages, page => Assert.DoesNotContain("](", page.Text, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_page_of_the_configuration_package_shows_a_part_of_its_program()
+    {
+        var program = Page("docs/configuration.md").Blocks.First(block => block.IsCode).Text;
+
+        Assert.All(Page("src/Lifecycle.Gen.Configuration/README.md").Blocks.Where(block => block.IsCode),
+            block => Assert.Contains(block.Text, program, StringComparison.Ordinal));
+    }
+
     /// <summary>Who looks for a message must find it: what a heading quotes is a part of a text in the sources.</summary>
     [Fact]
     public void Messages_that_troubleshooting_quotes_exist()
@@ -65,6 +103,16 @@ public sealed partial class DocumentationTests
     private static string AbsolutePath(string path) => Path.Combine(PackedPackage.RepositoryRoot, path);
 
     private static MarkdownPage Page(string path) => MarkdownPage.All.Single(page => page.Path == path);
+
+    [GeneratedRegex("^```.*?^```|`[^`\n]+`", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"[0-9] ?(ms|µs|ns|KiB|MiB|GiB|MB|GB)\b|[0-9]×", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Measured();
+
+    [GeneratedRegex(@"\b(January|February|March|April|May|June|July|August|September|October|November|December) 20[0-9]{2}\b", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Date();
 
     [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Quoted();

@@ -31,19 +31,19 @@ public sealed partial class HostComparisonTests(PackedPackage package)
         var column = Column($"Generic Host {version}");
 
         Assert.Equal(column["order"], Describe(await RunAsync(project, "host", "order"),
-            ("of registration: a service registered before what it needs starts before it", run => Follow(run, "Api is up", "Store is up"))));
+            ("of registration", run => Follow(run, "Api is up", "Store is up"))));
         Assert.Equal(column["several at once"], Describe(await RunAsync(project, "host", "concurrent"),
-            ("`ServicesStartConcurrently`: all at once, in no order", run => Follow(run, "Api is up", "Store is up"))));
+            ("all at once, in no order", run => Follow(run, "Api is up", "Store is up"))));
         Assert.Equal(column["a later service fails to start"], Describe(await RunAsync(project, "host", "fails"),
             ("those already started are not stopped", run => Has(run, "Store is up") && !Has(run, "Store is down"))));
         Assert.Equal(column["a `BackgroundService` throws"], Describe(await RunAsync(project, "host", "background"),
-            ("the host stops, `RunAsync` returns normally, exit code 0", run => run.ExitCode == 0 && Has(run, "returned")),
-            ("the host stops, `RunAsync` throws what it threw, exit code 134", run => run.ExitCode == 134 && Has(run, "the queue is gone"))));
+            ("the host stops, exit code 0", run => run.ExitCode == 0 && Has(run, "returned")),
+            ("the host stops, `RunAsync` throws, exit code 134", run => run.ExitCode == 134 && Has(run, "the queue is gone"))));
         Assert.Equal(column["the same while another service starts"], Describe(await RunAsync(project, "host", "background-during-start"),
-            ("`RunAsync` throws a `TaskCanceledException` without the cause, exit code 134",
+            ("a `TaskCanceledException` without the cause, exit code 134",
                 run => run.ExitCode == 134 && Has(run, "TaskCanceledException") && !Has(run, "the queue is gone"))));
         Assert.Equal(column["second Ctrl+C"], Describe(await RunAsync(project, "host", "second-signal"),
-            ("ignored until the stop has ended", run => run.ExitCode == 0 && Has(run, "stopped in order"))));
+            ("ignored", run => run.ExitCode == 0 && Has(run, "stopped in order"))));
         Assert.Equal(column["a missing dependency"], Describe(await RunAsync(project, "host", "missing"),
             ("an exception at run time", run => run.ExitCode == 134 && Has(run, "Unable to resolve service for type 'System.Uri'"))));
     }

@@ -13,7 +13,7 @@ public sealed class HostingPackageTests(PackedHosting hosting)
         using var archive = ZipFile.OpenRead(hosting.PackagePath);
         Assert.Equal(
             [
-                "hosting.md", "icon.png", "lib/net10.0/Lifecycle.Gen.Hosting.dll", "lib/net10.0/Lifecycle.Gen.Hosting.xml",
+                "README.md", "icon.png", "lib/net10.0/Lifecycle.Gen.Hosting.dll", "lib/net10.0/Lifecycle.Gen.Hosting.xml",
                 "lib/net8.0/Lifecycle.Gen.Hosting.dll", "lib/net8.0/Lifecycle.Gen.Hosting.xml",
             ],
             archive.Entries.Select(entry => entry.FullName)

@@ -5,8 +5,6 @@ namespace Lifecycle.Package.Tests;
 /// <summary>One page of the documentation as its tests see it.</summary>
 public sealed partial class MarkdownPage
 {
-    private const string GeneratedMark = "<!-- generated from the program above -->";
-
     /// <summary>A page whose code needs other libraries; <c>Recipes.Tests</c> compiles and runs it.</summary>
     private const string Recipes = "docs/recipes.md";
 
@@ -21,14 +19,24 @@ public sealed partial class MarkdownPage
         Blocks = [.. ReadBlocks(Text)];
     }
 
-    /// <summary>The pages whose code is compiled here: README and what is in docs.</summary>
+    /// <summary>A page that shows a part of the one before.</summary>
+    private const string ConfigurationPackage = "src/Lifecycle.Gen.Configuration/README.md";
+
+    /// <summary>The pages that galleries of packages show.</summary>
+    public static IReadOnlyList<MarkdownPage> OfPackages { get; } = [.. FindPackages().Select(path => new MarkdownPage(path))];
+
+    /// <summary>The pages whose code is compiled here: README, what is in docs, and the pages of packages.</summary>
     public static IReadOnlyList<MarkdownPage> WithCode { get; } =
-        [.. Find("docs").Where(path => path is not (Recipes or Configuration)).Prepend("README.md").Select(path => new MarkdownPage(path))];
+    [
+        .. Find("docs").Where(path => path is not (Recipes or Configuration)).Prepend("README.md").Select(path => new MarkdownPage(path)),
+        .. OfPackages.Where(page => page.Path != ConfigurationPackage),
+    ];
 
     /// <summary>All pages of the repository but those of the rules, which have tests of their own.</summary>
     public static IReadOnlyList<MarkdownPage> All { get; } =
     [
         .. WithCode,
+        .. OfPackages.Where(page => page.Path == ConfigurationPackage),
         .. new[] { Recipes, Configuration, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "src/Lifecycle.Gen/Runtime/README.md" }
             .Select(path => new MarkdownPage(path)),
     ];
@@ -39,6 +47,10 @@ public sealed partial class MarkdownPage
 
     /// <summary>The fenced blocks, in order.</summary>
     public IReadOnlyList<MarkdownBlock> Blocks { get; }
+
+    /// <summary>What the blocks behind a program show of its output, up to the next program.</summary>
+    public IReadOnlyList<MarkdownBlock> PrintedBy(MarkdownBlock program) =>
+        [.. Blocks.SkipWhile(block => block.Line <= program.Line).TakeWhile(block => !block.IsCode).Where(block => block.IsPrinted)];
 
     /// <summary>The headings, without their marks, that are not within a block.</summary>
     public IReadOnlyList<string> Headings => [.. Heading().Matches(Block().Replace(Text, "\n")).Select(match => match.Groups["text"].Value)];
@@ -56,13 +68,18 @@ public sealed partial class MarkdownPage
         Directory.GetFiles(System.IO.Path.Combine(PackedPackage.RepositoryRoot, folder), "*.md")
             .Select(file => $"{folder}/{System.IO.Path.GetFileName(file)}").Order(StringComparer.Ordinal);
 
+    private static IEnumerable<string> FindPackages() =>
+        Directory.GetDirectories(System.IO.Path.Combine(PackedPackage.RepositoryRoot, "src"))
+            .Where(folder => File.Exists(System.IO.Path.Combine(folder, "README.md")))
+            .Select(folder => $"src/{System.IO.Path.GetFileName(folder)}/README.md").Order(StringComparer.Ordinal);
+
     private static IEnumerable<MarkdownBlock> ReadBlocks(string text) => Block().Matches(text).Select(match => new MarkdownBlock(
         text.AsSpan(0, match.Index).Count('\n') + 1,
         match.Groups["language"].Value,
         match.Groups["text"].Value,
-        match.Groups["mark"].Value == GeneratedMark));
+        match.Groups["mark"].Value));
 
-    [GeneratedRegex("(?<mark><!-- [^\n]* -->)?\n*```(?<language>[a-z]*)\n(?<text>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+    [GeneratedRegex("(<!-- (?<mark>[^\n]*) -->)?\n*```(?<language>[a-z]*)\n(?<text>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 5000)]
     private static partial Regex Block();
 
@@ -71,17 +88,4 @@ public sealed partial class MarkdownPage
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Link();
-}
-
-/// <summary>A fenced block.</summary>
-/// <param name="Line">Where it begins.</param>
-/// <param name="Language">What is written behind the fence.</param>
-/// <param name="Text">What is in it.</param>
-/// <param name="IsGenerated">Whether it shows what is generated from the program before it.</param>
-public sealed record MarkdownBlock(int Line, string Language, string Text, bool IsGenerated)
-{
-    public bool IsCode => Language == "csharp";
-
-    /// <summary>Whether it is code that needs the package for workers in a host.</summary>
-    public bool IsInHost => IsCode && Text.Contains("AddWorker<", StringComparison.Ordinal);
 }

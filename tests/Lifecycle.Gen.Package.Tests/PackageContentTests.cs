@@ -52,6 +52,8 @@ public sealed class PackageContentTests(PackedPackage package)
         Assert.Equal("icon.png", Field("icon"));
         Assert.Equal("README.md", Field("readme"));
         Assert.Equal("git", metadata.Elements().Single(e => e.Name.LocalName == "repository").Attribute("type")?.Value);
+        Assert.Null(metadata.Elements().Single(e => e.Name.LocalName == "repository").Attribute("url"));
+        Assert.DoesNotContain(metadata.Elements(), e => e.Name.LocalName == "projectUrl");
         Assert.NotEmpty(Field("description"));
         Assert.NotEmpty(Field("authors"));
         Assert.NotEmpty(Field("tags"));

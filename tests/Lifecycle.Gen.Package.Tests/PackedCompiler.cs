@@ -70,7 +70,10 @@ public sealed class PackedCompiler
 
     public int Analyzers => _analyzers.Length;
 
-    public async Task<CompiledText> CompileAsync(string text, CancellationToken cancellationToken)
+    /// <param name="text">A program or a library.</param>
+    /// <param name="cancellationToken">Ends the compilation.</param>
+    /// <param name="assembly">Where the assembly is written, if nothing is wrong; nowhere if <see langword="null"/>.</param>
+    public async Task<CompiledText> CompileAsync(string text, CancellationToken cancellationToken, string? assembly = null)
     {
         var tree = CSharpSyntaxTree.ParseText(text, s_parse, cancellationToken: cancellationToken);
         var isProgram = (await tree.GetRootAsync(cancellationToken)).ChildNodes().OfType<GlobalStatementSyntax>().Any();
@@ -83,8 +86,12 @@ public sealed class PackedCompiler
             .RunGeneratorsAndUpdateCompilation(compilation, out var complete, out var fromGenerator, cancellationToken);
         var fromAnalyzers = await complete.WithAnalyzers(_analyzers, options: null).GetAllDiagnosticsAsync(cancellationToken);
 
+        string[] problems = [.. fromGenerator.Concat(fromAnalyzers).Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())];
+        if (assembly is not null && problems.Length == 0)
+            Assert.True(complete.Emit(assembly, cancellationToken: cancellationToken).Success, $"{assembly} cannot be written.");
+
         return new CompiledText(
-            [.. fromGenerator.Concat(fromAnalyzers).Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())],
+            problems,
             [.. driver.GetRunResult().Results.SelectMany(r => r.GeneratedSources).Select(s => s.SourceText.ToString())]);
     }
 

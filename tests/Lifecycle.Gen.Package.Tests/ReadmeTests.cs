@@ -1,8 +1,10 @@
 namespace Lifecycle.Package.Tests;
 
-/// <summary>README and docs say only what is so: their programs compile, and the generated code that they show is what the generator writes.</summary>
+/// <summary>
+/// README and docs say only what is so: their programs compile and print what is shown, and generated code that they show is what the generator writes.
+/// </summary>
 [Collection(nameof(PackedHosting))]
-public sealed class ReadmeTests(PackedPackage package, PackedHosting hosting)
+public sealed class ReadmeTests(ShownPrograms programs) : IClassFixture<ShownPrograms>
 {
     /// <summary>The blocks that users write, by page and by the line where they begin.</summary>
     public static TheoryData<string, int> Written => BlocksThat(isGenerated: false);
@@ -12,15 +14,23 @@ public sealed class ReadmeTests(PackedPackage package, PackedHosting hosting)
 
     [Theory]
     [MemberData(nameof(Written))]
-    public async Task A_block_of_code_compiles_without_a_warning(string page, int line)
+    public async Task A_block_of_code_compiles_without_a_warning_and_prints_what_is_shown(string page, int line)
     {
         var block = BlockAt(page, line);
-        var compiler = block.IsInHost ? new PackedCompiler(package.Content, hosting.Content) : new PackedCompiler(package.Content);
+        var printed = Page(page).PrintedBy(block);
+        var assembly = printed.Count == 0 ? null : programs.AssemblyOf(page, block);
+        var compiler = programs.CompilerOf(block);
         Assert.True(compiler.Generators > 0 && compiler.Analyzers > 0, "The package's DLLs gave no generator or no analyzer.");
 
-        var compiled = await compiler.CompileAsync(block.Text, TestContext.Current.CancellationToken);
+        var compiled = await compiler.CompileAsync(block.Text, TestContext.Current.CancellationToken, assembly);
 
         Assert.Empty(compiled.Problems);
+        if (assembly is null)
+            return;
+
+        // Several blocks behind one program show its output one after the other.
+        var all = printed[0] with { Text = string.Join('\n', printed.Select(part => part.Text)) };
+        all.MustBePrintedBy(await programs.RunAsync(assembly));
     }
 
     [Theory]
@@ -29,7 +39,7 @@ public sealed class ReadmeTests(PackedPackage package, PackedHosting hosting)
     {
         var source = Page(page).Blocks.Last(b => b is { IsCode: true, IsGenerated: false } && b.Line < line);
 
-        var compiled = await new PackedCompiler(package.Content).CompileAsync(source.Text, TestContext.Current.CancellationToken);
+        var compiled = await programs.CompilerOf(source).CompileAsync(source.Text, TestContext.Current.CancellationToken);
 
         // A line of three dots stands for lines that are left out.
         var written = compiled.Generated.Select(Lines).ToArray();
