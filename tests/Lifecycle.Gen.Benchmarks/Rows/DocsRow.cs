@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Lifecycle.Benchmarks.Compiling;
+using Lifecycle.Benchmarks.Measuring;
 using Lifecycle.Benchmarks.Results;
 using Lifecycle.Generator;
 using Microsoft.CodeAnalysis;
@@ -11,14 +12,15 @@ namespace Lifecycle.Benchmarks.Rows;
 
 /// <summary>
 /// What the comments on inputs cost a compile, where comments are only parsed and where they are written to a file: the same project with and without them.
-/// Times of the processor, the least of all rounds, which take turns.
+/// Times of the processor; the ratio is the median of those of single rounds, which take turns at going first.
 /// </summary>
 internal static partial class DocsRow
 {
-    private const int Units = 1000;
+    private const int Units = 300;
     private const int Inputs = 50;
-    private const int Rounds = 9;
-    private const double MostRatio = 1.02;
+    private const int Rounds = 15;
+    private const double MostParsed = 1.02;
+    private const double MostWritten = 1.1;
 
     public static IEnumerable<Row> Measure()
     {
@@ -26,26 +28,29 @@ internal static partial class DocsRow
         {
             var with = Compilation(isWritten ? DocumentationMode.Diagnose : DocumentationMode.Parse);
             var without = with.ReplaceSyntaxTrees(Comments());
-            double most = double.MaxValue, least = double.MaxValue;
+            List<double> more = [], less = [], ratios = [];
             for (var round = 0; round < Rounds; round++)
             {
                 if (round % 2 == 0)
-                    least = Math.Min(least, AnalyzerRows.ProcessorTime(() => Emit(without.Fresh(), isWritten)));
-                most = Math.Min(most, AnalyzerRows.ProcessorTime(() => Emit(with.Fresh(), isWritten)));
+                    less.Add(AnalyzerRows.ProcessorTime(() => Emit(without.Fresh(), isWritten)));
+                more.Add(AnalyzerRows.ProcessorTime(() => Emit(with.Fresh(), isWritten)));
                 if (round % 2 != 0)
-                    least = Math.Min(least, AnalyzerRows.ProcessorTime(() => Emit(without.Fresh(), isWritten)));
+                    less.Add(AnalyzerRows.ProcessorTime(() => Emit(without.Fresh(), isWritten)));
+                ratios.Add(more[^1] / less[^1]);
             }
 
-            var ratio = most / least;
+            // The first rounds are those in which the compiler itself is compiled.
+            var ratio = Median.Of(ratios.Skip(2));
+            var most = isWritten ? MostWritten : MostParsed;
             yield return new Row(
                 $"comments on {Inputs} inputs of {Units:N0} units, {(isWritten ? "written to a file" : "parsed only")}",
-                $"{Figure.Milliseconds(most)} of the processor",
-                $"without them: {Figure.Milliseconds(least)}",
+                $"{Figure.Milliseconds(Median.Of(more.Skip(2)))} of the processor",
+                $"without them: {Figure.Milliseconds(Median.Of(less.Skip(2)))}",
                 Figure.None,
                 Figure.None,
-                "≤ 1.02× the compile without",
+                string.Create(CultureInfo.InvariantCulture, $"≤ {most}× the compile without"),
                 string.Create(CultureInfo.InvariantCulture, $"{ratio:0.000}×"),
-                ratio <= MostRatio);
+                ratio <= most);
         }
     }
 
