@@ -3,6 +3,7 @@ using Lifecycle.Core.Comparison;
 using Lifecycle.Core.Composition;
 using Lifecycle.Core.Extraction;
 using Lifecycle.Core.Findings;
+using Lifecycle.Core.Units;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers;
@@ -29,18 +30,19 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
 
     private Dictionary<string, List<Finding>> Remember(CancellationToken cancellationToken)
     {
-        var declarations = new CompilationDeclarations(compilation);
         var memory = MemoryOf(compilation);
         var around = new CodeUsage(compilation, cancellationToken);
-        if (memory.Last is { } last && declarations.AreThoseOf(last.Declarations, cancellationToken) && last.Answers.AreThoseOf(around))
+        var files = memory.Files.Read(compilation, cancellationToken);
+        var referenced = ManifestReader.Read(compilation, cancellationToken);
+        if (memory.Last is { } last && IsStillTrue(last, files, referenced, around, cancellationToken))
         {
-            memory.Last = last with { Declarations = declarations };
+            memory.Last = last with { Files = files };
             return last.Findings;
         }
 
         var asked = new RecordedCodeUsage(around);
         var findings = new Dictionary<string, List<Finding>>(StringComparer.Ordinal);
-        var units = CompilationUnits.Read(compilation, cancellationToken);
+        var units = CompilationUnits.Of(files, referenced);
         foreach (var finding in units.Findings(asked).Concat(FinishedCompilation.Check(compilation, units, cancellationToken)))
         {
             if (!findings.TryGetValue(finding.ReportedAt.Container, out var here))
@@ -48,9 +50,22 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
             here.Add(finding);
         }
 
-        memory.Last = new Reading(declarations, asked.Answers, findings);
+        memory.Last = new Reading(files, referenced, asked.Answers, findings);
         return findings;
     }
+
+    /// <summary>
+    /// Whether the findings of an earlier compilation are those of this one: the same was read, and code around it gives the same answers. Where other
+    /// generators wrote files, any declaration may matter.
+    /// </summary>
+    private bool IsStillTrue(Reading last, FilesRead<FileUnits> files, ReferencedUnits referenced, CodeUsage around, CancellationToken cancellationToken) =>
+        files.IsSameAs(last.Files)
+        && referenced == last.Referenced
+        && last.Answers.AreThoseOf(around)
+        && (files.Version == last.Files.Version || last.Answers.AreOfProvidersOf(around))
+        && ((files.Version == last.Files.Version
+                && GeneratedTrees.AreSameDeclarations(files.Declarations.Own, last.Files.Declarations.Own, cancellationToken))
+            || !GeneratedTrees.In(compilation).HasOthers);
 
     private static Memory MemoryOf(Compilation compilation)
     {
@@ -61,16 +76,19 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
                 break;
         }
 
-        memory ??= new Memory();
+        var found = memory ?? new Memory();
+        ConditionalWeakTable<SyntaxTree, Memory>.CreateValueCallback create = _ => found;
         foreach (var tree in compilation.SyntaxTrees)
-            s_memories.GetValue(tree, _ => memory);
-        return memory;
+            s_memories.GetValue(tree, create);
+        return found;
     }
 
     /// <summary>The last reading, replaced as a whole, because several compilations may be analyzed concurrently.</summary>
     private sealed class Memory
     {
         private volatile Reading? _last;
+
+        public FileReadings<FileUnits> Files { get; } = FileUnits.Memory();
 
         public Reading? Last
         {
@@ -79,5 +97,9 @@ internal sealed class LifecycleSnapshot(Compilation compilation)
         }
     }
 
-    private sealed record Reading(CompilationDeclarations Declarations, CodeUsageAnswers Answers, Dictionary<string, List<Finding>> Findings);
+    private sealed record Reading(
+        FilesRead<FileUnits> Files,
+        ReferencedUnits Referenced,
+        CodeUsageAnswers Answers,
+        Dictionary<string, List<Finding>> Findings);
 }

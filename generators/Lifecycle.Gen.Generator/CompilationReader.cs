@@ -11,61 +11,72 @@ namespace Lifecycle.Generator;
 internal sealed record FileReading(
     EquatableArray<Outcome<UnitModel>> Units,
     EquatableArray<Outcome<UnitShape>> Extensions,
-    EquatableArray<Outcome<WorkerReading>> Workers)
+    EquatableArray<Outcome<WorkerReading>> Workers) : IMarkedReading
 {
     /// <summary>Of most files.</summary>
     public static readonly FileReading Nothing = new([], [], []);
+
+    /// <inheritdoc/>
+    public MarkedModels? Models => IsWhole(Units) && IsWhole(Extensions) && IsWhole(Workers)
+        ? new(Values(Units), Values(Workers), Values(Extensions))
+        : null;
+
+    private static bool IsWhole<T>(EquatableArray<Outcome<T>> outcomes)
+        where T : class => outcomes.All(static outcome => outcome.Value is not null);
+
+    private static EquatableArray<T> Values<T>(EquatableArray<Outcome<T>> outcomes)
+        where T : class, IEquatable<T> => outcomes.Count == 0 ? [] : outcomes.Select(static outcome => outcome.Value!).ToEquatableArray();
 }
 
-/// <summary>
-/// Reads the marked classes of a compilation, and not again for as long as nothing declared in it changes. Roslyn's lookup by attribute
-/// binds every marked class at every key press, and would hand each of them to its reader, although a letter in the body of a method changes none.
-/// </summary>
+/// <summary>Reads the marked classes of a compilation, and those of a file not again for as long as nothing changes that a reading of them comes to.</summary>
 internal sealed class CompilationReader
 {
     // Two steps ask for what was read of one compilation; the second finds it here.
     private readonly ConditionalWeakTable<Compilation, Reading> _known = new();
+    private readonly FileReadings<FileReading> _files = new(ReadFile);
     private volatile Reading? _last;
 
     /// <summary>What was read, a file of the compilation each: so that a class more or less in one leaves the others at their indices.</summary>
     public ImmutableArray<FileReading> Read(Compilation compilation, CancellationToken token) => ReadingOf(compilation, token).Files;
 
     /// <summary>What decides about the default worker.</summary>
-    public AssemblyModel ReadAssembly(Compilation compilation, CancellationToken token) => ReadingOf(compilation, token).Assembly;
+    public AssemblyModel ReadAssembly(Compilation compilation, CancellationToken token) => ReadingOf(compilation, token).Read.Assembly;
 
     private Reading ReadingOf(Compilation compilation, CancellationToken token)
     {
         if (_known.TryGetValue(compilation, out var known))
             return known;
 
-        var declarations = new CompilationDeclarations(compilation);
-        var reading = _last is { } last && declarations.AreThoseOf(last.Declarations, token)
-            ? new Reading(declarations, last.Files, last.Assembly)
-            : new Reading(declarations, ReadFiles(compilation, token), AssemblyReader.Read(compilation, token));
-        // Also when they are the same, or files that are long gone would be kept. Several runs may come here at once: one object holds what belongs together.
+        var read = _files.Read(compilation, token);
+        GeneratorReading.Publish(read);
+        var reading = _last is { } last && read.IsSameAs(last.Read) ? last : new Reading(read, Trimmed(read.Values));
         _last = reading;
         return _known.GetValue(compilation, _ => reading);
     }
 
-    private static ImmutableArray<FileReading> ReadFiles(Compilation compilation, CancellationToken token)
+    // One more file behind the others is nothing new as long as it has none of them.
+    private static ImmutableArray<FileReading> Trimmed(ImmutableArray<FileReading?> values)
     {
-        var files = ImmutableArray.CreateBuilder<FileReading>();
-        foreach (var classes in MarkedClasses.ByFile(compilation, token))
-            files.Add(classes.Count == 0 ? FileReading.Nothing : ReadFile(classes, token));
-
-        // One more file behind the others is nothing new as long as it has none of them.
-        while (files.Count > 0 && files[files.Count - 1] == FileReading.Nothing)
-            files.RemoveAt(files.Count - 1);
-        return files.ToImmutable();
+        var length = values.Length;
+        while (length > 0 && values[length - 1] is null)
+            length--;
+        var files = ImmutableArray.CreateBuilder<FileReading>(length);
+        for (var i = 0; i < length; i++)
+            files.Add(values[i] ?? FileReading.Nothing);
+        return files.MoveToImmutable();
     }
 
-    private static FileReading ReadFile(IReadOnlyList<MarkedClass> classes, CancellationToken token)
+    private static FileReading? ReadFile(MarkedClasses classes, SyntaxTree tree, CancellationToken token)
     {
-        var types = classes.ToLookup(static found => found.Mark, static found => found.Type);
+        var found = classes.Of(tree);
+        if (found.Count == 0)
+            return null;
+
+        var types = found.ToLookup(static one => one.Mark, static one => one.Type);
         return new FileReading(
             types[ClassMark.Unit].Select(type => Outcome.Of(TrackingNames.Units, type, NameOf, UnitReader.Read, token)).ToEquatableArray(),
             types[ClassMark.Extension].Select(type => Outcome.Of(TrackingNames.Extensions, type, NameOf, ExtensionReader.ReadAlone, token))
-                .Concat(classes.SelectMany(static found => ProvidedReader.MembersOf(found.Type))
+                .Concat(found.SelectMany(static one => ProvidedReader.MembersOf(one.Type))
                     .Select(member => Outcome.Of(TrackingNames.Extensions, member, NameOf, ProvidedReader.Read, token)))
                 .ToEquatableArray(),
             types[ClassMark.Worker].Select(type => Outcome.Of(TrackingNames.Workers, type, NameOf, WorkerReader.Read, token)).ToEquatableArray());
@@ -73,12 +84,5 @@ internal sealed class CompilationReader
 
     private static string NameOf(ISymbol symbol) => symbol.Name;
 
-    private sealed class Reading(CompilationDeclarations declarations, ImmutableArray<FileReading> files, AssemblyModel assembly)
-    {
-        public CompilationDeclarations Declarations { get; } = declarations;
-
-        public ImmutableArray<FileReading> Files { get; } = files;
-
-        public AssemblyModel Assembly { get; } = assembly;
-    }
+    private sealed record Reading(FilesRead<FileReading> Read, ImmutableArray<FileReading> Files);
 }

@@ -6,38 +6,39 @@ namespace Lifecycle.Analyzers.Flow;
 /// <summary>The functions that some hooks run, each with the shortest way to it.</summary>
 internal sealed class HookReach
 {
-    private readonly Dictionary<ISymbol, Use?> _reached = new(SymbolEqualityComparer.Default);
+    // Most classes have no hook of most phases: then nothing is made for them.
+    private readonly Dictionary<ISymbol, Use?>? _reached;
 
     public HookReach(IEnumerable<ISymbol> hooks, Func<ISymbol, IEnumerable<Use>> usesOf)
     {
-        var open = new Queue<ISymbol>();
+        List<ISymbol>? open = null;
         foreach (var hook in hooks)
         {
-            _reached.Add(hook, null);
-            open.Enqueue(hook);
+            (_reached ??= new(SymbolEqualityComparer.Default)).Add(hook, null);
+            (open ??= []).Add(hook);
         }
 
         // Breadth first, so that the way is the shortest.
-        while (open.Count > 0)
+        for (var next = 0; open is not null && next < open.Count; next++)
         {
-            foreach (var use in usesOf(open.Dequeue()))
+            foreach (var use in usesOf(open[next]))
             {
-                if (_reached.ContainsKey(use.Used))
+                if (_reached!.ContainsKey(use.Used))
                     continue;
 
                 _reached.Add(use.Used, use);
-                open.Enqueue(use.Used);
+                open.Add(use.Used);
             }
         }
     }
 
     /// <summary>Whether one of the hooks runs a function.</summary>
-    public bool Contains(ISymbol function) => _reached.ContainsKey(function);
+    public bool Contains(ISymbol function) => _reached?.ContainsKey(function) ?? false;
 
     /// <summary>The shortest way from a hook to a function, hook first, or an empty one where no hook runs it.</summary>
     public IReadOnlyList<ISymbol> WayTo(ISymbol function)
     {
-        if (!_reached.ContainsKey(function))
+        if (_reached is null || !_reached.ContainsKey(function))
             return [];
 
         var way = new List<ISymbol>();
@@ -49,7 +50,7 @@ internal sealed class HookReach
     /// <summary>The uses on the way from a hook to a function.</summary>
     public IEnumerable<Use> UsesTo(ISymbol function)
     {
-        for (var use = _reached[function]; use is not null; use = _reached[use.User])
+        for (var use = _reached![function]; use is not null; use = _reached[use.User])
             yield return use;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Lifecycle.Analyzers.Flow;
 
@@ -17,6 +18,8 @@ internal static class StoredTask
     public static DropKind? Loss(ILocalSymbol local, IOperation store, HookBody body)
     {
         var function = body.FunctionAt(store);
+        if (IsSurelyRead(local, store, body))
+            return null;
         if (body.IsInLambda(store) || IsShared(local, function, body) || FlowGraph.Of(body, function) is not { } graph
             || PlaceOf(store, local, graph) is not var (block, index))
             return null;
@@ -24,6 +27,56 @@ internal static class StoredTask
         // What is stored under a condition may be read under the same one, written in another way: only what nothing reads at all is lost then.
         var (isRead, loss) = Follow(graph, block, index + 1, local);
         return isRead && IsConditional(store, local) ? null : loss;
+    }
+
+    /// <summary>
+    /// The shape of nearly all such code, which needs no flow graph: declared in a block, and read in a later statement of it, whatever else it does, with
+    /// nothing in between that leaves the block or stores another task.
+    /// </summary>
+    private static bool IsSurelyRead(ILocalSymbol local, IOperation store, HookBody body)
+    {
+        if (store.Parent?.Parent is not IVariableDeclarationGroupOperation { Parent: IBlockOperation block })
+            return false;
+
+        foreach (var operation in body.Of(OperationKind.LocalReference))
+        {
+            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
+                continue;
+            if (!IsRead(reference, local) || !IsStatementOf(block, reference))
+                return false;
+
+            var between = TextSpan.FromBounds(store.Syntax.Span.End, reference.Syntax.SpanStart);
+            return !HasIn(OperationKind.Return, between) && !HasIn(OperationKind.Branch, between) && !HasIn(OperationKind.YieldBreak, between);
+        }
+
+        return false;
+
+        bool HasIn(OperationKind kind, TextSpan span)
+        {
+            foreach (var operation in body.Of(kind))
+            {
+                if (span.IntersectsWith(operation.Syntax.SpanStart))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    // Without a condition, a loop or a lambda between the two.
+    private static bool IsStatementOf(IBlockOperation block, IOperation part)
+    {
+        for (var parent = part.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent == block)
+                return true;
+            if (parent is not (IAwaitOperation or IInvocationOperation or IArgumentOperation or IConversionOperation or IParenthesizedOperation
+                or IPropertyReferenceOperation or IArrayCreationOperation or IArrayInitializerOperation or IExpressionStatementOperation or IReturnOperation
+                or IVariableInitializerOperation or IVariableDeclaratorOperation or IVariableDeclarationOperation or IVariableDeclarationGroupOperation))
+                return false;
+        }
+
+        return false;
     }
 
     private static (bool IsRead, DropKind? Loss) Follow(ControlFlowGraph graph, BasicBlock first, int from, ILocalSymbol local)

@@ -25,11 +25,10 @@ internal sealed class LCG4009TooEarly : IHookCodeRule
             {
                 init ??= code.RunFrom(phase => phase == Phase.OnInit);
                 before ??= code.RunFrom(phase => phase == Phase.PreStartup);
-                later ??= code.ReachFrom(phase => phase is not (Phase.OnInit or Phase.PreStartup));
                 isInit = init.Contains(function);
                 way = isInit ? init.WayTo(function) : before.WayTo(function);
                 // A function that later hooks run too may ask where it is.
-                if (way.Count == 0 || later.Contains(function))
+                if (way.Count == 0 || (later ??= code.ReachFrom(phase => phase is not (Phase.OnInit or Phase.PreStartup))).Contains(function))
                     continue;
             }
 

@@ -22,10 +22,9 @@ internal sealed class LCG4010TooLate : IHookCodeRule
                 continue;
 
             after ??= code.RunFrom(IsLate);
-            earlier ??= code.ReachFrom(phase => !IsLate(phase));
             var isDisposal = function.Name is "Dispose" or "DisposeAsync" && function.Parameters.IsEmpty;
             if ((!isDisposal && !after.Contains(function))
-                || earlier.Contains(function)
+                || (earlier ??= code.ReachFrom(phase => !IsLate(phase))).Contains(function)
                 || UnitFieldUsage.NeededBy(use.Member, phase => phase is Phase.PreStartup or Phase.OnStartup, code.Types, CancellationToken.None) is null
                 || UnitFieldUsage.EndedFor(use.Member, phase => phase is Phase.OnDrain or Phase.OnShutdown, code.Types,
                     CancellationToken.None) is not { } ender)

@@ -11,36 +11,32 @@ namespace Lifecycle.Core.Composition;
 /// <param name="Units">The units, in no particular order.</param>
 /// <param name="Workers">The workers, without the default one.</param>
 /// <param name="Extensions">The extensions that are no units, and the values of [Provides], in no particular order.</param>
-/// <param name="PointFindings">What is wrong with extension points, and with classes that are marked as phases and are none.</param>
-/// <param name="Phases">The custom phases, used or not.</param>
+/// <param name="Unmarked">What there is to say about other classes.</param>
 /// <param name="Assembly">The assembly.</param>
 /// <param name="Referenced">What referenced assemblies offer to it.</param>
 public sealed record CompilationUnits(
     EquatableArray<UnitModel> Units,
     EquatableArray<WorkerReading> Workers,
     EquatableArray<UnitShape> Extensions,
-    EquatableArray<Finding> PointFindings,
-    EquatableArray<CustomPhaseModel> Phases,
+    UnmarkedReading Unmarked,
     AssemblyModel Assembly,
     ReferencedUnits Referenced)
 {
     /// <summary>Reads a compilation.</summary>
-    public static CompilationUnits Read(Compilation compilation, CancellationToken token)
+    public static CompilationUnits Read(Compilation compilation, CancellationToken token) => 
+        Of(new FileReadings<FileUnits>(FileUnits.Read).Read(compilation, token), ManifestReader.Read(compilation, token));
+
+    /// <summary>What the files of a compilation have, together.</summary>
+    public static CompilationUnits Of(FilesRead<FileUnits> files, ReferencedUnits referenced)
     {
-        var classes = MarkedClasses.ByFile(compilation, token).SelectMany(classes => classes).ToList();
-        var marked = classes.ToLookup(found => found.Mark, found => found.Type);
-        var unmarked = new Unmarked();
-        unmarked.Visit(compilation.Assembly.GlobalNamespace, token);
+        var read = files.Values.OfType<FileUnits>().ToList();
         return new CompilationUnits(
-            marked[ClassMark.Unit].Select(type => UnitReader.Read(type, token)).ToEquatableArray(),
-            marked[ClassMark.Worker].Select(type => WorkerReader.Read(type, token)).ToEquatableArray(),
-            marked[ClassMark.Extension].Select(type => ExtensionReader.ReadAlone(type, token))
-                .Concat(classes.SelectMany(found => ProvidedReader.MembersOf(found.Type)).Select(member => ProvidedReader.Read(member, token)))
-                .ToEquatableArray(),
-            unmarked.Findings.ToEquatableArray(),
-            unmarked.Phases.Values.ToEquatableArray(),
-            AssemblyReader.Read(compilation, token),
-            ManifestReader.Read(compilation, token));
+            read.SelectMany(static file => file.Units).ToEquatableArray(),
+            read.SelectMany(static file => file.Workers).ToEquatableArray(),
+            read.SelectMany(static file => file.Extensions).ToEquatableArray(),
+            UnmarkedReading.Of(read.Select(static file => file.Unmarked)),
+            files.Assembly,
+            referenced);
     }
 
     /// <summary>What plans are made of.</summary>
@@ -55,41 +51,48 @@ public sealed record CompilationUnits(
     /// <summary>Everything that is wrong, each thing once.</summary>
     public EquatableArray<Finding> Findings(ICodeUsage around) => Composer.Findings(ToSet(), around)
         .Concat(MissingManifests.Merge(Units.SelectMany(unit => unit.HookFindings).Concat(Workers.SelectMany(worker => worker.HookFindings))))
-        .Concat(PointFindings)
-        .Concat(GraphChecks.OfPhases(Phases))
+        .Concat(Unmarked.Findings)
+        .Concat(GraphChecks.OfPhases(Unmarked.Phases))
         .Distinct()
         .ToEquatableArray();
+}
 
-    /// <summary>What is no unit and no worker, and has something to report all the same: classes as extension points and as phases.</summary>
-    private sealed class Unmarked
+/// <summary>What is known of the classes of one file.</summary>
+/// <param name="Units">Its units.</param>
+/// <param name="Workers">Its workers.</param>
+/// <param name="Extensions">Its extensions that are no units, and the values of [Provides].</param>
+/// <param name="Unmarked">What there is to say about other classes of it.</param>
+public sealed record FileUnits(
+    EquatableArray<UnitModel> Units,
+    EquatableArray<WorkerReading> Workers,
+    EquatableArray<UnitShape> Extensions,
+    UnmarkedReading Unmarked)
+{
+    /// <summary>Keeps what is known of the files of a project, from the generator as far as it has read them.</summary>
+    public static FileReadings<FileUnits> Memory() => new(Read, Adopt);
+
+    internal static FileUnits? Read(MarkedClasses classes, SyntaxTree tree, CancellationToken token)
     {
-        public List<Finding> Findings { get; } = [];
+        var marked = classes.Of(tree);
+        var unmarked = UnmarkedReading.Of(classes.OthersOf(tree));
+        if (marked.Count == 0)
+            return unmarked == UnmarkedReading.Nothing ? null : new FileUnits([], [], [], unmarked);
 
-        public SortedDictionary<string, CustomPhaseModel> Phases { get; } = new(StringComparer.Ordinal);
+        var types = marked.ToLookup(static found => found.Mark, static found => found.Type);
+        return new FileUnits(
+            types[ClassMark.Unit].Select(type => UnitReader.Read(type, token)).ToEquatableArray(),
+            types[ClassMark.Worker].Select(type => WorkerReader.Read(type, token)).ToEquatableArray(),
+            types[ClassMark.Extension].Select(type => ExtensionReader.ReadAlone(type, token))
+                .Concat(marked.SelectMany(static found => ProvidedReader.MembersOf(found.Type)).Select(member => ProvidedReader.Read(member, token)))
+                .ToEquatableArray(),
+            unmarked);
+    }
 
-        public void Visit(INamespaceOrTypeSymbol container, CancellationToken token)
-        {
-            token.ThrowIfCancellationRequested();
-            foreach (var member in TypeWalk.ContentOf(container))
-            {
-                if (member is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
-                    Read(type);
-                Visit(member, token);
-            }
-        }
-
-        private void Read(INamedTypeSymbol type)
-        {
-            if (ExtensionReader.FaultOfPoint(type) is { } fault)
-                Findings.Add(fault);
-            if (PhaseReader.FaultOfMarked(type) is { } stray)
-                Findings.Add(stray);
-            foreach (var phase in PhaseReader.Declared(type))
-            {
-                // One of another assembly, which it is anchored to, was looked at there.
-                if (phase.Key == TypeNames.MetadataName(type))
-                    Phases.Add(phase.Key, phase);
-            }
-        }
+    private static FileUnits? Adopt(MarkedClasses classes, SyntaxTree tree, MarkedModels? models)
+    {
+        var unmarked = UnmarkedReading.Of(classes.OthersOf(tree));
+        return models is null
+            ? unmarked == UnmarkedReading.Nothing ? null : new FileUnits([], [], [], unmarked)
+            : new FileUnits(models.Units, models.Workers, models.Extensions, unmarked);
     }
 }

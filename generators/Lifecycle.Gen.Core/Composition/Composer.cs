@@ -45,8 +45,9 @@ public static class Composer
             found.AddRange(GraphChecks.AdviceOnWorker(graph).SelectMany(ReportSites.OfAdvice));
         if (around is not null)
             found.AddRange(GraphChecks.Advice(new AssemblyGraphs(graphs, workers.Count > 0, set.Assembly), around).SelectMany(ReportSites.OfAdvice));
-        if (!set.Assembly.IsExecutable)
-            found.AddRange(GraphChecks.OfLibrary(GraphBuilder.Build(DefaultOf(set), catalog)));
+        // The graph over all units is built once more only where it can matter.
+        if (!set.Assembly.IsExecutable && GraphChecks.MayHinderOthers(set.Units))
+            found.AddRange(GraphChecks.OfLibrary(workers.Count == 0 ? graphs[0] : GraphBuilder.Build(DefaultOf(set), catalog)));
         // Two workers can be anchors of one and the same thing.
         return found.GroupBy(finding => finding with { Anchor = null }).Select(group => group.First()).ToEquatableArray();
     }

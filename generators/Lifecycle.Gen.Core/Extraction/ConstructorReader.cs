@@ -153,7 +153,7 @@ public static class ConstructorReader
             kind,
             DeclarationReader.IsPublic(type))
         {
-            Warnings = NamingWarnings.OfContract(type).Distinct().OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray(),
+            Warnings = WarningsOf(type),
             Accepted = IsOfUnits(kind) ? Variance.Sources(wanted ?? type) : [],
             IsCollection = kind is DependencyKind.Open or DependencyKind.OpenList && IsCollection(type),
             IsOwned = parameter.GetAttributes().Any(attribute => RuntimeTypes.LifecycleName(attribute) == "OwnedByWorkerAttribute"),
@@ -161,6 +161,13 @@ public static class ConstructorReader
             Element = kind is DependencyKind.Extensions or DependencyKind.ExtensionArray ? TypeNames.Of(wanted!).Name : null,
             Late = late,
         };
+    }
+
+    private static EquatableArray<string> WarningsOf(ITypeSymbol type)
+    {
+        SortedSet<string>? ids = null;
+        NamingWarnings.Add(NamingWarnings.OfContract(type), ref ids);
+        return NamingWarnings.Sorted(ids);
     }
 
     /// <summary>The first assembly in a type's name whose types are not under <c>global::</c>.</summary>

@@ -16,6 +16,10 @@ public static class DefaultWorkerName
     /// <summary>The names that are tried, the best first; after the last it gets a number.</summary>
     public static readonly IReadOnlyList<string> Candidates = ["Worker", "DefaultWorker", "GeneratedWorker"];
 
+    /// <summary>Whether a name may be tried: a type of that name can be what decides about the worker's.</summary>
+    public static bool IsCandidate(string name) =>
+        Candidates.Any(candidate => name.StartsWith(candidate, StringComparison.Ordinal) && IsNumber(name, candidate.Length));
+
     /// <summary>The first name that nothing in the program means yet.</summary>
     public static string In(Compilation compilation, CancellationToken token)
     {
@@ -44,6 +48,13 @@ public static class DefaultWorkerName
         .Any(type => !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
             && RuntimeTypes.IsGeneratedWorker(type)
             && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly));
+
+    private static bool IsNumber(string name, int start)
+    {
+        while (start < name.Length && name[start] is >= '0' and <= '9')
+            start++;
+        return start == name.Length;
+    }
 
     private static bool IsImported(Compilation compilation, string name) =>
         compilation.GetTypeByMetadataName(name) is { } type && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);

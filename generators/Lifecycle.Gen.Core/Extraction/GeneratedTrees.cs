@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Core.Extraction;
@@ -22,8 +23,7 @@ public sealed class GeneratedTrees
         foreach (var tree in compilation.SyntaxTrees)
         {
             var path = Portable(tree.FilePath);
-            var start = path.LastIndexOf(OwnFolder, StringComparison.Ordinal);
-            if (start < 0 || (start > 0 && path[start - 1] != '/'))
+            if (!IsInOwnFolder(path, out var start))
                 continue;
 
             _folder = path.Substring(0, start);
@@ -51,6 +51,30 @@ public sealed class GeneratedTrees
     /// <summary>Finds the files.</summary>
     public static GeneratedTrees In(Compilation compilation) => new(compilation);
 
+    /// <summary>Whether files declare the same as others, each the same as that in its place.</summary>
+    public static bool AreSameDeclarations(ImmutableArray<SyntaxTree> trees, ImmutableArray<SyntaxTree> others, CancellationToken token)
+    {
+        if (trees.Length != others.Length)
+            return false;
+
+        for (var i = 0; i < trees.Length; i++)
+        {
+            token.ThrowIfCancellationRequested();
+            // The compiler parses what generators wrote when it is asked for, and hands out the same text in another tree.
+            if (!ReferenceEquals(trees[i], others[i])
+                && !(trees[i].FilePath == others[i].FilePath
+                    && (trees[i].GetText(token).ContentEquals(others[i].GetText(token))
+                        || CompilationDeclarations.HasSameDeclarations(others[i], trees[i]))))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the generator of this package wrote a file, by its path alone.</summary>
+    internal static bool IsOwn(SyntaxTree tree) =>
+        tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) && IsInOwnFolder(Portable(tree.FilePath), out _);
+
     /// <summary>Whether a generator wrote a file.</summary>
     public bool Contains(SyntaxTree tree) => IsOfAnother(tree) || _own.ContainsValue(tree);
 
@@ -66,6 +90,12 @@ public sealed class GeneratedTrees
     {
         var path = Portable(tree.FilePath);
         return _folder is { Length: > 0 } folder && path.StartsWith(folder, StringComparison.Ordinal) ? path.Substring(folder.Length) : path;
+    }
+
+    private static bool IsInOwnFolder(string path, out int start)
+    {
+        start = path.LastIndexOf(OwnFolder, StringComparison.Ordinal);
+        return start == 0 || (start > 0 && path[start - 1] == '/');
     }
 
     private static string Portable(string path) => path.Replace('\\', '/');

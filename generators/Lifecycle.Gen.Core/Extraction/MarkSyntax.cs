@@ -18,8 +18,11 @@ internal sealed class MarkSyntax
             .Select(static name => name.Substring(name.LastIndexOf('.') + 1)),
         StringComparer.Ordinal);
 
+    private static readonly HashSet<string> s_otherMarks = new(StringComparer.Ordinal) { "ExtensionPointAttribute", "PhaseAttribute" };
+
     private readonly List<TypeDeclarationSyntax> _attributed = [];
     private readonly HashSet<TypeDeclarationSyntax> _providing = [];
+    private readonly List<TypeDeclarationSyntax> _derived = [];
     private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
     private readonly List<string> _globalAliases = [];
 
@@ -29,21 +32,33 @@ internal sealed class MarkSyntax
         AddClasses(root.Members);
     }
 
-    /// <summary>The classes by file, in the order of the compilation's files.</summary>
-    public static IEnumerable<(SyntaxTree File, IEnumerable<TypeDeclarationSyntax> Classes)> Of(Compilation compilation, CancellationToken token)
+    /// <summary>What a file has.</summary>
+    public static MarkSyntax Of(SyntaxTree tree, CancellationToken token) =>
+        s_known.GetValue(tree, tree => new((CompilationUnitSyntax)tree.GetRoot(token)));
+
+    /// <summary>The names that files give to types for all others, any of which may be one of our marks.</summary>
+    public static HashSet<string> GlobalAliases(IEnumerable<SyntaxTree> trees, CancellationToken token)
     {
-        var files = compilation.SyntaxTrees
-            .Select(tree => (Tree: tree, Known: s_known.GetValue(tree, tree => new((CompilationUnitSyntax)tree.GetRoot(token)))))
-            .ToList();
-        var globalAliases = new HashSet<string>(files.SelectMany(static file => file.Known._globalAliases), StringComparer.Ordinal);
-        return files.Select(file => (file.Tree, file.Known.All(globalAliases)));
+        var aliases = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tree in trees)
+            aliases.UnionWith(Of(tree, token)._globalAliases);
+        return aliases;
     }
 
-    private IEnumerable<TypeDeclarationSyntax> All(HashSet<string> globalAliases)
+    /// <summary>The classes that may be units, extensions or workers, or provide values.</summary>
+    public IEnumerable<TypeDeclarationSyntax> Marked(HashSet<string> globalAliases)
     {
-        var marked = _attributed.Where(type => MayBeMarked(type, globalAliases));
+        if (_attributed.Count == 0 && _providing.Count == 0)
+            return [];
+
+        var marked = _attributed.Where(type => MayBear(s_marks, type, globalAliases));
         return _providing.Count == 0 ? marked : marked.Concat(_providing).OrderBy(type => type.SpanStart);
     }
+
+    /// <summary>The classes that may be extension points, which have a mark too, or phases, which derive from something.</summary>
+    public IEnumerable<TypeDeclarationSyntax> Others(HashSet<string> globalAliases) => _attributed.Count == 0 && _providing.Count == 0
+        ? _derived
+        : _attributed.Concat(_providing).Where(type => type.BaseList is null && MayBear(s_otherMarks, type, globalAliases)).Concat(_derived);
 
     /// <summary>Whether a member has <c>[Provides]</c>; an alias of that is not seen.</summary>
     private static bool Provides(TypeDeclarationSyntax type)
@@ -90,21 +105,20 @@ internal sealed class MarkSyntax
             }
             else if (member is TypeDeclarationSyntax type)
             {
-                if (type is ClassDeclarationSyntax or RecordDeclarationSyntax)
-                {
-                    if (Provides(type))
-                        _providing.Add(type);
-                    else if (type.AttributeLists.Count > 0)
-                        _attributed.Add(type);
-                }
-
+                var isClass = type is ClassDeclarationSyntax or RecordDeclarationSyntax;
+                if (isClass && Provides(type))
+                    _providing.Add(type);
+                else if (isClass && type.AttributeLists.Count > 0)
+                    _attributed.Add(type);
+                if (isClass && type.BaseList is { } bases && bases.Types.Any(MayBePhase))
+                    _derived.Add(type);
                 AddClasses(type.Members);
             }
         }
     }
 
     /// <summary>By one of our names, or by an alias, whose meaning is known only after binding.</summary>
-    private bool MayBeMarked(TypeDeclarationSyntax type, HashSet<string> globalAliases)
+    private bool MayBear(HashSet<string> marks, TypeDeclarationSyntax type, HashSet<string> globalAliases)
     {
         foreach (var list in type.AttributeLists)
         {
@@ -118,7 +132,14 @@ internal sealed class MarkSyntax
 
         return false;
 
-        bool IsKnown(string name) => s_marks.Contains(name) || _aliases.Contains(name) || globalAliases.Contains(name);
+        bool IsKnown(string name) => marks.Contains(name) || _aliases.Contains(name) || globalAliases.Contains(name);
+    }
+
+    // Generated parts derive from types of the runtime, of which only attributes are phases.
+    private static bool MayBePhase(BaseTypeSyntax parent)
+    {
+        var name = parent.Type.ToString();
+        return !name.StartsWith("global::Lifecycle.", StringComparison.Ordinal) || name.EndsWith(Suffix, StringComparison.Ordinal);
     }
 
     private static string SimpleName(NameSyntax name) => name switch

@@ -1,3 +1,4 @@
+using Lifecycle.Core.Collections;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Core.Extraction;
@@ -11,32 +12,64 @@ internal static class NamingWarnings
     /// <summary>Where annotations of nested types differ from those of what provides them, which the compiler would report in a generated file only.</summary>
     private static readonly string[] s_nullability = ["CS8619", "CS8620"];
 
+    private static readonly List<string> s_none = [];
+
     /// <summary>The ids of a type and of all that its name has in it.</summary>
-    public static IEnumerable<string> OfType(ITypeSymbol type)
+    public static IReadOnlyList<string> OfType(ITypeSymbol type)
     {
-        switch (type)
-        {
-            case IArrayTypeSymbol array:
-                return OfType(array.ElementType);
-            case INamedTypeSymbol named:
-                var ids = named.TypeArguments.SelectMany(OfType);
-                if (named.ContainingType is { } outer)
-                    ids = ids.Concat(OfType(outer));
-                return ids.Concat(OfSymbol(named)).Concat(named.ContainingModule is { } module ? OfSymbol(module) : []).Concat(OfAssembly(named));
-            default:
-                return [];
-        }
+        List<string>? ids = null;
+        AddOfType(type, ref ids);
+        return ids ?? s_none;
     }
 
     /// <summary>The ids of a type that a worker takes by one of its contracts.</summary>
-    public static IEnumerable<string> OfContract(ITypeSymbol type)
+    public static IReadOnlyList<string> OfContract(ITypeSymbol type)
     {
-        var name = TypeNames.Of(type);
-        return name.Name == name.Key ? OfType(type) : OfType(type).Concat(s_nullability);
+        List<string>? ids = null;
+        AddOfType(type, ref ids);
+        if (TypeNames.HasAnnotations(type))
+            (ids ??= []).AddRange(s_nullability);
+        return ids ?? s_none;
     }
 
     /// <summary>The ids of a symbol itself.</summary>
-    public static IEnumerable<string> OfSymbol(ISymbol symbol)
+    public static IReadOnlyList<string> OfSymbol(ISymbol symbol)
+    {
+        List<string>? ids = null;
+        AddOfSymbol(symbol, ref ids);
+        return ids ?? s_none;
+    }
+
+    /// <summary>Ids that were collected; ordinal order. Nearly always there is none, and nothing is allocated.</summary>
+    public static EquatableArray<string> Sorted(SortedSet<string>? ids) => ids?.ToEquatableArray() ?? [];
+
+    /// <summary>Adds ids to those that were collected.</summary>
+    public static void Add(IReadOnlyList<string> ids, ref SortedSet<string>? all)
+    {
+        if (ids.Count > 0)
+            (all ??= new(StringComparer.Ordinal)).UnionWith(ids);
+    }
+
+    // Called for every type in every unit's declaration, and nearly always without a result: nothing is allocated then.
+    private static void AddOfType(ITypeSymbol type, ref List<string>? ids)
+    {
+        if (type is IArrayTypeSymbol array)
+            AddOfType(array.ElementType, ref ids);
+        if (type is not INamedTypeSymbol named)
+            return;
+
+        foreach (var argument in named.TypeArguments)
+            AddOfType(argument, ref ids);
+        if (named.ContainingType is { } outer)
+            AddOfType(outer, ref ids);
+        AddOfSymbol(named, ref ids);
+        if (named.ContainingModule is { } module)
+            AddOfSymbol(module, ref ids);
+        if (named.ContainingAssembly is { } assembly and not ISourceAssemblySymbol)
+            AddOfSymbol(assembly, ref ids);
+    }
+
+    private static void AddOfSymbol(ISymbol symbol, ref List<string>? ids)
     {
         foreach (var attribute in symbol.GetAttributes())
         {
@@ -46,16 +79,13 @@ internal static class NamingWarnings
             if (type.Name == "ObsoleteAttribute" && RuntimeTypes.IsIn(type, "System"))
             {
                 if (attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "DiagnosticId").Value.Value is string { Length: > 0 } id)
-                    yield return id;
+                    (ids ??= []).Add(id);
             }
             else if (type.Name == "ExperimentalAttribute" && RuntimeTypes.IsIn(type, "System", "Diagnostics", "CodeAnalysis"))
             {
                 if (attribute.ConstructorArguments is [{ Value: string { Length: > 0 } id }, ..])
-                    yield return id;
+                    (ids ??= []).Add(id);
             }
         }
     }
-
-    private static IEnumerable<string> OfAssembly(INamedTypeSymbol type) =>
-        type.ContainingAssembly is { } assembly and not ISourceAssemblySymbol ? OfSymbol(assembly) : [];
 }

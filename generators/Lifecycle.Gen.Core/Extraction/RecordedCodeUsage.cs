@@ -3,7 +3,7 @@ using Lifecycle.Core.Units;
 namespace Lifecycle.Core.Extraction;
 
 /// <summary>
-/// Records queries about bodies and their answers, so that they can be compared with those of another compilation with the same declarations.
+/// Records queries about code and their answers, so that they can be compared with those of another compilation in which units are declared the same.
 /// </summary>
 public sealed class RecordedCodeUsage(ICodeUsage around) : ICodeUsage
 {
@@ -11,7 +11,12 @@ public sealed class RecordedCodeUsage(ICodeUsage around) : ICodeUsage
     public CodeUsageAnswers Answers { get; } = new();
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, PlainClass> OnlyProviders(IReadOnlyCollection<string> types) => around.OnlyProviders(types);
+    public IReadOnlyDictionary<string, PlainClass> OnlyProviders(IReadOnlyCollection<string> types)
+    {
+        var found = around.OnlyProviders(types);
+        Answers.Providers.Add((types, found));
+        return found;
+    }
 
     /// <inheritdoc/>
     public bool IsUsed(PlainClass type) => Answers.Used[type] = around.IsUsed(type);
@@ -23,7 +28,7 @@ public sealed class RecordedCodeUsage(ICodeUsage around) : ICodeUsage
     public bool IsAttached(UnitShape unit) => Answers.Attached[unit] = around.IsAttached(unit);
 }
 
-/// <summary>Answers about bodies; values only, so that they keep no compilation.</summary>
+/// <summary>Answers about code; values only, so that they keep no compilation.</summary>
 public sealed class CodeUsageAnswers
 {
     internal Dictionary<PlainClass, bool> Used { get; } = [];
@@ -32,9 +37,17 @@ public sealed class CodeUsageAnswers
 
     internal Dictionary<UnitShape, bool> Attached { get; } = [];
 
-    /// <summary>Whether other surroundings give the same answers.</summary>
+    internal List<(IReadOnlyCollection<string> Types, IReadOnlyDictionary<string, PlainClass> Found)> Providers { get; } = [];
+
+    /// <summary>Whether other surroundings give the same answers about declarations. The query costs a walk over all types.</summary>
+    public bool AreOfProvidersOf(ICodeUsage around) => Providers.TrueForAll(asked => IsSame(asked.Found, around.OnlyProviders(asked.Types)));
+
+    /// <summary>Whether other surroundings give the same answers about bodies.</summary>
     public bool AreThoseOf(ICodeUsage around) =>
         Used.All(answer => around.IsUsed(answer.Key) == answer.Value)
         && Named.All(answer => around.IsNamed(answer.Key) == answer.Value)
         && Attached.All(answer => around.IsAttached(answer.Key) == answer.Value);
+
+    private static bool IsSame(IReadOnlyDictionary<string, PlainClass> x, IReadOnlyDictionary<string, PlainClass> y) =>
+        x.Count == y.Count && x.All(pair => y.TryGetValue(pair.Key, out var other) && pair.Value == other);
 }

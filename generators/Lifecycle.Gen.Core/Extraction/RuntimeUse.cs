@@ -11,7 +11,6 @@ namespace Lifecycle.Core.Extraction;
 public static class RuntimeUse
 {
     private const string Namespace = "Lifecycle";
-    private const int BlockLength = 16 * 1024;
 
     // What a file names does not change: after an edit only files that are new are searched.
     private static readonly ConditionalWeakTable<SyntaxTree, object> s_known = new();
@@ -40,33 +39,13 @@ public static class RuntimeUse
     private static bool IsNamedIn(SyntaxTree tree, CancellationToken token)
     {
         var text = tree.GetText(token);
-        var block = new char[Math.Min(BlockLength, text.Length)];
-        // A name that two blocks share begins in the first of them, and is whole in the second.
-        for (var start = 0; start + Namespace.Length <= text.Length; start += Math.Max(1, block.Length - Namespace.Length + 1))
+        for (var found = TextSearch.Find(text, Namespace, 0); found >= 0; found = TextSearch.Find(text, Namespace, found + Namespace.Length))
         {
-            var length = Math.Min(block.Length, text.Length - start);
-            text.CopyTo(start, block, 0, length);
-            if (IsNamedIn(block.AsSpan(0, length), start, tree, token))
+            // Comments and strings have the word too, and longer names contain it.
+            if (tree.GetRoot(token).FindToken(found) is { RawKind: (int)SyntaxKind.IdentifierToken, ValueText: Namespace })
                 return true;
         }
 
         return false;
-    }
-
-    private static bool IsNamedIn(ReadOnlySpan<char> block, int start, SyntaxTree tree, CancellationToken token)
-    {
-        for (var searched = 0; ;)
-        {
-            var found = block.Slice(searched).IndexOf(Namespace.AsSpan());
-            if (found < 0)
-                return false;
-
-            searched += found;
-            // Comments and strings have the word too, and longer names contain it.
-            if (tree.GetRoot(token).FindToken(start + searched) is { RawKind: (int)SyntaxKind.IdentifierToken, ValueText: Namespace })
-                return true;
-
-            searched += Namespace.Length;
-        }
     }
 }

@@ -7,19 +7,27 @@ internal static class TextSearch
 {
     private const int BlockLength = 16 * 1024;
 
+    // A text a file would be as much again as the files are.
+    [ThreadStatic]
+    private static char[]? t_block;
+
     /// <summary>Whether a text contains another, as a part of a longer word too.</summary>
-    public static bool Contains(SourceText text, string wanted)
+    public static bool Contains(SourceText text, string wanted) => Find(text, wanted, 0) >= 0;
+
+    /// <summary>Where a text contains another, as a part of a longer word too, from a place on; -1 where it does not.</summary>
+    public static int Find(SourceText text, string wanted, int from)
     {
-        var block = new char[Math.Min(Math.Max(BlockLength, wanted.Length), text.Length)];
+        var block = t_block is { } kept && kept.Length >= wanted.Length ? kept : t_block = new char[Math.Max(BlockLength, wanted.Length)];
         // What two blocks share begins in the first of them, and is whole in the second.
-        for (var start = 0; start + wanted.Length <= text.Length; start += Math.Max(1, block.Length - wanted.Length + 1))
+        for (var start = from; start + wanted.Length <= text.Length; start += Math.Max(1, block.Length - wanted.Length + 1))
         {
             var length = Math.Min(block.Length, text.Length - start);
             text.CopyTo(start, block, 0, length);
-            if (block.AsSpan(0, length).IndexOf(wanted.AsSpan()) >= 0)
-                return true;
+            var found = block.AsSpan(0, length).IndexOf(wanted.AsSpan());
+            if (found >= 0)
+                return start + found;
         }
 
-        return false;
+        return -1;
     }
 }

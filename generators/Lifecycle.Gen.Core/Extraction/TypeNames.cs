@@ -26,6 +26,9 @@ public static class TypeNames
         return new TypeRef(name, KeyOf(type));
     }
 
+    /// <summary>Whether the two texts of a type differ.</summary>
+    public static bool HasAnnotations(ITypeSymbol type) => !IsPlain(type) && Of(type) is var name && name.Name != name.Key;
+
     /// <summary><see cref="TypeRef.Key"/> alone.</summary>
     public static string KeyOf(ITypeSymbol type) =>
         IsPlain(type) ? PlainName((INamedTypeSymbol)type) : Text(type.ToDisplayParts(s_plain), keepsNames: false);

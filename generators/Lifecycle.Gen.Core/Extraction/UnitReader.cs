@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lifecycle.Core.Collections;
 using Lifecycle.Core.Findings;
 using Lifecycle.Core.Units;
@@ -38,9 +39,7 @@ public static class UnitReader
                 .Distinct(StringComparer.Ordinal)
                 .ToEquatableArray(),
             NamedNeeds = needs.Where(need => need.Instance.Length > 0).Distinct().ToEquatableArray(),
-            Warnings = Sorted(shape.Warnings
-                .Concat(shape.Dependencies.Concat(condition?.Parameters ?? []).SelectMany(parameter => parameter.Warnings))
-                .Concat(type.GetMembers().OfType<IMethodSymbol>().Where(method => method.GetAttributes().Length > 1).SelectMany(NamingWarnings.OfSymbol))),
+            Warnings = WarningsOf(type, shape, condition),
         };
         return new UnitModel(shape, GenericReader.WithNames(body, type), hookFindings.ToEquatableArray());
     }
@@ -72,14 +71,40 @@ public static class UnitReader
             Property = property,
             Variants = Variance.Targets(contracts),
             Contracts = ProvidedTypes.ContractsOf(type, contracts),
-            Warnings = Sorted(NamingWarnings.OfType(type)
-                .Concat(ConstructorReader.Choose(type, out _) is { } constructor ? NamingWarnings.OfSymbol(constructor) : [])
-                .Concat(contracts.SelectMany(NamingWarnings.OfContract))),
+            Warnings = WarningsOf(type, contracts),
             IsConstructorPublic = ConstructorReader.Choose(type, out _) is { DeclaredAccessibility: Accessibility.Public },
         };
     }
 
-    private static EquatableArray<string> Sorted(IEnumerable<string> ids) => ids.Distinct().OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray();
+    /// <summary>What its own file raises by naming other symbols.</summary>
+    private static EquatableArray<string> WarningsOf(INamedTypeSymbol type, UnitShape shape, ConditionModel? condition)
+    {
+        SortedSet<string>? ids = null;
+        NamingWarnings.Add(shape.Warnings, ref ids);
+        foreach (var parameter in shape.Dependencies)
+            NamingWarnings.Add(parameter.Warnings, ref ids);
+        foreach (var parameter in condition?.Parameters ?? [])
+            NamingWarnings.Add(parameter.Warnings, ref ids);
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol method && method.GetAttributes().Length > 1)
+                NamingWarnings.Add(NamingWarnings.OfSymbol(method), ref ids);
+        }
+
+        return NamingWarnings.Sorted(ids);
+    }
+
+    /// <summary>What a worker raises by making it.</summary>
+    private static EquatableArray<string> WarningsOf(INamedTypeSymbol type, ImmutableArray<INamedTypeSymbol> contracts)
+    {
+        SortedSet<string>? ids = null;
+        NamingWarnings.Add(NamingWarnings.OfType(type), ref ids);
+        if (ConstructorReader.Choose(type, out _) is { } constructor)
+            NamingWarnings.Add(NamingWarnings.OfSymbol(constructor), ref ids);
+        foreach (var contract in contracts)
+            NamingWarnings.Add(NamingWarnings.OfContract(contract), ref ids);
+        return NamingWarnings.Sorted(ids);
+    }
 
     private static UnitInheritance InheritanceOf(INamedTypeSymbol type)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Lifecycle.Analyzers;
 using Lifecycle.Benchmarks.Compiling;
+using Lifecycle.Benchmarks.Measuring;
 using Lifecycle.Benchmarks.Results;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,8 +12,8 @@ namespace Lifecycle.Benchmarks.Rows;
 
 /// <summary>
 /// What our analyzers cost, on 1,000 units with bodies: in a build, and while code is typed. Times of the processor, because analyzers use all of
-/// them, and the least of all
-/// rounds, because whatever else the machine does can only add to it.
+/// them, beside the bytes that are allocated, which do not depend on what else the machine does; and the least of all rounds, because whatever else it
+/// does can only add to them.
 /// </summary>
 internal static class AnalyzerRows
 {
@@ -43,27 +44,28 @@ internal static class AnalyzerRows
     private static Row Build(string what, Func<CSharpCompilation> parse)
     {
         var none = new AnalyzerOptions([]);
-        double compile = double.MaxValue, watched = double.MaxValue, ours = double.MaxValue;
+        Cost compile = Cost.Most, watched = Cost.Most, ours = Cost.Most;
         for (var round = 0; round < Rounds; round++)
         {
             var units = parse();
-            compile = Math.Min(compile, ProcessorTime(() => AnalyzedCompile.Emit(AnalyzedCompile.Generate(units))));
+            compile = compile.OrLess(Cost.Of(() => AnalyzedCompile.Emit(AnalyzedCompile.Generate(units))));
             var idle = AnalyzedCompile.Generate(parse());
-            watched = Math.Min(watched, ProcessorTime(() => AnalyzedCompile.Analyze(idle, AnalyzedCompile.None, none)));
+            watched = watched.OrLess(Cost.Of(() => AnalyzedCompile.Analyze(idle, AnalyzedCompile.None, none)));
             var generated = AnalyzedCompile.Generate(parse());
-            ours = Math.Min(ours, ProcessorTime(() => AnalyzedCompile.Analyze(generated, AnalyzedCompile.Ours, none)));
+            ours = ours.OrLess(Cost.Of(() => AnalyzedCompile.Analyze(generated, AnalyzedCompile.Ours, none)));
         }
 
-        var share = (ours - watched) / compile;
+        var share = (ours.Milliseconds - watched.Milliseconds) / compile.Milliseconds;
+        var shareOfBytes = (ours.Megabytes - watched.Megabytes) / compile.Megabytes;
         return new Row(
             what,
-            $"{Figure.Milliseconds(ours - watched)} of the processor",
-            $"the compile with the generator: {Figure.Milliseconds(compile)}",
+            $"{Figure.Milliseconds(ours.Milliseconds - watched.Milliseconds)} of the processor, {Figure.Number(ours.Megabytes - watched.Megabytes)} MB",
+            $"the compile with the generator: {Figure.Milliseconds(compile.Milliseconds)}, {Figure.Number(compile.Megabytes)} MB",
             Figure.None,
             Figure.None,
             "≤ 5 % of the compile",
-            string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %"),
-            share <= MostOfCompile);
+            string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} % of its time, {shareOfBytes * 100:0.0} % of its bytes"),
+            share <= MostOfCompile && shareOfBytes <= MostOfCompile);
     }
 
     // Against a compile with an analyzer that does nothing, as the platform's run in every build.
@@ -118,11 +120,5 @@ internal static class AnalyzerRows
     }
 
     /// <summary>The time that an action takes of all processors, in milliseconds.</summary>
-    internal static double ProcessorTime(Action action)
-    {
-        GC.Collect();
-        var began = Environment.CpuUsage.TotalTime;
-        action();
-        return (Environment.CpuUsage.TotalTime - began).TotalMilliseconds;
-    }
+    internal static double ProcessorTime(Action action) => Cost.Of(action).Milliseconds;
 }

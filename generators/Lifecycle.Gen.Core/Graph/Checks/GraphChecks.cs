@@ -65,6 +65,9 @@ public static class GraphChecks
     /// <summary>What is wrong with custom phases, used or not.</summary>
     public static IEnumerable<Finding> OfPhases(IReadOnlyList<CustomPhaseModel> phases) => PhaseCheck.Check(phases);
 
+    /// <summary>Whether anything of an assembly's units can hinder the workers of others, whatever the graph is.</summary>
+    public static bool MayHinderOthers(IEnumerable<UnitShape> units) => units.Any(OfferCheck.MayConcern);
+
     /// <summary>What hinders the workers of other assemblies.</summary>
     public static IEnumerable<Finding> OfLibrary(LifecycleGraph graph) => s_ofLibrary.SelectMany(check => check.Check(graph));
 

@@ -17,6 +17,12 @@ internal sealed class OfferCheck : IGraphCheck
     public IEnumerable<Finding> Check(LifecycleGraph graph) =>
         Needs(graph).GroupBy(need => need.Hidden, StringComparer.Ordinal).Select(group => Describe([.. group]));
 
+    /// <summary>Whether a unit itself, or something that it takes, is hidden from other assemblies: without one of these there is nothing to find.</summary>
+    public static bool MayConcern(UnitShape unit) =>
+        HiddenPart(unit) is not null
+        || unit.Dependencies.Any(parameter => !parameter.IsPublic)
+        || (unit.Condition is { } condition && condition.Parameters.Any(parameter => !parameter.IsPublic));
+
     private static IEnumerable<(string Hidden, UnitShape Unit, string Label, SubjectKey Subject)> Needs(LifecycleGraph graph)
     {
         foreach (var node in graph.Nodes.Where(node => node.Unit.Position.IsOwn && node.Unit.IsPublic))
