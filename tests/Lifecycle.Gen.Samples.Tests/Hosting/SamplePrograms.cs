@@ -71,7 +71,7 @@ public sealed class SamplePrograms
 
     private static string Folder(string project) => Path.Combine(s_root, project == TestProgram ? "tests" : "samples", project);
 
-    private static string Assembly(string project) => project is "Shortener" or "Formatters" ? project.ToLowerInvariant() : project;
+    private static string Assembly(string project) => project is "Shortener" or "Formatters" or "Bookings" ? project.ToLowerInvariant() : project;
 
     private static string Metadata(string key) =>
         typeof(SamplePrograms).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

@@ -1,0 +1,18 @@
+using Bookings;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+
+// Worker is generated, with all units of this project: up before the port is open, down when the last request is answered.
+builder.AddWorker<Worker>();
+builder.Services.AddHealthChecks().AddWorker<Worker>();
+builder.Services.AddOpenApi();
+builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BookingJson.Default));
+
+var app = builder.Build();
+foreach (var question in new[] { "live", "startup", "ready" })
+    app.MapHealthChecks($"/health/{question}", new HealthCheckOptions { Predicate = check => check.Tags.Contains(question) });
+
+app.MapOpenApi();
+app.MapBookings();
+app.Run();
