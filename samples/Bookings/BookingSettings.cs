@@ -9,6 +9,9 @@ internal sealed class BookingOptions
     [Required]
     public string File { get; set; } = "bookings.db";
 
+    /// <summary>The connection string of a PostgreSQL server, instead of the file.</summary>
+    public string? Postgres { get; set; }
+
     [Range(1, 10_000)]
     public int QueueLength { get; set; } = 100;
 }

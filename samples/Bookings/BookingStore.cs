@@ -1,6 +1,5 @@
 using System.Globalization;
 using Lifecycle;
-using Microsoft.Data.Sqlite;
 
 namespace Bookings;
 
@@ -20,12 +19,9 @@ internal sealed partial class BookingStore(Database database) : IBookingStore
 {
     public async Task<Booking?> AddAsync(BookingRequest request, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO booking (room, day, guest) VALUES ($room, $day, $guest) ON CONFLICT DO NOTHING RETURNING id";
-        command.Parameters.AddWithValue("$room", request.Room);
-        command.Parameters.AddWithValue("$day", request.Day.ToString("O", CultureInfo.InvariantCulture));
-        command.Parameters.AddWithValue("$guest", request.Guest);
+        await using var command = database.Command(
+            "INSERT INTO booking (room, day, guest) VALUES (@room, @day, @guest) ON CONFLICT DO NOTHING RETURNING id",
+            ("@room", request.Room), ("@day", request.Day.ToString("O", CultureInfo.InvariantCulture)), ("@guest", request.Guest));
         return await command.ExecuteScalarAsync(cancellationToken) is long id
             ? new Booking(id, request.Room, request.Day, request.Guest, IsConfirmed: false)
             : null;
@@ -33,8 +29,7 @@ internal sealed partial class BookingStore(Database database) : IBookingStore
 
     public async Task<Booking?> FindAsync(long id, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = Command(connection, "SELECT room, day, guest, confirmed FROM booking WHERE id = $id", id);
+        await using var command = database.Command("SELECT room, day, guest, confirmed FROM booking WHERE id = @id", ("@id", id));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
             return null;
@@ -45,16 +40,7 @@ internal sealed partial class BookingStore(Database database) : IBookingStore
 
     public async Task ConfirmAsync(long id, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = Command(connection, "UPDATE booking SET confirmed = 1 WHERE id = $id", id);
+        await using var command = database.Command("UPDATE booking SET confirmed = TRUE WHERE id = @id", ("@id", id));
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static SqliteCommand Command(SqliteConnection connection, string text, long id)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = text;
-        command.Parameters.AddWithValue("$id", id);
-        return command;
     }
 }

@@ -1,49 +1,57 @@
+using System.Data.Common;
 using Lifecycle;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Bookings;
 
-/// <summary>The file and its table.</summary>
+/// <summary>A file of SQLite, or a PostgreSQL server where the settings name one, and the table in it.</summary>
 [Unit]
 internal sealed partial class Database(ISettings<BookingOptions> settings)
 {
-    private string _connection = "";
+    private DbDataSource? _source;
 
-    public async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>A command on a connection of its own, which is closed with it.</summary>
+    public DbCommand Command(string text, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        var connection = new SqliteConnection(_connection);
-        await connection.OpenAsync(cancellationToken);
-        return connection;
+        var command = _source!.CreateCommand(text);
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
     }
 
-    [OnStartup]
-    private async Task PrepareAsync(CancellationToken cancellationToken)
+    [OnStartup(TimeoutSeconds = 10)]
+    private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        _connection = new SqliteConnectionStringBuilder { DataSource = settings.Current.File }.ToString();
-        await using var connection = await OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = """
+        var options = settings.Current;
+        var key = options.Postgres is null ? "INTEGER PRIMARY KEY" : "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+        _source = options.Postgres is { } server
+            ? new NpgsqlSlimDataSourceBuilder(server).Build()
+            : SqliteFactory.Instance.CreateDataSource(new SqliteConnectionStringBuilder { DataSource = options.File }.ToString());
+        await using var command = Command($"""
             CREATE TABLE IF NOT EXISTS booking (
-                id INTEGER PRIMARY KEY, room TEXT NOT NULL, day TEXT NOT NULL, guest TEXT NOT NULL, confirmed INTEGER NOT NULL DEFAULT 0,
-                UNIQUE (room, day))
-            """;
+                id {key}, room text NOT NULL, day text NOT NULL, guest text NOT NULL, confirmed boolean NOT NULL DEFAULT FALSE, UNIQUE (room, day))
+            """);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // The pool keeps files open.
     [OnShutdown]
-    private void Close()
+    private async Task CloseAsync()
     {
-        using var connection = new SqliteConnection(_connection);
-        SqliteConnection.ClearPool(connection);
+        await _source!.DisposeAsync();
+        SqliteConnection.ClearAllPools(); // They keep the file open.
     }
 
     [HealthCheck]
     private async Task PingAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT 1";
+        await using var command = Command("SELECT 1");
         await command.ExecuteScalarAsync(cancellationToken);
     }
 }

@@ -7,7 +7,7 @@ using Lifecycle.Samples.Tests.Hosting;
 namespace Lifecycle.Samples.Tests.Bookings;
 
 /// <summary>The sample with ASP.NET Core as a program.</summary>
-public sealed class ProgramTests(SamplePrograms programs) : IDisposable
+public sealed class ProgramTests(SamplePrograms programs, PostgresServer postgres) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -15,17 +15,20 @@ public sealed class ProgramTests(SamplePrograms programs) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task It_books_once_confirms_tells_its_health_describes_itself_and_keeps_all_across_a_stop()
+    [Theory, EachFlavour("sqlite"), EachFlavour("postgres")]
+    public async Task It_books_once_confirms_tells_its_health_describes_itself_and_keeps_all_across_a_stop(Flavour flavour, string store)
     {
-        var (program, client) = await StartAsync();
+        var setting = store == "sqlite" ? $"--Bookings:File={_folder.File("bookings.db")}" : $"--Bookings:Postgres={await postgres.CreateDatabaseAsync()}";
+        var (program, client) = await StartAsync(flavour, setting);
         await using (program)
         using (client)
         {
             using var booked = await BookAsync(client, "4b");
             using var again = await BookAsync(client, "4b");
             using var nobody = await BookAsync(client, "");
-            Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.BadRequest], new[] { booked, again, nobody }.Select(one => one.StatusCode));
+            Assert.Equal(
+                [HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.BadRequest],
+                new[] { booked, again, nobody }.Select(one => one.StatusCode));
             Assert.Equal("/bookings/1", booked.Headers.Location?.OriginalString);
             Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Token));
             var description = await client.GetFromJsonAsync<JsonObject>(new Uri("/openapi/v1.json", UriKind.Relative), Token);
@@ -35,7 +38,7 @@ public sealed class ProgramTests(SamplePrograms programs) : IDisposable
             Assert.Equal(0, await program.WaitForExitAsync());
         }
 
-        (program, client) = await StartAsync();
+        (program, client) = await StartAsync(flavour, setting);
         await using (program)
         using (client)
         {
@@ -44,11 +47,11 @@ public sealed class ProgramTests(SamplePrograms programs) : IDisposable
         }
     }
 
-    [Fact]
-    public async Task A_wrong_setting_is_named_before_the_port_is_open()
+    [Theory, EachFlavour]
+    public async Task A_wrong_setting_is_named_before_the_port_is_open(Flavour flavour)
     {
         var (exitCode, output, errors) = await ProcessHost.RunAsync(
-            [.. await programs.GetAsync("Bookings", Flavour.Jit), "--urls", "http://127.0.0.1:0", "--Bookings:QueueLength=0"], _folder.Path);
+            [.. await programs.GetAsync("Bookings", flavour), "--urls", "http://127.0.0.1:0", "--Bookings:QueueLength=0"], _folder.Path);
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains(output.Concat(errors), line => line.Contains("Bookings:QueueLength = '0'", StringComparison.Ordinal));
@@ -61,10 +64,9 @@ public sealed class ProgramTests(SamplePrograms programs) : IDisposable
         return await client.PostAsync(new Uri("/bookings", UriKind.Relative), content, Token);
     }
 
-    private async Task<(ProcessHost Program, HttpClient Client)> StartAsync()
+    private async Task<(ProcessHost Program, HttpClient Client)> StartAsync(Flavour flavour, string setting)
     {
-        var program = ProcessHost.Start(
-            [.. await programs.GetAsync("Bookings", Flavour.Jit), "--urls", "http://127.0.0.1:0", $"--Bookings:File={_folder.File("bookings.db")}"], _folder.Path);
+        var program = ProcessHost.Start([.. await programs.GetAsync("Bookings", flavour), "--urls", "http://127.0.0.1:0", setting], _folder.Path);
         var line = await program.WaitForLineAsync("Now listening on: ");
         return (program, new HttpClient { BaseAddress = new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]) });
     }
