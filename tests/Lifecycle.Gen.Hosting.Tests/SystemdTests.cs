@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 using Lifecycle.Hosting.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,10 +29,10 @@ public sealed class SystemdTests : IDisposable
     {
         using var host = Build(Listen(), watchdog: null);
         await host.StartAsync().InTime();
-        Assert.Equal("READY=1\nSTATUS=Up", Receive());
+        Assert.Equal("READY=1\nSTATUS=Up\n", Receive());
 
         await host.StopAsync().InTime();
-        Assert.Equal("STOPPING=1\nSTATUS=Stopping", Receive());
+        Assert.Equal("STOPPING=1\nSTATUS=Stopping\n", Receive());
         Assert.Equal(0, _systemd.Available);
     }
 
@@ -49,9 +50,25 @@ public sealed class SystemdTests : IDisposable
         Assert.Equal("EXTEND_TIMEOUT_USEC=15000000\n", Receive());
         delay.SetResult();
         await start.InTime();
-        Assert.Equal("READY=1\nSTATUS=Up", Receive());
+        Assert.Equal("READY=1\nSTATUS=Up\n", Receive());
         _time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(0, _systemd.Available);
+        await host.StopAsync().InTime();
+    }
+
+    [Fact]
+    public async Task A_hangup_reloads_the_workers_and_says_so()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "NOT TESTED: SIGHUP, which Windows does not have");
+        using var host = Build(Listen(), watchdog: null);
+        await host.StartAsync().InTime();
+        Assert.Equal("READY=1\nSTATUS=Up\n", Receive());
+
+        Assert.Equal(0, Kill(Environment.ProcessId, 1));
+
+        Assert.Matches("^RELOADING=1\nMONOTONIC_USEC=[0-9]+\nSTATUS=Reloading\n$", Receive());
+        Assert.Equal("READY=1\nSTATUS=Up\n", Receive());
+        Assert.Equal(2, host.Services.GetRequiredService<SlowStart>().Starts);
         await host.StopAsync().InTime();
     }
 
@@ -60,7 +77,7 @@ public sealed class SystemdTests : IDisposable
     {
         using var host = Build("@lifecycle-" + Guid.NewGuid().ToString("N"), watchdog: "4000000");
         await host.StartAsync().InTime();
-        Assert.Equal("READY=1\nSTATUS=Up", Receive());
+        Assert.Equal("READY=1\nSTATUS=Up\n", Receive());
 
         _time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal("WATCHDOG=1\n", Receive());
@@ -112,6 +129,10 @@ public sealed class SystemdTests : IDisposable
         return Encoding.UTF8.GetString(buffer, 0, _systemd.Receive(buffer));
     }
 
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+
     private static void Set(string? socket, string? watchdog)
     {
         Environment.SetEnvironmentVariable("NOTIFY_SOCKET", socket);
@@ -124,7 +145,14 @@ public sealed partial class SlowStart
 {
     public TaskCompletionSource? Delay { get; set; }
 
-    [OnStartup] private Task OpenAsync(CancellationToken token) => Delay?.Task.WaitAsync(token) ?? Task.CompletedTask;
+    public int Starts { get; private set; }
+
+    [OnStartup]
+    private Task OpenAsync(CancellationToken token)
+    {
+        Starts++;
+        return Delay?.Task.WaitAsync(token) ?? Task.CompletedTask;
+    }
 }
 
 [Worker, Mixin<SlowStart>] public sealed partial class SlowServer;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -56,11 +57,82 @@ public partial class ObservabilityPageTests
         }
     }
 
+    [Fact]
+    public async Task R_OBS_1_the_page_lists_the_tags_of_instruments_and_spans()
+    {
+        var measured = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        var spans = new SortedSet<string>(StringComparer.Ordinal);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "Lifecycle.Gen")
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Note(instrument.Name, tags));
+        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Note(instrument.Name, tags));
+        listener.Start();
+        using var activities = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "Lifecycle.Gen",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (activity.GetTagItem("lifecycle.worker") is "Tags.Worker")
+                    spans.UnionWith(activity.TagObjects.Select(tag => tag.Key));
+            },
+        };
+        ActivitySource.AddActivityListener(activities);
+
+        var rig = new Rig { Telemetry = true };
+        var runs = 0;
+        rig.Unit("a", "", u => u.Marks(Hook.OnStartup).On(
+            Hook.Background,
+            token => ++runs < 3 ? throw new IOException() : rig.Delay(-1, token),
+            new HookDefinition(0, "") { OnFailure = FailurePolicy.Restart, MaxRestarts = 5, RestartWindowSeconds = 60 })
+            .On(Hook.OnShutdown, () => throw new IOException()));
+        var worker = rig.Build(name: "Tags.Worker");
+        await worker.StartAsync().InTime();
+        rig.Settle();
+        listener.RecordObservableInstruments();
+        await Assert.ThrowsAsync<UnitStopException>(() => worker.StopAsync().InTime());
+
+        var listed = s_rows.Select(row => Row().Match(row)).Where(match => match.Success).OrderBy(match => match.Groups["name"].Value, StringComparer.Ordinal);
+        Assert.Equal(
+            measured.Select(pair => $"{pair.Key}: {string.Join(", ", pair.Value)}"),
+            listed.Select(match => $"{match.Groups["name"].Value}: {string.Join(", ", Names(match.Groups["tags"].Value))}"));
+        var prose = string.Join('\n', File.ReadLines(Page()).SkipWhile(line => line != "## Spans"));
+        Assert.Equal(spans, Names(prose));
+
+        void Note(string instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            foreach (var (name, value) in tags)
+            {
+                if (name == "lifecycle.worker" && value is not "Tags.Worker")
+                    return; // Of another test.
+            }
+
+            if (!measured.TryGetValue(instrument, out var names))
+                measured.Add(instrument, names = new SortedSet<string>(StringComparer.Ordinal));
+            foreach (var (name, _) in tags)
+                names.Add(name);
+        }
+    }
+
+    private static SortedSet<string> Names(string text) => new(TagName().Matches(text).Select(match => match.Value), StringComparer.Ordinal);
+
     private static string KindOf(Instrument instrument) =>
         instrument is Histogram<double> ? "histogram" : instrument is Counter<long> ? "counter" : instrument.IsObservable ? "gauge" : "unknown";
 
     private static string Page([CallerFilePath] string test = "") => Path.Combine(Path.GetDirectoryName(test)!, "../../docs/observability.md");
 
-    [GeneratedRegex(@"^\| `(?<name>lifecycle\.[a-z.]+)` \| (?<kind>[a-z]+), `(?<unit>[^`]+)` \|", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        @"^\| `(?<name>lifecycle\.[a-z.]+)` \| (?<kind>[a-z]+), `(?<unit>[^`]+)` \| (?<tags>.*)\|$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000)]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"lifecycle\.[a-z]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex TagName();
 }

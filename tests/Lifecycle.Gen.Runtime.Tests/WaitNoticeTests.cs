@@ -66,6 +66,24 @@ public sealed class WaitNoticeTests : IDisposable
             Assert.Single(Notices));
     }
 
+    /// <summary>As a prompt does, which reads from the console and looks at no token.</summary>
+    [Fact]
+    public async Task R_OBS_2_a_run_hook_that_looks_at_no_token_is_named_while_the_stop_waits_and_at_its_end()
+    {
+        _rig.Unit("prompt", "", u => u.On(Hook.Run, _ => _rig.Delay(-1, CancellationToken.None)));
+        var worker = _rig.Build(shutdown: 9, logger: _log);
+        await worker.StartAsync().InTime();
+        _rig.Settle();
+
+        var stop = worker.StopAsync();
+        _rig.Advance(5);
+        Assert.Equal("Test.Worker waits for [Run] run1 of prompt for 5 s", Assert.Single(Notices));
+
+        _rig.Advance(10);
+        await Assert.ThrowsAsync<LifecycleTimeoutException>(() => stop.InTime());
+        Assert.Contains(_log.Messages, message => message.Contains("gave up waiting for [Run] run1 of prompt", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task R_OBS_2_a_hook_that_blocks_the_only_thread_is_named_too()
     {

@@ -1,44 +1,37 @@
-using System.Globalization;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Lifecycle.Engine.Observation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Lifecycle.Hosting.Systemd;
 
-/// <summary>Says to systemd what the host and its workers do: ready, stopping, what is waited for, alive.</summary>
+/// <summary>Says to systemd what the host and its workers do: ready, reloading, stopping, what is waited for, alive.</summary>
 internal sealed partial class SystemdNotifications : IHostedService, IDisposable
 {
-    private static readonly TimeSpan s_longestInterval = TimeSpan.FromSeconds(5);
-
-    /// <summary>So many intervals may be late before systemd's own limit counts again.</summary>
-    private const int ExtensionFactor = 3;
-
     private readonly IServiceProvider _services;
-    private readonly NotifySocket _socket;
+    private readonly SystemdService _service;
     private readonly ILogger _logger;
-    private readonly TimeSpan? _watchdog;
-    private readonly TimeSpan _interval;
     private readonly ITimer _timer;
+    private readonly PosixSignalRegistration? _onHangup;
     private readonly CancellationTokenRegistration _onStarted;
     private readonly CancellationTokenRegistration _onStopping;
-    private string _status = "";
-    private volatile bool _isReady;
-    private volatile bool _isStopping;
+    private volatile bool _isUp;
 
     // Hosted services are made before the first of them starts: so it speaks from the beginning, wherever it is registered.
-    public SystemdNotifications(IServiceProvider services, NotifySocket socket, TimeSpan? watchdog)
+    public SystemdNotifications(IServiceProvider services, SystemdService service)
     {
         _services = services;
-        _socket = socket;
-        _watchdog = watchdog;
+        _service = service;
         _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<SystemdNotifications>();
-        _interval = watchdog is { } limit && limit / 2 < s_longestInterval ? limit / 2 : s_longestInterval;
         var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
-        _onStarted = lifetime.ApplicationStarted.Register(OnStarted);
-        _onStopping = lifetime.ApplicationStopping.Register(OnStopping);
+        _onStarted = lifetime.ApplicationStarted.Register(() => SetUp(true, service.IsReady));
+        _onStopping = lifetime.ApplicationStopping.Register(() => SetUp(false, service.IsStopping));
         var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
-        _timer = time.CreateTimer(static state => ((SystemdNotifications)state!).OnTimer(), this, _interval, _interval);
+        _timer = time.CreateTimer(static state => ((SystemdNotifications)state!).Beat(), this, service.Interval, service.Interval);
+        if (!OperatingSystem.IsWindows())
+            _onHangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangup);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -47,31 +40,55 @@ internal sealed partial class SystemdNotifications : IHostedService, IDisposable
 
     public void Dispose()
     {
+        _onHangup?.Dispose();
         _timer.Dispose();
         _onStarted.Dispose();
         _onStopping.Dispose();
-        _socket.Dispose();
+        _service.Dispose();
     }
 
-    private void OnStarted()
+    private void SetUp(bool isUp, Action tell)
     {
-        _isReady = true;
-        Send("READY=1\nSTATUS=Up");
+        _isUp = isUp;
+        Tell(tell);
     }
 
-    private void OnStopping()
+    /// <summary>The signal by which systemd asks for a reload; nothing else handles it in a host, and it would end the process.</summary>
+    private void OnHangup(PosixSignalContext context)
     {
-        _isStopping = true;
-        Send("STOPPING=1\nSTATUS=Stopping");
+        context.Cancel = true;
+        if (!_isUp)
+            return;
+
+        Tell(_service.IsReloading);
+        _ = ReloadAsync();
     }
 
-    private void OnTimer()
+    private async Task ReloadAsync()
+    {
+        try
+        {
+            var reloads = new List<Task>();
+            foreach (var worker in Workers())
+                reloads.Add(worker.ReloadAsync());
+
+            await Task.WhenAll(reloads).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is LifecycleException or OperationCanceledException or ObjectDisposedException)
+        {
+            NotReloaded(_logger, e); // The worker ends for it, and the host with it.
+        }
+
+        if (_isUp)
+            Tell(_service.IsReady);
+    }
+
+    private void Beat()
     {
         var isAlive = true;
         var waits = new List<string>();
-        foreach (var added in _services.GetServices<AddedWorker>())
+        foreach (var worker in Workers())
         {
-            var worker = (LifecycleWorker)_services.GetRequiredService(added.Type);
             isAlive &= worker.State != UnitState.Failed;
             foreach (var unit in worker.Units)
             {
@@ -80,27 +97,20 @@ internal sealed partial class SystemdNotifications : IHostedService, IDisposable
             }
         }
 
-        var assignments = _watchdog is not null && isAlive ? "WATCHDOG=1\n" : "";
-        if (!_isReady || _isStopping)
-        {
-            var extension = (long)(_interval * ExtensionFactor).TotalMicroseconds;
-            assignments += $"EXTEND_TIMEOUT_USEC={extension.ToString(CultureInfo.InvariantCulture)}\n";
-        }
-
-        var status = waits.Count == 0 ? "" : $"STATUS={(_isStopping ? "Stopping" : "Starting")}: waits for {string.Join(", ", waits)}\n";
-        if (status != _status)
-            assignments += status;
-
-        _status = status;
-        if (assignments.Length > 0)
-            Send(assignments);
+        Tell(() => _service.Beat(isAlive, waits));
     }
 
-    private void Send(string assignments)
+    private IEnumerable<LifecycleWorker> Workers()
+    {
+        foreach (var added in _services.GetServices<AddedWorker>())
+            yield return (LifecycleWorker)_services.GetRequiredService(added.Type);
+    }
+
+    private void Tell(Action tell)
     {
         try
         {
-            _socket.Send(assignments);
+            tell();
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -110,4 +120,7 @@ internal sealed partial class SystemdNotifications : IHostedService, IDisposable
 
     [LoggerMessage(EventId = 100, Level = LogLevel.Warning, Message = "systemd could not be notified.")]
     private static partial void NotSent(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "The reload that systemd asked for failed.")]
+    private static partial void NotReloaded(ILogger logger, Exception exception);
 }

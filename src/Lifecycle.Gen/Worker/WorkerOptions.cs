@@ -15,6 +15,7 @@ public sealed class WorkerOptions
     private readonly ILoggerFactory? _loggerFactory;
     private readonly IWorkerObserver? _observer;
     private readonly bool _recordStartup;
+    private readonly bool _notifySystemd;
 
     /// <summary>Those of a worker without any.</summary>
     internal static WorkerOptions Defaults { get; } = new();
@@ -171,6 +172,32 @@ public sealed class WorkerOptions
     }
 
     /// <summary>
+    /// Whether the worker tells systemd, of which the process is a service of <c>Type=notify</c> or <c>notify-reload</c>, what it does. Default:
+    /// <see langword="false"/>; then a native program contains no code for it. Without <c>NOTIFY_SOCKET</c> in the environment, as it is when the options are
+    /// made, it has no effect.
+    /// </summary>
+    /// <remarks>
+    /// <c>READY=1</c> when the worker is up, <c>RELOADING=1</c> with <c>MONOTONIC_USEC</c> when a reload begins, <c>STOPPING=1</c> when a stop does;
+    /// <c>EXTEND_TIMEOUT_USEC</c> every 5 seconds of these, with the units that are waited for as <c>STATUS</c>; and <c>WATCHDOG=1</c> at least twice in
+    /// <c>WATCHDOG_USEC</c> as long as no failure has ended the worker. For one worker of a process; the package for hosts has a notification of its own, and
+    /// this has no effect there.
+    /// </remarks>
+    public bool NotifySystemd
+    {
+        get => _notifySystemd;
+        init
+        {
+            _notifySystemd = value;
+            MakeNotifier = null;
+            if (!value || SystemdService.FromEnvironment() is not { } service)
+                return;
+
+            MakeNotifier = (worker, time) => new SystemdNotifier(worker, time, service);
+            MakeObservation = static (scope, log) => new EventQueue(scope, log);
+        }
+    }
+
+    /// <summary>
     /// Makes the observation of the worker; <see langword="null"/> if no option requires it. Set only in the setters of those options, so that native
     /// programs that set none of them contain no observation code.
     /// </summary>
@@ -178,6 +205,9 @@ public sealed class WorkerOptions
 
     /// <summary>Makes the tracer of the worker with the given name; <see langword="null"/> without telemetry.</summary>
     internal Func<string, TimeProvider, WorkerTracer>? MakeTracer { get; private init; }
+
+    /// <summary>Makes what tells systemd of the worker; <see langword="null"/> where systemd gets nothing.</summary>
+    internal Func<LifecycleWorker, TimeProvider, IWorkerObserver>? MakeNotifier { get; private init; }
 
     /// <summary>Makes the log of the worker with the given name; <see langword="null"/> without a logger.</summary>
     internal Func<string, WorkerLog>? MakeLog { get; private init; }

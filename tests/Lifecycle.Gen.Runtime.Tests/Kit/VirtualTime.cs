@@ -67,8 +67,9 @@ internal sealed class VirtualTime : TimeProvider
             if (next is null || next.Due > until)
                 return false;
 
-            _timers.Remove(next);
             Volatile.Write(ref _now, Math.Max(_now, next.Due));
+            if (!next.Repeats())
+                _timers.Remove(next);
         }
 
         next.Fire();
@@ -77,18 +78,25 @@ internal sealed class VirtualTime : TimeProvider
 
     private sealed class Timer(VirtualTime time, TimerCallback callback, object? state) : ITimer
     {
+        private TimeSpan _period = Timeout.InfiniteTimeSpan;
+
         public long Due { get; private set; }
 
         public void Fire() => callback(state);
 
+        /// <summary>It is due once more, a period later.</summary>
+        public bool Repeats()
+        {
+            Due += _period.Ticks;
+            return _period != Timeout.InfiniteTimeSpan;
+        }
+
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            if (period != Timeout.InfiniteTimeSpan)
-                throw new NotSupportedException("Periodic timers are not needed here.");
-
             lock (time._lock)
             {
                 time._timers.Remove(this);
+                _period = period;
                 if (dueTime == Timeout.InfiniteTimeSpan)
                     return true;
 

@@ -5,7 +5,7 @@ namespace Lifecycle.Engine.Observation;
 /// <summary>Queues events under the engine's lock, in the order in which they happen, and dispatches them outside of it, one thread at a time.</summary>
 internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObservation
 {
-    private readonly ObserverDispatcher _dispatcher = new(scope.Options, scope.Worker.Plan.Worker);
+    private readonly ObserverDispatcher _dispatcher = new(scope.Options, scope.Worker);
     private readonly Queue<WorkerEvent> _events = [];
     private readonly string _worker = scope.Worker.Plan.Worker;
     private Track _workerTrack;

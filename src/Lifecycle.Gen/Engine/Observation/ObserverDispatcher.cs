@@ -4,10 +4,11 @@ namespace Lifecycle.Engine.Observation;
 /// Calls the user's observer and what listens to spans and metrics. Their exceptions stop nothing; the first is kept for the log, because all others
 /// are most likely the same.
 /// </summary>
-internal sealed class ObserverDispatcher(WorkerOptions options, string worker)
+internal sealed class ObserverDispatcher(WorkerOptions options, LifecycleWorker worker)
 {
     private readonly IWorkerObserver? _observer = options.Observer;
-    private readonly WorkerTracer? _tracer = options.MakeTracer?.Invoke(worker, options.TimeProvider);
+    private readonly IWorkerObserver? _notifier = options.MakeNotifier?.Invoke(worker, options.TimeProvider);
+    private readonly WorkerTracer? _tracer = options.MakeTracer?.Invoke(worker.Plan.Worker, options.TimeProvider);
     private Exception? _failure;
     private int _failures;
 
@@ -16,6 +17,15 @@ internal sealed class ObserverDispatcher(WorkerOptions options, string worker)
         try
         {
             _tracer?.OnEvent(in happening);
+        }
+        catch (Exception e)
+        {
+            KeepFirst(e);
+        }
+
+        try
+        {
+            _notifier?.OnEvent(in happening);
         }
         catch (Exception e)
         {
