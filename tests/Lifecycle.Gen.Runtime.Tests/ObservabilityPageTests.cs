@@ -17,7 +17,7 @@ public partial class ObservabilityPageTests
     [Fact]
     public void R_OBS_2_the_page_lists_the_messages_with_their_event_ids()
     {
-        var messages = typeof(LoggerLog).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        var messages = typeof(LoggerLog).GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>().OrderBy(message => message.EventId)
             .Select(message => $"| {message.EventId} | {message.Level} | `{message.Message}` |").ToList();
 

@@ -29,7 +29,7 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
 
     public override void OperationChangesLocked(OperationKind? operation)
     {
-        _operation = operation is { } kind ? NameOf(kind) : null;
+        _operation = operation is { } kind ? OperationNames.Of(kind) : null;
         _operationSpan = null;
     }
 
@@ -66,7 +66,7 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
 
         _events.Enqueue(Event(WorkerEventKind.OperationEnded) with
         {
-            Operation = NameOf(kind),
+            Operation = OperationNames.Of(kind),
             Elapsed = scope.Time.GetElapsedTime(beganAt),
             Exception = error,
             Span = span,
@@ -99,7 +99,7 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
 
     public override object? OperationBegan(OperationKind kind, out long beganAt)
     {
-        var name = NameOf(kind);
+        var name = OperationNames.Of(kind);
         var span = _dispatcher.BeginOperation(name);
         lock (scope.Gate)
         {
@@ -144,18 +144,6 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
 
     public override void TaskRestarted(string unit, string hook, LifecycleException? failure) =>
         Publish(Event(WorkerEventKind.TaskRestarted, unit) with { Phase = Phase.NameOf(Phase.Background), Hook = hook, Exception = failure });
-
-    private static string NameOf(OperationKind kind) => kind switch
-    {
-        OperationKind.Start => nameof(OperationKind.Start),
-        OperationKind.Stop => nameof(OperationKind.Stop),
-        OperationKind.Reload => nameof(OperationKind.Reload),
-        OperationKind.StartUnits => nameof(OperationKind.StartUnits),
-        OperationKind.StopUnits => nameof(OperationKind.StopUnits),
-        OperationKind.RestartUnits => nameof(OperationKind.RestartUnits),
-        OperationKind.RunPhase => nameof(OperationKind.RunPhase),
-        _ => nameof(OperationKind.End),
-    };
 
     private WorkerEvent Event(WorkerEventKind kind, string? unit = null) => new(kind, _worker, unit) { Operation = _operation, Time = scope.Time.GetUtcNow() };
 

@@ -4,31 +4,35 @@ using Microsoft.Extensions.Logging;
 namespace Lifecycle.Engine.Observation;
 
 /// <summary>The messages. Event ids are part of the public contract: never change one.</summary>
+/// <remarks>
+/// Their arguments are objects: for each combination of value types a native program would contain all that formats and writes a message once more, down
+/// to the providers of the logs.
+/// </remarks>
 internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
 {
-    private readonly ILogger _logger = new GuardedLogger(logger);
+    private readonly GuardedLogger _logger = new(logger);
 
     [LoggerMessage(1, LogLevel.Information, "{Worker}: {Operation} begins")]
-    public override partial void WorkerBegins(string worker, OperationKind operation);
+    public override partial void WorkerBegins(string worker, string operation);
 
     [LoggerMessage(2, LogLevel.Information, "{Worker} is up after {ElapsedMilliseconds:0.###} ms")]
-    public override partial void WorkerStarted(string worker, double elapsedMilliseconds);
+    public override partial void WorkerStarted(string worker, object elapsedMilliseconds);
 
     [LoggerMessage(3, LogLevel.Information, "{Worker} is down after {ElapsedMilliseconds:0.###} ms")]
-    public override partial void WorkerStopped(string worker, double elapsedMilliseconds);
+    public override partial void WorkerStopped(string worker, object elapsedMilliseconds);
 
     // Each error was logged when it happened; said twice, it would look like two.
     [LoggerMessage(4, LogLevel.Information, "{Worker} is down after {ElapsedMilliseconds:0.###} ms, with errors")]
-    public override partial void WorkerFailed(string worker, double elapsedMilliseconds);
+    public override partial void WorkerFailed(string worker, object elapsedMilliseconds);
 
     [LoggerMessage(5, LogLevel.Information, "{Worker}: {Operation} is over after {ElapsedMilliseconds:0.###} ms{Errors}")]
-    public override partial void OperationEnded(string worker, OperationKind operation, double elapsedMilliseconds, string errors);
+    public override partial void OperationEnded(string worker, string operation, object elapsedMilliseconds, string errors);
 
-    [LoggerMessage(10, LogLevel.Information, "{Unit} started in {ElapsedMilliseconds:0.###} ms")]
-    public override partial void UnitStarted(string unit, double elapsedMilliseconds);
+    [LoggerMessage(10, LogLevel.Information, "{Unit} started in {ElapsedMilliseconds:0.###} ms", SkipEnabledCheck = true)]
+    private partial void LogUnitStarted(string unit, object elapsedMilliseconds);
 
-    [LoggerMessage(11, LogLevel.Information, "{Unit} stopped in {ElapsedMilliseconds:0.###} ms")]
-    public override partial void UnitStopped(string unit, double elapsedMilliseconds);
+    [LoggerMessage(11, LogLevel.Information, "{Unit} stopped in {ElapsedMilliseconds:0.###} ms", SkipEnabledCheck = true)]
+    private partial void LogUnitStopped(string unit, object elapsedMilliseconds);
 
     [LoggerMessage(12, LogLevel.Information, "{Unit} is disabled: {Condition} said no")]
     public override partial void UnitDisabled(string unit, string condition);
@@ -43,7 +47,7 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
     public override partial void HookFailed(string failure, Exception exception);
 
     [LoggerMessage(21, LogLevel.Warning, "Attempt {Attempt} of {Attempts} failed and is repeated: {Failure}")]
-    public override partial void HookRetried(int attempt, int attempts, string failure, Exception exception);
+    public override partial void HookRetried(object attempt, object attempts, string failure, Exception exception);
 
     [LoggerMessage(22, LogLevel.Error, "{Worker} gave up waiting for {Hook}, which goes on by itself")]
     public override partial void HookAbandoned(string worker, string hook);
@@ -52,19 +56,32 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
     public override partial void AbandonedHookEnded(string worker, string hook, Exception? exception);
 
     [LoggerMessage(24, LogLevel.Warning, "{Worker} waits for {Hooks} for {Seconds:0} s")]
-    public override partial void WaitsFor(string worker, string hooks, double seconds);
+    public override partial void WaitsFor(string worker, string hooks, object seconds);
 
     [LoggerMessage(30, LogLevel.Warning, "{Worker}: {Hook} failed and begins anew in {Pause:0.###} s")]
-    public override partial void TaskRestarted(string worker, string hook, double pause, Exception exception);
+    public override partial void TaskRestarted(string worker, string hook, object pause, Exception exception);
 
     [LoggerMessage(31, LogLevel.Information, "{Worker}: {Hook} ended and begins anew in {Pause:0.###} s")]
-    public override partial void TaskRepeated(string worker, string hook, double pause);
+    public override partial void TaskRepeated(string worker, string hook, object pause);
 
     [LoggerMessage(32, LogLevel.Warning, "{Failure}; its policy ({Policy}) passes over it")]
-    public override partial void TaskFailurePassedOver(string failure, FailurePolicy policy, Exception exception);
+    public override partial void TaskFailurePassedOver(string failure, string policy, Exception exception);
 
     [LoggerMessage(40, LogLevel.Warning, "An observer of {Worker} failed; nothing more is said of its failures")]
     public override partial void ObserverFailed(string worker, Exception exception);
+
+    // These are for each unit, so they make no object that no log wants.
+    public override void UnitStarted(string unit, double elapsedMilliseconds)
+    {
+        if (_logger.IsEnabled(LogLevel.Information))
+            LogUnitStarted(unit, elapsedMilliseconds);
+    }
+
+    public override void UnitStopped(string unit, double elapsedMilliseconds)
+    {
+        if (_logger.IsEnabled(LogLevel.Information))
+            LogUnitStopped(unit, elapsedMilliseconds);
+    }
 
     /// <summary>
     /// The one place that calls the user's logger. Its failure must not break a start or a stop, and there is no other place to report it to: the message

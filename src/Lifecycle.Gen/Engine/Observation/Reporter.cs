@@ -106,7 +106,7 @@ internal sealed class Reporter
     {
         beganAt = _scope.Time.GetTimestamp(); // Before the log, which may block while another thread goes on.
         if (_log is not null && kind != OperationKind.End)
-            _log.WorkerBegins(_worker, kind);
+            _log.WorkerBegins(_worker, OperationNames.Of(kind));
 
         return Events?.OperationBegan(kind, out beganAt);
     }
@@ -118,7 +118,7 @@ internal sealed class Reporter
             var elapsed = _scope.Time.GetElapsedTime(beganAt).TotalMilliseconds;
             var failed = error is not (null or OperationCanceledException);
             if (isPartial)
-                _log.OperationEnded(_worker, kind, elapsed, failed ? ", with errors" : "");
+                _log.OperationEnded(_worker, OperationNames.Of(kind), elapsed, failed ? ", with errors" : "");
             else if (cameUp)
                 _log.WorkerStarted(_worker, elapsed);
             else if (!failed)
@@ -158,7 +158,7 @@ internal sealed class Reporter
     /// <summary>The policy of a task passed over its failure.</summary>
     public void FailurePassedOver(LifecycleException failure, FailurePolicy policy)
     {
-        _log?.TaskFailurePassedOver(failure.Message, policy, failure);
+        _log?.TaskFailurePassedOver(failure.Message, policy.ToString(), failure);
         Events?.FailureReported(WorkerEventKind.FailurePassedOver, failure);
     }
 

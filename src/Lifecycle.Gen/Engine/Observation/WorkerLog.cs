@@ -8,15 +8,15 @@ namespace Lifecycle.Engine.Observation;
 /// </summary>
 internal abstract class WorkerLog
 {
-    public abstract void WorkerBegins(string worker, OperationKind operation);
+    public abstract void WorkerBegins(string worker, string operation);
 
-    public abstract void WorkerStarted(string worker, double elapsedMilliseconds);
+    public abstract void WorkerStarted(string worker, object elapsedMilliseconds);
 
-    public abstract void WorkerStopped(string worker, double elapsedMilliseconds);
+    public abstract void WorkerStopped(string worker, object elapsedMilliseconds);
 
-    public abstract void WorkerFailed(string worker, double elapsedMilliseconds);
+    public abstract void WorkerFailed(string worker, object elapsedMilliseconds);
 
-    public abstract void OperationEnded(string worker, OperationKind operation, double elapsedMilliseconds, string errors);
+    public abstract void OperationEnded(string worker, string operation, object elapsedMilliseconds, string errors);
 
     public abstract void UnitStarted(string unit, double elapsedMilliseconds);
 
@@ -30,19 +30,19 @@ internal abstract class WorkerLog
 
     public abstract void HookFailed(string failure, Exception exception);
 
-    public abstract void HookRetried(int attempt, int attempts, string failure, Exception exception);
+    public abstract void HookRetried(object attempt, object attempts, string failure, Exception exception);
 
     public abstract void HookAbandoned(string worker, string hook);
 
-    public abstract void WaitsFor(string worker, string hooks, double seconds);
+    public abstract void WaitsFor(string worker, string hooks, object seconds);
 
     public abstract void AbandonedHookEnded(string worker, string hook, Exception? exception);
 
-    public abstract void TaskRestarted(string worker, string hook, double pause, Exception exception);
+    public abstract void TaskRestarted(string worker, string hook, object pause, Exception exception);
 
-    public abstract void TaskRepeated(string worker, string hook, double pause);
+    public abstract void TaskRepeated(string worker, string hook, object pause);
 
     public abstract void ObserverFailed(string worker, Exception exception);
 
-    public abstract void TaskFailurePassedOver(string failure, FailurePolicy policy, Exception exception);
+    public abstract void TaskFailurePassedOver(string failure, string policy, Exception exception);
 }
