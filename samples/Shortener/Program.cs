@@ -17,6 +17,7 @@ var options = new WorkerOptions
 {
     LoggerFactory = logging,
     RecordStartup = line.Report is ReportForm.Table or ReportForm.Gantt,
+    NotifySystemd = true,
     DrainDelaySeconds = line.Command == Command.Serve ? Settings.ReadDrainSeconds(line) : 0,
 };
 
