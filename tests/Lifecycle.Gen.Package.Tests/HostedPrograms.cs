@@ -1,12 +1,13 @@
 namespace Lifecycle.Package.Tests;
 
 /// <summary>
-/// A program on the Generic Host: the first argument says what happens in it, the second whether plain hosted services or a worker meet it, the third what
-/// makes the host.
+/// A program on the Generic Host: the first argument says what happens in it, the second whether plain hosted services, a worker or these
+/// services as its units meet it, the third what makes the host.
 /// </summary>
 internal static class HostedPrograms
 {
     public const string Situations = """
+        #pragma warning disable LCG5005 // The same classes, once as hosted services and once as units, never in one host.
         using System.Runtime.InteropServices;
         using Lifecycle;
         using Microsoft.AspNetCore.Builder;
@@ -36,6 +37,21 @@ internal static class HostedPrograms
                 case "slow": services.AddWorker<WaitingServer>(); break;
                 case "two": services.AddWorker<StoreServer>().AddWorker<OtherServer>(); break;
                 default: services.AddWorker<TwiceServer>(); break;
+            }
+
+            services.AddHostedService<Web>();
+        }
+        else if (args[1] == "marked")
+        {
+            switch (args[0])
+            {
+                case "fails": services.AddWorker<MarkedFails>(); break;
+                case "background": services.AddWorker<MarkedLoop>(); break;
+                case "signal": services.AddWorker<MarkedSignal>(); break;
+                case "signal-start": services.AddWorker<MarkedSlow>(); break;
+                case "slow": services.AddWorker<MarkedWaiting>(); break;
+                case "two": services.AddWorker<MarkedStore>().AddWorker<MarkedOther>(); break;
+                default: services.AddWorker<MarkedTwice>(); break;
             }
 
             services.AddHostedService<Web>();
@@ -93,7 +109,8 @@ internal static class HostedPrograms
             }
         }
 
-        public sealed class PlainStore : IHostedService
+        [Unit]
+        public sealed partial class PlainStore : IHostedService
         {
             public Task StartAsync(CancellationToken token)
             {
@@ -108,7 +125,8 @@ internal static class HostedPrograms
             }
         }
 
-        public sealed class PlainOther(IHostApplicationLifetime lifetime) : BackgroundService
+        [Unit]
+        public sealed partial class PlainOther(IHostApplicationLifetime lifetime) : BackgroundService
         {
             public override Task StartAsync(CancellationToken token)
             {
@@ -129,7 +147,8 @@ internal static class HostedPrograms
             }
         }
 
-        public sealed class PlainWaiting : Plain
+        [Unit, DependsOn<PlainStore>]
+        public sealed partial class PlainWaiting : Plain
         {
             public override async Task StartAsync(CancellationToken token)
             {
@@ -145,12 +164,14 @@ internal static class HostedPrograms
             public virtual Task StopAsync(CancellationToken token) => Task.CompletedTask;
         }
 
-        public sealed class PlainFails : Plain
+        [Unit, DependsOn<PlainStore>]
+        public sealed partial class PlainFails : Plain
         {
             public override Task StartAsync(CancellationToken token) => throw new InvalidOperationException("port 80 in use");
         }
 
-        public sealed class PlainSlow : Plain
+        [Unit, DependsOn<PlainStore>]
+        public sealed partial class PlainSlow : Plain
         {
             public override async Task StartAsync(CancellationToken token)
             {
@@ -160,7 +181,8 @@ internal static class HostedPrograms
             }
         }
 
-        public sealed class PlainLoop(IHostApplicationLifetime lifetime) : BackgroundService
+        [Unit, DependsOn<PlainStore>]
+        public sealed partial class PlainLoop(IHostApplicationLifetime lifetime) : BackgroundService
         {
             protected override async Task ExecuteAsync(CancellationToken stoppingToken)
             {
@@ -169,7 +191,8 @@ internal static class HostedPrograms
             }
         }
 
-        public sealed class PlainSignal(IHostApplicationLifetime lifetime) : BackgroundService
+        [Unit, DependsOn<PlainStore>]
+        public sealed partial class PlainSignal(IHostApplicationLifetime lifetime) : BackgroundService
         {
             protected override async Task ExecuteAsync(CancellationToken stoppingToken)
             {
@@ -178,7 +201,8 @@ internal static class HostedPrograms
             }
         }
 
-        public sealed class PlainTwice(IHostApplicationLifetime lifetime) : BackgroundService
+        [Unit, DependsOn<PlainStore>]
+        public sealed partial class PlainTwice(IHostApplicationLifetime lifetime) : BackgroundService
         {
             protected override async Task ExecuteAsync(CancellationToken stoppingToken)
             {
@@ -297,6 +321,14 @@ internal static class HostedPrograms
             [OnShutdown] private void Close() => Console.WriteLine("Other down");
         }
 
+        [Worker, Mixin<PlainStore>] public sealed partial class MarkedStore;
+        [Worker, Mixin<PlainOther>] public sealed partial class MarkedOther;
+        [Worker, Mixin<PlainWaiting>, Mixin<PlainSignal>] public sealed partial class MarkedWaiting;
+        [Worker, Mixin<PlainFails>] public sealed partial class MarkedFails;
+        [Worker, Mixin<PlainLoop>] public sealed partial class MarkedLoop;
+        [Worker, Mixin<PlainSignal>] public sealed partial class MarkedSignal;
+        [Worker, Mixin<PlainSlow>] public sealed partial class MarkedSlow;
+        [Worker, Mixin<PlainTwice>] public sealed partial class MarkedTwice;
         [Worker, Mixin<Store>] public sealed partial class StoreServer;
         [Worker, Mixin<Other>] public sealed partial class OtherServer;
         [Worker, Mixin<Waiting>, Mixin<Signal>] public sealed partial class WaitingServer;

@@ -28,6 +28,7 @@ public sealed class HostedSituationTests(PackedHosting hosting)
         {
             Assert.Equal(table[row][$"hosted services, {version}"], Describe(await RunAsync(project, scenario, "plain", "default")));
             Assert.Equal(table[row]["a worker, both"], Describe(await RunAsync(project, scenario, "worker", "default")));
+            Assert.Equal(("marked", table[row]["a worker, both"]), ("marked", Describe(await RunAsync(project, scenario, "marked", "default"))));
             foreach (var host in s_otherHosts)
                 Assert.Equal((host, table[row]["a worker, both"]), (host, Describe(await RunAsync(project, scenario, "worker", host))));
         }
