@@ -3,7 +3,8 @@ using System.Xml.Linq;
 namespace Lifecycle.Package.Tests;
 
 /// <summary>A project that begins with `dotnet new`.</summary>
-public sealed class TemplateTests(PackedPackage package, PackedTemplates templates) : IClassFixture<PackedTemplates>
+[Collection(nameof(PackedHosting))]
+public sealed class TemplateTests(PackedPackage package, PackedHosting hosting, PackedTemplates templates) : IClassFixture<PackedTemplates>
 {
     private static readonly string[] s_entries =
     [
@@ -12,6 +13,11 @@ public sealed class TemplateTests(PackedPackage package, PackedTemplates templat
         "content/library/.template.config/template.json",
         "content/library/Company.Library1.csproj",
         "content/library/Heartbeat.cs",
+        "content/web/.template.config/dotnetcli.host.json",
+        "content/web/.template.config/template.json",
+        "content/web/Company.Web1.csproj",
+        "content/web/Program.cs",
+        "content/web/appsettings.json",
         "content/worker/.template.config/dotnetcli.host.json",
         "content/worker/.template.config/template.json",
         "content/worker/Company.Worker1.csproj",
@@ -47,9 +53,9 @@ public sealed class TemplateTests(PackedPackage package, PackedTemplates templat
         var references = Directory.EnumerateFiles(templates.Content, "*.csproj", SearchOption.AllDirectories)
             .SelectMany(file => XDocument.Load(file).Descendants("PackageReference")).ToArray();
 
-        var ours = references.Where(reference => (string?)reference.Attribute("Include") == PackedPackage.Id).ToArray();
+        var ours = references.Where(reference => (string?)reference.Attribute("Include") is PackedPackage.Id or PackedHosting.Id).ToArray();
         // Twice in each: with central package versions, and without.
-        Assert.Equal(4, ours.Length);
+        Assert.Equal(6, ours.Length);
         Assert.All(ours, reference => Assert.Equal(package.Version, VersionOf(reference)));
         Assert.All(references, reference => Assert.Matches("^[0-9]", VersionOf(reference)));
 
@@ -113,6 +119,42 @@ public sealed class TemplateTests(PackedPackage package, PackedTemplates templat
     }
 
     [Theory]
+    [InlineData("net10.0", "Shop.Web")]
+    [InlineData("net8.0", "2nd-site")]
+    public async Task A_web_application_builds_without_a_warning_serves_its_units_and_stops_them(string framework, string name)
+    {
+        var project = await templates.MakeAsync("lifecycle-web", name, "-f", framework, "--no-restore");
+        UseHosting(project);
+        await BuildAsync(project, "-p:RollForward=Major");
+
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "NOT TESTED: the run, because a signal must end it");
+        await using var run = project.Start(project.PathOf(Path.Combine("bin", "Debug", framework, name)), "--urls", "http://127.0.0.1:0");
+        await run.UntilAsync("Open");
+        var line = await run.UntilAsync("Now listening on: ");
+        using var client = new HttpClient { BaseAddress = new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]) };
+        using var posted = await client.PostAsync(new Uri("/", UriKind.Relative), content: null, TestContext.Current.CancellationToken);
+        Assert.Equal("row 1", await posted.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        var end = (await run.StopAsync()).MustSucceed();
+
+        Assert.Contains(end.Lines, text => text.Contains("Closed with 1 rows", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_web_application_is_published_as_a_native_binary_without_a_warning()
+    {
+        var project = await templates.MakeAsync("lifecycle-web", "NativeSite", "--no-restore", "--aot");
+        UseHosting(project);
+
+        var publish = await project.DotnetAsync("publish", "-c", "Release", "-r", "linux-x64", "-o", "out", "-v", "minimal");
+        Assert.SkipWhen(NativeToolchain.Lacks(publish, out var what), $"NOT TESTED: the native application, because {what}");
+        publish.MustSucceed();
+
+        Assert.DoesNotContain(publish.Lines, line => line.Contains("warning", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
     [InlineData("net10.0", "Vitals")]
     [InlineData("net8.0", "2nd-try.Heart-beats")]
     public async Task A_library_is_packed_and_its_unit_composed_by_a_worker_that_references_it(string framework, string name)
@@ -141,6 +183,14 @@ public sealed class TemplateTests(PackedPackage package, PackedTemplates templat
         await RunUntilStoppedAsync(worker, Path.Combine("bin", "Debug", framework, worker.Name), $"{space}.Heartbeat[0] Beat 1",
             $"Patient[0] Has a {space}.Heartbeat");
     }
+
+    private void UseHosting(StrangerFolder project) => project.Write("Directory.Build.props", $"""
+        <Project>
+          <PropertyGroup>
+            <RestoreAdditionalProjectSources>{hosting.Feed}</RestoreAdditionalProjectSources>
+          </PropertyGroup>
+        </Project>
+        """);
 
     private static async Task BuildAsync(StrangerFolder project, params string[] arguments)
     {
