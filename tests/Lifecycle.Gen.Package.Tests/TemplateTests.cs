@@ -15,13 +15,23 @@ public sealed class TemplateTests(PackedPackage package, PackedHosting hosting, 
         "content/library/Heartbeat.cs",
         "content/web/.template.config/dotnetcli.host.json",
         "content/web/.template.config/template.json",
-        "content/web/Company.Web1.csproj",
+        "content/web/Company.Worker1.csproj",
         "content/web/Program.cs",
         "content/web/appsettings.json",
+        "content/web/tests/Company.Worker1.Tests.csproj",
+        "content/web/tests/EndpointTests.cs",
         "content/worker/.template.config/dotnetcli.host.json",
         "content/worker/.template.config/template.json",
         "content/worker/Company.Worker1.csproj",
         "content/worker/Program.cs",
+        "content/worker/appsettings.json",
+        "content/worker/tests/Company.Worker1.Tests.csproj",
+        "content/worker/tests/PollerTests.cs",
+        "content/worker/web/Company.Worker1.csproj",
+        "content/worker/web/Program.cs",
+        "content/worker/web/appsettings.json",
+        "content/worker/web/tests/Company.Worker1.Tests.csproj",
+        "content/worker/web/tests/EndpointTests.cs",
         "icon.png",
     ];
 
@@ -53,9 +63,9 @@ public sealed class TemplateTests(PackedPackage package, PackedHosting hosting, 
         var references = Directory.EnumerateFiles(templates.Content, "*.csproj", SearchOption.AllDirectories)
             .SelectMany(file => XDocument.Load(file).Descendants("PackageReference")).ToArray();
 
-        var ours = references.Where(reference => (string?)reference.Attribute("Include") is PackedPackage.Id or PackedHosting.Id).ToArray();
-        // Twice in each: with central package versions, and without.
-        Assert.Equal(6, ours.Length);
+        var ours = references.Where(reference => reference.Attribute("Include")!.Value.StartsWith(PackedPackage.Id, StringComparison.Ordinal)).ToArray();
+        // Twice in each: with central package versions, and without. The web application is there twice.
+        Assert.Equal(14, ours.Length);
         Assert.All(ours, reference => Assert.Equal(package.Version, VersionOf(reference)));
         Assert.All(references, reference => Assert.Matches("^[0-9]", VersionOf(reference)));
 
@@ -89,16 +99,51 @@ public sealed class TemplateTests(PackedPackage package, PackedHosting hosting, 
         }
     }
 
-    [Theory]
-    [InlineData("net10.0", "Shop")]
-    [InlineData("net8.0", "2nd-shop.Worker")]
-    public async Task A_worker_builds_without_a_warning_and_runs_until_it_is_stopped(string framework, string name)
+    /// <summary>All of what the options make, in one solution, because each further build costs CI a minute.</summary>
+    [Fact]
+    public async Task Projects_with_all_options_build_without_a_warning_pass_their_tests_and_run_until_they_are_stopped()
     {
-        var project = await templates.MakeAsync("lifecycle-worker", name, "-f", framework);
+        var solution = new StrangerFolder(package, "Options");
+        UseFeeds(solution, hosting.Feed, await package.GetConfigurationFeedAsync());
+        (string Template, string Name, string[] Options)[] projects =
+        [
+            ("lifecycle-worker", "Shop", []),
+            ("lifecycle-worker", "2nd-shop.Worker", ["-f", "net8.0"]),
+            ("lifecycle-worker", "Tested", ["--tests"]),
+            ("lifecycle-worker", "Tested.Settings", ["--tests", "--config"]),
+            ("lifecycle-worker", "Site", ["--web", "--tests", "--config"]),
+            ("lifecycle-web", "2nd-site", ["-f", "net8.0"]),
+            ("lifecycle-web", "Shop.Web", ["--tests"]),
+        ];
+        var files = new List<string>();
+        foreach (var (template, name, options) in projects)
+        {
+            await templates.MakeAsync(solution, template, name, ["--no-restore", .. options]);
+            files.Add($"{name}/{name}.csproj");
+            if (options.Contains("--tests"))
+                files.Add($"{name}/tests/{name}.Tests.csproj");
+        }
 
-        await BuildAsync(project, "--no-restore", "-c", "Release", "-p:RollForward=Major");
+        Assert.All(files, file => Assert.True(File.Exists(solution.PathOf(file)), file));
+        Assert.False(Directory.Exists(solution.PathOf("Shop/tests")));
+        Assert.False(Directory.Exists(solution.PathOf("Site/web")));
+        solution.Write("all.slnx", $"<Solution>{string.Concat(files.Select(file => $"<Project Path=\"{file}\" />"))}</Solution>");
+        await BuildAsync(solution, "-p:RollForward=Major");
 
-        await RunUntilStoppedAsync(project, Path.Combine("bin", "Release", framework, name));
+        foreach (var test in files.Where(file => file.EndsWith(".Tests.csproj", StringComparison.Ordinal)))
+        {
+            var folder = Path.GetDirectoryName(test)!;
+            (await solution.ExecuteAsync(solution.PathOf($"{folder}/bin/Debug/net10.0/{Path.GetFileNameWithoutExtension(test)}"))).MustSucceed();
+        }
+
+        await RunUntilStoppedAsync(solution, Path.Combine("Shop", "bin", "Debug", "net10.0", "Shop"));
+        await RunUntilStoppedAsync(solution, Path.Combine("2nd-shop.Worker", "bin", "Debug", "net8.0", "2nd-shop.Worker"));
+        await RunUntilStoppedAsync(solution, Path.Combine("Tested.Settings", "bin", "Debug", "net10.0", "Tested.Settings"));
+        var wrong = await solution.ExecuteAsync(solution.PathOf("Tested.Settings/bin/Debug/net10.0/Tested.Settings"), "--Poller:Seconds=0");
+        Assert.Equal(1, wrong.ExitCode);
+        Assert.Contains("Poller:Seconds = '0' (CommandLineConfigurationProvider)", wrong.Output, StringComparison.Ordinal);
+        await ServesAsync(solution, Path.Combine("Site", "bin", "Debug", "net10.0", "Site"));
+        await ServesAsync(solution, Path.Combine("2nd-site", "bin", "Debug", "net8.0", "2nd-site"));
     }
 
     // With the choice of the template, and in a project that comes to it later.
@@ -118,34 +163,11 @@ public sealed class TemplateTests(PackedPackage package, PackedHosting hosting, 
         await RunUntilStoppedAsync(project, Path.Combine("out", name));
     }
 
-    [Theory]
-    [InlineData("net10.0", "Shop.Web")]
-    [InlineData("net8.0", "2nd-site")]
-    public async Task A_web_application_builds_without_a_warning_serves_its_units_and_stops_them(string framework, string name)
-    {
-        var project = await templates.MakeAsync("lifecycle-web", name, "-f", framework, "--no-restore");
-        UseHosting(project);
-        await BuildAsync(project, "-p:RollForward=Major");
-
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "NOT TESTED: the run, because a signal must end it");
-        await using var run = project.Start(project.PathOf(Path.Combine("bin", "Debug", framework, name)), "--urls", "http://127.0.0.1:0");
-        await run.UntilAsync("Open");
-        var line = await run.UntilAsync("Now listening on: ");
-        using var client = new HttpClient { BaseAddress = new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]) };
-        using var posted = await client.PostAsync(new Uri("/", UriKind.Relative), content: null, TestContext.Current.CancellationToken);
-        Assert.Equal("row 1", await posted.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken));
-
-        var end = (await run.StopAsync()).MustSucceed();
-
-        Assert.Contains(end.Lines, text => text.Contains("Closed with 1 rows", StringComparison.Ordinal));
-    }
-
     [Fact]
     public async Task A_web_application_is_published_as_a_native_binary_without_a_warning()
     {
         var project = await templates.MakeAsync("lifecycle-web", "NativeSite", "--no-restore", "--aot");
-        UseHosting(project);
+        UseFeeds(project, hosting.Feed);
 
         var publish = await project.DotnetAsync("publish", "-c", "Release", "-r", "linux-x64", "-o", "out", "-v", "minimal");
         Assert.SkipWhen(NativeToolchain.Lacks(publish, out var what), $"NOT TESTED: the native application, because {what}");
@@ -184,10 +206,10 @@ public sealed class TemplateTests(PackedPackage package, PackedHosting hosting, 
             $"Patient[0] Has a {space}.Heartbeat");
     }
 
-    private void UseHosting(StrangerFolder project) => project.Write("Directory.Build.props", $"""
+    private static void UseFeeds(StrangerFolder project, params string[] feeds) => project.Write("Directory.Build.props", $"""
         <Project>
           <PropertyGroup>
-            <RestoreAdditionalProjectSources>{hosting.Feed}</RestoreAdditionalProjectSources>
+            <RestoreAdditionalProjectSources>{string.Join(';', feeds)}</RestoreAdditionalProjectSources>
           </PropertyGroup>
         </Project>
         """);
@@ -197,6 +219,23 @@ public sealed class TemplateTests(PackedPackage package, PackedHosting hosting, 
         var build = await project.DotnetAsync(["build", "-v", "minimal", "-warnaserror", .. arguments]);
         build.MustSucceed();
         Assert.Empty(build.Diagnostics("warning"));
+    }
+
+    private static async Task ServesAsync(StrangerFolder project, string program)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "NOT TESTED: the run, because a signal must end it");
+        var file = project.PathOf(program);
+        await using var run = project.Start(file, "--urls", "http://127.0.0.1:0", "--contentRoot", Path.GetDirectoryName(file)!);
+        await run.UntilAsync("Open");
+        var line = await run.UntilAsync("Now listening on: ");
+        using var client = new HttpClient { BaseAddress = new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]) };
+        using var posted = await client.PostAsync(new Uri("/", UriKind.Relative), content: null, TestContext.Current.CancellationToken);
+        Assert.Equal("row 1", await posted.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        var end = (await run.StopAsync()).MustSucceed();
+
+        Assert.Contains(end.Lines, text => text.Contains("Closed with 1 rows", StringComparison.Ordinal));
     }
 
     private static async Task RunUntilStoppedAsync(StrangerFolder project, string program, params string[] printed)

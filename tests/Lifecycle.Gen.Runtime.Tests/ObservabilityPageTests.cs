@@ -102,7 +102,8 @@ public partial class ObservabilityPageTests
         Assert.Equal(
             measured.Select(pair => $"{pair.Key}: {string.Join(", ", pair.Value)}"),
             listed.Select(match => $"{match.Groups["name"].Value}: {string.Join(", ", Names(match.Groups["tags"].Value))}"));
-        var prose = string.Join('\n', File.ReadLines(Page()).SkipWhile(line => line != "## Spans"));
+        var prose = string.Join('\n', File.ReadLines(Page()).SkipWhile(line => line != "## Spans").Skip(1)
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)));
         Assert.Equal(spans, Names(prose));
 
         void Note(string instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)

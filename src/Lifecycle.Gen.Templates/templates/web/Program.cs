@@ -1,5 +1,11 @@
+#if (Config)
+using System.ComponentModel.DataAnnotations;
+#endif
 using Lifecycle;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+#if (Config)
+using Microsoft.Extensions.Options;
+#endif
 
 var builder = WebApplication.CreateSlimBuilder(args);
 
@@ -31,7 +37,7 @@ public sealed partial class Database(ILogger<Database> logger)
     [OnStartup(TimeoutSeconds = 10)]
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        await Task.Delay(100, cancellationToken);
+        await Task.Delay(10, cancellationToken); // In place of a connection.
         logger.LogInformation("Open");
     }
 
@@ -45,15 +51,41 @@ public sealed partial class Database(ILogger<Database> logger)
 
 // What the constructor takes is what the unit depends on: Poller starts after Database and stops before it.
 [Unit]
+#if (Config)
+public sealed partial class Poller(Database database, ISettings<PollerOptions> settings, TimeProvider time, ILogger<Poller> logger)
+#else
 public sealed partial class Poller(Database database, TimeProvider time, ILogger<Poller> logger)
+#endif
 {
+    public int Polls { get; private set; }
+
     // Runs beside everything else once its unit is up. When the host stops, it is cancelled and awaited first.
     [Background]
     private async Task PollAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10), time); // A test hands the worker another clock.
+#if (Config)
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(settings.Current.Seconds), time); // A test has another clock in the services.
+#else
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10), time); // A test has another clock in the services.
+#endif
         do
-            logger.LogInformation("{Rows} rows", database.Rows);
+            logger.LogInformation("Poll {Poll}: {Rows} rows", ++Polls, database.Rows);
         while (await timer.WaitForNextTickAsync(stopping));
     }
 }
+#if (Config)
+
+public sealed class PollerOptions
+{
+    [Range(0.1, 3600)]
+    public double Seconds { get; set; } = 10;
+}
+
+// Read and checked before anything starts: Poller:Seconds of appsettings.json, the environment (Poller__Seconds) or the arguments.
+[Unit, OptionsValidator]
+public sealed partial class PollerSettings(IConfiguration configuration)
+    : Settings<PollerOptions>(configuration, "Poller"), IValidateOptions<PollerOptions>
+{
+    protected override PollerOptions? Bind(IConfiguration section) => section.Get<PollerOptions>();
+}
+#endif
