@@ -28,14 +28,15 @@ internal sealed class UsageException(string message) : Exception(message);
 
 /// <summary>What the program was asked to do. Settings are kept as text here; <see cref="Settings"/> reads and checks them.</summary>
 internal sealed record CommandLine(
-    Command Command, StoreKind Store, bool UseCache, ReportForm? Report, string CsvFile, IReadOnlyDictionary<string, string> Settings)
+    Command Command, StoreKind Store, bool UseCache, bool Watches, ReportForm? Report, string CsvFile, IReadOnlyDictionary<string, string> Settings)
 {
     public const string Usage = """
-        Usage: shortener serve         [--store file|postgres] [--cache on|off] [--report[=form]] [settings]
+        Usage: shortener serve         [--store file|postgres] [--cache on|off] [--watch on|off] [--report[=form]] [settings]
                shortener import <csv>  [--store file|postgres] [settings]
                shortener migrate       [settings]
 
-        --cache off asks the store for every link; on SIGHUP the server reads the settings again, all but --drain-seconds.
+        --cache off asks the store for every link; on SIGHUP the server reads the settings again, all but --drain-seconds, and with --watch on
+        when their file changes, too.
         --report prints how long the units took to start, as table or gantt, or what needs what, as tree, mermaid, dot or json.
 
         Each setting is an argument, an environment variable or a member of the JSON file that --settings names, in this order:
@@ -81,8 +82,8 @@ internal sealed record CommandLine(
             : kind is "postgres" ? StoreKind.Postgres
             : throw new UsageException($"--store is 'file' or 'postgres', not '{kind}'.");
 
-        var useCache = !settings.Remove("cache", out var cache) || cache is "on" || (cache is "off" ? false
-            : throw new UsageException($"--cache is 'on' or 'off', not '{cache}'."));
+        var useCache = IsOn("cache", settings, otherwise: true);
+        var watches = IsOn("watch", settings, otherwise: false);
 
         if (settings.Remove("report", out var form))
         {
@@ -92,13 +93,16 @@ internal sealed record CommandLine(
 
         return words switch
         {
-            ["serve"] => new(Command.Serve, store, useCache, report, "", settings),
-            ["migrate"] => new(Command.Migrate, StoreKind.Postgres, useCache, report, "", settings),
-            ["import", var csv] => new(Command.Import, store, useCache, report, csv, settings),
+            ["serve"] => new(Command.Serve, store, useCache, watches, report, "", settings),
+            ["migrate"] => new(Command.Migrate, StoreKind.Postgres, useCache, watches, report, "", settings),
+            ["import", var csv] => new(Command.Import, store, useCache, watches, report, csv, settings),
             ["import"] => throw new UsageException("import needs the CSV file to read."),
             [] => throw new UsageException("Say what to do."),
             ["serve" or "migrate" or "import", ..] => throw new UsageException($"'{words[^1]}' is one argument too many."),
             [var other, ..] => throw new UsageException($"'{other}' is not a command."),
         };
     }
+    private static bool IsOn(string name, Dictionary<string, string> settings, bool otherwise) => !settings.Remove(name, out var text) ? otherwise
+        : text is "on" or "off" ? text is "on"
+        : throw new UsageException($"--{name} is 'on' or 'off', not '{text}'.");
 }

@@ -40,7 +40,7 @@ internal sealed class ConsoleLogging : ILoggerProvider
         private static bool IsBug(Exception? exception) => exception is not null && !IsProblem(exception.GetBaseException());
 
         private static bool IsProblem(Exception cause) =>
-            cause is ProblemException or LifecycleException or OperationCanceledException
+            cause is ProblemException or SettingsException or LifecycleException or OperationCanceledException
                 or InvalidDataException or IOException or UnauthorizedAccessException or SocketException or DbException;
     }
 }

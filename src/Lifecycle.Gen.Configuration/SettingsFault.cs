@@ -9,6 +9,9 @@ internal sealed class SettingsFault(IConfiguration configuration, string path, s
     /// <summary>How a failure that a validator adds by hand begins; those of <c>[OptionsValidator]</c> begin with the member.</summary>
     private const string MemberMark = "Property ";
 
+    /// <summary>What the binder names where it refuses keys that no member has.</summary>
+    private const string UnknownMark = "ErrorOnUnknownConfiguration";
+
     private static readonly string[] s_secretWords =
         ["password", "passwd", "pwd", "secret", "token", "credential", "connection", "apikey", "privatekey", "accesskey"];
 
@@ -40,7 +43,11 @@ internal sealed class SettingsFault(IConfiguration configuration, string path, s
                 found = key;
         }
 
-        return found.Length == 0 ? error.Message : $"{Describe(found)}: {TypeOf(error.Message)}";
+        if (found.Length == 0)
+            return error.Message;
+
+        var rule = error.Message.Contains(UnknownMark, StringComparison.Ordinal) ? $"it is no setting of {typeName}" : TypeOf(error.Message);
+        return $"{Describe(found)}: {rule}";
     }
 
     /// <summary>
@@ -69,26 +76,43 @@ internal sealed class SettingsFault(IConfiguration configuration, string path, s
         return begin < 0 ? "it cannot be converted" : $"it is no {message[(begin + 1)..end]}";
     }
 
-    private static bool LooksSecret(string key)
+    /// <summary>Whether a key looks secret, or a value as if it contained something that is, as a connection string does.</summary>
+    private static bool LooksSecret(string text)
     {
         foreach (var word in s_secretWords)
         {
-            if (key.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Contains(word, StringComparison.OrdinalIgnoreCase))
+            if (Plain(text).Contains(word, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 
         return false;
     }
 
+    /// <summary>Without what separates words in a key that is not written as its member (<c>[ConfigurationKeyName("cache-size")]</c>).</summary>
+    private static string Plain(string key) => key.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+
     private static string Join(string path, string member) => path.Length == 0 ? member : $"{path}:{member}";
 
-    private string Describe(string key)
+    private string Describe(string member)
     {
+        var key = KeyOf(member);
         if (configuration[key] is not { } value)
             return $"{key} (not set)";
 
         var source = configuration is IConfigurationRoot root ? SourceOf(root, key) : null;
-        return $"{key}{(LooksSecret(key) ? "" : $" = '{value}'")}{(source is null ? "" : $" ({source})")}";
+        return $"{key}{(LooksSecret(key) || LooksSecret(value) ? "" : $" = '{value}'")}{(source is null ? "" : $" ({source})")}";
+    }
+
+    /// <summary>The key of a member as a source writes it: its path, or that with other separators within its names.</summary>
+    private string KeyOf(string member)
+    {
+        foreach (var (key, value) in configuration.AsEnumerable())
+        {
+            if (value is not null && Plain(key).Equals(Plain(member), StringComparison.OrdinalIgnoreCase))
+                return key;
+        }
+
+        return member;
     }
 
     /// <summary>The last source that has the key, as it describes itself.</summary>

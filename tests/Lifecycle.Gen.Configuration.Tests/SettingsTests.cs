@@ -28,6 +28,7 @@ public class SettingsTests
     [Theory]
     [InlineData("Shop:Size", "0", "Shop:Size = '0' (shop.test): The field ShopOptions.Size must be between 1 and 100.")]
     [InlineData("Shop:Size", "many", "Shop:Size = 'many' (shop.test): it is no System.Int32")]
+    [InlineData("Shop:Size", "Host=x;Password=y", "Shop:Size (shop.test): it is no System.Int32")]
     [InlineData("Shop:Name", null, "Shop:Name (not set): The ShopOptions.Name field is required.")]
     [InlineData("Shop:ApiKey", "abc", "Shop:ApiKey (shop.test): The field ShopOptions.ApiKey must be a string or array type with a minimum length of '8'.")]
     [InlineData("Shop:Limits:Rate", "11", "Shop:Limits:Rate = '11' (shop.test): The field ShopOptions.Limits.Rate must be between 0 and 10.")]

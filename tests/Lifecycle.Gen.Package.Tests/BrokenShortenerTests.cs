@@ -15,7 +15,7 @@ public sealed class BrokenShortenerTests(PackedPackage package)
     [Fact]
     public async Task The_build_names_exactly_the_mistakes_and_format_repairs_what_has_a_fix()
     {
-        var project = new ShortenerCopy(package, "BrokenShortener");
+        var project = new ShortenerCopy(package, "BrokenShortener", await package.GetConfigurationFeedAsync());
         PlantInTheSample(project);
         project.Write("Maintenance.cs", Maintenance);
         project.Write("Audit.cs", Audit);

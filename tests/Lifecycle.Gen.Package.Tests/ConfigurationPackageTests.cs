@@ -38,8 +38,7 @@ public sealed class ConfigurationPackageTests(PackedPackage package)
     [Fact]
     public async Task It_holds_these_files_brings_the_generators_and_makes_native_programs_without_a_warning()
     {
-        var feed = package.CreateFolder("configuration");
-        await package.PackAsync($"src/{Id}", new DirectoryInfo(feed));
+        var feed = await package.GetConfigurationFeedAsync();
         await HoldsAsync(Path.Combine(feed, $"{Id}.{package.Version}.nupkg"));
 
         var project = new StrangerFolder(package, "Mail");

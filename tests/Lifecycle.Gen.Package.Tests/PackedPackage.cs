@@ -13,7 +13,13 @@ public sealed class PackedPackage : IAsyncLifetime
 {
     public const string Id = "Lifecycle.Gen";
 
+    private const string Configuration = "Lifecycle.Gen.Configuration";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("lifecycle-gen-package-").FullName;
+    private readonly SemaphoreSlim _packing = new(1); // One after the other: they share the projects that they refer to.
+    private readonly Lazy<Task<string>> _configuration;
+
+    public PackedPackage() => _configuration = new(PackConfigurationAsync);
 
     public static string RepositoryRoot { get; } = FindRepositoryRoot();
 
@@ -42,11 +48,15 @@ public sealed class PackedPackage : IAsyncLifetime
     public Task PackAsync(string project, DirectoryInfo feed) =>
         PackAsync(project, Path.Combine(_folder, "artifacts"), "-p:IsPackable=true", "-o", feed.FullName);
 
+    /// <summary>A folder feed with nothing but the package for settings.</summary>
+    public Task<string> GetConfigurationFeedAsync() => _configuration.Value;
+
     /// <summary>An empty folder that is gone after the tests.</summary>
     public string CreateFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
 
     public ValueTask DisposeAsync()
     {
+        _packing.Dispose();
         Directory.Delete(_folder, recursive: true);
 
         // Restoring unpacked whatever has this version into the machine's package folder, where no later restore looks for it.
@@ -55,12 +65,27 @@ public sealed class PackedPackage : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    private async Task<string> PackConfigurationAsync()
+    {
+        var feed = CreateFolder("configuration");
+        await PackAsync($"src/{Configuration}", new DirectoryInfo(feed));
+        return feed;
+    }
+
     // The sources are analysed by the build of the repository.
     private async Task PackAsync(string project, string artifacts, params string[] arguments)
     {
         string[] pack = ["pack", project, "-c", "Release", "--artifacts-path", artifacts, $"-p:Version={Version}", "-p:RunAnalyzers=false", "-v", "quiet"];
-        var result = await DotnetCommand.RunAsync(RepositoryRoot, [.. pack, .. arguments]);
-        result.MustSucceed();
+        await _packing.WaitAsync();
+        try
+        {
+            var result = await DotnetCommand.RunAsync(RepositoryRoot, [.. pack, .. arguments]);
+            result.MustSucceed();
+        }
+        finally
+        {
+            _packing.Release();
+        }
     }
 
     private static string PackagesFolder() =>

@@ -17,7 +17,7 @@ public sealed record Report(string Id, string File, int Line)
 /// </summary>
 public sealed partial class ShortenerCopy : StrangerFolder
 {
-    public ShortenerCopy(PackedPackage package, string name)
+    public ShortenerCopy(PackedPackage package, string name, string configurationFeed)
         : base(package, name)
     {
         var sample = Path.Combine(PackedPackage.RepositoryRoot, "samples", "Shortener");
@@ -35,11 +35,12 @@ public sealed partial class ShortenerCopy : StrangerFolder
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <InvariantGlobalization>true</InvariantGlobalization>
+                <RestoreAdditionalProjectSources>{configurationFeed}</RestoreAdditionalProjectSources>
               </PropertyGroup>
               <ItemGroup>
                 <FrameworkReference Include="Microsoft.AspNetCore.App" />
                 <PackageReference Include="Npgsql" Version="{VersionOf("Npgsql")}" />
-                <PackageReference Include="{PackedPackage.Id}" Version="{package.Version}" />
+                <PackageReference Include="{PackedPackage.Id}.Configuration" Version="{package.Version}" />
               </ItemGroup>
             </Project>
             """);

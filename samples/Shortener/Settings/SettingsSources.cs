@@ -1,107 +1,70 @@
 using System.Collections;
-using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace Shortener;
 
-/// <summary>
-/// Where settings come from: arguments before environment variables before a JSON file. Collects all that is wrong instead of stopping at the first.
-/// </summary>
-internal sealed class SettingsSources
+/// <summary>Where settings come from: arguments before environment variables before a JSON file.</summary>
+internal static class SettingsSources
 {
     private const string Prefix = "SHORTENER_";
+    private const string FileKey = "settings";
 
-    private readonly List<(IReadOnlyDictionary<string, string> Values, Func<string, string> Origin)> _sources = [];
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal) { "settings" };
-    private readonly List<string> _problems = [];
-
-    public delegate bool Parser<T>(string text, out T value);
-
-    public static SettingsSources Open(IReadOnlyDictionary<string, string> arguments)
+    /// <exception cref="ProblemException">A source cannot be read.</exception>
+    public static IConfigurationRoot Open(CommandLine line)
     {
-        var sources = new SettingsSources();
-        sources._sources.Add((arguments, static name => $"--{name}"));
-        sources._sources.Add((ReadEnvironment(), static name => Prefix + name.Replace('-', '_').ToUpperInvariant()));
-        if (sources.Find("settings") is var (path, _))
-            sources._sources.Add((ReadJson(path), name => $"{path}, \"{name}\""));
-        return sources;
-    }
+        var first = new ConfigurationBuilder().Add(new EnvironmentSource()).AddCommandLine(ArgumentsOf(line)).Build();
+        if (first[FileKey] is not { } path)
+            return first;
 
-    public T Read<T>(string name, T missing, string expected, Parser<T> parse, bool secret = false)
-    {
-        _known.Add(name);
-        if (Find(name) is not var (text, origin))
-            return missing;
-        if (parse(text, out var value))
-            return value;
-
-        _problems.Add($"{origin} must be {expected}{(secret ? "" : $", not '{text}'")}");
-        return missing;
-    }
-
-    public void ThrowOnProblems()
-    {
-        foreach (var (values, origin) in _sources)
-        {
-            foreach (var name in values.Keys.Where(name => !_known.Contains(name)).Order(StringComparer.Ordinal))
-                _problems.Add($"{origin(name)} is not a setting");
-        }
-
-        if (_problems.Count > 0)
-            throw new ProblemException(string.Join("; ", _problems) + ".");
-    }
-
-    private (string Text, string Origin)? Find(string name)
-    {
-        foreach (var (values, origin) in _sources)
-        {
-            if (values.TryGetValue(name, out var text))
-                return (text, origin(name));
-        }
-
-        return null;
-    }
-
-    private static Dictionary<string, string> ReadEnvironment()
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-        {
-            var (key, value) = ((string)variable.Key, (string?)variable.Value ?? "");
-            if (!key.StartsWith(Prefix, StringComparison.Ordinal))
-                continue;
-
-            var name = key[Prefix.Length..].Replace('_', '-').ToLowerInvariant();
-            // Kubernetes sets these in every container of a namespace that has a service named shortener.
-            if (name is "port" || name.StartsWith("port-", StringComparison.Ordinal) || name.StartsWith("service-", StringComparison.Ordinal))
-                continue;
-            if (!values.TryAdd(name, value))
-                throw new ProblemException($"{key.ToUpperInvariant()} is there twice.");
-        }
-
-        return values;
-    }
-
-    private static Dictionary<string, string> ReadJson(string path)
-    {
         try
         {
-            var options = new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), options);
-            var values = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var member in document.RootElement.EnumerateObject())
+            return new ConfigurationBuilder()
+                .AddJsonFile(Path.GetFullPath(path), optional: false, reloadOnChange: line.Watches)
+                .Add(new EnvironmentSource())
+                .AddCommandLine(ArgumentsOf(line))
+                .Build();
+        }
+        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new ProblemException($"The settings file {(path.Length > 0 ? path : "''")} cannot be read: {problem.GetBaseException().Message}");
+        }
+    }
+
+    private static string[] ArgumentsOf(CommandLine line) => [.. line.Settings.Select(static setting => $"--{setting.Key}={setting.Value}")];
+
+    private sealed class EnvironmentSource : IConfigurationSource
+    {
+        public IConfigurationProvider Build(IConfigurationBuilder builder) => new Provider();
+
+        /// <summary>SHORTENER_CACHE_SIZE is cache-size.</summary>
+        private sealed class Provider() : EnvironmentVariablesConfigurationProvider(Prefix)
+        {
+            public override void Load()
             {
-                if (member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
-                    throw new ProblemException($"{path}, \"{member.Name}\" must be a string or a number.");
-                if (!values.TryAdd(member.Name, member.Value.ToString()))
-                    throw new ProblemException($"{path}, \"{member.Name}\" is there twice.");
+                base.Load();
+                ThrowOnTwice();
+                Data = Data.Select(static pair => KeyValuePair.Create(pair.Key.Replace('_', '-').ToLowerInvariant(), pair.Value))
+                    .Where(static pair => !IsOfKubernetes(pair.Key))
+                    .ToDictionary(StringComparer.OrdinalIgnoreCase);
             }
 
-            return values;
-        }
-        catch (Exception problem)
-            when (problem is IOException or UnauthorizedAccessException or ArgumentException or JsonException or InvalidOperationException)
-        {
-            throw new ProblemException($"The settings file {(path.Length > 0 ? path : "''")} cannot be read: {problem.Message}");
+            public override string ToString() => $"environment, {Prefix}";
+
+            // It sets these in every container of a namespace that has a service named shortener.
+            private static bool IsOfKubernetes(string name) =>
+                name is "port" || name.StartsWith("port-", StringComparison.Ordinal) || name.StartsWith("service-", StringComparison.Ordinal);
+
+            private static void ThrowOnTwice()
+            {
+                var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+                foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+                {
+                    var name = (string)variable.Key;
+                    if (name.StartsWith(Prefix, StringComparison.Ordinal) && !names.Add(name))
+                        throw new ProblemException($"{name.ToUpperInvariant()} is there twice.");
+                }
+            }
         }
     }
 }
