@@ -36,6 +36,8 @@ internal sealed class Rig
 
     public bool RecordStartup { get; set; }
 
+    public bool KeepsStacksApart { get; init; }
+
     /// <summary><see cref="WorkerOptions.RepeatedSignalSeconds"/>, where it is not the default.</summary>
     public double? RepeatedSignals { get; set; }
 
@@ -86,6 +88,7 @@ internal sealed class Rig
             Observer = Observer,
             Telemetry = Telemetry,
             RecordStartup = RecordStartup,
+            KeepsStacksApart = KeepsStacksApart,
             RepeatedSignalSeconds = RepeatedSignals ?? new WorkerOptions().RepeatedSignalSeconds,
             ReloadOnCodeUpdate = ReloadOnCodeUpdate,
             WorkQueue = pool ? PoolQueue.Instance : Queue,
