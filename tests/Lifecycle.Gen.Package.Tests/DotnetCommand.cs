@@ -85,9 +85,11 @@ public static class DotnetCommand
         foreach (var key in foreign)
             environment.Remove(key);
 
-        // A server that outlives the build would keep our pipe open, and hold the DLLs of an older package.
+        // A server that outlives the build would keep our pipe open.
         environment["MSBUILDDISABLENODEREUSE"] = "1";
-        environment["UseSharedCompilation"] = "false";
+        environment["UseSharedCompilation"] = CompilerServer.Id is null ? "false" : "true";
+        if (CompilerServer.Id is { } id)
+            environment["SharedCompilationId"] = id;
         environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         environment["MSBUILDTERMINALLOGGER"] = "off";
         environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
