@@ -42,8 +42,10 @@ public class StackTests
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.Background, Fail));
-        await using var worker = rig.Build(pool: true);
+        await using var worker = rig.Build();
         await worker.StartAsync(TestContext.Current.CancellationToken).InTime();
+
+        rig.Settle();
 
         var failure = await Assert.ThrowsAsync<BackgroundTaskException>(() => worker.WaitAsync(TestContext.Current.CancellationToken).InTime());
 
