@@ -43,6 +43,7 @@ public sealed class WorkerOptions
         MakeTracer = other.MakeTracer;
         ListenToCodeUpdates = other.ListenToCodeUpdates;
         Random = other.Random;
+        KeepsStacksApart = other.KeepsStacksApart;
         WorkQueue = other.WorkQueue;
         Host = other.Host;
     }
@@ -222,6 +223,9 @@ public sealed class WorkerOptions
 
     /// <summary>The source of jitter; <see langword="null"/> for one made by the worker.</summary>
     internal Random? Random { get; init; }
+
+    /// <summary>Whether no hook runs on the stack of one that has ended, as in a debugger.</summary>
+    internal bool KeepsStacksApart { get; init; }
 
     internal IWorkQueue WorkQueue { get; init; } = PoolQueue.Instance;
 

@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace Lifecycle.Benchmarks.Measuring;
 
 /// <summary>What an action takes of all processors, and what it allocates.</summary>
 /// <param name="Milliseconds">Time of the processors, in milliseconds.</param>
 /// <param name="Megabytes">What is allocated, in megabytes.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Cost(double Milliseconds, double Megabytes)
 {
     /// <summary>More than any.</summary>

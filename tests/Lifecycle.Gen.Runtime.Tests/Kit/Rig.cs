@@ -38,6 +38,8 @@ internal sealed class Rig
 
     public bool NotifySystemd { get; init; }
 
+    public bool KeepsStacksApart { get; init; }
+
     /// <summary><see cref="WorkerOptions.RepeatedSignalSeconds"/>, where it is not the default.</summary>
     public double? RepeatedSignals { get; set; }
 
@@ -89,6 +91,7 @@ internal sealed class Rig
             Telemetry = Telemetry,
             RecordStartup = RecordStartup,
             NotifySystemd = NotifySystemd,
+            KeepsStacksApart = KeepsStacksApart,
             RepeatedSignalSeconds = RepeatedSignals ?? new WorkerOptions().RepeatedSignalSeconds,
             ReloadOnCodeUpdate = ReloadOnCodeUpdate,
             WorkQueue = pool ? PoolQueue.Instance : Queue,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lifecycle.Engine.Foundation;
 using Lifecycle.Engine.Tasks;
 using Lifecycle.Engine.Units;
@@ -6,6 +7,7 @@ using Lifecycle.Runtime;
 namespace Lifecycle.Engine.Passes;
 
 /// <summary>Calls the hooks of one unit in one phase, one after another on the driver's thread for as long as they return completed.</summary>
+[StackTraceHidden]
 internal static class HookInvoker
 {
     /// <summary>Runs what a visit has to do.</summary>

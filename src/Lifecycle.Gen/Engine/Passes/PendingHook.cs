@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lifecycle.Engine.Foundation;
 using Lifecycle.Runtime;
 
@@ -87,12 +88,15 @@ internal sealed class PendingHook : IThreadPoolWorkItem
         Error = null;
     }
 
-    /// <summary>The hook, which was asynchronous, has ended, on any thread.</summary>
+    /// <summary>
+    /// The hook, which was asynchronous, has ended, on any thread. In a debugger the visit goes on from another stack: otherwise hooks of dependents would
+    /// stand on top of one that has ended.
+    /// </summary>
     private void OnCompleted()
     {
         Error = TaskFailure.Of(_task!);
         _task = null;
-        if (EngineScope.IsUserCodeOnStack)
+        if (EngineScope.IsUserCodeOnStack || Debugger.IsAttached || _driver.Units.Scope.Options.KeepsStacksApart)
             _driver.Units.Scope.Queue.Enqueue(this);
         else
             Execute();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Lifecycle.Engine.Foundation;
 using Lifecycle.Runtime;
@@ -8,6 +9,7 @@ namespace Lifecycle.Engine.Tasks;
 /// One background or run hook. It begins on a thread of the engine's, so that a loop that never yields holds up nothing else, with the culture of the caller of
 /// the start and nothing else of the caller's contexts: the trace of a start, for one, must not take in all that follows (R-BG-7).
 /// </summary>
+[StackTraceHidden]
 internal class SupervisedTask(TaskSupervisor supervisor, IUnit unit, int slot, int hook, TaskGroup group) : IThreadPoolWorkItem, IHookOwner
 {
     private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
