@@ -16,7 +16,7 @@ using var logging = ConsoleLogging.Create(line.Command);
 var options = new WorkerOptions
 {
     LoggerFactory = logging,
-    RecordStartup = line.Report is ReportForm.Table or ReportForm.Gantt,
+    RecordStartup = line.Report is ReportForm.Table or ReportForm.Gantt or ReportForm.Svg,
     DrainDelaySeconds = line.Command == Command.Serve ? Settings.ReadDrainSeconds(line) : 0,
 };
 
