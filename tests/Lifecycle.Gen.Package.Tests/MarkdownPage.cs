@@ -10,6 +10,7 @@ public sealed partial class MarkdownPage
     [
         "docs/configuration.md", // Configuration.Tests
         "docs/diagrams.md", // Diagrams.Tests
+        "docs/interactive.md", // Interactive.Tests
         "docs/live-page.md", // AspNetCore.Tests
         "docs/recipes.md", // Recipes.Tests
     ];

@@ -34,6 +34,7 @@ public class CheckTests
               </PropertyGroup>
               <ItemGroup>
                 <Reference Include="{typeof(UnitAttribute).Assembly.Location}" />
+                <Reference Include="{typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location}" />
                 <Analyzer Include="{Built("generators/Lifecycle.Gen.Core")}" />
                 <Analyzer Include="{Built("generators/Lifecycle.Gen.Generator")}" />
                 <Analyzer Include="{Built("analyzers/Lifecycle.Gen.Analyzers")}" />

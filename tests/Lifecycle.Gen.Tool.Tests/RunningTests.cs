@@ -63,7 +63,7 @@ public sealed class RunningTests : IDisposable
         await ReadUntilAsync(watch, "Lifecycle.Tool.Tests.Chain: Started, Ready");
         await ReadUntilAsync(watch, "Lifecycle.Tool.Tests.Second: Started");
         Assert.Equal(0, (await ToolRun.OfAsync("stop", _process)).ExitCode);
-        await ReadUntilAsync(watch, "Lifecycle.Tool.Tests.Second: Started -> Stopping");
+        await ReadUntilAsync(watch, "Lifecycle.Tool.Tests.Chain: Started -> Stopping");
         await ReadUntilAsync(watch, "Lifecycle.Tool.Tests.Chain: Stop ended");
         await socket.DisposeAsync();
         await ReadUntilAsync(watch, "Lifecycle.Tool.Tests.Chain has ended.");
