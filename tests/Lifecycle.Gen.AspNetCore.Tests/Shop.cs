@@ -16,10 +16,14 @@ public sealed class Behaviour
 public sealed partial class Store
 {
     [OnStartup]
-    private void Open() => _ = ToString();
+    private void Open()
+    {
+    }
 
     [OnShutdown]
-    private void Close() => _ = ToString();
+    private void Close()
+    {
+    }
 }
 
 [Unit]
@@ -29,7 +33,7 @@ public sealed partial class Cache(Store store, Behaviour behaviour)
     private void Connect()
     {
         if (behaviour.FailsStart)
-            throw new InvalidOperationException($"<img src=x onerror=alert(1)> {store}");
+            throw new InvalidOperationException($"<img src=x onerror=alert(1)> {store.GetType().Name}");
     }
 
     [Flush]
@@ -46,7 +50,7 @@ public sealed partial class Cache(Store store, Behaviour behaviour)
 public sealed partial class Front(Cache cache)
 {
     [OnStartup]
-    private void Listen() => _ = cache.ToString();
+    private void Listen() => ArgumentNullException.ThrowIfNull(cache);
 }
 
 [Phase(Order = PhaseOrder.Backward)]

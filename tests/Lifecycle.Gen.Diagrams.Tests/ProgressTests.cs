@@ -18,9 +18,9 @@ public class ProgressTests
         Assert.Equal("", _terminal.ToString());
 
         _time.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal("\r\u001b[K1 unit is up after 1.0 s; waiting for Lifecycle.Diagrams.Tests.SlowQueue (1.0 s)", _terminal.ToString());
+        Assert.Equal("\r\u001b[K1 unit is up after 1.0 s; waiting for Lifecycle.Diagrams.Tests.SlowBroker (1.0 s)", _terminal.ToString());
         _time.Advance(TimeSpan.FromSeconds(0.25));
-        Assert.EndsWith(" unit is up after 1.3 s; waiting for Lifecycle.Diagrams.Tests.SlowQueue (1.3 s)", _terminal.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(" unit is up after 1.3 s; waiting for Lifecycle.Diagrams.Tests.SlowBroker (1.3 s)", _terminal.ToString(), StringComparison.Ordinal);
         _time.Advance(TimeSpan.FromSeconds(1));
         await start;
         Assert.EndsWith(" s)\r\u001b[K", _terminal.ToString(), StringComparison.Ordinal);
@@ -64,15 +64,17 @@ public class ProgressTests
 public sealed partial class QuickStore
 {
     [OnStartup]
-    private void Open() => _ = ToString();
+    private void Open()
+    {
+    }
 }
 
 [Unit]
-public sealed partial class SlowQueue(QuickStore store, TimeProvider time)
+public sealed partial class SlowBroker(QuickStore store, TimeProvider time)
 {
     [OnStartup]
     private Task ConnectAsync(CancellationToken token) => Task.Delay(TimeSpan.FromSeconds(store is null ? 0 : 2), time, token);
 }
 
-[Worker, Mixin<SlowQueue>]
+[Worker, Mixin<SlowBroker>]
 public sealed partial class Slow;

@@ -85,11 +85,3 @@ public sealed class WarmupAttribute : PhaseAttribute;
 
 [Worker, Mixin<Api>, Mixin<Cache>, Mixin<MonthlyReport>, Instance<Consumer>("orders"), Instance<Consumer>("payments")]
 public sealed partial class Shop;
-
-/// <summary>A former version: without payments, and with the broker before the database.</summary>
-[Unit]
-public sealed partial class Mailer(Broker broker)
-{
-    [OnStartup]
-    private void Open() => _ = broker.ToString();
-}

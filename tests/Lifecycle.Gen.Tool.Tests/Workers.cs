@@ -25,7 +25,7 @@ public sealed partial class Later(Second second)
 [Unit]
 public sealed partial class Numbered(string name, Maybe? maybe)
 {
-    public string Name => maybe is null ? name : name + maybe;
+    public string Name => maybe is null ? name : name + "!";
 }
 
 [Phase(After = typeof(OnStartupAttribute))]
@@ -38,10 +38,14 @@ public sealed class FlushAttribute : PhaseAttribute;
 public sealed partial class Warmed
 {
     [Warm]
-    private void Warm() => _ = ToString();
+    private void Warm()
+    {
+    }
 
     [Flush]
-    private void Flush() => _ = ToString();
+    private void Flush()
+    {
+    }
 }
 
 [Worker, Mixin<Alone>]

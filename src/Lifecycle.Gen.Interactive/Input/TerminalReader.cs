@@ -6,30 +6,34 @@ using Spectre.Console;
 namespace Lifecycle.Interactive.Input;
 
 /// <summary>Lines of a terminal, with a history (up and down) and completion (tab).</summary>
-internal sealed class TerminalReader : ILineReader
+internal sealed class TerminalReader(CommandTable commands, Evaluator evaluator) : ILineReader
 {
-    private readonly LineEditor _editor;
-
-    public TerminalReader(CommandTable commands, Evaluator evaluator)
-    {
-        _editor = new LineEditor { Completion = new Completion(commands, evaluator) };
-        _editor.KeyBindings.Add<EndOfInput>(ConsoleKey.D, ConsoleModifiers.Control);
-        // A line has no other above it.
-        _editor.KeyBindings.Remove(ConsoleKey.UpArrow, modifiers: null);
-        _editor.KeyBindings.Remove(ConsoleKey.DownArrow, modifiers: null);
-        _editor.KeyBindings.Add<PreviousHistoryCommand>(ConsoleKey.UpArrow);
-        _editor.KeyBindings.Add<NextHistoryCommand>(ConsoleKey.DownArrow);
-    }
+    /// <summary>One for each prompt, which an editor keeps.</summary>
+    private readonly Dictionary<string, LineEditor> _editors = new(StringComparer.Ordinal);
 
     /// <summary>Whether there is a terminal that can move its cursor.</summary>
     public static bool IsSupported => !Console.IsInputRedirected && !Console.IsOutputRedirected && LineEditor.IsSupported(AnsiConsole.Console);
 
     public async Task<string?> ReadAsync(string prompt, CancellationToken cancellationToken)
     {
-        _editor.Prompt = new LineEditorPrompt(prompt);
-        var line = await _editor.ReadLine(cancellationToken).ConfigureAwait(false);
+        if (!_editors.TryGetValue(prompt, out var editor))
+            _editors.Add(prompt, editor = MakeEditor(prompt));
+
+        var line = await editor.ReadLine(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return line;
+    }
+
+    private LineEditor MakeEditor(string prompt)
+    {
+        var editor = new LineEditor { Prompt = new LineEditorPrompt(prompt), Completion = new Completion(commands, evaluator) };
+        editor.KeyBindings.Add<EndOfInput>(ConsoleKey.D, ConsoleModifiers.Control);
+        // A line has no other above it.
+        editor.KeyBindings.Remove(ConsoleKey.UpArrow, modifiers: null);
+        editor.KeyBindings.Remove(ConsoleKey.DownArrow, modifiers: null);
+        editor.KeyBindings.Add<PreviousHistoryCommand>(ConsoleKey.UpArrow);
+        editor.KeyBindings.Add<NextHistoryCommand>(ConsoleKey.DownArrow);
+        return editor;
     }
 
     private sealed class EndOfInput : LineEditorCommand

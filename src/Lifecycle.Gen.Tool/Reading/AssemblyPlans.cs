@@ -57,7 +57,7 @@ internal static class AssemblyPlans
             return new PlanInterpreter(image, metadata).Run(initializer);
         }
         catch (Exception fault) when (fault is NotSupportedException or BadImageFormatException or InvalidOperationException or ArgumentException
-            or InvalidCastException or IndexOutOfRangeException or KeyNotFoundException)
+            or InvalidCastException or IndexOutOfRangeException or KeyNotFoundException or FormatException)
         {
             var version = metadata.GetAssemblyDefinition().GetAssemblyName();
             throw new ToolException(

@@ -15,7 +15,7 @@ internal static class PlanFile
             using var json = JsonDocument.Parse(text);
             return Read(json.RootElement).ToPlan();
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException)
         {
             throw new ToolException($"{path} is no plan as lifecycle plan --format json writes it: {fault.Message}");
         }
@@ -34,7 +34,7 @@ internal static class PlanFile
             foreach (var dependency in dependencies)
             {
                 var index = ids.IndexOf(dependency);
-                numbers.Add(index >= 0 ? (ushort)index : throw new ArgumentException($"A unit waits for {dependency}, which does not come before it."));
+                numbers.Add(index >= 0 ? (ushort)index : throw new FormatException($"A unit waits for {dependency}, which does not come before it."));
             }
 
             if (unit.TryGetProperty("enabledBy", out var condition))
@@ -62,7 +62,7 @@ internal static class PlanFile
             "forward" => PhaseOrder.Forward,
             "backward" => PhaseOrder.Backward,
             "parallel" => PhaseOrder.Parallel,
-            var other => throw new ArgumentException($"There is no order '{other}' of a phase."),
+            var other => throw new FormatException($"There is no order '{other}' of a phase."),
         };
         return new PlanPhase(phase.GetProperty("id").GetString()!, hasAnchor ? HookOf(anchor.GetString()!) : -1, isAfter, order);
     }
@@ -77,6 +77,6 @@ internal static class PlanFile
         nameof(Hook.OnShutdown) => Hook.OnShutdown,
         nameof(Hook.PostShutdown) => Hook.PostShutdown,
         nameof(Hook.OnExit) => Hook.OnExit,
-        _ => throw new ArgumentException($"There is no phase '{phase}'."),
+        _ => throw new FormatException($"There is no phase '{phase}'."),
     };
 }

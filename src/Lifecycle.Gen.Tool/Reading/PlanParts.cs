@@ -16,10 +16,10 @@ internal sealed class PlanParts(string worker, string[] ids, ushort[] dependenci
     public IReadOnlyList<PlanPhase> Phases { get; set; } = [];
 
     /// <summary>The plan.</summary>
-    /// <exception cref="ArgumentException">The parts do not fit together.</exception>
+    /// <exception cref="FormatException">The parts do not fit together.</exception>
     public WorkerPlan ToPlan()
     {
         var plan = new WorkerPlan(worker, () => ids, dependencies) { Conditions = () => Conditions, OnRequest = OnRequest, Phases = Phases };
-        return plan.Count == ids.Length ? plan : throw new ArgumentException($"It has {ids.Length} units and the dependencies of {plan.Count}.");
+        return plan.Count == ids.Length ? plan : throw new FormatException($"It has {ids.Length} units and the dependencies of {plan.Count}.");
     }
 }

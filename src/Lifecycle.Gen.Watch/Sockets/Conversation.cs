@@ -31,6 +31,9 @@ internal sealed class Conversation(LifecycleWorker worker, bool allowActions, Wo
                 await RefuseAsync("The program allows no actions: WorkerSocket.Listen(worker, allowActions: true) does.", cancellationToken)
                     .ConfigureAwait(false);
                 break;
+            case "start" when target is null:
+                await RefuseAsync("start needs the id of a unit.", cancellationToken).ConfigureAwait(false);
+                break;
             case "start" or "stop" or "reload":
                 await ActAsync(words[0], target, cancellationToken).ConfigureAwait(false);
                 break;
@@ -60,9 +63,8 @@ internal sealed class Conversation(LifecycleWorker worker, bool allowActions, Wo
             {
                 ("start", { } unit) => WorkerHost.StartUnitAsync(worker, unit, cancellationToken),
                 ("stop", { } unit) => WorkerHost.StopUnitAsync(worker, unit, cancellationToken),
-                ("reload", null) => worker.ReloadAsync(cancellationToken),
                 ("stop", null) => RequestStopAsync(),
-                _ => throw new UnitStateException($"{action} {(target is null ? "needs the id of a unit" : "is of the whole worker")}.", worker.Plan.Worker),
+                _ => worker.ReloadAsync(cancellationToken),
             };
             await done.ConfigureAwait(false);
             await WriteAsync("{\"done\":true}"u8.ToArray(), cancellationToken).ConfigureAwait(false);
