@@ -103,7 +103,13 @@ internal sealed partial class InteractiveProgram : IAsyncDisposable
 
     private static Process Start(string file, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["TERM"] = "xterm-256color";
         start.Environment.Remove("CI"); // Where it is set, no terminal is believed to be one.
         return Process.Start(start)!;

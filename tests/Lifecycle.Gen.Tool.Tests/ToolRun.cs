@@ -27,7 +27,12 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     public static Process Start(params string[] arguments)
     {
         var tool = Path.Combine(RepositoryRoot, "src/Lifecycle.Gen.Tool/bin", Configuration, "net8.0/Lifecycle.Gen.Tool.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [tool, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        return Process.Start(new ProcessStartInfo("dotnet", [tool, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
     }
 
     private static string Metadata(string key) =>
