@@ -18,10 +18,12 @@ internal enum ReportForm
 {
     Table,
     Gantt,
+    Svg,
     Tree,
     Mermaid,
     Dot,
     Json,
+    Graph,
 }
 
 internal sealed class UsageException(string message) : Exception(message);
@@ -37,7 +39,7 @@ internal sealed record CommandLine(
 
         --cache off asks the store for every link; on SIGHUP the server reads the settings again, all but --drain-seconds, and with --watch on
         when their file changes, too.
-        --report prints how long the units took to start, as table or gantt, or what needs what, as tree, mermaid, dot or json.
+        --report prints how long the units took to start, as table, gantt or svg, or what needs what, as tree, mermaid, dot, json or graph (SVG).
 
         Each setting is an argument, an environment variable or a member of the JSON file that --settings names, in this order:
           --listen 127.0.0.1:5080         SHORTENER_LISTEN         where to listen; port 0 takes a free one
@@ -88,7 +90,7 @@ internal sealed record CommandLine(
         if (settings.Remove("report", out var form))
         {
             report = Enum.TryParse<ReportForm>(form, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known
-                : throw new UsageException($"--report is 'table', 'gantt', 'tree', 'mermaid', 'dot' or 'json', not '{form}'.");
+                : throw new UsageException($"--report is 'table', 'gantt', 'svg', 'tree', 'mermaid', 'dot', 'json' or 'graph', not '{form}'.");
         }
 
         return words switch

@@ -24,7 +24,7 @@ using var logging = ConsoleLogging.Create(line.Command);
 var options = new WorkerOptions
 {
     LoggerFactory = logging,
-    RecordStartup = line.Report is ReportForm.Table or ReportForm.Gantt,
+    RecordStartup = line.Report is ReportForm.Table or ReportForm.Gantt or ReportForm.Svg,
     NotifySystemd = true,
     DrainDelaySeconds = line.Command == Command.Serve ? Settings.ReadDrainSeconds(configuration) : 0,
 };

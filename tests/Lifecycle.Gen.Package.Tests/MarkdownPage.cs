@@ -5,11 +5,15 @@ namespace Lifecycle.Package.Tests;
 /// <summary>One page of the documentation as its tests see it.</summary>
 public sealed partial class MarkdownPage
 {
-    /// <summary>A page whose code needs other libraries; <c>Recipes.Tests</c> compiles and runs it.</summary>
-    private const string Recipes = "docs/recipes.md";
-
-    /// <summary>A page whose code needs other generators; <c>Configuration.Tests</c> compiles and runs it.</summary>
-    private const string Configuration = "docs/configuration.md";
+    /// <summary>Pages whose code needs other packages, libraries or generators; the tests of these compile and run it.</summary>
+    private static readonly string[] s_compiledElsewhere =
+    [
+        "docs/configuration.md", // Configuration.Tests
+        "docs/diagrams.md", // Diagrams.Tests
+        "docs/interactive.md", // Interactive.Tests
+        "docs/live-page.md", // AspNetCore.Tests
+        "docs/recipes.md", // Recipes.Tests
+    ];
 
     /// <param name="path">The path in the repository, with forward slashes.</param>
     public MarkdownPage(string path)
@@ -28,7 +32,7 @@ public sealed partial class MarkdownPage
     /// <summary>The pages whose code is compiled here: README, what is in docs, and the pages of packages.</summary>
     public static IReadOnlyList<MarkdownPage> WithCode { get; } =
     [
-        .. Find("docs").Where(path => path is not (Recipes or Configuration)).Prepend("README.md").Select(path => new MarkdownPage(path)),
+        .. Find("docs").Except(s_compiledElsewhere, StringComparer.Ordinal).Prepend("README.md").Select(path => new MarkdownPage(path)),
         .. OfPackages.Where(page => page.Path != ConfigurationPackage),
     ];
 
@@ -37,7 +41,7 @@ public sealed partial class MarkdownPage
     [
         .. WithCode,
         .. OfPackages.Where(page => page.Path == ConfigurationPackage),
-        .. new[] { Recipes, Configuration, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "src/Lifecycle.Gen/Runtime/README.md" }
+        .. s_compiledElsewhere.Concat(["ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "src/Lifecycle.Gen/Runtime/README.md"])
             .Select(path => new MarkdownPage(path)),
     ];
 

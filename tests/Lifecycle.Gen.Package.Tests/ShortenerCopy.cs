@@ -27,6 +27,14 @@ public sealed partial class ShortenerCopy : StrangerFolder
                 Write(file, File.ReadAllText(Path.Combine(sample, file)));
         }
 
+        // The package of pictures as source: this is about the other one.
+        var pictures = Path.Combine(PackedPackage.RepositoryRoot, "src", "Lifecycle.Gen.Diagrams");
+        foreach (var file in Directory.EnumerateFiles(pictures, "*.cs", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(pictures, path)))
+        {
+            if (file.Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
+                Write(Path.Combine("Pictures", file), File.ReadAllText(Path.Combine(pictures, file)));
+        }
+
         Write("shortener.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>

@@ -12,10 +12,12 @@ internal static class Serving
         {
             ReportForm.Table => worker.StartupReport?.ToString(),
             ReportForm.Gantt => worker.StartupReport?.ToMermaid(),
+            ReportForm.Svg => worker.StartupReport?.ToSvg(),
             ReportForm.Tree => worker.Plan.ToTree(),
             ReportForm.Mermaid => worker.Plan.ToMermaid(),
             ReportForm.Dot => worker.Plan.ToDot(),
             ReportForm.Json => worker.Plan.ToJson(),
+            ReportForm.Graph => worker.Plan.ToSvg(),
             _ => null,
         };
         if (text is not null)

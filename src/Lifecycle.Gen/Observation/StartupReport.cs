@@ -8,10 +8,11 @@ public sealed class StartupReport
 {
     private const int BarLength = 30;
 
-    internal StartupReport(string worker, TimeSpan total, IReadOnlyList<UnitStartup> units, IReadOnlyList<string> criticalChain)
+    internal StartupReport(string worker, TimeSpan total, IReadOnlyList<PhaseStartup> phases, IReadOnlyList<UnitStartup> units, IReadOnlyList<string> criticalChain)
     {
         Worker = worker;
         Total = total;
+        Phases = phases;
         Units = units;
         CriticalChain = criticalChain;
     }
@@ -21,6 +22,9 @@ public sealed class StartupReport
 
     /// <summary>The duration of the whole start, from construction to the last phase.</summary>
     public TimeSpan Total { get; }
+
+    /// <summary>The phases that had hooks, in the order in which they began; <see cref="BackgroundAttribute"/> and <see cref="RunAttribute"/> go on.</summary>
+    public IReadOnlyList<PhaseStartup> Phases { get; }
 
     /// <summary>The units that came up, in the order of the plan.</summary>
     public IReadOnlyList<UnitStartup> Units { get; }

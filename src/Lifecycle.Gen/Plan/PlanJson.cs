@@ -34,6 +34,8 @@ internal static class PlanJson
             json.WriteString("id", unit.Id);
             if (unit.EnabledBy is { } condition)
                 json.WriteString("enabledBy", condition);
+            if (unit.IsOnRequest)
+                json.WriteBoolean("onRequest", value: true);
 
             json.WriteStartArray("dependencies");
             foreach (var dependency in unit.Dependencies)

@@ -3,11 +3,12 @@ namespace Lifecycle;
 /// <summary>One unit of a <see cref="WorkerPlan"/>.</summary>
 public sealed class PlanUnit
 {
-    internal PlanUnit(string id, IReadOnlyList<string> dependencies, string? enabledBy)
+    internal PlanUnit(string id, IReadOnlyList<string> dependencies, string? enabledBy, bool isOnRequest)
     {
         Id = id;
         Dependencies = dependencies;
         EnabledBy = enabledBy;
+        IsOnRequest = isOnRequest;
     }
 
     /// <summary>The id of the unit.</summary>
@@ -21,6 +22,9 @@ public sealed class PlanUnit
     /// without a condition.
     /// </summary>
     public string? EnabledBy { get; }
+
+    /// <summary>Whether the worker's start leaves the unit out, see <see cref="UnitAttribute.AutoStart"/>.</summary>
+    public bool IsOnRequest { get; }
 
     /// <summary>The id.</summary>
     public override string ToString() => Id;

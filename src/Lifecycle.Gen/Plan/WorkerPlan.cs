@@ -115,7 +115,7 @@ public sealed class WorkerPlan
 
     /// <summary>
     /// The plan as JSON: <c>{ "worker": …, "units": [ { "id": …, "dependencies": [ … ] } ] }</c>, the units in the order of a sequential start;
-    /// a unit with a condition has it as <c>"enabledBy"</c>. Custom phases follow as <c>"phases": [ { "id": …, "after": …, "order": … } ]</c>.
+    /// a unit with a condition has it as <c>"enabledBy"</c>, one that is only started on request <c>"onRequest": true</c>. Custom phases follow as <c>"phases": [ { "id": …, "after": …, "order": … } ]</c>.
     /// </summary>
     /// <returns>Indented JSON.</returns>
     public string ToJson() => PlanJson.Write(this);
@@ -191,7 +191,7 @@ public sealed class WorkerPlan
             for (var i = 0; i < dependencies.Length; i++)
                 dependencies[i] = IdOf(DependenciesOf(slot)[i]);
 
-            units[slot] = new PlanUnit(IdOf(slot), dependencies, ConditionOf(slot));
+            units[slot] = new PlanUnit(IdOf(slot), dependencies, ConditionOf(slot), IsOnRequest(slot));
         }
 
         return units;

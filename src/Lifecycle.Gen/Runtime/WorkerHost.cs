@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Lifecycle.Engine.Foundation;
 using Microsoft.Extensions.Logging;
 
 namespace Lifecycle.Runtime;
@@ -25,6 +26,50 @@ public abstract class WorkerHost
     {
         ArgumentNullException.ThrowIfNull(worker);
         return worker.Engine.Options.Host;
+    }
+
+    /// <summary>
+    /// Starts the unit with an id, as <see cref="LifecycleWorker.StartUnitAsync{TUnit}(CancellationToken)"/> does: for tools, which do not know its type.
+    /// </summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="id">An id of <see cref="LifecycleWorker.Units"/>.</param>
+    /// <param name="cancellationToken">Cancels the start, which is rolled back, or ends the wait for other operations.</param>
+    /// <exception cref="LifecycleException">A constructor or hook failed; a <see cref="UnitStateException"/>: no unit of the worker has the id, the unit is
+    /// disabled, or a hook is the caller.</exception>
+    public static Task StartUnitAsync(LifecycleWorker worker, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        return worker.Engine.UnitCommands.MoveAsync(id, OperationKind.StartUnits, cancellationToken);
+    }
+
+    /// <summary>Stops the unit with an id, as <see cref="LifecycleWorker.StopUnitAsync{TUnit}(CancellationToken)"/> does.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="id">An id of <see cref="LifecycleWorker.Units"/>.</param>
+    /// <param name="cancellationToken">Ends the wait for other operations; a stop that has begun continues.</param>
+    /// <exception cref="LifecycleException">A hook failed; a <see cref="UnitStateException"/>: no unit of the worker has the id, or a hook is the
+    /// caller.</exception>
+    public static Task StopUnitAsync(LifecycleWorker worker, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        return worker.Engine.UnitCommands.MoveAsync(id, OperationKind.StopUnits, cancellationToken);
+    }
+
+    /// <summary>Runs a custom phase of a worker on request, by the metadata name of its attribute: for tools, which do not know the worker's type.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="phase">An id of <see cref="WorkerPlan.Phases"/>.</param>
+    /// <param name="cancellationToken">Cancels the tokens of the hooks, or ends the wait for other operations.</param>
+    /// <exception cref="ArgumentException">The worker has no such phase on request.</exception>
+    /// <exception cref="LifecycleException">A hook failed; a <see cref="UnitStateException"/>: the worker is not up.</exception>
+    public static Task RunPhaseAsync(LifecycleWorker worker, string phase, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        foreach (var known in worker.Plan.Phases)
+        {
+            if (known.Id == phase && known.Anchor is null)
+                return worker.Engine.UnitCommands.RunPhaseAsync(phase, cancellationToken);
+        }
+
+        throw new ArgumentException($"{worker.Plan.Worker} has no phase {phase} that runs on request.", nameof(phase));
     }
 
     /// <summary>A stop of the worker has begun: by a failure, by the end of its run hooks, or at the request of a unit or of the host.</summary>

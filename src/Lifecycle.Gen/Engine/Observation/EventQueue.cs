@@ -11,6 +11,7 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
     private Track _workerTrack;
     private Track[] _unitTracks = new Track[scope.Worker.Plan.Count];
     private StartupRecord? _startup;
+    private PhaseTimes _phases = new();
     private string? _operation;
     private object? _operationSpan;
     private bool _isDispatching;
@@ -44,6 +45,9 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
         var now = scope.Time.GetTimestamp();
         var lasted = track.Changed is { } changed ? scope.Time.GetElapsedTime(changed, now) : TimeSpan.Zero;
         track.Changed = now;
+        if (slot < 0 && to == UnitState.Starting)
+            _phases = new PhaseTimes();
+
         if (to == UnitState.Starting)
             track.Starting = now;
         else if (to == UnitState.Started)
@@ -122,6 +126,7 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
             ref var track = ref TrackOf(slot);
             track.HookBegan = scope.Time.GetTimestamp();
             track.Span = span;
+            _phases.Begin(phase, track.HookBegan);
         }
 
         return span;
@@ -162,12 +167,14 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
     {
         scope.AssertLocked();
         ref var track = ref TrackOf(slot);
+        var now = scope.Time.GetTimestamp();
+        _phases.End(phase, now);
         _events.Enqueue(Event(kind, unit) with
         {
             Phase = Phase.NameOf(phase),
             Hook = hook,
             Attempt = Math.Max(attempt, 1),
-            Elapsed = scope.Time.GetElapsedTime(track.HookBegan),
+            Elapsed = scope.Time.GetElapsedTime(track.HookBegan, now),
             Exception = error,
             Span = track.Span,
         });
@@ -184,7 +191,8 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
                 units[slot] = (starting, started);
         }
 
-        _startup = new StartupRecord(plan, scope.Time, began, scope.Time.GetTimestamp(), units);
+        _startup = new StartupRecord(plan, scope.Time, began, scope.Time.GetTimestamp(), _phases, units);
+        _phases = new PhaseTimes();
     }
 
     /// <summary>The times of the unit in a slot; those of attached units are added as they come.</summary>

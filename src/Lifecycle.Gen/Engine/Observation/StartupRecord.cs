@@ -1,7 +1,8 @@
 namespace Lifecycle.Engine.Observation;
 
 /// <summary>The time stamps of a start that came up; made into a report on request.</summary>
-internal sealed class StartupRecord(WorkerPlan plan, TimeProvider time, long began, long ended, (long Began, long Ended)?[] units)
+internal sealed class StartupRecord(
+    WorkerPlan plan, TimeProvider time, long began, long ended, PhaseTimes phases, (long Began, long Ended)?[] units)
 {
     public StartupReport MakeReport()
     {
@@ -19,7 +20,7 @@ internal sealed class StartupRecord(WorkerPlan plan, TimeProvider time, long beg
         foreach (var slot in chain)
             ids.Add(plan.IdOf(slot));
 
-        return new StartupReport(plan.Worker, time.GetElapsedTime(began, ended), reports, ids);
+        return new StartupReport(plan.Worker, time.GetElapsedTime(began, ended), phases.MakeReports(time, began), reports, ids);
     }
 
     /// <summary>From the unit that was up last back to whichever of its dependencies was.</summary>

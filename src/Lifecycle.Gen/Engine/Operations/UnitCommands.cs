@@ -15,7 +15,14 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
     public Task StartAsync(Type type, string? instance, CancellationToken cancellationToken)
     {
         OwnWait.ThrowInOperation(units, $"start or stop {type}");
-        return MoveAsync(type, instance, OperationKind.StartUnits, cancellationToken);
+        return MoveAsync(type, instance, id: null, OperationKind.StartUnits, cancellationToken);
+    }
+
+    /// <summary>Starts or stops the unit with an id, for a caller that does not know its type.</summary>
+    public Task MoveAsync(string id, OperationKind kind, CancellationToken cancellationToken)
+    {
+        OwnWait.ThrowInOperation(units, $"start or stop {id}");
+        return MoveAsync(type: null, instance: null, id, kind, cancellationToken);
     }
 
     public Task StopAsync(Type type, CancellationToken cancellationToken) => StopAsync(type, instance: null, cancellationToken);
@@ -23,7 +30,7 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
     public Task StopAsync(Type type, string? instance, CancellationToken cancellationToken)
     {
         OwnWait.ThrowInOperation(units, $"start or stop {type}");
-        return MoveAsync(type, instance, OperationKind.StopUnits, cancellationToken);
+        return MoveAsync(type, instance, id: null, OperationKind.StopUnits, cancellationToken);
     }
 
     /// <summary>
@@ -152,7 +159,7 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
         await runner.PerformAsync(mine).ConfigureAwait(false);
     }
 
-    private async Task MoveAsync(Type type, string? instance, OperationKind kind, CancellationToken cancellationToken)
+    private async Task MoveAsync(Type? type, string? instance, string? id, OperationKind kind, CancellationToken cancellationToken)
     {
         int? stopRequests = null;
         while (true)
@@ -168,12 +175,12 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
                 {
                     ObjectDisposedException.ThrowIf(_queue.IsDisposed, _scope.Worker);
                     if ((stopRequests ??= _queue.StopRequests) != _queue.StopRequests)
-                        throw new OperationCanceledException($"{units.Worker} was told to stop before {type} could be started.");
+                        throw new OperationCanceledException($"{units.Worker} was told to stop before {id ?? type!.ToString()} could be started.");
                 }
 
                 if (other is not null)
                     pending = other.WhenOverLocked();
-                else if (!NeedsMoveLocked(type, instance, kind, out var slot))
+                else if (!NeedsMoveLocked(type, instance, id, kind, out var slot))
                     return;
                 else
                     mine = _queue.BeginLocked(new Operation(kind)
@@ -193,25 +200,28 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
 
             await pending!.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (kind == OperationKind.StartUnits
-                && other is { Kind: OperationKind.StartUnits, Error: LifecycleException { Unit: not null } error } && NeedsUnit(type, instance, error.Unit))
+                && other is { Kind: OperationKind.StartUnits, Error: LifecycleException { Unit: not null } error } && NeedsUnit(type, instance, id, error.Unit))
                 throw error; // Asked for meanwhile: the attempt was this caller's, too.
         }
     }
 
-    private bool NeedsUnit(Type type, string? instance, string id)
+    private bool NeedsUnit(Type? type, string? instance, string? id, string needed)
     {
         lock (_scope.Gate)
-            return units.IsConstructed && units.FindLocked(type, instance, out var slot) is null && UnitSelection.NeedsLocked(units, slot, id);
+            return units.IsConstructed && FindLocked(type, instance, id, out var slot) is null && UnitSelection.NeedsLocked(units, slot, needed);
     }
 
+    private UnitStateException? FindLocked(Type? type, string? instance, string? id, out int slot) =>
+        id is null ? units.FindLocked(type!, instance, out slot) : units.FindLocked(id, out slot);
+
     /// <summary>Finds the unit, if the units exist yet. False: it is where it is wanted.</summary>
-    private bool NeedsMoveLocked(Type type, string? instance, OperationKind kind, out int slot)
+    private bool NeedsMoveLocked(Type? type, string? instance, string? id, OperationKind kind, out int slot)
     {
         slot = -1;
-        if (!units.IsConstructed)
+        if (!units.IsConstructed && id is null)
             return kind == OperationKind.StartUnits;
 
-        if (units.FindLocked(type, instance, out slot) is { } error)
+        if (FindLocked(type, instance, id, out slot) is { } error)
             throw error;
 
         return units.IsUp(slot) != (kind == OperationKind.StartUnits);

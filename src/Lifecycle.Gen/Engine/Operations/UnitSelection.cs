@@ -43,6 +43,8 @@ internal static class UnitSelection
             var slot = operation.Slot;
             if (slot < 0 && units.FindLocked(operation.Wanted!, operation.Instance, out slot) is { } error)
                 return error;
+            if (units.Slots[slot].State == UnitState.Disabled)
+                return units.Disabled(slot);
 
             operation.Slot = slot;
             SelectOnlyLocked(units, slot);

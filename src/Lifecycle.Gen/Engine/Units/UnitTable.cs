@@ -280,6 +280,26 @@ internal sealed class UnitTable
         return null;
     }
 
+    /// <summary>Finds a unit by its id, whether or not it exists by now.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="found">The slot.</param>
+    /// <returns>Why there is none to be started or stopped.</returns>
+    public UnitStateException? FindLocked(string id, out int found)
+    {
+        Scope.AssertLocked();
+        for (found = 0; found < Units.Length; found++)
+        {
+            if (!IsFree(found) && Plan.IdOf(found) == id)
+                return Slots[found].State == UnitState.Disabled ? Disabled(found) : null;
+        }
+
+        return new UnitStateException($"{Worker} has no unit {id}: the ids of those that it has are in Units.", Worker);
+    }
+
+    /// <summary>Why a unit cannot be started that the worker does not have.</summary>
+    public UnitStateException Disabled(int slot) =>
+        new($"{Plan.IdOf(slot)} of {Worker} is disabled: its condition {Plan.ConditionOf(slot)} said no when the units were made.", Worker);
+
     public void ForgetFoundLocked() => _found?.Clear();
 
     /// <summary>The end of the instances of the plan: the next start makes new ones.</summary>
@@ -334,7 +354,6 @@ internal sealed class UnitTable
         if (_disabled?.Find(type, slot => IsInstance(slot, suffix)) is not (>= 0 and int slot))
             return null;
 
-        return new UnitStateException(
-            $"{Plan.IdOf(slot)} of {Worker} is disabled: its condition {Plan.ConditionOf(slot)} said no when the units were made.", Worker);
+        return Disabled(slot);
     }
 }

@@ -1,0 +1,3 @@
+using Lifecycle.Tool.Commands;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);
