@@ -20,7 +20,7 @@ public sealed class CompilerServer : IAsyncLifetime
     {
         var folder = await DotnetCommand.RunAsync(PackedPackage.RepositoryRoot, "msbuild", "src/Lifecycle.Gen", "-getProperty:RoslynTargetsPath");
         var id = $"lifecycle-gen-{Guid.NewGuid():N}";
-        var path = Path.Combine(folder.MustSucceed().Lines.Single(), "bincore", "VBCSCompiler.dll"); // `-getProperty` prints nothing else
+        var path = Path.Combine(folder.MustSucceed().Lines.Single(), "bincore", "VBCSCompiler.dll");
         _server = new Process { StartInfo = DotnetCommand.Prepare("dotnet", PackedPackage.RepositoryRoot, path, $"-pipename:{id}") };
         _server.Start();
         Id = id;
@@ -31,6 +31,7 @@ public sealed class CompilerServer : IAsyncLifetime
         Id = null;
         if (_server is null)
             return;
+
         _server.Kill();
         await _server.WaitForExitAsync();
         _server.Dispose();

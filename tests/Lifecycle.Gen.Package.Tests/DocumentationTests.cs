@@ -67,7 +67,8 @@ public sealed partial class DocumentationTests
 
     /// <summary>A gallery shows the page alone, and the project has no public address that a link could lead to.</summary>
     [Fact]
-    public void A_page_of_a_package_has_no_link() => Assert.All(MarkdownPage.OfPackages, page => Assert.DoesNotContain("](", page.Text, StringComparison.Ordinal));
+    public void A_page_of_a_package_has_no_link() =>
+        Assert.All(MarkdownPage.OfPackages, page => Assert.DoesNotContain("](", page.Text, StringComparison.Ordinal));
 
     [Fact]
     public void The_page_of_the_configuration_package_shows_a_part_of_its_program()

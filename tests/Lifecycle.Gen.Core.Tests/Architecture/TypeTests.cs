@@ -40,7 +40,7 @@ public class TypeTests
             && !type.DescendantNodes().OfType<MemberDeclarationSyntax>().Any(member => member.Modifiers.Any(SyntaxKind.PartialKeyword))
         select $"{file.Name}: {type.Identifier}");
 
-    /// <summary>The name of a type within its project, as two projects may have one of the same name.</summary>
+    /// <summary>The name of a type within its project, as two projects may have one of the same name; each template is a project.</summary>
     private static string NameOf(SourceFile file, BaseTypeDeclarationSyntax type)
     {
         var name = type.Identifier.Text;
@@ -50,6 +50,6 @@ public class TypeTests
             name = outer.Identifier.Text + "." + name;
 
         var space = type.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name;
-        return $"{string.Join('/', file.Name.Split('/').Take(2))}: {space}.{name}";
+        return $"{string.Join('/', file.Name.Split('/').Take(file.IsIn("src/Lifecycle.Gen.Templates/templates/") ? 4 : 2))}: {space}.{name}";
     }
 }
