@@ -24,7 +24,7 @@ public class StackTests
     }
 
     [Fact]
-    public async Task The_trace_of_a_failed_hook_has_no_frame_of_the_engine()
+    public async Task Above_where_it_was_caught_the_trace_of_a_failed_hook_has_no_frame_of_the_engine()
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.OnStartup, Fail));
@@ -34,11 +34,11 @@ public class StackTests
 
         var trace = failure.InnerException!.StackTrace!;
         Assert.Contains(nameof(Fail), trace, StringComparison.Ordinal);
-        Assert.DoesNotContain("Lifecycle.Engine", trace, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lifecycle.Engine", WithoutLastFrame(trace), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_trace_of_a_failed_background_hook_has_no_frame_of_the_engine()
+    public async Task Above_where_it_was_caught_the_trace_of_a_failed_background_hook_has_no_frame_of_the_engine()
     {
         var rig = new Rig();
         rig.Unit("a", "", u => u.On(Hook.Background, Fail));
@@ -49,8 +49,13 @@ public class StackTests
 
         var failure = await Assert.ThrowsAsync<BackgroundTaskException>(() => worker.WaitAsync(TestContext.Current.CancellationToken).InTime());
 
-        Assert.DoesNotContain("Lifecycle.Engine", failure.InnerException!.StackTrace!, StringComparison.Ordinal);
+        var trace = failure.InnerException!.StackTrace!;
+        Assert.Contains(nameof(Fail), trace, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lifecycle.Engine", WithoutLastFrame(trace), StringComparison.Ordinal);
     }
+
+    // The runtime shows the last frame, in which an exception was caught, also where it is to be hidden.
+    private static string WithoutLastFrame(string trace) => trace[..trace.TrimEnd().LastIndexOf('\n')];
 
     private static async Task EndLaterAsync(CancellationToken token)
     {
