@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Lifecycle;
 using Lifecycle.AspNetCore;
 using Lifecycle.AspNetCore.Page;
 using Lifecycle.Hosting;
