@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Lifecycle.Watch;
 
@@ -112,8 +113,8 @@ public sealed class RunningTests : IDisposable
     public async Task What_a_process_left_behind_is_no_worker()
     {
         Directory.CreateDirectory(Folder);
-        using (var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0))
-            socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(Path.Combine(Folder, "1.1.sock")));
+        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+            socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(Folder, "1.1.sock")));
 
         Assert.StartsWith("No worker of this user has a socket.", (await ToolRun.OfAsync("ps")).Output, StringComparison.Ordinal);
     }
