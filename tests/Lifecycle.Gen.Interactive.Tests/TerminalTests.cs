@@ -26,6 +26,19 @@ public class TerminalTests
     }
 
     [Fact]
+    public async Task What_is_typed_before_the_prompt_is_there_is_read_too()
+    {
+        await using var program = InteractiveProgram.OnTerminal();
+        await program.TypeAsync("store.Count + 7 * 10\r");
+
+        await program.SeesAsync("70\r\n");
+
+        await program.TypeAsync(":exit\r");
+        await program.SeesAsync("store closes");
+        Assert.Equal(0, await program.WaitForExitAsync());
+    }
+
+    [Fact]
     public async Task Ctrl_C_cancels_what_is_evaluated_or_typed_and_not_the_worker()
     {
         await using var program = InteractiveProgram.OnTerminal();

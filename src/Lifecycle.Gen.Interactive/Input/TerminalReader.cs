@@ -28,6 +28,9 @@ internal sealed class TerminalReader(CommandTable commands, Evaluator evaluator)
     {
         var editor = new LineEditor { Prompt = new LineEditorPrompt(prompt), Completion = new Completion(commands, evaluator) };
         editor.KeyBindings.Add<EndOfInput>(ConsoleKey.D, ConsoleModifiers.Control);
+        // The end of a line that was typed before the prompt was there: until then the terminal makes a line feed of the key.
+        editor.KeyBindings.Add<SubmitCommand>(ConsoleKey.J, ConsoleModifiers.Control);
+        editor.KeyBindings.Add<SubmitCommand>(ConsoleKey.Enter, ConsoleModifiers.Control);
         // A line has no other above it.
         editor.KeyBindings.Remove(ConsoleKey.UpArrow, modifiers: null);
         editor.KeyBindings.Remove(ConsoleKey.DownArrow, modifiers: null);
