@@ -23,7 +23,7 @@ public sealed record CompilationUnits(
     ReferencedUnits Referenced)
 {
     /// <summary>Reads a compilation.</summary>
-    public static CompilationUnits Read(Compilation compilation, CancellationToken token) => 
+    public static CompilationUnits Read(Compilation compilation, CancellationToken token) =>
         Of(new FileReadings<FileUnits>(FileUnits.Read).Read(compilation, token), ManifestReader.Read(compilation, token));
 
     /// <summary>What the files of a compilation have, together.</summary>

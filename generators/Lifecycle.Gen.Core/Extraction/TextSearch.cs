@@ -9,7 +9,7 @@ internal static class TextSearch
 
     // A text a file would be as much again as the files are.
     [ThreadStatic]
-    private static char[]? t_block;
+    private static char[]? s_block;
 
     /// <summary>Whether a text contains another, as a part of a longer word too.</summary>
     public static bool Contains(SourceText text, string wanted) => Find(text, wanted, 0) >= 0;
@@ -17,7 +17,7 @@ internal static class TextSearch
     /// <summary>Where a text contains another, as a part of a longer word too, from a place on; -1 where it does not.</summary>
     public static int Find(SourceText text, string wanted, int from)
     {
-        var block = t_block is { } kept && kept.Length >= wanted.Length ? kept : t_block = new char[Math.Max(BlockLength, wanted.Length)];
+        var block = s_block is { } kept && kept.Length >= wanted.Length ? kept : s_block = new char[Math.Max(BlockLength, wanted.Length)];
         // What two blocks share begins in the first of them, and is whole in the second.
         for (var start = from; start + wanted.Length <= text.Length; start += Math.Max(1, block.Length - wanted.Length + 1))
         {

@@ -1,5 +1,5 @@
-using Lifecycle.Runtime;
 using Lifecycle.Interactive.Scripting;
+using Lifecycle.Runtime;
 
 namespace Lifecycle.Interactive.Commands;
 
