@@ -59,6 +59,7 @@ public sealed class BrokenShortenerTests(PackedPackage package)
     // What has a fix.
     private const string Maintenance = """
         using Lifecycle;
+        using Microsoft.Extensions.Configuration;
 
         namespace Shortener;
 
@@ -70,9 +71,9 @@ public sealed class BrokenShortenerTests(PackedPackage package)
         [Mixin<Banner>] // LCG1004
         internal sealed partial class Maintenance
         {
-            public static async Task<int> MaintainAsync(CommandLine line)
+            public static async Task<int> MaintainAsync(CommandLine line, IConfiguration configuration)
             {
-                var worker = new Server(line);
+                var worker = new Server(line: line, configuration: configuration);
                 worker.StartAsync(); // LCG5001
                 await worker.StopAsync();
                 return 0;

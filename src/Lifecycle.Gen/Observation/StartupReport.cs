@@ -8,7 +8,8 @@ public sealed class StartupReport
 {
     private const int BarLength = 30;
 
-    internal StartupReport(string worker, TimeSpan total, IReadOnlyList<PhaseStartup> phases, IReadOnlyList<UnitStartup> units, IReadOnlyList<string> criticalChain)
+    internal StartupReport(
+        string worker, TimeSpan total, IReadOnlyList<PhaseStartup> phases, IReadOnlyList<UnitStartup> units, IReadOnlyList<string> criticalChain)
     {
         Worker = worker;
         Total = total;

@@ -115,7 +115,8 @@ public sealed class WorkerPlan
 
     /// <summary>
     /// The plan as JSON: <c>{ "worker": …, "units": [ { "id": …, "dependencies": [ … ] } ] }</c>, the units in the order of a sequential start;
-    /// a unit with a condition has it as <c>"enabledBy"</c>, one that is only started on request <c>"onRequest": true</c>. Custom phases follow as <c>"phases": [ { "id": …, "after": …, "order": … } ]</c>.
+    /// a unit with a condition has it as <c>"enabledBy"</c>, one that is only started on request <c>"onRequest": true</c>. Custom phases follow as
+    /// <c>"phases": [ { "id": …, "after": …, "order": … } ]</c>.
     /// </summary>
     /// <returns>Indented JSON.</returns>
     public string ToJson() => PlanJson.Write(this);

@@ -351,9 +351,6 @@ internal sealed class UnitTable
 
     private UnitStateException? FindDisabled(Type type, string suffix)
     {
-        if (_disabled?.Find(type, slot => IsInstance(slot, suffix)) is not (>= 0 and int slot))
-            return null;
-
-        return Disabled(slot);
+        return _disabled?.Find(type, slot => IsInstance(slot, suffix)) is >= 0 and int slot ? Disabled(slot) : null;
     }
 }
