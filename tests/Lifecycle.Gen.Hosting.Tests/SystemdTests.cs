@@ -60,6 +60,7 @@ public sealed class SystemdTests : IDisposable
     public async Task A_hangup_reloads_the_workers_and_says_so()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "NOT TESTED: SIGHUP, which Windows does not have");
+        _ = Handle(signal: 1, handler: 0); // Under nohup it is ignored, and the runtime leaves it so.
         using var host = Build(Listen(), watchdog: null);
         await host.StartAsync().InTime();
         Assert.Equal("READY=1\nSTATUS=Up\n", Receive());
@@ -132,6 +133,10 @@ public sealed class SystemdTests : IDisposable
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Kill(int process, int signal);
+
+    [DllImport("libc", EntryPoint = "signal")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint Handle(int signal, nint handler);
 
     private static void Set(string? socket, string? watchdog)
     {
