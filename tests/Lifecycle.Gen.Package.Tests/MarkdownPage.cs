@@ -11,6 +11,9 @@ public sealed partial class MarkdownPage
     /// <summary>A page whose code needs other generators; <c>Configuration.Tests</c> compiles and runs it.</summary>
     private const string Configuration = "docs/configuration.md";
 
+    /// <summary>A page whose code needs a package of its own; <c>Cluster.Tests</c> compiles and runs it.</summary>
+    private const string Cluster = "docs/cluster.md";
+
     /// <param name="path">The path in the repository, with forward slashes.</param>
     public MarkdownPage(string path)
     {
@@ -28,7 +31,7 @@ public sealed partial class MarkdownPage
     /// <summary>The pages whose code is compiled here: README, what is in docs, and the pages of packages.</summary>
     public static IReadOnlyList<MarkdownPage> WithCode { get; } =
     [
-        .. Find("docs").Where(path => path is not (Recipes or Configuration)).Prepend("README.md").Select(path => new MarkdownPage(path)),
+        .. Find("docs").Where(path => path is not (Recipes or Configuration or Cluster)).Prepend("README.md").Select(path => new MarkdownPage(path)),
         .. OfPackages.Where(page => page.Path != ConfigurationPackage),
     ];
 
@@ -37,7 +40,7 @@ public sealed partial class MarkdownPage
     [
         .. WithCode,
         .. OfPackages.Where(page => page.Path == ConfigurationPackage),
-        .. new[] { Recipes, Configuration, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "src/Lifecycle.Gen/Runtime/README.md" }
+        .. new[] { Recipes, Configuration, Cluster, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "src/Lifecycle.Gen/Runtime/README.md" }
             .Select(path => new MarkdownPage(path)),
     ];
 
