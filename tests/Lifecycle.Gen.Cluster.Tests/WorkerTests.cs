@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Lifecycle.Cluster.Tests;
@@ -186,7 +187,7 @@ public class WorkerTests
         diary: diary,
         leaseStore: store,
         leaseOptions: options,
-        options: new WorkerOptions { TimeProvider = _time, LoggerFactory = log! });
+        options: new WorkerOptions { TimeProvider = _time, LoggerFactory = log ?? NullLoggerFactory.Instance });
 
     /// <summary>Moves the clock, a little at a time so that what is due can happen, until something is so.</summary>
     private async Task AdvanceUntilAsync(Task happening)

@@ -18,9 +18,9 @@ internal static class RandomFaults
         foreach (var fault in faults)
             Console.Error.WriteLine(fault);
 
-        Console.WriteLine(FormattableString.Invariant(
-            $"{args[1]}: {count} failures from seed {seed} in {watch.Elapsed.TotalSeconds:0} s, {tenures} times up, {faults.Count} faults; "
-            + $"after a pause up to {overlap:0.0} ms of work beside the successor"));
+        Console.WriteLine(string.Concat(
+            $"{args[1]}: {count} failures from seed {seed} in {watch.Elapsed.TotalSeconds:0} s, {tenures} times up, {faults.Count} faults; ",
+            $"after a pause up to {overlap:0.0} ms of work beside the successor"));
         return faults.Count == 0 ? 0 : 1;
     }
 

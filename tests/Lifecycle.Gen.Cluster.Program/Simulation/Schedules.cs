@@ -38,9 +38,9 @@ internal static class Schedules
             return 1;
         }
 
-        Console.WriteLine(FormattableString.Invariant(
-            $"{count} schedules from seed {seed} in {watch.Elapsed.TotalSeconds:0} s: {activations} times up, no violation; "
-            + $"{overlaps} overlaps of paused processes"));
+        Console.WriteLine(string.Concat(
+            $"{count} schedules from seed {seed} in {watch.Elapsed.TotalSeconds:0} s: {activations} times up, no violation; ",
+            $"{overlaps} overlaps of paused processes"));
         return 0;
     }
 
