@@ -12,12 +12,16 @@ internal sealed class AttachedUnits(UnitTable table)
     private readonly Dictionary<int, Attached> _attached = [];
     private readonly AttachedIds _ids = new(table.Scope.Worker.Plan);
     private readonly AttachedEdges _edges = Overlay(table);
+    private readonly Dictionary<IUnit, int> _slots = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>All slots of attached units below this one are taken.</summary>
+    private int _firstFree = table.PlannedCount;
 
     /// <summary>A slot without a unit: through in every pass, as a unit whose condition says no.</summary>
     private static UnitSlot Free => new() { State = UnitState.Disabled };
 
     /// <summary>How many are attached now.</summary>
-    public int Count { get; private set; }
+    public int Count => _slots.Count;
 
     /// <summary>
     /// Looks up which units of the plan those need that were attached before these existed. Set by <see cref="AddLocked"/> alone, so that a native
@@ -30,7 +34,10 @@ internal sealed class AttachedUnits(UnitTable table)
     /// <summary>The slot of an instance; -1 when it is none of this worker's.</summary>
     public static int SlotOf(UnitTable table, IUnit unit)
     {
-        for (var slot = 0; slot < table.Units.Length; slot++)
+        if (table.Attached is { } attached && attached._slots.TryGetValue(unit, out var known))
+            return known;
+
+        for (var slot = 0; slot < table.PlannedCount; slot++)
         {
             if (ReferenceEquals(table.Units[slot], unit))
                 return slot;
@@ -58,22 +65,20 @@ internal sealed class AttachedUnits(UnitTable table)
         }
 
         var needs = NeedsOf(unit, table.Units.Length);
-        var slot = Math.Max(table.PlannedCount, needs.Length == 0 ? 0 : needs[^1] + 1);
-        while (slot < table.Units.Length && table.Units[slot] is not null)
-            slot++;
-
+        var slot = FreeSlotFrom(needs.Length == 0 ? 0 : needs[^1] + 1);
         if (slot >= table.Units.Length)
             Grow(slot);
 
         var now = table.Scope.Clock.Now;
         table.Units[slot] = unit;
+        table.KeepDefinitionLocked(slot, definition);
         _edges.Set(table.Plan, slot, _ids.Take(name is null ? definition.Id : $"{definition.Id}[{name}]"), needs);
         table.Slots[slot] = new UnitSlot { Changed = now };
         table.Hooks |= table.ReadHooks(slot);
         table.MayDiffer = true;
         table.ForgetFoundLocked();
         _attached[slot] = new Attached(now, definition.Id);
-        Count++;
+        _slots.Add(unit, slot);
         Link ??= LinkAll;
         return slot;
     }
@@ -83,21 +88,16 @@ internal sealed class AttachedUnits(UnitTable table)
     /// <param name="removed">Called with each slot that becomes free.</param>
     public void RemoveLocked(bool all, Action<int> removed)
     {
-        for (var slot = table.PlannedCount; slot < table.Units.Length; slot++)
+        if (all)
         {
-            if (table.Units[slot] is not { } unit || !(all || table.Slots[slot].Is(UnitFlags.Selected)))
-                continue;
+            for (var slot = table.PlannedCount; slot < table.Units.Length; slot++)
+                RemoveLocked(slot, removed);
 
-            Owners.Table.Remove(unit);
-            table.Units[slot] = null!;
-            _ids.Release(table.Plan.IdOf(slot), _attached[slot].ClassId);
-            _edges.Set(table.Plan, slot, "", []);
-            table.Slots[slot] = Free;
-            table.ForgetDefinitionLocked(slot);
-            table.ForgetFoundLocked();
-            Count--;
-            removed(slot);
+            return;
         }
+
+        for (var i = 0; i < table.Selected?.Count; i++)
+            RemoveLocked(table.Selected[i], removed);
     }
 
     /// <summary>A unit has started: if it is an attached one, lists of extensions show it.</summary>
@@ -113,9 +113,10 @@ internal sealed class AttachedUnits(UnitTable table)
     /// </summary>
     public void WithdrawExtensionsLocked()
     {
-        for (var slot = table.PlannedCount; slot < table.Slots.Length; slot++)
+        for (var i = 0; i < table.PartCount; i++)
         {
-            if (table.Units[slot] is { } unit && table.TakesPart(slot))
+            var slot = table.PartAt(i);
+            if (slot >= table.PlannedCount && table.Units[slot] is { } unit)
                 table.Extensions.Remove(unit);
         }
     }
@@ -125,6 +126,36 @@ internal sealed class AttachedUnits(UnitTable table)
         var edges = new AttachedEdges(table.PlannedCount);
         table.Plan = table.Plan.WithAttached(edges);
         return edges;
+    }
+
+    private void RemoveLocked(int slot, Action<int> removed)
+    {
+        if (slot < table.PlannedCount || table.Units[slot] is not { } unit)
+            return;
+
+        Owners.Table.Remove(unit);
+        table.Units[slot] = null!;
+        _ids.Release(table.Plan.IdOf(slot), _attached[slot].ClassId);
+        _edges.Set(table.Plan, slot, "", []);
+        _slots.Remove(unit);
+        _firstFree = Math.Min(_firstFree, slot);
+        table.Slots[slot] = Free;
+        table.ForgetDefinitionLocked(slot);
+        table.ForgetFoundLocked();
+        removed(slot);
+    }
+
+    /// <summary>The first slot that has no unit, not below another.</summary>
+    private int FreeSlotFrom(int least)
+    {
+        var slot = Math.Max(_firstFree, least);
+        while (slot < table.Units.Length && table.Units[slot] is not null)
+            slot++;
+
+        if (least <= _firstFree)
+            _firstFree = slot + 1;
+
+        return slot;
     }
 
     /// <summary>Makes room up to a slot, and for as many units again as are attached, so that many of them do not copy the arrays at each.</summary>
@@ -166,7 +197,7 @@ internal sealed class AttachedUnits(UnitTable table)
     /// <summary>A unit that is attached may be of another assembly, with phases that the worker's plan does not know.</summary>
     private void ThrowUnknownPhase(IUnit unit, UnitDefinition definition)
     {
-        foreach (var hook in definition.Hooks)
+        foreach (var hook in definition.HookTable)
         {
             if (hook.Phase is null || IsKnown(hook.Phase))
                 continue;
@@ -181,7 +212,7 @@ internal sealed class AttachedUnits(UnitTable table)
 
     private bool IsKnown(string custom)
     {
-        foreach (var phase in table.Scope.Worker.Plan.Phases)
+        foreach (var phase in table.Scope.Worker.Plan.PhaseTable)
         {
             if (string.Equals(phase.Id, custom, StringComparison.Ordinal))
                 return true;
