@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Lifecycle.Engine.Foundation;
+using Lifecycle.Engine.Units;
 using Microsoft.Extensions.Logging;
 
 namespace Lifecycle.Runtime;
@@ -39,7 +40,7 @@ public abstract class WorkerHost
     public static Task StartUnitAsync(LifecycleWorker worker, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(worker);
-        return worker.Engine.UnitCommands.MoveAsync(id, OperationKind.StartUnits, cancellationToken);
+        return worker.Engine.UnitCommands.MoveAsync(new UnitReference(id), OperationKind.StartUnits, cancellationToken);
     }
 
     /// <summary>Stops the unit with an id, as <see cref="LifecycleWorker.StopUnitAsync{TUnit}(CancellationToken)"/> does.</summary>
@@ -51,7 +52,7 @@ public abstract class WorkerHost
     public static Task StopUnitAsync(LifecycleWorker worker, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(worker);
-        return worker.Engine.UnitCommands.MoveAsync(id, OperationKind.StopUnits, cancellationToken);
+        return worker.Engine.UnitCommands.MoveAsync(new UnitReference(id), OperationKind.StopUnits, cancellationToken);
     }
 
     /// <summary>Runs a custom phase of a worker on request, by the metadata name of its attribute: for tools, which do not know the worker's type.</summary>

@@ -12,25 +12,19 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
 
     public Task StartAsync(Type type, CancellationToken cancellationToken) => StartAsync(type, instance: null, cancellationToken);
 
-    public Task StartAsync(Type type, string? instance, CancellationToken cancellationToken)
-    {
-        OwnWait.ThrowInOperation(units, $"start or stop {type}");
-        return MoveAsync(type, instance, id: null, OperationKind.StartUnits, cancellationToken);
-    }
-
-    /// <summary>Starts or stops the unit with an id, for a caller that does not know its type.</summary>
-    public Task MoveAsync(string id, OperationKind kind, CancellationToken cancellationToken)
-    {
-        OwnWait.ThrowInOperation(units, $"start or stop {id}");
-        return MoveAsync(type: null, instance: null, id, kind, cancellationToken);
-    }
+    public Task StartAsync(Type type, string? instance, CancellationToken cancellationToken) =>
+        MoveAsync(new UnitReference(type, instance), OperationKind.StartUnits, cancellationToken);
 
     public Task StopAsync(Type type, CancellationToken cancellationToken) => StopAsync(type, instance: null, cancellationToken);
 
-    public Task StopAsync(Type type, string? instance, CancellationToken cancellationToken)
+    public Task StopAsync(Type type, string? instance, CancellationToken cancellationToken) =>
+        MoveAsync(new UnitReference(type, instance), OperationKind.StopUnits, cancellationToken);
+
+    /// <summary>Starts or stops a unit.</summary>
+    public Task MoveAsync(UnitReference unit, OperationKind kind, CancellationToken cancellationToken)
     {
-        OwnWait.ThrowInOperation(units, $"start or stop {type}");
-        return MoveAsync(type, instance, id: null, OperationKind.StopUnits, cancellationToken);
+        OwnWait.ThrowInOperation(units, $"start or stop {unit}");
+        return MoveNextAsync(unit, kind, cancellationToken);
     }
 
     /// <summary>
@@ -159,7 +153,7 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
         await runner.PerformAsync(mine).ConfigureAwait(false);
     }
 
-    private async Task MoveAsync(Type? type, string? instance, string? id, OperationKind kind, CancellationToken cancellationToken)
+    private async Task MoveNextAsync(UnitReference unit, OperationKind kind, CancellationToken cancellationToken)
     {
         int? stopRequests = null;
         while (true)
@@ -175,18 +169,18 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
                 {
                     ObjectDisposedException.ThrowIf(_queue.IsDisposed, _scope.Worker);
                     if ((stopRequests ??= _queue.StopRequests) != _queue.StopRequests)
-                        throw new OperationCanceledException($"{units.Worker} was told to stop before {id ?? type!.ToString()} could be started.");
+                        throw new OperationCanceledException($"{units.Worker} was told to stop before {unit} could be started.");
                 }
 
                 if (other is not null)
                     pending = other.WhenOverLocked();
-                else if (!NeedsMoveLocked(type, instance, id, kind, out var slot))
+                else if (!NeedsMoveLocked(unit, kind, out var slot))
                     return;
                 else
                     mine = _queue.BeginLocked(new Operation(kind)
                     {
-                        Wanted = type,
-                        Instance = instance,
+                        Wanted = unit.Type,
+                        Instance = unit.Instance,
                         Slot = slot,
                         CallerToken = kind == OperationKind.StartUnits ? cancellationToken : default,
                     });
@@ -200,28 +194,25 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
 
             await pending!.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (kind == OperationKind.StartUnits
-                && other is { Kind: OperationKind.StartUnits, Error: LifecycleException { Unit: not null } error } && NeedsUnit(type, instance, id, error.Unit))
+                && other is { Kind: OperationKind.StartUnits, Error: LifecycleException { Unit: not null } error } && NeedsUnit(unit, error.Unit))
                 throw error; // Asked for meanwhile: the attempt was this caller's, too.
         }
     }
 
-    private bool NeedsUnit(Type? type, string? instance, string? id, string needed)
+    private bool NeedsUnit(UnitReference unit, string needed)
     {
         lock (_scope.Gate)
-            return units.IsConstructed && FindLocked(type, instance, id, out var slot) is null && UnitSelection.NeedsLocked(units, slot, needed);
+            return units.IsConstructed && unit.FindLocked(units, out var slot) is null && UnitSelection.NeedsLocked(units, slot, needed);
     }
 
-    private UnitStateException? FindLocked(Type? type, string? instance, string? id, out int slot) =>
-        id is null ? units.FindLocked(type!, instance, out slot) : units.FindLocked(id, out slot);
-
     /// <summary>Finds the unit, if the units exist yet. False: it is where it is wanted.</summary>
-    private bool NeedsMoveLocked(Type? type, string? instance, string? id, OperationKind kind, out int slot)
+    private bool NeedsMoveLocked(UnitReference unit, OperationKind kind, out int slot)
     {
         slot = -1;
-        if (!units.IsConstructed && id is null)
+        if (!units.IsConstructed && unit.Id is null)
             return kind == OperationKind.StartUnits;
 
-        if (FindLocked(type, instance, id, out slot) is { } error)
+        if (unit.FindLocked(units, out slot) is { } error)
             throw error;
 
         return units.IsUp(slot) != (kind == OperationKind.StartUnits);

@@ -349,8 +349,6 @@ internal sealed class UnitTable
     /// <summary>Whether an id ends in the name of an instance in brackets, or in nothing where none is asked for.</summary>
     private bool IsInstance(int slot, string suffix) => suffix.Length == 0 || Plan.IdOf(slot).EndsWith(suffix, StringComparison.Ordinal);
 
-    private UnitStateException? FindDisabled(Type type, string suffix)
-    {
-        return _disabled?.Find(type, slot => IsInstance(slot, suffix)) is >= 0 and int slot ? Disabled(slot) : null;
-    }
+    private UnitStateException? FindDisabled(Type type, string suffix) =>
+        _disabled?.Find(type, slot => IsInstance(slot, suffix)) is >= 0 and int slot ? Disabled(slot) : null;
 }
