@@ -11,7 +11,9 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
     private Track _workerTrack;
     private Track[] _unitTracks = new Track[scope.Worker.Plan.Count];
     private StartupRecord? _startup;
-    private PhaseTimes _phases = new();
+
+    /// <summary>Those of the start under way; <see langword="null"/> before the first and when it is up.</summary>
+    private PhaseTimes? _phases;
     private string? _operation;
     private object? _operationSpan;
     private bool _isDispatching;
@@ -126,7 +128,7 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
             ref var track = ref TrackOf(slot);
             track.HookBegan = scope.Time.GetTimestamp();
             track.Span = span;
-            _phases.Begin(phase, track.HookBegan);
+            _phases?.Begin(phase, track.HookBegan);
         }
 
         return span;
@@ -168,7 +170,7 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
         scope.AssertLocked();
         ref var track = ref TrackOf(slot);
         var now = scope.Time.GetTimestamp();
-        _phases.End(phase, now);
+        _phases?.End(phase, now);
         _events.Enqueue(Event(kind, unit) with
         {
             Phase = Phase.NameOf(phase),
@@ -191,8 +193,8 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
                 units[slot] = (starting, started);
         }
 
-        _startup = new StartupRecord(plan, scope.Time, began, scope.Time.GetTimestamp(), _phases, units);
-        _phases = new PhaseTimes();
+        _startup = new StartupRecord(plan, scope.Time, began, scope.Time.GetTimestamp(), _phases ?? new PhaseTimes(), units);
+        _phases = null;
     }
 
     /// <summary>The times of the unit in a slot; those of attached units are added as they come.</summary>
