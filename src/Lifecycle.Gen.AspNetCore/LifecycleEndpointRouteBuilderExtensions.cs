@@ -37,7 +37,7 @@ public static class LifecycleEndpointRouteBuilderExtensions
         var services = endpoints.ServiceProvider;
         Check(services, options);
 
-        var workers = services.GetServices<AddedWorker>().Select(added => (LifecycleWorker)services.GetRequiredService(added.Type)).ToList();
+        var workers = AddedWorker.AllOf(services).ToList();
         if (workers.Count == 0)
             throw new InvalidOperationException("MapLifecycle shows the workers of the host, and it has none: call builder.AddWorker<TWorker>() first.");
 

@@ -19,8 +19,9 @@ public sealed class PlanDifference
         Reordered = FindReordered(
             before.Units.Select(static unit => unit.Id).Where(current.ContainsKey).ToList(),
             after.Units.Select(static unit => unit.Id).Where(old.ContainsKey).ToList());
-        Changed = after.Units.Where(unit => old.TryGetValue(unit.Id, out var was) && SuffixOf(was) != SuffixOf(unit))
-            .Select(unit => $"{unit.Id}: {SuffixOf(old[unit.Id])} -> {SuffixOf(unit)}").ToList();
+        var changed = after.Units.Where(unit => old.TryGetValue(unit.Id, out var was) && SuffixOf(was) != SuffixOf(unit)).ToList();
+        ChangedUnits = changed.ConvertAll(static unit => unit.Id);
+        Changed = changed.ConvertAll(unit => $"{unit.Id}: {SuffixOf(old[unit.Id])} -> {SuffixOf(unit)}");
         AddedPhases = TextsOf(after).Except(TextsOf(before), StringComparer.Ordinal).ToList();
         RemovedPhases = TextsOf(before).Except(TextsOf(after), StringComparer.Ordinal).ToList();
     }
@@ -54,6 +55,9 @@ public sealed class PlanDifference
 
     /// <summary>Custom phases that are gone or have another place or order; as texts.</summary>
     public IReadOnlyList<string> RemovedPhases { get; }
+
+    /// <summary>The ids of the units of <see cref="Changed"/>.</summary>
+    internal IReadOnlyList<string> ChangedUnits { get; }
 
     /// <summary>Whether nothing differs.</summary>
     public bool IsEmpty =>
@@ -113,7 +117,7 @@ public sealed class PlanDifference
     /// <returns>An SVG document, the same for the same plans.</returns>
     public string ToSvg() => DifferenceDrawing.Draw(this);
 
-    internal static string SuffixOf(PlanUnit unit) =>
+    private static string SuffixOf(PlanUnit unit) =>
         (unit.EnabledBy is { } condition ? $"if {condition}" : "always") + (unit.IsOnRequest ? ", on request" : "");
 
     private static string Described(WorkerPlan plan, string id)

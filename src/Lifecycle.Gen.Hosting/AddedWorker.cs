@@ -7,11 +7,20 @@ namespace Lifecycle.Hosting;
 /// <summary>A service per worker that was added, for what concerns all of them.</summary>
 internal sealed record AddedWorker(Type Type)
 {
+    /// <summary>All workers of a host, in the order in which they were added.</summary>
+    public static IEnumerable<LifecycleWorker> AllOf(IServiceProvider services)
+    {
+        foreach (var added in services.GetServices<AddedWorker>())
+            yield return added.In(services);
+    }
+
     /// <summary>The worker's place in the host.</summary>
-    public IHostedService HostIn(IServiceProvider services) => (IHostedService)WorkerHost.Of((LifecycleWorker)services.GetRequiredService(Type))!;
+    public IHostedService HostIn(IServiceProvider services) => (IHostedService)WorkerHost.Of(In(services))!;
 
     /// <summary>Whether a service is here because of this worker: the worker, its place in the host, or one of its units.</summary>
     public bool Owns(ServiceDescriptor service) => service.ServiceType == Type || WorkerOf(service) == this;
+
+    private LifecycleWorker In(IServiceProvider services) => (LifecycleWorker)services.GetRequiredService(Type);
 
     private static AddedWorker? WorkerOf(ServiceDescriptor service)
     {

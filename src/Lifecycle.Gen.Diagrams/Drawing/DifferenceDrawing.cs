@@ -10,9 +10,7 @@ internal static class DifferenceDrawing
         var removed = difference.Removed.ToHashSet(StringComparer.Ordinal);
         var units = after.Units.Concat(before.Units.Where(unit => removed.Contains(unit.Id))).ToList();
         var labels = new UnitLabels(units.Select(static unit => unit.Id));
-        var changed = after.Units.Join(before.Units, static unit => unit.Id, static unit => unit.Id, static (now, was) => (now, was))
-            .Where(static pair => PlanDifference.SuffixOf(pair.now) != PlanDifference.SuffixOf(pair.was)).Select(static pair => pair.now.Id);
-        var moved = difference.Reordered.Concat(changed).ToHashSet(StringComparer.Ordinal);
+        var moved = difference.Reordered.Concat(difference.ChangedUnits).ToHashSet(StringComparer.Ordinal);
         var added = difference.Added.ToHashSet(StringComparer.Ordinal);
         var nodes = units.Select(unit => PlanDrawing.NodeOf(
             unit,

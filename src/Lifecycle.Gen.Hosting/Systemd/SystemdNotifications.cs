@@ -69,7 +69,7 @@ internal sealed partial class SystemdNotifications : IHostedService, IDisposable
         try
         {
             var reloads = new List<Task>();
-            foreach (var worker in Workers())
+            foreach (var worker in AddedWorker.AllOf(_services))
                 reloads.Add(worker.ReloadAsync());
 
             await Task.WhenAll(reloads).ConfigureAwait(false);
@@ -87,23 +87,13 @@ internal sealed partial class SystemdNotifications : IHostedService, IDisposable
     {
         var isAlive = true;
         var waits = new List<string>();
-        foreach (var worker in Workers())
+        foreach (var worker in AddedWorker.AllOf(_services))
         {
             isAlive &= worker.State != UnitState.Failed;
-            foreach (var unit in worker.Units)
-            {
-                if (unit.State is UnitState.Starting or UnitState.Stopping)
-                    waits.Add(unit.Id);
-            }
+            SystemdService.AddWaits(worker, waits);
         }
 
         Tell(() => _service.Beat(isAlive, waits));
-    }
-
-    private IEnumerable<LifecycleWorker> Workers()
-    {
-        foreach (var added in _services.GetServices<AddedWorker>())
-            yield return (LifecycleWorker)_services.GetRequiredService(added.Type);
     }
 
     private void Tell(Action tell)

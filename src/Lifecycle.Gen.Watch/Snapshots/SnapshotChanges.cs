@@ -11,10 +11,8 @@ internal sealed class SnapshotChanges(LifecycleWorker worker, WorkerEventLog? lo
     /// <summary>All of it, which is where changes begin.</summary>
     public byte[] Whole()
     {
-        var health = worker.Health;
-        _known.Clear();
-        Keep(SnapshotWriter.UnitsOf(worker, health), worker.State, health.Status, LastOf(after: 0));
-        return SnapshotWriter.Whole(worker, log, allowsActions);
+        var (state, health) = (worker.State, worker.Health);
+        return Whole(state, health, SnapshotWriter.UnitsOf(worker, health));
     }
 
     /// <summary>What has changed.</summary>
@@ -26,7 +24,7 @@ internal sealed class SnapshotChanges(LifecycleWorker worker, WorkerEventLog? lo
         var units = SnapshotWriter.UnitsOf(worker, health);
         isWhole = units.Count != _known.Count || units.Any(unit => !_known.ContainsKey(unit.Id));
         if (isWhole)
-            return Whole();
+            return Whole(state, health, units);
 
         var changed = units.Where(unit => _known[unit.Id] != unit).ToList();
         var last = LastOf(_sequence);
@@ -36,6 +34,13 @@ internal sealed class SnapshotChanges(LifecycleWorker worker, WorkerEventLog? lo
         var change = SnapshotWriter.Change(worker, health, changed, log, _sequence);
         Keep(changed, state, health.Status, last);
         return change;
+    }
+
+    private byte[] Whole(UnitState state, WorkerHealth health, IReadOnlyList<LiveUnit> units)
+    {
+        _known.Clear();
+        Keep(units, state, health.Status, LastOf(after: 0));
+        return SnapshotWriter.Whole(worker, health, units, log, allowsActions);
     }
 
     private void Keep(IReadOnlyList<LiveUnit> units, UnitState state, HealthStatus health, long sequence)

@@ -12,13 +12,20 @@ internal static class SnapshotWriter
     public static byte[] Whole(LifecycleWorker worker, WorkerEventLog? log, bool allowsActions)
     {
         var health = worker.Health;
+        return Whole(worker, health, UnitsOf(worker, health), log, allowsActions);
+    }
+
+    /// <summary>The whole, of units that have been asked already.</summary>
+    public static byte[] Whole(LifecycleWorker worker, WorkerHealth health, IReadOnlyList<LiveUnit> units, WorkerEventLog? log, bool allowsActions)
+    {
+        var planned = worker.Plan.Units.ToDictionary(static unit => unit.Id, StringComparer.Ordinal);
         return Write(json =>
         {
             WriteWorker(json, worker, health);
             json.WriteBoolean("actions", allowsActions);
             json.WriteStartArray("units");
-            foreach (var state in UnitsOf(worker, health))
-                WriteUnit(json, state, worker.Plan);
+            foreach (var unit in units)
+                WriteUnit(json, unit, planned);
 
             json.WriteEndArray();
             json.WriteStartArray("phases");
@@ -42,7 +49,7 @@ internal static class SnapshotWriter
         WriteWorker(json, worker, health);
         json.WriteStartArray("units");
         foreach (var unit in changed)
-            WriteUnit(json, unit, plan: null);
+            WriteUnit(json, unit, planned: null);
 
         json.WriteEndArray();
         WriteLog(json, worker, log, after);
@@ -87,7 +94,7 @@ internal static class SnapshotWriter
         json.WriteString("health", health.Status.ToString());
     }
 
-    private static void WriteUnit(Utf8JsonWriter json, LiveUnit unit, WorkerPlan? plan)
+    private static void WriteUnit(Utf8JsonWriter json, LiveUnit unit, Dictionary<string, PlanUnit>? planned)
     {
         json.WriteStartObject();
         json.WriteString("id", unit.Id);
@@ -101,20 +108,19 @@ internal static class SnapshotWriter
 
         json.WriteNumber("startMilliseconds", Math.Round(unit.Start.TotalMilliseconds, 1));
         json.WriteNumber("stopMilliseconds", Math.Round(unit.Stop.TotalMilliseconds, 1));
-        if (plan is not null)
-            WriteFixed(json, unit, plan);
+        if (planned is not null)
+            WriteFixed(json, unit, planned.GetValueOrDefault(unit.Id));
 
         json.WriteEndObject();
     }
 
-    private static void WriteFixed(Utf8JsonWriter json, LiveUnit unit, WorkerPlan plan)
+    private static void WriteFixed(Utf8JsonWriter json, LiveUnit unit, PlanUnit? planned)
     {
         if (unit.DisplayName is { } name)
             json.WriteString("displayName", name);
         if (unit.Description is { } description)
             json.WriteString("description", description);
 
-        var planned = plan.Units.FirstOrDefault(other => other.Id == unit.Id);
         json.WriteBoolean("attached", planned is null);
         if (planned?.EnabledBy is { } condition)
             json.WriteString("enabledBy", condition);

@@ -65,12 +65,7 @@ internal sealed class SystemdNotifier : IWorkerObserver
     private void Beat()
     {
         var waits = new List<string>();
-        foreach (var unit in _worker.Units)
-        {
-            if (unit.State is UnitState.Starting or UnitState.Stopping)
-                waits.Add(unit.Id);
-        }
-
+        SystemdService.AddWaits(_worker, waits);
         try
         {
             _service.Beat(_worker.State != UnitState.Failed, waits);

@@ -46,6 +46,16 @@ internal sealed class SystemdService : IDisposable
     public static SystemdService? FromEnvironment() =>
         Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 } path ? new SystemdService(path, WatchdogFromEnvironment()) : null;
 
+    /// <summary>Adds the units of a worker that are on their way up or down.</summary>
+    public static void AddWaits(LifecycleWorker worker, List<string> waits)
+    {
+        foreach (var unit in worker.Units)
+        {
+            if (unit.State is UnitState.Starting or UnitState.Stopping)
+                waits.Add(unit.Id);
+        }
+    }
+
     /// <exception cref="SocketException">Nothing receives.</exception>
     public void IsReady() => Enter(Up, "READY=1\n");
 
