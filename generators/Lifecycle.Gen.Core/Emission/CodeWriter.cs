@@ -36,10 +36,10 @@ internal sealed class CodeWriter
         return new(this, end);
     }
 
-    private static string InOneLine(string text) => "// " + string.Join(" ", text.Split('\r', '\n', '\u0085', '\u2028', '\u2029'));
-
     /// <summary>The text so far.</summary>
     public override string ToString() => _text.ToString();
+
+    private static string InOneLine(string text) => "// " + string.Join(" ", text.Split('\r', '\n', '\u0085', '\u2028', '\u2029'));
 
     /// <summary>An open block.</summary>
     public readonly struct Block : IDisposable

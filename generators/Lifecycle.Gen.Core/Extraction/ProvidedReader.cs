@@ -48,6 +48,9 @@ public static class ProvidedReader
         var parameters = method is null || findings.Count > 0 ? [] : takesToken ? method.Parameters.RemoveAt(method.Parameters.Length - 1) : method.Parameters;
         var dependencies = parameters.Select(parameter => ConstructorReader.ReadParameter(parameter, type, key, findings)).ToEquatableArray();
         var contracts = value is INamedTypeSymbol named ? ProvidedTypes.InterfacesOf(named) : [];
+        SortedSet<string>? warnings = null;
+        NamingWarnings.Add(NamingWarnings.OfContract(value), ref warnings);
+        NamingWarnings.Add(NamingWarnings.OfSymbol(member), ref warnings);
         var maker = new MakerModel(
             owner,
             TypeNames.Of(type).Name,
@@ -71,11 +74,7 @@ public static class ProvidedReader
             AutoStart = owner != MakerOwner.Unit || AttributeReader.Holds(type, "AutoStart"),
             AutoInclude = owner != MakerOwner.Unit || AttributeReader.Holds(type, "AutoInclude"),
             Variants = Variance.Targets(contracts),
-            Warnings = NamingWarnings.OfContract(value)
-                .Concat(NamingWarnings.OfSymbol(member))
-                .Distinct()
-                .OrderBy(id => id, StringComparer.Ordinal)
-                .ToEquatableArray(),
+            Warnings = NamingWarnings.Sorted(warnings),
             IsUnit = false,
             Maker = maker,
         };
