@@ -5,6 +5,9 @@ namespace Lifecycle;
 /// <summary>Base of the exceptions of this library. They name worker, unit, hook and phase; the inner exception is the cause.</summary>
 public abstract class LifecycleException : Exception
 {
+    /// <summary>Never changed, only replaced. An array would bring the interfaces of all arrays into every native program.</summary>
+    private List<Exception>? _others;
+
     private protected LifecycleException(string message, string worker, string? unit, string? hook, string? phase, Exception? cause)
         : base(message, cause)
     {
@@ -31,24 +34,54 @@ public abstract class LifecycleException : Exception
     public string? Phase { get; }
 
     /// <summary>The other failures of the same operation, in the order in which they happened; this exception was the first.</summary>
-    public IReadOnlyList<Exception> Others { get; internal set; } = [];
+    public IReadOnlyList<Exception> Others => _others ??= [];
 
     /// <summary>The exception with its cause, then the <see cref="Others"/>, so that a log contains all of them.</summary>
     /// <returns>Several lines.</returns>
     public override string ToString() => TextOf([this]);
+
+    /// <summary>A copy of the <see cref="Others"/>.</summary>
+    internal List<Exception> CopyOthers() => _others is null ? [] : _others.GetRange(0, _others.Count);
+
+    internal void ReplaceOthers(List<Exception>? others) => _others = others;
+
+    /// <summary>Adds failures to the <see cref="Others"/>, with a copy of the list.</summary>
+    /// <param name="failures">The failures.</param>
+    /// <param name="from">The index of the first of them.</param>
+    internal void AddOthers(List<LifecycleException> failures, int from = 0)
+    {
+        var others = CopyOthers();
+        for (var i = from; i < failures.Count; i++)
+            others.Add(failures[i]);
+
+        _others = others;
+    }
+
+    /// <summary>Adds a failure with its own <see cref="Others"/>.</summary>
+    internal void AddOther(LifecycleException failure)
+    {
+        var others = CopyOthers();
+        others.Add(failure);
+        foreach (var other in failure.CopyOthers())
+            others.Add(other);
+
+        _others = others;
+    }
 
     /// <summary>Those of the <see cref="Others"/> that a text does not contain yet: what one of them has again as its own appears once.</summary>
     /// <param name="told">What the text contains; they are added.</param>
     internal List<Exception> TakeUntold(List<Exception> told)
     {
         var untold = new List<Exception>();
-        foreach (var other in Others)
+        foreach (var other in CopyOthers())
         {
             if (!told.Exists(known => ReferenceEquals(known, other)))
                 untold.Add(other);
         }
 
-        told.AddRange(untold);
+        foreach (var other in untold)
+            told.Add(other);
+
         return untold;
     }
 

@@ -19,7 +19,7 @@ public sealed class WorkerPlan
     private ushort[]? _onRequest;
     private ushort[]? _takes;
     private IReadOnlyList<PlanUnit>? _units;
-    private IReadOnlyList<PlanPhase>? _phases;
+    private PlanPhase[]? _phases;
 
     /// <summary>Called by generated code.</summary>
     /// <param name="worker">The full name of the worker's class.</param>
@@ -86,8 +86,11 @@ public sealed class WorkerPlan
     {
         get => _phases ?? [];
         [EditorBrowsable(EditorBrowsableState.Never)]
-        init => _phases = value;
+        init => _phases = [.. value];
     }
+
+    /// <summary>The same; as an array, because a call of an interface of one would bring those of all arrays into every native program.</summary>
+    internal PlanPhase[] PhaseTable => _phases ?? [];
 
     internal bool HasOnRequest => _onRequest is not null;
 

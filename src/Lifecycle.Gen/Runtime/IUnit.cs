@@ -15,7 +15,8 @@ public interface IUnit
     UnitDefinition? Define() => null;
 
     /// <summary>
-    /// Whether the unit depends on another, by type: a parameter of its constructor or an attribute names it. Called only for units attached at run time.
+    /// Whether the unit depends on another: a parameter of its constructor or an attribute names its type. Asked of units attached at run time, once for each
+    /// type of units and not for each unit.
     /// </summary>
     /// <param name="unit">A unit of the worker.</param>
     bool Needs(object unit) => false;

@@ -16,6 +16,9 @@ public sealed class UnitDefinition(string id, params HookDefinition[] hooks)
     /// <summary>All hooks, by phase and in the order in which they run.</summary>
     public IReadOnlyList<HookDefinition> Hooks { get; } = hooks;
 
+    /// <summary>The same; as an array, because a call of an interface of one would bring those of all arrays into every native program.</summary>
+    internal HookDefinition[] HookTable => hooks;
+
     /// <summary>See <see cref="ExtensionAttribute.Priority"/>. Used for attached units only; for others the worker's generated code has it.</summary>
     public int Priority { get; init; }
 

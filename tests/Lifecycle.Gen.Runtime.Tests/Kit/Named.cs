@@ -1,7 +1,7 @@
 namespace Lifecycle.Runtime.Tests.Kit;
 
 /// <summary>Depends on the units of these ids, as generated code does on types.</summary>
-internal sealed class Named(string id, Journal journal, string needs) : TestUnit(id, journal), IUnit
+internal sealed class Named(string id, Journal journal, string needs) : TestUnit(id, journal), INamedNeeds
 {
-    bool IUnit.Needs(object unit) => needs.Split(' ').Contains(((TestUnit)unit).Id, StringComparer.Ordinal);
+    bool INamedNeeds.Needs(object unit, string id) => needs.Split(' ').Contains(((TestUnit)unit).Id, StringComparer.Ordinal);
 }

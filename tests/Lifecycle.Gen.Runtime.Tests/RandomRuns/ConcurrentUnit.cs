@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Lifecycle.Runtime.Tests.RandomRuns;
 
 /// <summary>A unit on real threads. It says what it sees go wrong; what it knows of itself needs no lock, as its hooks follow one another.</summary>
-internal class ConcurrentUnit(ConcurrentRun run, string id, ConcurrentUnit[] dependencies) : IUnit, IAsyncDisposable
+internal class ConcurrentUnit(ConcurrentRun run, string id, ConcurrentUnit[] dependencies) : IUnit, INamedNeeds, IAsyncDisposable
 {
     private const ulong Counts = HookCounts.OnInit + HookCounts.PreStartup + HookCounts.Background + HookCounts.OnReady + HookCounts.OnDrain
         + HookCounts.PostShutdown + HookCounts.OnExit;
@@ -32,7 +32,7 @@ internal class ConcurrentUnit(ConcurrentRun run, string id, ConcurrentUnit[] dep
         })]);
     }
 
-    bool IUnit.Needs(object unit) => dependencies.Contains(unit);
+    bool INamedNeeds.Needs(object unit, string id) => dependencies.Contains(unit);
 
     Task? IUnit.InvokeAsync(int hook, in HookCall call) => hook switch
     {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Lifecycle.Runtime.Tests.RandomRuns;
 
 /// <summary>A unit whose hooks do something random at each call, and that checks at each call that it was allowed.</summary>
-internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposable
+internal class RandomUnit(World world, UnitShape shape) : IUnit, INamedNeeds, IAsyncDisposable
 {
     private const int AddedStep = 0xFF;
 
@@ -13,7 +13,7 @@ internal class RandomUnit(World world, UnitShape shape) : IUnit, IAsyncDisposabl
 
     UnitDefinition IUnit.Define() => Shape.Definition;
 
-    bool IUnit.Needs(object unit) => (unit is RandomUnit other && Shape.Dependencies.Contains(other.Shape))
+    bool INamedNeeds.Needs(object unit, string id) => (unit is RandomUnit other && Shape.Dependencies.Contains(other.Shape))
         || (unit is RandomValue value && Shape.Dependencies.Contains(value.Shape));
 
     Task? IUnit.InvokeAsync(int hook, in HookCall call)

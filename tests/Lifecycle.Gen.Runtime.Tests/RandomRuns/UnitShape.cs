@@ -14,8 +14,8 @@ internal sealed class UnitShape(string id, int number, IReadOnlyList<UnitShape> 
     /// <summary>How it is a value, and no unit.</summary>
     public ValueKind Value { get; init; }
 
-    /// <summary>The unit that provides the value: none that may be disabled, and none for the value of a static method.</summary>
-    public UnitShape? Provider => dependencies.LastOrDefault(dependency => dependency is { Value: ValueKind.None, IsConditional: false });
+    /// <summary>The unit that provides the value: one that it needs and that is never disabled; none for the value of a static method.</summary>
+    public UnitShape? Provider => dependencies.LastOrDefault(dependency => dependency is { Value: ValueKind.None, IsConditional: false } && Needs(dependency));
 
     /// <summary>The same in every run of a seed, whatever is left out.</summary>
     public int Number => number;

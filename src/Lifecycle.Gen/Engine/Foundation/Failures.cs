@@ -147,7 +147,7 @@ internal static class Failures
             return null;
 
         if (errors.Count > 1)
-            errors[0].Others = [.. errors[0].Others, .. errors.GetRange(1, errors.Count - 1)];
+            errors[0].AddOthers(errors, from: 1);
 
         return errors[0];
     }
@@ -156,7 +156,28 @@ internal static class Failures
     public static string Describe(string unit, string? hook, int phase) =>
         phase == Phase.Disposal ? $"the disposal of {unit}" : $"[{Phase.NameOf(phase)}] {hook ?? "hook"} of {unit}";
 
+    /// <summary>
+    /// The first so many names, separated by commas. That of .NET takes any sequence, which would bring the interfaces of all arrays into every native program.
+    /// </summary>
+    public static string Join(List<string> names, int count)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < count; i++)
+            text.Append(i == 0 ? "" : ", ").Append(names[i]);
+
+        return text.ToString();
+    }
+
     private static string At(int attempt) => attempt > 1 ? " at attempt " + attempt.ToString(CultureInfo.InvariantCulture) : "";
 
-    private static string Seconds(double seconds) => seconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
+    /// <summary>With up to three decimals. The text of a floating-point number would bring .NET's code for them into every native program.</summary>
+    private static string Seconds(double seconds)
+    {
+        var milliseconds = (long)Math.Min(Math.Round(seconds * 1000, MidpointRounding.AwayFromZero), long.MaxValue / 2);
+        var text = (milliseconds / 1000).ToString(CultureInfo.InvariantCulture);
+        if (milliseconds % 1000 is not 0 and var rest)
+            text += "." + (1000 + rest).ToString(CultureInfo.InvariantCulture).Substring(1).TrimEnd('0');
+
+        return text + " s";
+    }
 }

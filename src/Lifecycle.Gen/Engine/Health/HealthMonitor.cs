@@ -82,7 +82,7 @@ internal sealed class HealthMonitor(UnitTable units, TaskSupervisor tasks, Pass 
     private HealthCheckRun BeginCheckLocked(int slot, List<SupervisedTask> begun)
     {
         var checks = new List<HookDefinition>();
-        foreach (var hook in units.Define(slot).Hooks)
+        foreach (var hook in units.Define(slot).HookTable)
         {
             if (Phase.Of(hook.Hook) == Phase.HealthCheck)
                 checks.Add(hook);

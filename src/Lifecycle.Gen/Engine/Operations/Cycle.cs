@@ -65,8 +65,8 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
     {
         if (_custom is null)
         {
-            var plan = _scope.Worker.Plan.Phases;
-            var phases = new CustomPhase[plan.Count];
+            var plan = _scope.Worker.Plan.PhaseTable;
+            var phases = new CustomPhase[plan.Length];
             for (var i = 0; i < phases.Length; i++)
                 phases[i] = new CustomPhase(plan[i]);
 
@@ -326,7 +326,7 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
         if (operation is not { Kind: OperationKind.RestartUnits, Cause: { } cause } || units.Movement.HasAbandoned)
             return false;
 
-        cause.Others = [.. cause.Others, .. units.Movement.Errors!];
+        cause.AddOthers(units.Movement.Errors!);
         units.Movement.Errors = null;
         return true;
     }

@@ -37,17 +37,17 @@ internal struct CycleResult(UnitTable units)
             return;
         }
 
-        var others = new List<Exception>(_cause.Others);
+        var others = _cause.CopyOthers();
         AddOnce(others, failure);
-        foreach (var other in failure.Others)
+        foreach (var other in failure.CopyOthers())
             AddOnce(others, other);
 
-        _cause.Others = others;
+        _cause.ReplaceOthers(others);
     }
 
     private readonly void AddOnce(List<Exception> others, Exception failure)
     {
-        if (!ReferenceEquals(failure, _cause) && !others.Contains(failure))
+        if (!ReferenceEquals(failure, _cause) && !others.Exists(other => ReferenceEquals(other, failure)))
             others.Add(failure);
     }
 
@@ -62,7 +62,7 @@ internal struct CycleResult(UnitTable units)
             if (Outcome is null)
                 Outcome = error;
             else if (error is not null)
-                Outcome.Others = [.. Outcome.Others, error, .. error.Others];
+                Outcome.AddOther(error);
 
             return;
         }

@@ -28,7 +28,7 @@ internal sealed class CustomPhase(PlanPhase plan)
             if (units.Units[slot] is null || (units.Slots[slot].Hooks & HookCounts.CustomPhases) == 0)
                 continue;
 
-            foreach (var hook in units.Define(slot).Hooks)
+            foreach (var hook in units.Define(slot).HookTable)
             {
                 if (hook.Phase is null || Array.Find(phases, phase => string.Equals(phase.Plan.Id, hook.Phase, StringComparison.Ordinal)) is not { } phase)
                     continue;

@@ -180,7 +180,9 @@ internal sealed class DeadlineExpiry(UnitTable units, TaskSupervisor tasks, Pass
             LifecycleException error = deadlines.IsOvertime
                 ? Failures.OutOfTime(units.Worker, unit, hook, phase, deadlines.LimitSeconds)
                 : Failures.HookTooLong(units.Worker, unit, hook, phase, pending.LimitSeconds, pending.Attempts);
-            error.Others = pending.Earlier?.ToArray() ?? [];
+            if (pending.Earlier is { } earlier)
+                error.AddOthers(earlier);
+
             ReportLateLocked(slot, error, ref after);
         }
     }

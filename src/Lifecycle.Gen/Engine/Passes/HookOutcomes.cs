@@ -82,7 +82,7 @@ internal static class HookOutcomes
         }
 
         if (visit.Pending?.Earlier is { } earlier)
-            failure.Others = [.. earlier];
+            failure.AddOthers(earlier);
 
         visit.Result = VisitResult.Failed;
         visit.Error = failure;

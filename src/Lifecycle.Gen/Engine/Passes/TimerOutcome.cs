@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lifecycle.Engine.Foundation;
 using Lifecycle.Engine.Units;
 
 namespace Lifecycle.Engine.Passes;
@@ -38,6 +39,6 @@ internal struct TimerOutcome
             units.Reports?.WaitsFor(Text(hooks), _seconds);
     }
 
-    private static string Text(List<string> hooks) => hooks.Count <= MostNames ? string.Join(", ", hooks)
-        : string.Join(", ", hooks.GetRange(0, MostNames)) + " and " + (hooks.Count - MostNames).ToString(CultureInfo.InvariantCulture) + " more";
+    private static string Text(List<string> hooks) => hooks.Count <= MostNames ? Failures.Join(hooks, hooks.Count)
+        : Failures.Join(hooks, MostNames) + " and " + (hooks.Count - MostNames).ToString(CultureInfo.InvariantCulture) + " more";
 }

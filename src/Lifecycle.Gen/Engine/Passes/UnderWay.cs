@@ -13,7 +13,7 @@ internal static class UnderWay
         for (var slot = 0; pass.IsActive && slot < pass.Slots.Length; slot++)
         {
             if (pass.Slots[slot].Is(PassFlags.Busy))
-                all.AddRange(Of(units, tasks, pass, slot));
+                Add(all, units, tasks, pass, slot);
         }
 
         return all;
@@ -22,6 +22,12 @@ internal static class UnderWay
     public static List<HookName> Of(UnitTable units, TaskSupervisor tasks, Pass pass, int slot)
     {
         var all = new List<HookName>();
+        Add(all, units, tasks, pass, slot);
+        return all;
+    }
+
+    private static void Add(List<HookName> all, UnitTable units, TaskSupervisor tasks, Pass pass, int slot)
+    {
         var id = units.Plan.IdOf(slot);
         if (tasks.AwaitedGroup(slot) is { } group)
         {
@@ -33,7 +39,5 @@ internal static class UnderWay
             var hook = HookSteps.HookAt(units, pass, slot, pass.PhaseNumber, pass.Slots[slot].Step);
             all.Add(new HookName(id, units.NameOf(slot, hook), Phase.Of(hook) == Phase.Lifespan ? Phase.Lifespan : pass.PhaseNumber));
         }
-
-        return all;
     }
 }

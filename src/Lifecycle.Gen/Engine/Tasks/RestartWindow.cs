@@ -61,11 +61,11 @@ internal sealed class RestartWindow(IUnit unit, int slot, HookDefinition definit
     }
 
     /// <summary>Forgets the restarts, and gives the last of the failures that made them necessary.</summary>
-    public LifecycleException[] TakeFailures()
+    public List<Exception> TakeFailures()
     {
-        var failures = new LifecycleException[_failures.Count];
-        for (var i = 0; i < failures.Length; i++)
-            failures[i] = _failures.Dequeue().Error;
+        var failures = new List<Exception>(_failures.Count);
+        while (_failures.TryDequeue(out var failure))
+            failures.Add(failure.Error);
 
         _times.Clear();
         return failures;

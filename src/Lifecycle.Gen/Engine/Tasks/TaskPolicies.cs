@@ -44,7 +44,7 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
             if (timeOut is not null)
             {
                 if (failure is not null)
-                    timeOut.Others = [failure];
+                    timeOut.ReplaceOthers([failure]);
 
                 failure = timeOut;
                 message = timeOut.Message;
@@ -160,7 +160,11 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
         if (!restarts.TryCount(_scope.Time.GetTimestamp(), _scope.Ticks(definition.RestartWindowSeconds), failure))
         {
             var last = Failures.TooManyRestarts(units.Worker, units.Plan.IdOf(task.Slot), definition, failure, message);
-            last.Others = [.. restarts.TakeFailures(), .. failure?.Others ?? []];
+            var earlier = restarts.TakeFailures();
+            foreach (var other in failure?.CopyOthers() ?? [])
+                earlier.Add(other);
+
+            last.ReplaceOthers(earlier);
             return last;
         }
 
@@ -256,7 +260,7 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
             {
                 left = true;
                 failure = task.TimeOut ?? failure;
-                failure.Others = task.Restarts?.TakeFailures() ?? [];
+                failure.ReplaceOthers(task.Restarts?.TakeFailures());
                 task.TimeOut = null;
                 events.ComeDownLocked(new Descent(DescentReason.TaskFailed, task.Slot, failure, task.Group.Source.IsCancellationRequested), ref next);
             }

@@ -1,3 +1,4 @@
+using Lifecycle.Engine.Foundation;
 using Lifecycle.Runtime;
 
 namespace Lifecycle.Engine.Units;
@@ -7,7 +8,8 @@ internal sealed class AbandonedHooks
 {
     private readonly List<Entry> _entries = [];
 
-    public void Add(IUnit unit, int slot, int generation, List<string> names) => _entries.Add(new Entry(unit, slot, generation, string.Join(", ", names)));
+    public void Add(IUnit unit, int slot, int generation, List<string> names) =>
+        _entries.Add(new Entry(unit, slot, generation, Failures.Join(names, names.Count)));
 
     /// <summary>A hook of an abandoned visit has ended.</summary>
     public void Remove(int slot, int generation)

@@ -12,12 +12,17 @@ internal sealed class AttachedUnits(UnitTable table)
     private readonly Dictionary<int, Attached> _attached = [];
     private readonly AttachedIds _ids = new(table.Scope.Worker.Plan);
     private readonly AttachedEdges _edges = Overlay(table);
+    private readonly AttachedNeeds _needs = Read(table);
+    private readonly Dictionary<IUnit, int> _slots = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>All slots of attached units below this one are taken.</summary>
+    private int _firstFree = table.PlannedCount;
 
     /// <summary>A slot without a unit: through in every pass, as a unit whose condition says no.</summary>
     private static UnitSlot Free => new() { State = UnitState.Disabled };
 
     /// <summary>How many are attached now.</summary>
-    public int Count { get; private set; }
+    public int Count => _slots.Count;
 
     /// <summary>
     /// Looks up which units of the plan those need that were attached before these existed. Set by <see cref="AddLocked"/> alone, so that a native
@@ -30,7 +35,10 @@ internal sealed class AttachedUnits(UnitTable table)
     /// <summary>The slot of an instance; -1 when it is none of this worker's.</summary>
     public static int SlotOf(UnitTable table, IUnit unit)
     {
-        for (var slot = 0; slot < table.Units.Length; slot++)
+        if (table.Attached is { } attached && attached._slots.TryGetValue(unit, out var known))
+            return known;
+
+        for (var slot = 0; slot < table.PlannedCount; slot++)
         {
             if (ReferenceEquals(table.Units[slot], unit))
                 return slot;
@@ -57,23 +65,22 @@ internal sealed class AttachedUnits(UnitTable table)
             throw new UnitStateException($"This {unit.GetType()} is attached to {owner}. Detach it there first.", table.Worker);
         }
 
-        var needs = NeedsOf(unit, table.Units.Length);
-        var slot = Math.Max(table.PlannedCount, needs.Length == 0 ? 0 : needs[^1] + 1);
-        while (slot < table.Units.Length && table.Units[slot] is not null)
-            slot++;
-
+        var needs = _needs.Of(unit, table.Units.Length);
+        var slot = FreeSlotFrom(needs.Length == 0 ? 0 : needs[^1] + 1);
         if (slot >= table.Units.Length)
             Grow(slot);
 
         var now = table.Scope.Clock.Now;
         table.Units[slot] = unit;
+        table.KeepDefinitionLocked(slot, definition);
         _edges.Set(table.Plan, slot, _ids.Take(name is null ? definition.Id : $"{definition.Id}[{name}]"), needs);
         table.Slots[slot] = new UnitSlot { Changed = now };
         table.Hooks |= table.ReadHooks(slot);
         table.MayDiffer = true;
         table.ForgetFoundLocked();
         _attached[slot] = new Attached(now, definition.Id);
-        Count++;
+        _slots.Add(unit, slot);
+        _needs.Add(unit, slot);
         Link ??= LinkAll;
         return slot;
     }
@@ -83,21 +90,16 @@ internal sealed class AttachedUnits(UnitTable table)
     /// <param name="removed">Called with each slot that becomes free.</param>
     public void RemoveLocked(bool all, Action<int> removed)
     {
-        for (var slot = table.PlannedCount; slot < table.Units.Length; slot++)
+        if (all)
         {
-            if (table.Units[slot] is not { } unit || !(all || table.Slots[slot].Is(UnitFlags.Selected)))
-                continue;
+            for (var slot = table.PlannedCount; slot < table.Units.Length; slot++)
+                RemoveLocked(slot, removed);
 
-            Owners.Table.Remove(unit);
-            table.Units[slot] = null!;
-            _ids.Release(table.Plan.IdOf(slot), _attached[slot].ClassId);
-            _edges.Set(table.Plan, slot, "", []);
-            table.Slots[slot] = Free;
-            table.ForgetDefinitionLocked(slot);
-            table.ForgetFoundLocked();
-            Count--;
-            removed(slot);
+            return;
         }
+
+        for (var i = 0; i < table.Selected?.Count; i++)
+            RemoveLocked(table.Selected[i], removed);
     }
 
     /// <summary>A unit has started: if it is an attached one, lists of extensions show it.</summary>
@@ -113,9 +115,10 @@ internal sealed class AttachedUnits(UnitTable table)
     /// </summary>
     public void WithdrawExtensionsLocked()
     {
-        for (var slot = table.PlannedCount; slot < table.Slots.Length; slot++)
+        for (var i = 0; i < table.PartCount; i++)
         {
-            if (table.Units[slot] is { } unit && table.TakesPart(slot))
+            var slot = table.PartAt(i);
+            if (slot >= table.PlannedCount && table.Units[slot] is { } unit)
                 table.Extensions.Remove(unit);
         }
     }
@@ -125,6 +128,44 @@ internal sealed class AttachedUnits(UnitTable table)
         var edges = new AttachedEdges(table.PlannedCount);
         table.Plan = table.Plan.WithAttached(edges);
         return edges;
+    }
+
+    private static AttachedNeeds Read(UnitTable table)
+    {
+        var needs = new AttachedNeeds(table);
+        needs.Read();
+        return needs;
+    }
+
+    private void RemoveLocked(int slot, Action<int> removed)
+    {
+        if (slot < table.PlannedCount || table.Units[slot] is not { } unit)
+            return;
+
+        Owners.Table.Remove(unit);
+        table.Units[slot] = null!;
+        _ids.Release(table.Plan.IdOf(slot), _attached[slot].ClassId);
+        _edges.Set(table.Plan, slot, "", []);
+        _slots.Remove(unit);
+        _needs.Remove(unit, slot);
+        _firstFree = Math.Min(_firstFree, slot);
+        table.Slots[slot] = Free;
+        table.ForgetDefinitionLocked(slot);
+        table.ForgetFoundLocked();
+        removed(slot);
+    }
+
+    /// <summary>The first slot that has no unit, not below another.</summary>
+    private int FreeSlotFrom(int least)
+    {
+        var slot = Math.Max(_firstFree, least);
+        while (slot < table.Units.Length && table.Units[slot] is not null)
+            slot++;
+
+        if (least <= _firstFree)
+            _firstFree = slot + 1;
+
+        return slot;
     }
 
     /// <summary>Makes room up to a slot, and for as many units again as are attached, so that many of them do not copy the arrays at each.</summary>
@@ -139,34 +180,19 @@ internal sealed class AttachedUnits(UnitTable table)
     {
         lock (table.Scope.Gate)
         {
+            _needs.Read();
             for (var slot = table.PlannedCount; slot < table.Units.Length; slot++)
             {
                 if (table.Units[slot] is { } unit)
-                    _edges.Set(table.Plan, slot, table.Plan.IdOf(slot), NeedsOf(unit, slot));
+                    _edges.Set(table.Plan, slot, table.Plan.IdOf(slot), _needs.Of(unit, slot));
             }
         }
-    }
-
-    private int[] NeedsOf(IUnit unit, int below)
-    {
-        List<int>? needs = null;
-        for (var slot = 0; slot < below; slot++)
-        {
-            if (table.Units[slot] is not { } other)
-                continue;
-
-            var needed = (other as IValue)?.Constructed ?? other;
-            if (unit.Needs(needed) || (unit is INamedNeeds named && named.Needs(needed, table.Plan.IdOf(slot))))
-                (needs ??= []).Add(slot);
-        }
-
-        return needs is null ? [] : [.. needs];
     }
 
     /// <summary>A unit that is attached may be of another assembly, with phases that the worker's plan does not know.</summary>
     private void ThrowUnknownPhase(IUnit unit, UnitDefinition definition)
     {
-        foreach (var hook in definition.Hooks)
+        foreach (var hook in definition.HookTable)
         {
             if (hook.Phase is null || IsKnown(hook.Phase))
                 continue;
@@ -181,7 +207,7 @@ internal sealed class AttachedUnits(UnitTable table)
 
     private bool IsKnown(string custom)
     {
-        foreach (var phase in table.Scope.Worker.Plan.Phases)
+        foreach (var phase in table.Scope.Worker.Plan.PhaseTable)
         {
             if (string.Equals(phase.Id, custom, StringComparison.Ordinal))
                 return true;

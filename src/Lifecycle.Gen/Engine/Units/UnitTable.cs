@@ -185,7 +185,7 @@ internal sealed class UnitTable
             return count;
 
         count = 0;
-        foreach (var hook in Define(slot).Hooks)
+        foreach (var hook in Define(slot).HookTable)
         {
             if (Phase.Of(hook.Hook) == phase)
                 count++;
@@ -321,6 +321,9 @@ internal sealed class UnitTable
         if (_definitions is not null)
             Array.Resize(ref _definitions, count);
     }
+
+    /// <summary>The description of a unit is known already.</summary>
+    public void KeepDefinitionLocked(int slot, UnitDefinition definition) => (_definitions ??= new UnitDefinition?[Units.Length])[slot] = definition;
 
     public void ForgetDefinitionLocked(int slot)
     {
