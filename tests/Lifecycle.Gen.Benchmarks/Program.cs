@@ -4,7 +4,7 @@ using Lifecycle.Benchmarks.Results;
 using Lifecycle.Benchmarks.Rows;
 
 // Rows by the name, or the first part of it, by which one may ask for them; without a name all of them run.
-(string Name, Func<ProgramBuild, IEnumerable<Row>> Measure)[] all =
+(string Name, Func<ProgramBuild, IEnumerable<ITableRow>> Measure)[] all =
 [
     ("warm-10", WarmRows.Ten),
     ("warm-1000", WarmRows.Thousand),
@@ -16,10 +16,12 @@ using Lifecycle.Benchmarks.Rows;
     ("size", ProcessStartRows.Weigh),
     ("generator", static _ => GeneratorRow.Measure()),
     ("references", static _ => ReferencesRow.Measure()),
+    ("hosted", HostedRow.Measure),
     ("compile", static _ => CompileRows.Measure()),
     ("analyzers", static _ => AnalyzerRows.Measure()),
     ("docs", static _ => DocsRow.Measure()),
     ("comparison", static _ => [ComparisonRow.Measure()]),
+    ("peers", PeerRows.Measure),
     ("soak", static _ => SoakRow.Measure()),
 ];
 var wanted = all.Where(row => args.Length == 0 || args.Any(arg => row.Name == arg || row.Name.StartsWith(arg + "-", StringComparison.Ordinal))).ToList();
@@ -30,7 +32,7 @@ if (wanted.Count == 0)
 }
 
 using var build = new ProgramBuild();
-var rows = new List<Row>();
+var rows = new List<ITableRow>();
 foreach ((var name, var measure) in wanted)
 {
     var began = Stopwatch.GetTimestamp();

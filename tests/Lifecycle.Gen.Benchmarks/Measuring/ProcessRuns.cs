@@ -5,34 +5,39 @@ namespace Lifecycle.Benchmarks.Measuring;
 
 /// <summary>
 /// Runs contenders in turn, each in a fresh process, so that whatever else the machine does meets all of them alike,
-/// and gives the median of each.
+/// and gives the median of each, or the least.
 /// </summary>
 internal static class ProcessRuns
 {
     /// <summary>What each contender prints: its figures, each the median of all rounds.</summary>
-    public static double[][] Figures(IReadOnlyList<Contender> contenders, int rounds) =>
-        Interleave(contenders, rounds, static contender =>
-        {
-            var line = Run(contender);
-            return [.. line.Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
-        });
+    public static double[][] Figures(IReadOnlyList<Contender> contenders, int rounds) => Interleave(contenders, rounds, Print, Median.Of);
+
+    /// <summary>The same, each the least of all rounds.</summary>
+    public static double[][] BestFigures(IReadOnlyList<Contender> contenders, int rounds) =>
+        Interleave(contenders, rounds, Print, Enumerable.Min, comesWarm: true);
 
     /// <summary>Milliseconds of the first cycle, as the program saw it.</summary>
     public static double[][] FirstCycle(IReadOnlyList<Contender> contenders, int rounds) =>
-        Interleave(contenders, rounds, static contender => [Milliseconds(long.Parse(Run(contender).Split(' ')[1], CultureInfo.InvariantCulture))]);
+        Interleave(
+            contenders,
+            rounds,
+            static contender => [Milliseconds(long.Parse(Run(contender).Split(' ')[1], CultureInfo.InvariantCulture))],
+            Median.Of);
 
     /// <summary>Milliseconds from the start of the process to "started", and its resident memory then in KiB.</summary>
     public static double[][] StartAndMemory(IReadOnlyList<Contender> contenders, int rounds) =>
-        Interleave(contenders, rounds, Serve);
+        Interleave(contenders, rounds, Serve, Median.Of);
 
-    private static double[][] Interleave(IReadOnlyList<Contender> contenders, int rounds, Func<Contender, double[]> measure)
+    private static double[][] Interleave(
+        IReadOnlyList<Contender> contenders, int rounds, Func<Contender, double[]> measure, Func<IEnumerable<double>, double> summary, bool comesWarm = false)
     {
         var runs = new List<double[]>[contenders.Count];
         for (var i = 0; i < runs.Length; i++)
         {
             runs[i] = [];
-            // Brings the files into memory; not counted.
-            measure(contenders[i]);
+            // Brings the files into memory; not counted. The least of all rounds needs none.
+            if (!comesWarm)
+                measure(contenders[i]);
         }
 
         for (var round = 0; round < rounds; round++)
@@ -41,8 +46,10 @@ internal static class ProcessRuns
                 runs[i].Add(measure(contenders[i]));
         }
 
-        return [.. runs.Select(own => Enumerable.Range(0, own[0].Length).Select(figure => Median.Of(own.Select(run => run[figure]))).ToArray())];
+        return [.. runs.Select(own => Enumerable.Range(0, own[0].Length).Select(figure => summary(own.Select(run => run[figure]))).ToArray())];
     }
+
+    private static double[] Print(Contender contender) => [.. Run(contender).Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
 
     private static string Run(Contender contender)
     {

@@ -19,6 +19,18 @@ internal sealed record Graph(int[][] Dependencies, int[] Milliseconds)
         }
     }
 
+    /// <summary>For each unit how many others are in the longest way to it.</summary>
+    public int[] Layers
+    {
+        get
+        {
+            var layers = new int[Count];
+            for (var unit = 0; unit < Count; unit++)
+                layers[unit] = Dependencies[unit].Select(dependency => layers[dependency] + 1).DefaultIfEmpty().Max();
+            return layers;
+        }
+    }
+
     /// <summary>Layers of equal width; a unit takes three units of the layer before its own.</summary>
     public static Graph Layered(int count)
     {

@@ -1,20 +1,7 @@
+using System.Globalization;
+using Lifecycle.Benchmarks.Programs.Peers;
+
 namespace Lifecycle.Benchmarks.Programs;
-
-/// <summary>What starts and stops the units.</summary>
-internal enum Peer
-{
-    /// <summary>This library.</summary>
-    Ours,
-
-    /// <summary>See <c>HandWrittenApp</c>.</summary>
-    HandWritten,
-
-    /// <summary>Microsoft.Extensions.Hosting with an empty builder.</summary>
-    Host,
-
-    /// <summary>Nothing: a program that prints one line.</summary>
-    Hello,
-}
 
 /// <summary>What the hooks of the units do.</summary>
 internal enum HookKind
@@ -40,10 +27,35 @@ internal enum Measure
 }
 
 /// <summary>One program to write and build.</summary>
-internal sealed record ProgramSpec(Peer Peer, int Units, HookKind Hooks, Measure Measure, bool Native = false)
+/// <param name="Peer">What starts and stops its units.</param>
+/// <param name="Units">Their number.</param>
+/// <param name="Hooks">What their hooks do.</param>
+/// <param name="Measure">What is measured.</param>
+/// <param name="Native">Whether it is compiled ahead of time.</param>
+/// <param name="Reversed">Whether the units are declared in the reverse order, dependents first.</param>
+internal sealed record ProgramSpec(Peer Peer, int Units, HookKind Hooks, Measure Measure, bool Native = false, bool Reversed = false)
 {
-    public string Name =>
-        $"{Peer}{(Peer == Peer.Hello ? "" : Units.ToString(System.Globalization.CultureInfo.InvariantCulture))}{Hooks}{Measure}{(Native ? "Native" : "")}";
+    public string Name => string.Create(CultureInfo.InvariantCulture,
+        $"{Peer}{(Peer == Peer.Hello ? "" : Units)}{Hooks}{Measure}{(Native ? "Native" : "")}{(Reversed ? "Reversed" : "")}");
 
     public Graph Graph => Hooks == HookKind.Timed ? Graph.Uneven(longestChain: 185) : Graph.Layered(Units);
+
+    /// <summary>What differs by peer; none for a program without units.</summary>
+    public PeerProgram? Program => Peer switch
+    {
+        Peer.Ours => new OurProgram(),
+        Peer.Hosted => new HostedProgram(),
+        Peer.HandWritten => new HandWrittenProgram(),
+        Peer.Host => new HostProgram(HostProgram.Version),
+        Peer.NextHost => new HostProgram(HostProgram.NextVersion),
+        Peer.Autofac => new AutofacProgram(),
+        Peer.PureDi => new PureDiProgram(),
+        Peer.Akka => new AkkaProgram(),
+        Peer.Orleans => new OrleansProgram(),
+        _ => null,
+    };
+
+    /// <summary>The units in the order in which the program declares them.</summary>
+    public IEnumerable<int> Declared(Graph graph) =>
+        Reversed ? Enumerable.Range(0, graph.Count).Reverse() : Enumerable.Range(0, graph.Count);
 }

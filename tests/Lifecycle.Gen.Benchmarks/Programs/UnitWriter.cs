@@ -6,63 +6,44 @@ namespace Lifecycle.Benchmarks.Programs;
 internal static class UnitWriter
 {
     /// <summary>All units as one file.</summary>
-    public static string Write(ProgramSpec spec, Graph graph) => "namespace Measured;\n" + string.Concat(WriteEach(spec, graph));
+    public static string Write(ProgramSpec spec, Graph graph) => $"{spec.Program!.Usings}\nnamespace Measured;\n" + string.Concat(WriteEach(spec, graph));
 
     /// <summary>The text of each class.</summary>
-    public static string[] WriteEach(ProgramSpec spec, Graph graph) => [.. Enumerable.Range(0, graph.Count).Select(unit => Write(spec, graph, unit))];
+    public static string[] WriteEach(ProgramSpec spec, Graph graph) => [.. spec.Declared(graph).Select(unit => Write(spec, graph, unit))];
 
     /// <summary>An expression that makes one unit from variables named <c>u0</c>, <c>u1</c>, …</summary>
     public static string Construction(ProgramSpec spec, Graph graph, int unit) =>
         $"new U{unit}({(TakesDependencies(spec) ? string.Join(", ", graph.Dependencies[unit].Select(dependency => $"u{dependency}")) : "")})";
 
-    // The host knows no dependencies: its services are made without them, in the order of registration, which is in its favour.
-    private static bool TakesDependencies(ProgramSpec spec) => spec.Peer != Peer.Host;
-
-    private static string Write(ProgramSpec spec, Graph graph, int unit)
+    /// <summary>The hook of a peer that has no asynchronous ones: it blocks.</summary>
+    public static string BlockingHook(ProgramSpec spec, Graph graph, int unit, string direction) => spec.Hooks switch
     {
-        var text = new StringBuilder();
-        var dependencies = TakesDependencies(spec) ? graph.Dependencies[unit] : [];
-        var parameters = string.Join(", ", dependencies.Select(dependency => $"U{dependency} d{dependency}"));
-        var kind = spec.Peer switch
-        {
-            Peer.Ours => "[Lifecycle.Unit]\npublic sealed partial class",
-            _ => "public sealed class",
-        };
-        var contract = spec.Peer switch
-        {
-            Peer.HandWritten => " : IPart",
-            Peer.Host => " : Microsoft.Extensions.Hosting.IHostedService",
-            _ => "",
-        };
-        text.Append($"\n{kind} U{unit}({parameters}){contract}\n{{\n");
-        foreach (var dependency in dependencies)
-            text.Append($"    public U{dependency} D{dependency} {{ get; }} = d{dependency};\n");
+        HookKind.Synchronous => " { }",
+        HookKind.Timed => Hook(spec, graph, unit, direction)[2].TrimEnd(';') + ".GetAwaiter().GetResult();",
+        _ => throw new NotSupportedException("It has no hooks that go on later."),
+    };
 
-        var up = Hook(spec, graph, unit, "UpAsync");
-        var down = Hook(spec, graph, unit, "DownAsync");
-        if (spec.Peer == Peer.Ours)
-        {
-            text.Append($"    [Lifecycle.OnStartup] private {up[0]} Open({up[1]}){up[2]}\n");
-            text.Append($"    [Lifecycle.OnShutdown] private {down[0]} Close({down[1]}){down[2]}\n");
-            if (spec.Measure == Measure.FirstRun && unit == graph.Count - 1)
-                text.Append("    [Lifecycle.Run] private Task MainAsync(CancellationToken stopping) => Program.StartedAsync(stopping);\n");
-        }
-        else
-        {
-            // An interface fixes the signature: what does nothing returns a completed task.
-            var nothing = spec.Hooks == HookKind.Synchronous;
-            text.Append($"    public {(nothing ? "Task" : up[0])} StartAsync(CancellationToken token){(nothing ? " => Task.CompletedTask;" : up[2])}\n");
-            text.Append($"    public {(nothing ? "Task" : down[0])} StopAsync(CancellationToken token){(nothing ? " => Task.CompletedTask;" : down[2])}\n");
-        }
-
-        return text.Append("}\n").ToString();
-    }
-
-    private static string[] Hook(ProgramSpec spec, Graph graph, int unit, string direction) => spec.Hooks switch
+    /// <summary>A hook: what it returns, what it takes, and what it does.</summary>
+    public static string[] Hook(ProgramSpec spec, Graph graph, int unit, string direction) => spec.Hooks switch
     {
         HookKind.Synchronous => ["void", "", " { }"],
         HookKind.Asynchronous => ["async Task", "CancellationToken token", " { await Task.Yield(); }"],
         _ => ["Task", "CancellationToken token",
             $" => Journal.{direction}({unit}, {graph.Milliseconds[unit]}, [{string.Join(", ", graph.Dependencies[unit])}]);"],
     };
+
+    private static bool TakesDependencies(ProgramSpec spec) => spec.Program is { TakesDependencies: true };
+
+    private static string Write(ProgramSpec spec, Graph graph, int unit)
+    {
+        var peer = spec.Program!;
+        var text = new StringBuilder();
+        var dependencies = peer.TakesDependencies ? graph.Dependencies[unit] : [];
+        var parameters = string.Join(", ", dependencies.Select(dependency => $"U{dependency} d{dependency}"));
+        text.Append($"\n{peer.UnitKind} U{unit}({parameters}){peer.Contract}\n{{\n");
+        foreach (var dependency in dependencies)
+            text.Append($"    public U{dependency} D{dependency} {{ get; }} = d{dependency};\n");
+
+        return text.Append(peer.Hooks(spec, graph, unit)).Append("}\n").ToString();
+    }
 }

@@ -9,4 +9,10 @@ namespace Lifecycle.Benchmarks.Results;
 /// <param name="MustReach">What ours must reach.</param>
 /// <param name="Reached">How it stands to that.</param>
 /// <param name="Hit">Whether it does.</param>
-internal sealed record Row(string What, string Ours, string HandWritten, string Host, string HostConcurrent, string MustReach, string Reached, bool Hit);
+internal sealed record Row(string What, string Ours, string HandWritten, string Host, string HostConcurrent, string MustReach, string Reached, bool Hit)
+    : ITableRow
+{
+    public IReadOnlyList<string> Headings => ["what", "ours", "hand-written", "host", "host, concurrent", "ours must reach", "reached", ""];
+
+    public IReadOnlyList<string> Cells => [What, Ours, HandWritten, Host, HostConcurrent, MustReach, Reached, Hit ? "hit" : "**miss**"];
+}

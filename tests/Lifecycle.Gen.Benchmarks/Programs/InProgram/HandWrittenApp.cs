@@ -2,14 +2,6 @@ using System.Runtime.InteropServices;
 
 namespace Measured;
 
-/// <summary>What a careful author writes by hand for one part of an application.</summary>
-public interface IPart
-{
-    Task StartAsync(CancellationToken token);
-
-    Task StopAsync(CancellationToken token);
-}
-
 /// <summary>Which unit waits for which, as two lists of indices; made once a process.</summary>
 public sealed class PartGraph
 {

@@ -17,7 +17,10 @@ public static class WarmProbe
             "time" => Print(await TimeAsync(subject)),
             "allocation" => Print(await AllocationAsync(subject)),
             "chain" => await ChainAsync(subject),
-            _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "time, allocation or chain"),
+            "cycle" => $"{Print(await TimeAsync(subject))} {Print(await CycleAllocationAsync(subject))}",
+            "first" => Print(await FirstAsync(subject)),
+            "promises" => await PromisesAsync(subject),
+            _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "time, allocation, chain, cycle, first or promises"),
         };
         Console.WriteLine(figures);
     }
@@ -76,8 +79,61 @@ public static class WarmProbe
         return least;
     }
 
+    /// <summary>Bytes of one cycle, that of building with it.</summary>
+    private static async Task<double> CycleAllocationAsync(ISubject subject)
+    {
+        const int Rounds = 20;
+        var least = double.MaxValue;
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            for (var i = 0; i < Rounds; i++)
+                await subject.CycleAsync();
+
+            least = Math.Min(least, (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Rounds);
+        }
+
+        return least;
+    }
+
+    /// <summary>Nanoseconds of the first cycle of the process.</summary>
+    private static async Task<double> FirstAsync(ISubject subject)
+    {
+        var from = Stopwatch.GetTimestamp();
+        await subject.CycleAsync();
+        return Stopwatch.GetElapsedTime(from).TotalNanoseconds;
+    }
+
+    /// <summary>
+    /// Milliseconds up and down, how often the order of the graph was violated in each, and how many units are up after a start in which the last one failed.
+    /// </summary>
+    private static async Task<string> PromisesAsync(ISubject subject)
+    {
+        (var up, var down) = await SecondCycleAsync(subject);
+        (var upViolations, var downViolations) = (Journal.UpViolations, Journal.DownViolations);
+        Journal.Clear();
+        Journal.FailingUnit = Journal.LastUnit;
+        (var start, _) = subject.Build();
+        try
+        {
+            await start();
+        }
+        catch (Exception) when (Journal.HasFailed)
+        {
+            return $"{Print(up)} {Print(down)} {upViolations} {downViolations} {Journal.UpCount}";
+        }
+
+        throw new InvalidOperationException("The start of a unit failed, and that of the application did not.");
+    }
+
     /// <summary>Milliseconds up and down of the second cycle, and how often the order of the graph was violated.</summary>
     private static async Task<string> ChainAsync(ISubject subject)
+    {
+        (var up, var down) = await SecondCycleAsync(subject);
+        return $"{Print(up)} {Print(down)} {Journal.UpViolations + Journal.DownViolations}";
+    }
+
+    private static async Task<(double Up, double Down)> SecondCycleAsync(ISubject subject)
     {
         await subject.CycleAsync();
         Journal.Clear();
@@ -87,50 +143,8 @@ public static class WarmProbe
         var up = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         began = Stopwatch.GetTimestamp();
         await stop();
-        var down = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-        return $"{Print(up)} {Print(down)} {Journal.Violations}";
+        return (up, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
 
     private static string Print(double figure) => figure.ToString("R", CultureInfo.InvariantCulture);
-}
-
-/// <summary>Records which units are up, so that a program can tell afterwards whether the order of its graph was kept.</summary>
-public static class Journal
-{
-    private static readonly Lock s_gate = new();
-    private static readonly HashSet<int> s_up = [];
-
-    public static int Violations { get; private set; }
-
-    public static void Clear()
-    {
-        lock (s_gate)
-        {
-            s_up.Clear();
-            Violations = 0;
-        }
-    }
-
-    /// <summary>Startup: all dependencies must be up. The unit counts as up when its time is over.</summary>
-    public static async Task UpAsync(int unit, int milliseconds, int[] dependencies)
-    {
-        lock (s_gate)
-            Violations += dependencies.Count(dependency => !s_up.Contains(dependency));
-        await Task.Delay(milliseconds);
-        lock (s_gate)
-            s_up.Add(unit);
-    }
-
-    /// <summary>Shutdown: all dependencies must still be up; the unit counts as down when its time is over.</summary>
-    public static async Task DownAsync(int unit, int milliseconds, int[] dependencies)
-    {
-        lock (s_gate)
-            Violations += s_up.Contains(unit) ? 0 : 1;
-        await Task.Delay(milliseconds);
-        lock (s_gate)
-        {
-            Violations += dependencies.Count(dependency => !s_up.Contains(dependency));
-            s_up.Remove(unit);
-        }
-    }
 }
