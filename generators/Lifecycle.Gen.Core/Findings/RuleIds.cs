@@ -23,6 +23,7 @@ public static class RuleIds
     public const string UnattachedList = "LCG1022";
     public const string NeededUnitLeftOut = "LCG1025";
     public const string WorkerAttribute = "LCG1026";
+    public const string TooManyUnits = "LCG1027";
     public const string NotPartial = "LCG2001";
     public const string UnsupportedType = "LCG2002";
     public const string Constructor = "LCG2003";

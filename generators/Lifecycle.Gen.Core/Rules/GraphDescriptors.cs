@@ -208,4 +208,14 @@ public static class GraphDescriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.HelpLink(RuleIds.WorkerAttribute));
+
+    /// <summary>Arguments: the worker, how many units it has, how many fit.</summary>
+    public static readonly DiagnosticDescriptor TooManyUnits = new(
+        RuleIds.TooManyUnits,
+        "More units than a worker can have",
+        "{0} has {1} units, where {2} fit. Divide it into several workers, each with the units that its [Mixin<…>] attributes name.",
+        Descriptors.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink(RuleIds.TooManyUnits));
 }

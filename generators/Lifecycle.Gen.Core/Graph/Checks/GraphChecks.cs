@@ -29,6 +29,7 @@ public static class GraphChecks
         new LeftOutCheck(),
         new HookTakeCheck(),
         new WorkerAttributeCheck(),
+        new UnitCountCheck(),
     ];
 
     // What is worth a word although the worker can be made.
