@@ -10,7 +10,7 @@ namespace Lifecycle.Engine.Units;
 internal sealed class AttachedUnits(UnitTable table)
 {
     private readonly Dictionary<int, Attached> _attached = [];
-    private readonly AttachedIds _ids = new(table.Scope.Worker.Plan);
+    private readonly AttachedIds _ids = new(table.Scope.Worker.CompiledPlan);
     private readonly AttachedEdges _edges = Overlay(table);
 
     /// <summary>A slot without a unit: through in every pass, as a unit whose condition says no.</summary>
@@ -181,7 +181,7 @@ internal sealed class AttachedUnits(UnitTable table)
 
     private bool IsKnown(string custom)
     {
-        foreach (var phase in table.Scope.Worker.Plan.Phases)
+        foreach (var phase in table.Scope.Worker.CompiledPlan.Phases)
         {
             if (string.Equals(phase.Id, custom, StringComparison.Ordinal))
                 return true;
