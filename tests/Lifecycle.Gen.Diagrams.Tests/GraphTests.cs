@@ -138,7 +138,8 @@ public class GraphTests
         Assert.InRange(lines.Count, 3, 40);
         Assert.All(lines, line => Assert.InRange(double.Parse((string)line.Attribute("y")!, CultureInfo.InvariantCulture), 0, whole.Height));
         Assert.InRange(whole.Width, 0, 700);
-        Assert.Equal(units, lines.SelectMany(line => line.Value.Split([' ', '\u00A0', ','])).Where(word => word.StartsWith("Format", StringComparison.Ordinal)));
+        var words = lines.SelectMany(line => line.Value.Split([' ', '\u00A0', ',']));
+        Assert.Equal(units, words.Where(word => word.StartsWith("Format", StringComparison.Ordinal)));
     }
 
     [Fact]

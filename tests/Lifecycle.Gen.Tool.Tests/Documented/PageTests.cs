@@ -52,6 +52,6 @@ public sealed partial class PageTests(RuntimeFolder folder)
 
     private static string Beside(string file, [CallerFilePath] string test = "") => Path.Combine(Path.GetDirectoryName(test)!, file);
 
-    [GeneratedRegex(" +", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(" +", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Spaces();
 }
