@@ -24,6 +24,9 @@ public class PageTests(Browser browser)
         await page.Locator("#start svg .row").First.WaitForAsync();
         var hooks = page.Locator("#hooks tr", new PageLocatorOptions { HasTextString = Cache });
         Assert.Equal("Connect", await hooks.First.Locator("td").Nth(1).TextContentAsync());
+        Assert.Equal(
+            ["behaviour", "Lifecycle.AspNetCore.Tests.Behaviour", "required", Cache],
+            await page.Locator("#inputs tr").Locator("th, td").AllTextContentsAsync());
 
         if (Environment.GetEnvironmentVariable("LIFECYCLE_SCREENSHOTS") is { Length: > 0 } folder)
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"page-{scheme}.png"), FullPage = true });

@@ -21,7 +21,8 @@ public sealed partial class RequestTests
         using var snapshot = JsonDocument.Parse(await client.GetStringAsync(new Uri($"{app.Address}/{Worker}/snapshot.json")));
         var root = snapshot.RootElement;
 
-        Assert.Equal(["worker", "state", "health", "actions", "units", "phases", "log", "hooks"], root.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["worker", "state", "health", "actions", "units", "phases", "inputs", "log", "hooks"], root.EnumerateObject().Select(member => member.Name));
         Assert.Equal((Worker, "Started", "Ready"), (Text(root, "worker"), Text(root, "state"), Text(root, "health")));
         var cache = root.GetProperty("units").EnumerateArray().Single(unit => Text(unit, "id").EndsWith(".Cache", StringComparison.Ordinal));
         Assert.Equal(
@@ -29,6 +30,9 @@ public sealed partial class RequestTests
             cache.EnumerateObject().Select(member => member.Name));
         Assert.Equal(["Lifecycle.AspNetCore.Tests.Store"], cache.GetProperty("dependencies").EnumerateArray().Select(id => id.GetString()));
         Assert.Equal("Lifecycle.AspNetCore.Tests.FlushAttribute", Text(Assert.Single(root.GetProperty("phases").EnumerateArray()), "id"));
+        Assert.Equal(
+            """{"name":"behaviour","type":"Lifecycle.AspNetCore.Tests.Behaviour","optional":false,"units":["Lifecycle.AspNetCore.Tests.Cache"]}""",
+            Assert.Single(root.GetProperty("inputs").EnumerateArray()).GetRawText());
         Assert.Contains(root.GetProperty("log").EnumerateArray(), entry => Text(entry, "text") == $"{Worker}: Start ended");
 
         static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;

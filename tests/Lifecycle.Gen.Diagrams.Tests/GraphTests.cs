@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Lifecycle.Runtime;
 
 namespace Lifecycle.Diagrams.Tests;
 
@@ -105,6 +106,40 @@ public class GraphTests
         Assert.Equal("node request", (string)nodes["Report"].Attribute("class")!);
         Assert.Equal("node worker", (string)nodes["W"].Attribute("class")!);
         Assert.Contains("Phases: Warmup after OnStartup, forward", plan.ToSvg(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Extensions_are_round_and_name_their_point()
+    {
+        var plan = new WorkerPlan("W", () => ["App.Json", "App.Csv", "App.Printer"], [0, 0, 2, 0, 1])
+        {
+            Details = new PlanDetails(
+                [new PlanInput("output", "System.IO.TextWriter", isOptional: false, ["App.Printer"])],
+                [new PlanExtensionPoint("App.IFormat", ["App.Csv", "App.Json"]), new PlanExtensionPoint("App.IProbe", [])]),
+        };
+        var picture = XDocument.Parse(plan.ToSvg());
+        var nodes = picture.Descendants(s_svg + "g").ToDictionary(node => (string)node.Attribute("data-unit")!, StringComparer.Ordinal);
+        Assert.Equal(["node extension", "node extension", "node"], nodes.Values.Select(node => (string)node.Attribute("class")!));
+        Assert.Equal("extends IFormat", nodes["App.Json"].Elements(s_svg + "text").Last().Value);
+        Assert.Equal(2, nodes.Values.Select(node => (string)node.Element(s_svg + "rect")!.Attribute("rx")!).Distinct().Count());
+        var text = string.Join(' ', picture.Root!.Elements(s_svg + "text").Select(line => line.Value.Trim()));
+        Assert.Contains(
+            "Round: extends an extension point. IFormat: Csv, Json; IProbe: no extension Inputs: TextWriter output", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_written_below_a_graph_makes_it_no_wider()
+    {
+        string[] units = [.. Enumerable.Range(0, 40).Select(i => $"Format{i:00}")];
+        var plan = new WorkerPlan("W", () => units, new ushort[40]) { Details = new PlanDetails([], [new PlanExtensionPoint("IFormat", units)]) };
+        var picture = XDocument.Parse(plan.ToSvg());
+        var whole = Box.Of(picture.Root!.Element(s_svg + "rect")!);
+        var lines = picture.Root!.Elements(s_svg + "text").Where(line => (string?)line.Attribute("class") == "mute small").ToList();
+        Assert.InRange(lines.Count, 3, 40);
+        Assert.All(lines, line => Assert.InRange(double.Parse((string)line.Attribute("y")!, CultureInfo.InvariantCulture), 0, whole.Height));
+        Assert.InRange(whole.Width, 0, 700);
+        var words = lines.SelectMany(line => line.Value.Split([' ', '\u00A0', ',']));
+        Assert.Equal(units, words.Where(word => word.StartsWith("Format", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -45,6 +45,20 @@ public sealed partial class Broker(Settings settings)
     private Task ConnectAsync(CancellationToken token) => Task.Delay(TimeSpan.FromMilliseconds(80), settings.Time, token);
 }
 
+/// <summary>A way in which customers pay.</summary>
+[ExtensionPoint]
+public interface IPayment;
+
+[Unit, Extension(Priority = 1)]
+public sealed partial class CardPayment(Settings settings) : IPayment
+{
+    [OnStartup]
+    private Task ConnectAsync(CancellationToken token) => Task.Delay(TimeSpan.FromMilliseconds(21), settings.Time, token);
+}
+
+[Extension]
+public sealed class Invoice : IPayment;
+
 [Unit, DependsOn<Migration>]
 public sealed partial class Catalogue(Database database, Cache? cache)
 {
@@ -69,11 +83,11 @@ public sealed partial class MonthlyReport(Catalogue catalogue)
 }
 
 [Unit]
-public sealed partial class Api(Catalogue catalogue, IReadOnlyList<Consumer> consumers, Settings settings)
+public sealed partial class Api(Catalogue catalogue, IReadOnlyList<Consumer> consumers, IReadOnlyList<IPayment> payments, Settings settings)
 {
     [OnStartup]
     private Task ListenAsync(CancellationToken token) =>
-        Task.Delay(TimeSpan.FromMilliseconds(catalogue.IsCached && consumers.Count > 0 ? 15 : 0), settings.Time, token);
+        Task.Delay(TimeSpan.FromMilliseconds(catalogue.IsCached && consumers.Count > 0 && payments.Count > 0 ? 15 : 0), settings.Time, token);
 
     [OnReady]
     private Task RegisterAsync(CancellationToken token) => Task.Delay(TimeSpan.FromMilliseconds(4), settings.Time, token);
@@ -83,5 +97,5 @@ public sealed partial class Api(Catalogue catalogue, IReadOnlyList<Consumer> con
 [Phase(After = typeof(OnStartupAttribute))]
 public sealed class WarmupAttribute : PhaseAttribute;
 
-[Worker, Mixin<Api>, Mixin<Cache>, Mixin<MonthlyReport>, Instance<Consumer>("orders"), Instance<Consumer>("payments")]
+[Worker, Mixin<Api>, Mixin<Cache>, Mixin<MonthlyReport>, Mixin<CardPayment>, Mixin<Invoice>, Instance<Consumer>("orders"), Instance<Consumer>("payments")]
 public sealed partial class Shop;

@@ -282,7 +282,7 @@ public class ConditionTests
                 public static Task GoAsync() { Log.Add(new Server(true).Plan.ToString()); return Task.CompletedTask; }
             }
             """);
-        Assert.Equal("Server\n  1 Always\n  2 Cache (if IsWanted)\n  3 Api <- Always, Cache", Assert.Single(log));
+        Assert.Equal("Server\n  1 Always\n  2 Cache (if IsWanted)\n  3 Api <- Always, Cache\n  input bool useCache of Cache", Assert.Single(log));
     }
 
     [Fact]

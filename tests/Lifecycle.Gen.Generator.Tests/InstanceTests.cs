@@ -85,6 +85,11 @@ public class InstanceTests
                    │  └─ Broker
                    └─ Consumer[orders]
                       └─ Broker
+                  input string address of Broker
+                  input string eu1Topic of Consumer[eu-1]
+                  input string ordersTopic of Consumer[orders]
+                  input int eu1Size of Consumer[eu-1] (optional)
+                  input int ordersSize of Consumer[orders] (optional)
                 """.ReplaceLineEndings("\n"),
                 "down Consumer[eu-1]",
                 "Broker: Started, Consumer[eu-1]: Stopped, Consumer[orders]: Started, Api: Stopped",

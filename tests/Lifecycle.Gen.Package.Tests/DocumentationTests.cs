@@ -70,6 +70,20 @@ public sealed partial class DocumentationTests
     public void A_page_of_a_package_has_no_link() =>
         Assert.All(MarkdownPage.OfPackages, page => Assert.DoesNotContain("](", page.Text, StringComparison.Ordinal));
 
+    /// <summary>A page of <c>docs</c> would be one with links that lead nowhere.</summary>
+    [Fact]
+    public void Every_package_has_a_page_of_its_own()
+    {
+        var projects = Directory.GetFiles(AbsolutePath("src"), "*.csproj", SearchOption.AllDirectories)
+            .Where(project => Packed().IsMatch(File.ReadAllText(project))).ToList();
+
+        Assert.NotEmpty(projects);
+        Assert.All(projects, project =>
+            Assert.Contains("<PackageReadmeFile>README.md</PackageReadmeFile>", File.ReadAllText(project), StringComparison.Ordinal));
+        Assert.Equal(projects.Select(Path.GetDirectoryName).Order(StringComparer.Ordinal),
+            MarkdownPage.OfPackages.Select(page => Path.GetDirectoryName(AbsolutePath(page.Path))).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void The_page_of_the_configuration_package_shows_a_part_of_its_program()
     {
@@ -110,6 +124,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"[0-9] ?(ms|µs|ns|KiB|MiB|GiB|MB|GB)\b|[0-9]×", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Measured();
+
+    [GeneratedRegex("<IsPackable>true|<PackAsTool>true|<PackageType>Template", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Packed();
 
     [GeneratedRegex(@"\b(January|February|March|April|May|June|July|August|September|October|November|December) 20[0-9]{2}\b", RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 5000)]

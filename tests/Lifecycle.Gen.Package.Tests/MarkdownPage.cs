@@ -13,6 +13,7 @@ public sealed partial class MarkdownPage
         "docs/interactive.md", // Interactive.Tests
         "docs/live-page.md", // AspNetCore.Tests
         "docs/recipes.md", // Recipes.Tests
+        "docs/tool.md", // Tool.Tests
     ];
 
     /// <param name="path">The path in the repository, with forward slashes.</param>

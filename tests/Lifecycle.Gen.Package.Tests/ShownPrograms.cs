@@ -28,7 +28,7 @@ public sealed class ShownPrograms(PackedPackage package, PackedHosting hosting)
                 File.Copy(assembly, Path.Combine(folder, Path.GetFileName(assembly)));
         }
 
-        foreach (var assembly in Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll"))
+        foreach (var assembly in new[] { "Microsoft.Extensions.*.dll", "Quartz*.dll" }.SelectMany(name => Directory.GetFiles(AppContext.BaseDirectory, name)))
             File.Copy(assembly, Path.Combine(folder, Path.GetFileName(assembly)));
         File.WriteAllText(Path.Combine(folder, "shown.json"), """
             {

@@ -116,4 +116,29 @@ public sealed class PlanFormatTests
             """[{"id":"App.WarmAttribute","after":"OnReady","order":"parallel"},{"id":"App.FlushAttribute","order":"backward"}]""",
             JsonSerializer.Serialize(json.RootElement.GetProperty("phases")));
     }
+
+    [Fact]
+    public void Inputs_and_extension_points_are_in_the_text_and_the_JSON()
+    {
+        var plan = new WorkerPlan("W", static () => ["A", "B"], [0, 0])
+        {
+            Details = new Runtime.PlanDetails(
+                [new PlanInput("path", "string", isOptional: false, ["A", "B"]), new PlanInput("retries", "int", isOptional: true, ["B"])],
+                [new PlanExtensionPoint("App.IFormat", ["B", "A"]), new PlanExtensionPoint("App.IProbe", [])]),
+        };
+        const string rest =
+            "\n  input string path of A, B\n  input int retries of B (optional)"
+            + "\n  extension point App.IFormat: B, A\n  extension point App.IProbe: no extension";
+        Assert.Equal("W\n  1 A\n  2 B" + rest, plan.ToString());
+        Assert.Equal("W\n├─ A\n└─ B" + rest, plan.ToTree());
+        using var json = JsonDocument.Parse(plan.ToJson());
+        Assert.Equal(
+            """[{"name":"path","type":"string","units":["A","B"]},{"name":"retries","type":"int","optional":true,"units":["B"]}]""",
+            JsonSerializer.Serialize(json.RootElement.GetProperty("inputs")));
+        Assert.Equal(
+            """[{"id":"App.IFormat","units":["B","A"]},{"id":"App.IProbe","units":[]}]""",
+            JsonSerializer.Serialize(json.RootElement.GetProperty("extensionPoints")));
+        Assert.Empty(s_plan.Inputs);
+        Assert.Empty(s_plan.ExtensionPoints);
+    }
 }

@@ -6,7 +6,7 @@ namespace Lifecycle.Tool.Tests;
 /// <summary>Plans are read from assemblies as the generator and the compiler wrote them.</summary>
 public class PlanTests
 {
-    public static TheoryData<string> Workers => [nameof(OneUnit), nameof(TwoUnits), nameof(Chain), nameof(Everything)];
+    public static TheoryData<string> Workers => [nameof(OneUnit), nameof(TwoUnits), nameof(Chain), nameof(Everything), nameof(Extended), nameof(OnlyPoint)];
 
     [Theory]
     [MemberData(nameof(Workers))]
@@ -17,12 +17,26 @@ public class PlanTests
         Assert.Equal(PlanOf(worker).ToJson() + "\n", run.Output);
     }
 
-    [Fact]
-    public async Task A_plan_that_was_written_is_read_again()
+    [Theory]
+    [InlineData(nameof(Everything))]
+    [InlineData(nameof(Extended))]
+    public async Task A_plan_that_was_written_is_read_again(string worker)
     {
         using var folder = new TemporaryFolder();
-        var file = folder.Write("plan.json", PlanOf(nameof(Everything)).ToJson());
-        Assert.Equal(PlanOf(nameof(Everything)).ToString() + "\n", (await ToolRun.OfAsync("plan", file, "--format", "list")).Output);
+        var file = folder.Write("plan.json", PlanOf(worker).ToJson());
+        Assert.Equal(PlanOf(worker).ToString() + "\n", (await ToolRun.OfAsync("plan", file, "--format", "list")).Output);
+    }
+
+    [Fact]
+    public async Task Inputs_and_extension_points_are_read_from_an_assembly()
+    {
+        var run = await ToolRun.OfAsync("plan", ToolRun.ThisAssembly, "--worker", nameof(Extended));
+        Assert.EndsWith(
+            "\n  input System.IO.TextWriter output of Lifecycle.Tool.Tests.Printer\n  input int indent of Lifecycle.Tool.Tests.Json (optional)\n"
+            + "  extension point Lifecycle.Tool.Tests.IFormat: Lifecycle.Tool.Tests.Json, Lifecycle.Tool.Tests.Text\n"
+            + "  extension point Lifecycle.Tool.Tests.IProbe: no extension\n",
+            run.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,6 +66,8 @@ public class PlanTests
         string[] lines =
         [
             "Shortener.Migrate", "└─ Shortener.Migrate", "   ├─ Shortener.Settings", "   └─ Shortener.PostgresDatabase", "      └─ Shortener.Settings",
+            "  input Microsoft.Extensions.Configuration.IConfiguration configuration of Shortener.Settings",
+            "  input Shortener.CommandLine line of Shortener.Settings",
         ];
         Assert.Equal(lines, run.Output.TrimEnd('\n').Split('\n'));
     }
@@ -118,6 +134,8 @@ public class PlanTests
         nameof(OneUnit) => new OneUnit().Plan,
         nameof(TwoUnits) => new TwoUnits().Plan,
         nameof(Chain) => new Chain().Plan,
+        nameof(OnlyPoint) => new OnlyPoint().Plan,
+        nameof(Extended) => new Extended(TextWriter.Null).Plan,
         _ => new Everything(firstName: "1", secondName: "2", wanted: true).Plan,
     };
 }

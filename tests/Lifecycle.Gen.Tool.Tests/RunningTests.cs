@@ -5,21 +5,11 @@ using Lifecycle.Watch;
 
 namespace Lifecycle.Tool.Tests;
 
-/// <summary>The tool and a worker of this process, which has opened a socket. The folder of the sockets is one of the test.</summary>
-[UnsupportedOSPlatform("windows")]
-public sealed class RunningTests : IDisposable
+/// <summary>The tool and a worker of this process, which has opened a socket.</summary>
+[UnsupportedOSPlatform("windows"), Collection(nameof(RuntimeFolder))]
+public sealed class RunningTests(RuntimeFolder folder)
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly string? _runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
     private readonly string _process = Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    public RunningTests() => Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", _folder.Location);
-
-    public void Dispose()
-    {
-        Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", _runtime);
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task Workers_are_listed_looked_at_and_acted_on()
@@ -105,21 +95,23 @@ public sealed class RunningTests : IDisposable
         await using (WorkerSocket.Listen(worker))
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(Folder).UnixFileMode);
 
-        File.SetUnixFileMode(Folder, new DirectoryInfo(Folder).UnixFileMode | UnixFileMode.OtherWrite);
+        var mode = new DirectoryInfo(Folder).UnixFileMode;
+        File.SetUnixFileMode(Folder, mode | UnixFileMode.OtherWrite);
         Assert.Contains("set its mode to 700", Assert.Throws<IOException>(() => WorkerSocket.Listen(worker)).Message, StringComparison.Ordinal);
+        File.SetUnixFileMode(Folder, mode);
     }
 
     [Fact]
     public async Task What_a_process_left_behind_is_no_worker()
     {
-        Directory.CreateDirectory(Folder);
+        Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
             socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(Folder, "1.1.sock")));
 
         Assert.StartsWith("No worker of this user has a socket.", (await ToolRun.OfAsync("ps")).Output, StringComparison.Ordinal);
     }
 
-    private string Folder => Path.Combine(_folder.Location, "lifecycle-gen");
+    private string Folder => Path.Combine(folder.Location, "lifecycle-gen");
 
     private static async Task ReadUntilAsync(Process process, string line)
     {

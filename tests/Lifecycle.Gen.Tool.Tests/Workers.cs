@@ -28,6 +28,27 @@ public sealed partial class Numbered(string name, Maybe? maybe)
     public string Name => maybe is null ? name : name + "!";
 }
 
+[ExtensionPoint]
+public interface IFormat;
+
+[Unit, Extension(Priority = 2)]
+public sealed partial class Json(int indent = 2) : IFormat
+{
+    public int Indent => indent;
+}
+
+[Extension]
+public sealed class Text : IFormat;
+
+[ExtensionPoint]
+public interface IProbe;
+
+[Unit]
+public sealed partial class Printer(IReadOnlyList<IFormat> formats, IReadOnlyList<IProbe> probes, TextWriter output)
+{
+    public string Text => $"{formats.Count} {probes.Count} {output}";
+}
+
 [Phase(After = typeof(OnStartupAttribute))]
 public sealed class WarmAttribute : PhaseAttribute;
 
@@ -56,6 +77,14 @@ public sealed partial class TwoUnits;
 
 [Worker, Mixin<Second>]
 public sealed partial class Chain;
+
+/// <summary>Is given things, and extended.</summary>
+[Worker, Mixin<Printer>, Mixin<Json>, Mixin<Text>]
+public sealed partial class Extended;
+
+/// <summary>Has an extension point and no input.</summary>
+[Worker, Mixin<Text>]
+public sealed partial class OnlyPoint;
 
 /// <summary>Has static fields of its own, whose initializers are code that is neither followed nor run.</summary>
 [Worker, Mixin<Later>, Mixin<Maybe>, Mixin<Warmed>, Instance<Numbered>("first"), Instance<Numbered>("second")]

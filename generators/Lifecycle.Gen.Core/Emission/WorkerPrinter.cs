@@ -32,6 +32,7 @@ internal static class WorkerPrinter
             WorkerSurface.WriteRun(writer, plan, $"{WorkerSurface.Lifecycle}LifecycleWorker.RunAsync({worker}, cancellationToken)");
             writer.Line();
             WriteConstruct(writer, plan);
+            PlanDetailsPrinter.Write(writer, plan);
             HostingPrinter.Write(writer, plan);
         });
         return writer;

@@ -10,9 +10,11 @@ internal static class WorkerSurface
     /// <summary>The runtime's namespace.</summary>
     public const string Lifecycle = "global::Lifecycle.";
 
+    /// <summary>The attribute of members that only the runtime calls.</summary>
+    public const string HideFromCompletion = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
+
     private const string OptionsParameter = Lifecycle + "WorkerOptions? options = null";
     private const string TokenParameter = "global::System.Threading.CancellationToken cancellationToken = default";
-    private const string HideFromCompletion = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
     /// <summary>The lines before the namespace.</summary>
     public static void WriteHead(CodeWriter writer, LifecyclePlan plan)

@@ -13,7 +13,7 @@ public static class WorkerMembers
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
         "StartAsync", "StopAsync", "ReloadAsync", "WaitAsync", "WhenQuietAsync", "RequestStop", "RequestReload", "State", "Units",
         "StartUnitAsync", "StopUnitAsync", "AttachAsync", "DetachAsync", "Plan", "DisposeAsync", "RunAsync",
-        "Options", "Construct", "GetUnit", "GetContext", "Decide", "IsEnabled", "FindUnit", "Present", "Extend", "AsUnit", "Own",
+        "Options", "Construct", "GetUnit", "GetContext", "Decide", "IsEnabled", "FindUnit", "Present", "Extend", "AsUnit", "Own", "DescribePlan",
         "RunPhaseAsync", "CreateLogger", "Health", "CheckHealthAsync", "StartupReport", "Extensions", "Extension",
     };
 

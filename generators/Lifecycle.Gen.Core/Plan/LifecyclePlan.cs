@@ -30,6 +30,9 @@ public sealed record LifecyclePlan(
     /// <summary>Its custom phases; those with the same anchor in the order in which they run.</summary>
     public EquatableArray<PlanPhase> Phases { get; init; } = [];
 
+    /// <summary>Its extension points, by name.</summary>
+    public EquatableArray<PlanPoint> Points { get; init; } = [];
+
     /// <summary>What it gives out as services of a host; <see langword="null"/> where the package for workers in a host is not referenced.</summary>
     public EquatableArray<PlanService>? Services { get; init; }
 
@@ -54,6 +57,11 @@ public sealed record LifecyclePlan(
 /// <param name="Method">The name of the worker's method that runs it; <see langword="null"/> where it has an anchor.</param>
 /// <param name="Name">Its simple name.</param>
 public sealed record PlanPhase(string Key, int Anchor, bool IsAfter, UnitOrder Order, string? Method, string Name);
+
+/// <summary>An extension point.</summary>
+/// <param name="Id">The full name of the type.</param>
+/// <param name="Units">The ids of its extensions, in the order of lists of them.</param>
+public sealed record PlanPoint(string Id, EquatableArray<string> Units);
 
 /// <summary>Why a worker cannot be built.</summary>
 /// <param name="Finding">The finding, or <see langword="null"/> when the compiler reports the cause itself.</param>

@@ -88,6 +88,7 @@ public static class PlanBuilder
             fault)
         {
             Phases = phases,
+            Points = PointCollector.Of(graph, extensionIndices),
             Services = hasHosting ? ServiceList.Of(graph, slots) : null,
             Hiding = worker.MemberNames.Where(WorkerMembers.Reserved.Contains).ToEquatableArray(),
             PlanField = planField,

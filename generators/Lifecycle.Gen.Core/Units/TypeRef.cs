@@ -16,6 +16,9 @@ public sealed record TypeRef(string Name, string Key)
     /// <summary>As messages write it: <c>Box&lt;string&gt;</c>.</summary>
     public string Brief => Shorten(Key);
 
+    /// <summary>A type's text as plans show it: with namespaces, and without what only emitted code needs.</summary>
+    public static string WithoutGlobal(string text) => text.Replace("global::", "");
+
     /// <summary>Takes the qualifiers off every name in a type's text.</summary>
     public static string Shorten(string key)
     {

@@ -15,7 +15,7 @@ internal static class DifferenceDrawing
         var nodes = units.Select(unit => PlanDrawing.NodeOf(
             unit,
             labels,
-            after.Worker,
+            removed.Contains(unit.Id) ? before : after,
             added.Contains(unit.Id) ? "added" : removed.Contains(unit.Id) ? "removed" : moved.Contains(unit.Id) ? "moved" : "")).ToList();
 
         List<string> lines = [.. PlanDrawing.LinesOf(after)];

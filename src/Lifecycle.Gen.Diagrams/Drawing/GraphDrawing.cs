@@ -10,7 +10,11 @@ namespace Lifecycle.Drawing;
 /// <param name="Note">A second, smaller line; <see langword="null"/> for none.</param>
 /// <param name="Classes">What its look depends on.</param>
 /// <param name="Title">What appears beside the pointer.</param>
-internal sealed record GraphNode(string Id, string Label, string? Note, string Classes, string Title);
+internal sealed record GraphNode(string Id, string Label, string? Note, string Classes, string Title)
+{
+    /// <summary>Whether its corners are round.</summary>
+    public bool IsRound { get; init; }
+}
 
 /// <summary>An edge of a drawing, from a node to one that it waits for.</summary>
 /// <param name="From">The index of the one.</param>
@@ -45,15 +49,16 @@ internal static class GraphDrawing
         var drawn = edges.Where((edge, i) => !implied[i] || edge.Classes.Length > 0).ToList();
         var placement = new Placement(graph, drawn.Select(static edge => (edge.From, edge.To)).ToList());
         var legend = LegendOf(edges.Count, edges.Count - drawn.Count);
-        string[] all = [.. lines, legend];
-        var width = Math.Max(placement.Width, Math.Max(LeastWidth, all.Max(static line => Theme.WidthOf(line, Theme.SmallSize)))) + (2 * Margin);
-        var height = placement.Height + HeadHeight + (all.Length * LineHeight) + (2 * Margin);
+        var inner = Math.Max(placement.Width, Math.Max(LeastWidth, Theme.WidthOf(title, Theme.HeadingSize)));
+        var all = lines.Append(legend).SelectMany(line => Wrap(line, (int)(inner / Theme.WidthOf(" ", Theme.SmallSize)))).ToList();
+        var width = inner + (2 * Margin);
+        var height = placement.Height + HeadHeight + (all.Count * LineHeight) + (2 * Margin);
 
         var svg = new SvgText(width, height, title, description);
         svg.Text(Margin, Margin + LineHeight, title, "heading");
         DrawEdges(svg, drawn, placement.Ways());
         DrawNodes(svg, nodes, graph, placement.Corners());
-        for (var i = 0; i < all.Length; i++)
+        for (var i = 0; i < all.Count; i++)
             svg.Text(Margin, HeadHeight + placement.Height + Margin + ((i + 1) * LineHeight), all[i], "mute small");
 
         return svg.End();
@@ -62,6 +67,21 @@ internal static class GraphDrawing
     private static NodeSize SizeOf(GraphNode node) => new(
         (2 * Padding) + Math.Max(Theme.WidthOf(node.Label), node.Note is null ? 0 : Theme.WidthOf(node.Note, Theme.SmallSize)),
         node.Note is null ? NodeHeight : NodeHeightWithNote);
+
+    /// <summary>Breaks a text at spaces, so that it makes no picture wider than its graph; what follows is indented.</summary>
+    private static IEnumerable<string> Wrap(string text, int most)
+    {
+        for (var indent = ""; text.Length > 0; indent = "\u00A0\u00A0")
+        {
+            var room = most - indent.Length;
+            var end = text.Length <= room ? text.Length : text.LastIndexOf(' ', room);
+            if (end <= 0)
+                end = text.IndexOf(' ', 1) is > 0 and var next ? next : text.Length;
+
+            yield return indent + text[..end];
+            text = text[end..].TrimStart(' ');
+        }
+    }
 
     private static string LegendOf(int edges, int omitted) =>
         (edges == 0 ? "No unit waits for another."
@@ -119,7 +139,7 @@ internal static class GraphDrawing
             var size = graph.SizeOf(i);
             var (x, y) = (Margin + corners[i].X, HeadHeight + corners[i].Y);
             svg.Open(nodes[i].Classes.Length == 0 ? "node" : "node " + nodes[i].Classes, nodes[i].Title, nodes[i].Id);
-            svg.Rectangle(x, y, size.Width, size.Height, "box", radius: 4);
+            svg.Rectangle(x, y, size.Width, size.Height, "box", radius: nodes[i].IsRound ? NodeHeight / 2 : 4);
             svg.Text(x + Padding, y + LineHeight, nodes[i].Label, "label");
             if (nodes[i].Note is { } note)
                 svg.Text(x + Padding, y + (2 * LineHeight) - 1, note, "mute small");

@@ -9,6 +9,9 @@ internal static class Theme
     /// <summary>The height of a small letter's line.</summary>
     public const double SmallSize = 9.5;
 
+    /// <summary>The height of a heading's line.</summary>
+    public const double HeadingSize = 14;
+
     /// <summary>The advance of a letter in fixed-width type, as part of its size: nearly the same in all of them.</summary>
     public const double Advance = 0.602;
 

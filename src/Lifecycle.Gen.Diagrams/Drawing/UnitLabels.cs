@@ -9,7 +9,7 @@ internal sealed class UnitLabels
 
     public UnitLabels(IEnumerable<string> ids)
     {
-        foreach (var group in ids.Distinct(StringComparer.Ordinal).GroupBy(ShortNameOf, StringComparer.Ordinal))
+        foreach (var group in ids.Distinct(StringComparer.Ordinal).GroupBy(Shorten, StringComparer.Ordinal))
         {
             var isClear = group.Skip(1).FirstOrDefault() is null;
             foreach (var id in group)
@@ -21,7 +21,7 @@ internal sealed class UnitLabels
     public string Of(string id) => _labels[id];
 
     /// <summary>What is left of an id without the namespaces of its types.</summary>
-    private static string ShortNameOf(string id)
+    public static string Shorten(string id)
     {
         var name = new System.Text.StringBuilder();
         var begin = 0;

@@ -21,8 +21,8 @@ internal static class AssemblyPlans
         foreach (var handle in metadata.TypeDefinitions)
         {
             var type = metadata.GetTypeDefinition(handle);
-            if (IsWorker(metadata, type.BaseType) && InitializerOf(metadata, type) is { } initializer)
-                plans.AddRange(Follow(image, metadata, initializer, path, metadata.GetString(type.Name)));
+            if (IsWorker(metadata, type.BaseType) && MethodOf(metadata, type, ".cctor") is { } initializer)
+                plans.AddRange(Follow(image, metadata, initializer, MethodOf(metadata, type, "DescribePlan"), path, metadata.GetString(type.Name)));
         }
 
         plans.Sort(static (one, other) => string.CompareOrdinal(one.Worker, other.Worker));
@@ -38,23 +38,25 @@ internal static class AssemblyPlans
         return metadata.StringComparer.Equals(type.Name, WorkerType) && metadata.StringComparer.Equals(type.Namespace, Namespace);
     }
 
-    private static MethodDefinition? InitializerOf(MetadataReader metadata, TypeDefinition type)
+    private static MethodDefinition? MethodOf(MetadataReader metadata, TypeDefinition type, string name)
     {
         foreach (var handle in type.GetMethods())
         {
             var method = metadata.GetMethodDefinition(handle);
-            if (metadata.StringComparer.Equals(method.Name, ".cctor") && method.RelativeVirtualAddress != 0)
+            if (metadata.StringComparer.Equals(method.Name, name) && method.RelativeVirtualAddress != 0)
                 return method;
         }
 
         return null;
     }
 
-    private static IEnumerable<WorkerPlan> Follow(PEReader image, MetadataReader metadata, MethodDefinition initializer, string path, string worker)
+    private static IReadOnlyList<WorkerPlan> Follow(
+        PEReader image, MetadataReader metadata, MethodDefinition initializer, MethodDefinition? description, string path, string worker)
     {
         try
         {
-            return new PlanInterpreter(image, metadata).Run(initializer);
+            var interpreter = new PlanInterpreter(image, metadata);
+            return interpreter.Run(initializer, description is { } method ? interpreter.Describe(method) : null);
         }
         catch (Exception fault) when (fault is NotSupportedException or BadImageFormatException or InvalidOperationException or ArgumentException
             or InvalidCastException or IndexOutOfRangeException or KeyNotFoundException or FormatException)

@@ -41,17 +41,31 @@ internal static class PlanFile
                 conditions.Add((ids.Count, condition.GetString()!));
             if (unit.TryGetProperty("onRequest", out var requested) && requested.GetBoolean())
                 onRequest.AddRange([(ushort)ids.Count, 0]);
-            ids.Add(unit.GetProperty("id").GetString()!);
+            ids.Add(IdOf(unit));
         }
 
-        var phases = plan.TryGetProperty("phases", out var all) ? all.EnumerateArray().Select(Phase).ToList() : [];
         return new PlanParts(plan.GetProperty("worker").GetString()!, [.. ids], [.. numbers])
         {
             Conditions = [.. conditions],
             OnRequest = [.. onRequest],
-            Phases = phases,
+            Phases = [.. All("phases").Select(Phase)],
+            Details = new PlanDetails([.. All("inputs").Select(Input)], [.. All("extensionPoints").Select(Point)]),
         };
+
+        IEnumerable<JsonElement> All(string name) => plan.TryGetProperty(name, out var list) ? list.EnumerateArray() : [];
     }
+
+    private static PlanInput Input(JsonElement input) => new(
+        input.GetProperty("name").GetString()!,
+        input.GetProperty("type").GetString()!,
+        input.TryGetProperty("optional", out var optional) && optional.GetBoolean(),
+        UnitsOf(input));
+
+    private static PlanExtensionPoint Point(JsonElement point) => new(IdOf(point), UnitsOf(point));
+
+    private static string IdOf(JsonElement element) => element.GetProperty("id").GetString()!;
+
+    private static string[] UnitsOf(JsonElement element) => [.. element.GetProperty("units").EnumerateArray().Select(static unit => unit.GetString()!)];
 
     private static PlanPhase Phase(JsonElement phase)
     {
@@ -64,7 +78,7 @@ internal static class PlanFile
             "parallel" => PhaseOrder.Parallel,
             var other => throw new FormatException($"There is no order '{other}' of a phase."),
         };
-        return new PlanPhase(phase.GetProperty("id").GetString()!, hasAnchor ? HookOf(anchor.GetString()!) : -1, isAfter, order);
+        return new PlanPhase(IdOf(phase), hasAnchor ? HookOf(anchor.GetString()!) : -1, isAfter, order);
     }
 
     private static int HookOf(string phase) => phase switch

@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
+using Lifecycle.Runtime;
 
 namespace Lifecycle.Tool.Reading;
 
@@ -12,7 +13,7 @@ internal sealed class PlanInterpreter(PEReader image, MetadataReader metadata)
     private readonly MemberNames _members = new(metadata);
 
     /// <summary>The plans that a static initializer makes. What else it does is passed over.</summary>
-    public IReadOnlyList<WorkerPlan> Run(MethodDefinition initializer)
+    public IReadOnlyList<WorkerPlan> Run(MethodDefinition initializer, PlanDetails? details)
     {
         var body = image.GetMethodBody(initializer.RelativeVirtualAddress);
         var code = body.GetILContent();
@@ -22,13 +23,22 @@ internal sealed class PlanInterpreter(PEReader image, MetadataReader metadata)
         {
             // The name of the worker is the first of the arguments, and the only text among them.
             if (instruction.Code == ILOpCode.Ldstr)
+            {
                 begin = instruction.Offset;
+            }
             else if (instruction.Code == ILOpCode.Newobj && begin >= 0 && _members.Of(instruction.Token).Type == "Lifecycle.WorkerPlan")
-                plans.Add(((PlanParts)Evaluate(code, begin)!).ToPlan());
+            {
+                var parts = (PlanParts)Evaluate(code, begin)!;
+                parts.Details = details;
+                plans.Add(parts.ToPlan());
+            }
         }
 
         return plans;
     }
+
+    /// <summary>What a method returns that says more of a plan.</summary>
+    public PlanDetails Describe(MethodDefinition method) => (PlanDetails)Evaluate(image.GetMethodBody(method.RelativeVirtualAddress).GetILContent(), 0)!;
 
     /// <summary>What a function without arguments returns.</summary>
     private object? Call(EntityHandle method)
@@ -138,6 +148,9 @@ internal sealed class PlanInterpreter(PEReader image, MetadataReader metadata)
         {
             "Lifecycle.WorkerPlan" => new PlanParts((string)arguments[0]!, TextsOf(Call((EntityHandle)arguments[1]!)), NumbersOf(arguments[2])),
             "Lifecycle.PlanPhase" => new PlanPhase((string)arguments[0]!, (int)arguments[1]!, (int)arguments[2]! != 0, (int)arguments[3]!),
+            "Lifecycle.PlanInput" => new PlanInput((string)arguments[0]!, (string)arguments[1]!, (int)arguments[2]! != 0, TextsOf(arguments[3])),
+            "Lifecycle.PlanExtensionPoint" => new PlanExtensionPoint((string)arguments[0]!, TextsOf(arguments[1])),
+            "Lifecycle.Runtime.PlanDetails" => new PlanDetails(ListOf<PlanInput>(arguments[0]), ListOf<PlanExtensionPoint>(arguments[1])),
             "System.Func`1" => arguments[1],
             "System.ValueTuple`2" => (Slot: (int)arguments[0]!, Condition: (string)arguments[1]!),
             "System.ReadOnlySpan`1" => NumbersOf(arguments[0]),
@@ -152,7 +165,7 @@ internal sealed class PlanInterpreter(PEReader image, MetadataReader metadata)
         {
             case "CreateSpan" or "op_Implicit":
                 break; // The data as they are.
-            case "get_Empty":
+            case "get_Empty" or "Empty":
                 stack.Push(Array.Empty<ushort>());
                 break;
             case "InitializeArray":
@@ -181,7 +194,10 @@ internal sealed class PlanInterpreter(PEReader image, MetadataReader metadata)
             plan.Phases = [.. ((object?[])value!).Cast<PlanPhase>()];
     }
 
-    private static string[] TextsOf(object? array) => [.. ((object?[])array!).Cast<string>()];
+    private static string[] TextsOf(object? array) => ListOf<string>(array);
+
+    /// <summary>An array of something; one without elements may have been made as one of numbers.</summary>
+    private static T[] ListOf<T>(object? array) => array is ushort[] { Length: 0 } ? [] : [.. ((object?[])array!).Cast<T>()];
 
     private static ushort[] NumbersOf(object? value) => value switch
     {

@@ -1,3 +1,5 @@
+using Lifecycle.Runtime;
+
 namespace Lifecycle.Tool.Reading;
 
 /// <summary>What a plan is made of, while it is read.</summary>
@@ -15,11 +17,20 @@ internal sealed class PlanParts(string worker, string[] ids, ushort[] dependenci
     /// <summary>The custom phases.</summary>
     public IReadOnlyList<PlanPhase> Phases { get; set; } = [];
 
+    /// <summary>What it has beside its units and phases.</summary>
+    public PlanDetails? Details { get; set; }
+
     /// <summary>The plan.</summary>
     /// <exception cref="FormatException">The parts do not fit together.</exception>
     public WorkerPlan ToPlan()
     {
-        var plan = new WorkerPlan(worker, () => ids, dependencies) { Conditions = () => Conditions, OnRequest = OnRequest, Phases = Phases };
+        var plan = new WorkerPlan(worker, () => ids, dependencies)
+        {
+            Conditions = () => Conditions,
+            OnRequest = OnRequest,
+            Phases = Phases,
+            Details = Details,
+        };
         return plan.Count == ids.Length ? plan : throw new FormatException($"It has {ids.Length} units and the dependencies of {plan.Count}.");
     }
 }

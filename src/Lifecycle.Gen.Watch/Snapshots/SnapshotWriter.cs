@@ -39,6 +39,7 @@ internal static class SnapshotWriter
             }
 
             json.WriteEndArray();
+            WriteInputs(json, worker.Plan);
             WriteLog(json, worker, log, after: 0);
         });
     }
@@ -128,6 +129,27 @@ internal static class SnapshotWriter
         json.WriteStartArray("dependencies");
         foreach (var dependency in planned?.Dependencies ?? [])
             json.WriteStringValue(dependency);
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>By name and type. Nothing here has a value to show.</summary>
+    private static void WriteInputs(Utf8JsonWriter json, WorkerPlan plan)
+    {
+        json.WriteStartArray("inputs");
+        foreach (var input in plan.Inputs)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", input.Name);
+            json.WriteString("type", input.Type);
+            json.WriteBoolean("optional", input.IsOptional);
+            json.WriteStartArray("units");
+            foreach (var unit in input.Units)
+                json.WriteStringValue(unit);
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
 
         json.WriteEndArray();
     }

@@ -18,6 +18,10 @@ internal static class PlanJson
             WriteUnits(json, plan);
             if (plan.Phases.Count > 0)
                 WritePhases(json, plan);
+            if (plan.Inputs.Count > 0)
+                WriteInputs(json, plan);
+            if (plan.ExtensionPoints.Count > 0)
+                WriteExtensionPoints(json, plan);
 
             json.WriteEndObject();
         }
@@ -37,11 +41,7 @@ internal static class PlanJson
             if (unit.IsOnRequest)
                 json.WriteBoolean("onRequest", value: true);
 
-            json.WriteStartArray("dependencies");
-            foreach (var dependency in unit.Dependencies)
-                json.WriteStringValue(dependency);
-
-            json.WriteEndArray();
+            WriteIds(json, "dependencies", unit.Dependencies);
             json.WriteEndObject();
         }
 
@@ -61,6 +61,47 @@ internal static class PlanJson
             json.WriteString("order", phase.OrderName);
             json.WriteEndObject();
         }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteInputs(Utf8JsonWriter json, WorkerPlan plan)
+    {
+        json.WriteStartArray("inputs");
+        foreach (var input in plan.Inputs)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", input.Name);
+            json.WriteString("type", input.Type);
+            if (input.IsOptional)
+                json.WriteBoolean("optional", value: true);
+
+            WriteIds(json, "units", input.Units);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteExtensionPoints(Utf8JsonWriter json, WorkerPlan plan)
+    {
+        json.WriteStartArray("extensionPoints");
+        foreach (var point in plan.ExtensionPoints)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", point.Id);
+            WriteIds(json, "units", point.Units);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteIds(Utf8JsonWriter json, string name, IReadOnlyList<string> ids)
+    {
+        json.WriteStartArray(name);
+        foreach (var id in ids)
+            json.WriteStringValue(id);
 
         json.WriteEndArray();
     }

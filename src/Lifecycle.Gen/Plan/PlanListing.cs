@@ -23,7 +23,7 @@ internal static class PlanListing
             }
         }
 
-        return WithPhases(text, plan);
+        return WithTheRest(text, plan);
     }
 
     /// <summary>See <see cref="WorkerPlan.ToTree"/>.</summary>
@@ -38,17 +38,21 @@ internal static class PlanListing
         }
 
         WriteBranches(text, plan, roots.ToArray(), indent: "", shown: new bool[plan.Count]);
-        return WithPhases(text, plan);
+        return WithTheRest(text, plan);
     }
 
     /// <summary>The condition of a unit and whether it is started on request, as texts show it after the id.</summary>
     public static string SuffixOf(WorkerPlan plan, int slot) =>
         (plan.ConditionOf(slot) is { } condition ? $" (if {condition})" : "") + (plan.IsOnRequest(slot) ? " (on request)" : "");
 
-    private static string WithPhases(StringBuilder text, WorkerPlan plan)
+    private static string WithTheRest(StringBuilder text, WorkerPlan plan)
     {
         foreach (var phase in plan.Phases)
             text.Append("\n  phase ").Append(phase);
+        foreach (var input in plan.Inputs)
+            text.Append("\n  input ").Append(input);
+        foreach (var point in plan.ExtensionPoints)
+            text.Append("\n  extension point ").Append(point);
 
         return text.ToString();
     }

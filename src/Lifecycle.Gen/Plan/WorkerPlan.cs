@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Lifecycle.Engine;
 using Lifecycle.Engine.Units;
+using Lifecycle.Runtime;
 
 namespace Lifecycle;
 
@@ -20,6 +21,7 @@ public sealed class WorkerPlan
     private ushort[]? _takes;
     private IReadOnlyList<PlanUnit>? _units;
     private PlanPhase[]? _phases;
+    private PlanDetails? _details;
 
     /// <summary>Called by generated code.</summary>
     /// <param name="worker">The full name of the worker's class.</param>
@@ -75,6 +77,14 @@ public sealed class WorkerPlan
         init => _takes = value.IsEmpty ? null : value.ToArray();
     }
 
+    /// <summary>Set where a plan is made of a file, and not by a worker.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public PlanDetails? Details
+    {
+        private get => _details;
+        init => _details = value;
+    }
+
     /// <summary>The number of units.</summary>
     public int Count { get; }
 
@@ -92,12 +102,20 @@ public sealed class WorkerPlan
     /// <summary>The same; as an array, because a call of an interface of one would bring those of all arrays into every native program.</summary>
     internal PlanPhase[] PhaseTable => _phases ?? [];
 
+    /// <summary>What is passed in when the worker is made, by name and type; first what is required, then by name.</summary>
+    public IReadOnlyList<PlanInput> Inputs => Details?.Inputs ?? [];
+
+    /// <summary>The extension points that units of the worker extend or take a list of, by name.</summary>
+    public IReadOnlyList<PlanExtensionPoint> ExtensionPoints => Details?.ExtensionPoints ?? [];
+
+    internal bool IsDescribed => _details is not null;
+
     internal bool HasOnRequest => _onRequest is not null;
 
     /// <summary>Created at the first use: a start and a stop in which no unit has to wait do without.</summary>
     private PlanEdges Edges => _edges ??= new PlanEdges(_data, Count);
 
-    /// <summary>The order as text: one unit a line, each with the units that it waits for; then the custom phases.</summary>
+    /// <summary>The order as text: one unit a line, each with the units that it waits for; then custom phases, inputs and extension points.</summary>
     /// <returns>Lines separated by <c>\n</c>.</returns>
     public override string ToString() => PlanListing.List(this);
 
@@ -119,7 +137,8 @@ public sealed class WorkerPlan
     /// <summary>
     /// The plan as JSON: <c>{ "worker": …, "units": [ { "id": …, "dependencies": [ … ] } ] }</c>, the units in the order of a sequential start;
     /// a unit with a condition has it as <c>"enabledBy"</c>, one that is only started on request <c>"onRequest": true</c>. Custom phases follow as
-    /// <c>"phases": [ { "id": …, "after": …, "order": … } ]</c>.
+    /// <c>"phases": [ { "id": …, "after": …, "order": … } ]</c>, then <c>"inputs": [ { "name": …, "type": …, "units": [ … ] } ]</c>, with
+    /// <c>"optional": true</c> where that is so, and <c>"extensionPoints": [ { "id": …, "units": [ … ] } ]</c>; each only where there are any.
     /// </summary>
     /// <returns>Indented JSON.</returns>
     public string ToJson() => PlanJson.Write(this);
@@ -164,6 +183,13 @@ public sealed class WorkerPlan
 
     internal ReadOnlySpan<int> DependentsOf(int slot) =>
         _attached is not null && _attached.TryGetDependents(slot, out var dependents) ? dependents : slot < Count ? Edges.DependentsOf(slot) : default;
+
+    /// <summary>This plan, which from now on knows what its worker says beside it.</summary>
+    internal WorkerPlan DescribedAs(PlanDetails details)
+    {
+        _details = details;
+        return this;
+    }
 
     /// <summary>This plan, which one engine can lay attached units over.</summary>
     internal WorkerPlan WithAttached(AttachedEdges attached)

@@ -64,13 +64,13 @@ public abstract class WorkerHost
     public static Task RunPhaseAsync(LifecycleWorker worker, string phase, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(worker);
-        foreach (var known in worker.Plan.Phases)
+        foreach (var known in worker.CompiledPlan.Phases)
         {
             if (known.Id == phase && known.Anchor is null)
                 return worker.Engine.UnitCommands.RunPhaseAsync(phase, cancellationToken);
         }
 
-        throw new ArgumentException($"{worker.Plan.Worker} has no phase {phase} that runs on request.", nameof(phase));
+        throw new ArgumentException($"{worker.CompiledPlan.Worker} has no phase {phase} that runs on request.", nameof(phase));
     }
 
     /// <summary>A stop of the worker has begun: by a failure, by the end of its run hooks, or at the request of a unit or of the host.</summary>

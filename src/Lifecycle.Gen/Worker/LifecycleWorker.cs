@@ -23,13 +23,13 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <param name="options">Settings; <see langword="null"/> for the defaults.</param>
     protected LifecycleWorker(WorkerPlan plan, WorkerOptions? options)
     {
-        Plan = plan;
+        CompiledPlan = plan;
         Options = options ?? WorkerOptions.Defaults;
         _engine = new WorkerEngine(this, plan, Options);
     }
 
     /// <summary>The units of the worker, their dependencies and their order, as compiled. Available before the start.</summary>
-    public WorkerPlan Plan { get; }
+    public WorkerPlan Plan => CompiledPlan.IsDescribed ? CompiledPlan : CompiledPlan.DescribedAs(DescribePlan());
 
     /// <summary>The current state of the worker.</summary>
     public UnitState State => _engine.State;
@@ -63,6 +63,8 @@ public abstract class LifecycleWorker : IAsyncDisposable
 
     internal WorkerEngine Engine => _engine;
 
+    internal WorkerPlan CompiledPlan { get; } // As far as the engine needs it: native programs that ask for no more do without DescribePlan.
+
     /// <summary>
     /// Starts all units, each as soon as its dependencies are up. Concurrent callers share one start; with a worker that is up it returns at once;
     /// with one that is stopping it waits for the end of the stop and then starts. When a hook fails, the units that came up are stopped before the
@@ -91,8 +93,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <see cref="WorkerOptions.ShutdownTimeoutSeconds"/>.</param>
     /// <returns>A task that completes when all units are down.</returns>
     /// <exception cref="UnitStateException">A hook that is part of an operation is the caller.</exception>
-    /// <exception cref="LifecycleException">A hook failed or exceeded its time. The first failure is thrown; the others are in
-    /// <see cref="LifecycleException.Others"/>.</exception>
+    /// <exception cref="LifecycleException">A hook failed or was late. The first is thrown; others are in <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended by <paramref name="cancellationToken"/>.</exception>
     public Task StopAsync(CancellationToken cancellationToken = default) => _engine.Commands.StopAsync(cancellationToken);
 
@@ -103,16 +104,14 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait for a reload that another operation delays or another caller began.</param>
     /// <returns>A task that completes when all units are up again.</returns>
     /// <exception cref="UnitStateException">The worker is neither up nor on its way up; or a hook is the caller.</exception>
-    /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in
-    /// <see cref="LifecycleException.Others"/>.</exception>
+    /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">A stop was requested before the reload ended, or the wait was ended.</exception>
     /// <exception cref="ObjectDisposedException">The worker is disposed.</exception>
     public Task ReloadAsync(CancellationToken cancellationToken = default) => _engine.Commands.ReloadAsync(cancellationToken);
 
     /// <summary>
-    /// Starts one unit, after the units that it needs; units that are already up are skipped. Waits for other operations to end, and works
-    /// whether the worker is up or not. When a hook fails, the units that this call brought up are stopped, the others stay as they are, and
-    /// a later call can try again.
+    /// Starts one unit, after the units that it needs; units that are already up are skipped. Waits for other operations to end, and works whether the worker
+    /// is up or not. When a hook fails, the units that this call brought up are stopped, the others stay as they are, and a later call can try again.
     /// </summary>
     /// <remarks>
     /// A hook cannot wait for the operation that it is part of and gets a <see cref="UnitStateException"/>. <see cref="BackgroundAttribute"/> and
@@ -123,8 +122,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <returns>A task that completes when the unit is up.</returns>
     /// <exception cref="UnitStateException">No unit of the worker, or more than one, is a <typeparamref name="TUnit"/>; the unit is disabled;
     /// or a hook is the caller.</exception>
-    /// <exception cref="LifecycleException">A constructor or hook failed. The first failure is thrown; the others are in
-    /// <see cref="LifecycleException.Others"/>.</exception>
+    /// <exception cref="LifecycleException">A constructor or hook failed. The first is thrown; others in <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The start was cancelled, or a stop of the worker was requested before it ended.</exception>
     /// <exception cref="ObjectDisposedException">The worker is disposed.</exception>
     public Task StartUnitAsync<TUnit>(CancellationToken cancellationToken = default)
@@ -145,8 +143,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait for other operations; a stop that has begun continues.</param>
     /// <returns>A task that completes when the unit is down.</returns>
     /// <exception cref="UnitStateException">No unit of the worker, or more than one, is a <typeparamref name="TUnit"/>; or a hook is the caller.</exception>
-    /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in
-    /// <see cref="LifecycleException.Others"/>.</exception>
+    /// <exception cref="LifecycleException">A hook failed. The first failure is thrown; the others are in <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended by <paramref name="cancellationToken"/>.</exception>
     public Task StopUnitAsync<TUnit>(CancellationToken cancellationToken = default)
         where TUnit : class => _engine.UnitCommands.StopAsync(typeof(TUnit), cancellationToken);
@@ -228,14 +225,13 @@ public abstract class LifecycleWorker : IAsyncDisposable
     /// <returns>The extension.</returns>
     /// <exception cref="UnitStateException">There is none, or the units do not exist yet.</exception>
     public T Extension<T>()
-        where T : class => _engine.Extensions.ListOf<T>().First ?? throw Failures.NoExtension(Plan.Worker, typeof(T));
+        where T : class => _engine.Extensions.ListOf<T>().First ?? throw Failures.NoExtension(CompiledPlan.Worker, typeof(T));
 
     /// <summary>Waits until the worker is down; with a worker that was never started, until a first cycle has ended.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that completes when the worker is down, or at once if it is.</returns>
     /// <exception cref="UnitStateException">A hook is the caller.</exception>
-    /// <exception cref="LifecycleException">The failure that stopped the worker, or else the first failure of the stop; the others are in
-    /// <see cref="LifecycleException.Others"/>.</exception>
+    /// <exception cref="LifecycleException">What stopped it, else the first failure of the stop; others in <see cref="LifecycleException.Others"/>.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended by <paramref name="cancellationToken"/>.</exception>
     public Task WaitAsync(CancellationToken cancellationToken = default) => _engine.Commands.WaitAsync(cancellationToken);
 
@@ -342,7 +338,7 @@ public abstract class LifecycleWorker : IAsyncDisposable
 
     /// <summary>Called by generated code: wraps an extension that is not a unit, so that the engine orders and disposes it like one.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected IUnit AsUnit(int slot, object extension) => new ExtensionUnit(Plan, slot, extension);
+    protected IUnit AsUnit(int slot, object extension) => new ExtensionUnit(CompiledPlan, slot, extension);
 
     /// <summary>
     /// Called by generated code: runs a custom phase, with those nested in it, in all units that are up. Waits for other operations to end.
@@ -361,6 +357,10 @@ public abstract class LifecycleWorker : IAsyncDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected static Task<int> RunAsync(LifecycleWorker worker, CancellationToken cancellationToken) =>
         ProcessRun.RunAsync(worker, ProcessSignals.Instance, cancellationToken);
+
+    /// <summary>Implemented by generated code, where there is something: inputs and extension points.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual PlanDetails DescribePlan() => PlanDetails.None;
 
     internal void ConstructUnits(IUnit[] units) => Construct(units);
 }

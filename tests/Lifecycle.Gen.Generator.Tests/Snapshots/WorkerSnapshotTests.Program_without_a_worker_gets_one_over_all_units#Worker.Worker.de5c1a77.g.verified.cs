@@ -48,4 +48,13 @@ internal sealed partial class Worker : global::Lifecycle.LifecycleWorker
         var database = new global::App.Database(_connectionString); units[0] = database;
         units[1] = new global::App.Api(database, CreateLogger<global::App.Api>(), GetContext(1), _port);
     }
+
+    /// <inheritdoc/>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected override global::Lifecycle.Runtime.PlanDetails DescribePlan() => new(
+        [
+            new("connectionString", "string", false, ["App.Database"]),
+            new("port", "int", true, ["App.Api"]),
+        ],
+        []);
 }

@@ -71,6 +71,19 @@ partial class Server : global::Lifecycle.LifecycleWorker, global::Lifecycle.Host
         units[3] = new global::App.Link();
     }
 
+    /// <inheritdoc/>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected override global::Lifecycle.Runtime.PlanDetails DescribePlan() => new(
+        [
+            new("client", "System.Net.Http.HttpClient", false, ["App.Api"]),
+            new("day", "System.DayOfWeek", false, ["App.Api"]),
+            new("path", "string", false, ["App.FileStore"]),
+            new("pause", "System.TimeSpan?", false, ["App.Api"]),
+            new("proxy", "System.Uri?", false, ["App.FileStore"]),
+            new("retries", "int", true, ["App.FileStore"]),
+        ],
+        []);
+
     static global::App.Server global::Lifecycle.Hosting.IHostedWorker<global::App.Server>.Create(global::Lifecycle.Hosting.WorkerInputs inputs, global::Lifecycle.WorkerOptions options) => new(
         inputs.Service<global::System.Net.Http.HttpClient>("HttpClient", "HttpClient client of App.Api"),
         inputs.Choice<global::System.DayOfWeek>("day", "DayOfWeek day of App.Api"),

@@ -56,4 +56,15 @@ partial class Server : global::Lifecycle.LifecycleWorker
         units[3] = Extend(new global::App.Xml(), 5, 2);
         units[4] = new global::App.Printer(Extensions<global::App.IFormat>());
     }
+
+    /// <inheritdoc/>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected override global::Lifecycle.Runtime.PlanDetails DescribePlan() => new(
+        [
+            new("useCache", "bool", false, ["App.Cache"]),
+            new("size", "int", true, ["App.Cache"]),
+        ],
+        [
+            new("App.IFormat", ["App.Json", "App.Xml", "App.Csv"]),
+        ]);
 }

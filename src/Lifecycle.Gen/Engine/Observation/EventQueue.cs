@@ -7,9 +7,9 @@ internal sealed class EventQueue(EngineScope scope, WorkerLog? log) : WorkerObse
 {
     private readonly ObserverDispatcher _dispatcher = new(scope.Options, scope.Worker);
     private readonly Queue<WorkerEvent> _events = [];
-    private readonly string _worker = scope.Worker.Plan.Worker;
+    private readonly string _worker = scope.Worker.CompiledPlan.Worker;
     private Track _workerTrack;
-    private Track[] _unitTracks = new Track[scope.Worker.Plan.Count];
+    private Track[] _unitTracks = new Track[scope.Worker.CompiledPlan.Count];
     private StartupRecord? _startup;
 
     /// <summary>Those of the start under way; <see langword="null"/> before the first and when it is up.</summary>

@@ -8,7 +8,7 @@ internal sealed class ObserverDispatcher(WorkerOptions options, LifecycleWorker 
 {
     private readonly IWorkerObserver? _observer = options.Observer;
     private readonly IWorkerObserver? _notifier = options.MakeNotifier?.Invoke(worker, options.TimeProvider);
-    private readonly WorkerTracer? _tracer = options.MakeTracer?.Invoke(worker.Plan.Worker, options.TimeProvider);
+    private readonly WorkerTracer? _tracer = options.MakeTracer?.Invoke(worker.CompiledPlan.Worker, options.TimeProvider);
     private Exception? _failure;
     private int _failures;
 

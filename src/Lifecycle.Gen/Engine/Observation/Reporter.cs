@@ -25,7 +25,7 @@ internal sealed class Reporter
         _scope = scope;
         _log = log;
         Events = events;
-        _worker = scope.Worker.Plan.Worker;
+        _worker = scope.Worker.CompiledPlan.Worker;
     }
 
     /// <summary>The events; <see langword="null"/> where only a log was asked for.</summary>
@@ -37,7 +37,7 @@ internal sealed class Reporter
         if (scope.Options is { MakeLog: null, MakeObservation: null })
             return null;
 
-        var log = scope.Options.MakeLog?.Invoke(scope.Worker.Plan.Worker);
+        var log = scope.Options.MakeLog?.Invoke(scope.Worker.CompiledPlan.Worker);
         return new Reporter(scope, log, scope.Options.MakeObservation?.Invoke(scope, log));
     }
 

@@ -65,7 +65,7 @@ internal sealed class Cycle(UnitTable units, TaskSupervisor tasks, PassDriver dr
     {
         if (_custom is null)
         {
-            var plan = _scope.Worker.Plan.PhaseTable;
+            var plan = _scope.Worker.CompiledPlan.PhaseTable;
             var phases = new CustomPhase[plan.Length];
             for (var i = 0; i < phases.Length; i++)
                 phases[i] = new CustomPhase(plan[i]);

@@ -10,7 +10,7 @@ namespace Lifecycle.Engine.Units;
 internal sealed class AttachedUnits(UnitTable table)
 {
     private readonly Dictionary<int, Attached> _attached = [];
-    private readonly AttachedIds _ids = new(table.Scope.Worker.Plan);
+    private readonly AttachedIds _ids = new(table.Scope.Worker.CompiledPlan);
     private readonly AttachedEdges _edges = Overlay(table);
     private readonly AttachedNeeds _needs = Read(table);
     private readonly Dictionary<IUnit, int> _slots = new(ReferenceEqualityComparer.Instance);
@@ -207,7 +207,7 @@ internal sealed class AttachedUnits(UnitTable table)
 
     private bool IsKnown(string custom)
     {
-        foreach (var phase in table.Scope.Worker.Plan.PhaseTable)
+        foreach (var phase in table.Scope.Worker.CompiledPlan.PhaseTable)
         {
             if (string.Equals(phase.Id, custom, StringComparison.Ordinal))
                 return true;

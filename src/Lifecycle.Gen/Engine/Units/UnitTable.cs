@@ -72,7 +72,7 @@ internal sealed class UnitTable
     public ExtensionRegistry Extensions => _extensions ?? Interlocked.CompareExchange(ref _extensions, new ExtensionRegistry(), comparand: null) ?? _extensions;
 
     /// <summary>The number of the units of the worker's own plan; attached units have the slots behind them.</summary>
-    public int PlannedCount => Scope.Worker.Plan.Count;
+    public int PlannedCount => Scope.Worker.CompiledPlan.Count;
 
     public bool Has(int phase) => Phase.CountIn(Hooks, phase) != 0;
 
