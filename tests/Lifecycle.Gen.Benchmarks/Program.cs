@@ -22,6 +22,7 @@ using Lifecycle.Benchmarks.Rows;
     ("docs", static _ => DocsRow.Measure()),
     ("comparison", static _ => [ComparisonRow.Measure()]),
     ("peers", PeerRows.Measure),
+    ("watch", static _ => WatchRow.Measure()),
     ("soak", static _ => SoakRow.Measure()),
 ];
 var wanted = all.Where(row => args.Length == 0 || args.Any(arg => row.Name == arg || row.Name.StartsWith(arg + "-", StringComparison.Ordinal))).ToList();
