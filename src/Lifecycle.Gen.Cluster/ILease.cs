@@ -11,15 +11,16 @@ public interface ILease
 
     /// <summary>
     /// The fencing token: higher than that of every earlier holder. What is written under the lease carries it, and the place that keeps the data refuses a
-    /// lower one than it has seen, so that a process that was paused cannot undo the work of its successor.
+    /// lower one than it has seen, so that a process that was paused cannot undo the work of its successor. It stays readable after the lease has ended.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The lease was not held since the last start of its units.</exception>
+    /// <exception cref="InvalidOperationException">This process has not had the lease yet.</exception>
     long Token { get; }
 
     /// <summary>
     /// Cancelled as soon as the lease is lost or cannot be proved in time; another token each time that the lease is taken. The units that need the lease are
     /// stopped from then on, and no other process has the lease before <see cref="LeaseOptions.StopSeconds"/> have passed.
     /// </summary>
+    /// <exception cref="InvalidOperationException">This process has not had the lease yet.</exception>
     CancellationToken Lost { get; }
 
     /// <summary>When this process took the lease; <see langword="null"/> while it does not have it.</summary>

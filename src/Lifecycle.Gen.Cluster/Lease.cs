@@ -56,9 +56,14 @@ public abstract class Lease : ILease
     internal TimeSpan? HeldFor => Since is { } since ? _worker.TimeProvider.GetUtcNow() - since : null;
 
     private HeldLease Held => Volatile.Read(ref _held)
-        ?? throw new InvalidOperationException($"This process does not have the lease {Name}: the units that need it are not up.");
+        ?? throw new InvalidOperationException($"This process has not had the lease {Name} yet: the units that need it are not up.");
 
-    internal void Change(HeldLease? held) => Volatile.Write(ref _held, held);
+    /// <summary>One that ended stays, for the last hooks of the units.</summary>
+    internal void Change(HeldLease? held)
+    {
+        if (held is not null)
+            Volatile.Write(ref _held, held);
+    }
 
     /// <summary>Called by generated code: nothing that needs the lease starts without it.</summary>
     /// <exception cref="InvalidOperationException">This process does not have the lease.</exception>
@@ -77,7 +82,7 @@ public abstract class Lease : ILease
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected async Task ReleaseAsync(CancellationToken token)
     {
-        if (_worker.IsReloading || Volatile.Read(ref _held) is not { } held)
+        if (_worker.IsReloading || Volatile.Read(ref _held) is not { IsReleased: false } held)
             return;
 
         if (held.IsLost)

@@ -1,5 +1,4 @@
 using Lifecycle.Cluster.Program.Fleet;
-using Lifecycle.Samples.Tests.Hosting;
 
 namespace Lifecycle.Cluster.Tests;
 
@@ -14,76 +13,13 @@ public class StoreTests
     [InlineData("kubernetes")]
     [InlineData("postgres")]
     [InlineData("redis")]
-    public async Task A_write_replaces_only_what_was_read(string kind)
+    public async Task A_store_replaces_only_what_was_read_and_tells_of_writes(string kind)
     {
         await using var stores = await StoresOf.StartAsync(kind);
-        var (one, other) = (await stores.OpenAsync(), await stores.OpenAsync());
 
-        Assert.Null(await one.ReadAsync("a lease / ü", s_none));
-        var first = await one.TryWriteAsync("a lease / ü", new LeaseRecord("one", 1, 15, Version: null), s_none);
-        Assert.NotNull(first);
-        Assert.Null(await other.TryWriteAsync("a lease / ü", new LeaseRecord("other", 1, 15, Version: null), s_none));
-        Assert.Equal(first, await other.ReadAsync("a lease / ü", s_none));
-
-        var second = await other.TryWriteAsync("a lease / ü", first with { Holder = "other", Token = 2 }, s_none);
-        Assert.NotNull(second);
-        Assert.NotEqual(first.Version, second.Version);
-        Assert.Null(await one.TryWriteAsync("a lease / ü", first with { Token = 3 }, s_none));
-        Assert.Equal(second, await one.ReadAsync("a lease / ü", s_none));
-
-        var free = await one.TryWriteAsync("a lease / ü", second with { Holder = "" }, s_none);
-        Assert.True((await other.ReadAsync("a lease / ü", s_none))!.IsFree);
-        Assert.Equal(2, free!.Token);
-        Assert.Null(await one.ReadAsync("another", s_none));
-    }
-
-    [Theory]
-    [InlineData("memory")]
-    [InlineData("file")]
-    [InlineData("kubernetes")]
-    [InlineData("postgres")]
-    [InlineData("redis")]
-    public async Task Of_writes_at_once_one_counts(string kind)
-    {
-        const int Tasks = 6;
-        const int Each = 15;
-        await using var stores = await StoresOf.StartAsync(kind);
-        await Task.WhenAll(Enumerable.Range(0, Tasks).Select(_ => Task.Run(async () =>
-        {
-            var store = await stores.OpenAsync();
-            for (var done = 0; done < Each;)
-            {
-                var record = await store.ReadAsync("count", s_none) ?? new LeaseRecord("", 0, 15, Version: null);
-                if (await store.TryWriteAsync("count", record with { Token = record.Token + 1 }, s_none) is not null)
-                    done++;
-            }
-        })));
-
-        Assert.Equal(Tasks * Each, (await (await stores.OpenAsync()).ReadAsync("count", s_none))!.Token);
-    }
-
-    [Theory]
-    [InlineData("memory")]
-    [InlineData("file")]
-    [InlineData("kubernetes")]
-    [InlineData("postgres")]
-    [InlineData("redis")]
-    public async Task Those_who_wait_are_told_of_a_write(string kind)
-    {
-        await using var stores = await StoresOf.StartAsync(kind);
-        var (one, other) = (await stores.OpenAsync(), await stores.OpenAsync());
-        var record = await one.TryWriteAsync("lease", new LeaseRecord("one", 1, 15, Version: null), s_none);
-
-        await other.WaitForChangeAsync("lease", "old", s_none);
-        var change = other.WaitForChangeAsync("lease", record!.Version, s_none);
-        Assert.False(change.IsCompleted);
-        await one.TryWriteAsync("lease", record with { Holder = "" }, s_none);
-        await change.WaitAsync(TimeSpan.FromSeconds(60), s_none);
-
-        using var end = new CancellationTokenSource();
-        var endless = other.WaitForChangeAsync("lease", (await one.ReadAsync("lease", s_none))!.Version, end.Token);
-        await end.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless.WaitAsync(TimeSpan.FromSeconds(60), s_none));
+        await CountsOneOfWritesAtOnceAsync(stores); // First: they make the table at once, too.
+        await ReplacesOnlyWhatWasReadAsync(stores);
+        await TellsOfWritesAsync(stores);
     }
 
     [Fact]
@@ -107,59 +43,61 @@ public class StoreTests
 
         Assert.Throws<ArgumentException>(() => new PostgresLeaseStore(source, table));
     }
-}
 
-/// <summary>A store of a kind with its server, opened as often as a test likes.</summary>
-internal sealed class StoresOf : IAsyncDisposable
-{
-    private readonly MemoryLeaseStore? _memory;
-    private readonly RunningStore? _running;
-    private readonly List<ILeaseStore> _opened = [];
-
-    private StoresOf(MemoryLeaseStore? memory, RunningStore? running)
+    private static async Task ReplacesOnlyWhatWasReadAsync(StoresOf stores)
     {
-        _memory = memory;
-        _running = running;
+        var (one, other) = (await stores.OpenAsync(), await stores.OpenAsync());
+
+        Assert.Null(await one.ReadAsync("a lease / ü", s_none));
+        var first = await one.TryWriteAsync("a lease / ü", new LeaseRecord("one", 1, 15, Version: null), s_none);
+        Assert.NotNull(first);
+        Assert.Null(await other.TryWriteAsync("a lease / ü", new LeaseRecord("other", 1, 15, Version: null), s_none));
+        Assert.Equal(first, await other.ReadAsync("a lease / ü", s_none));
+
+        var second = await other.TryWriteAsync("a lease / ü", first with { Holder = "other", Token = 2 }, s_none);
+        Assert.NotNull(second);
+        Assert.NotEqual(first.Version, second.Version);
+        Assert.Null(await one.TryWriteAsync("a lease / ü", first with { Token = 3 }, s_none));
+        Assert.Equal(second, await one.ReadAsync("a lease / ü", s_none));
+
+        var free = await one.TryWriteAsync("a lease / ü", second with { Holder = "" }, s_none);
+        Assert.True((await other.ReadAsync("a lease / ü", s_none))!.IsFree);
+        Assert.Equal(2, free!.Token);
+        Assert.Null(await one.ReadAsync("another", s_none));
     }
 
-    public static async Task<StoresOf> StartAsync(string kind)
+    private static async Task CountsOneOfWritesAtOnceAsync(StoresOf stores)
     {
-        if (kind == "memory")
-            return new StoresOf(new MemoryLeaseStore(), running: null);
-
-        Need(kind);
-        return new StoresOf(memory: null, await Measurements.StartAsync(kind));
-    }
-
-    public static void Need(string kind)
-    {
-        if (kind == "postgres")
-            Requirements.Need(PostgresServer.Binaries, "Leases in PostgreSQL need a server: apt-get install postgresql");
-        if (kind == "redis")
-            Requirements.Need(RedisServer.Binary, "Leases in Redis need a server: apt-get install redis-server");
-    }
-
-    public async Task<ILeaseStore> OpenAsync()
-    {
-        if (_memory is not null)
-            return _memory;
-
-        var store = await Stores.OpenAsync(_running!.Address(_running.Port ?? 0));
-        lock (_opened)
-            _opened.Add(store);
-
-        return store;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var store in _opened)
+        const int Tasks = 6;
+        const int Each = 15;
+        await Task.WhenAll(Enumerable.Range(0, Tasks).Select(_ => Task.Run(async () =>
         {
-            if (store is IAsyncDisposable disposable)
-                await disposable.DisposeAsync();
-        }
+            var store = await stores.OpenAsync();
+            for (var done = 0; done < Each;)
+            {
+                var record = await store.ReadAsync("count", s_none) ?? new LeaseRecord("", 0, 15, Version: null);
+                if (await store.TryWriteAsync("count", record with { Token = record.Token + 1 }, s_none) is not null)
+                    done++;
+            }
+        })));
 
-        if (_running is not null)
-            await _running.DisposeAsync();
+        Assert.Equal(Tasks * Each, (await (await stores.OpenAsync()).ReadAsync("count", s_none))!.Token);
+    }
+
+    private static async Task TellsOfWritesAsync(StoresOf stores)
+    {
+        var (one, other) = (await stores.OpenAsync(), await stores.OpenAsync());
+        var record = await one.TryWriteAsync("lease", new LeaseRecord("one", 1, 15, Version: null), s_none);
+
+        await other.WaitForChangeAsync("lease", "old", s_none);
+        var change = other.WaitForChangeAsync("lease", record!.Version, s_none);
+        Assert.False(change.IsCompleted);
+        await one.TryWriteAsync("lease", record with { Holder = "" }, s_none);
+        await change.WaitAsync(TimeSpan.FromSeconds(60), s_none);
+
+        using var end = new CancellationTokenSource();
+        var endless = other.WaitForChangeAsync("lease", (await one.ReadAsync("lease", s_none))!.Version, end.Token);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless.WaitAsync(TimeSpan.FromSeconds(60), s_none));
     }
 }

@@ -7,8 +7,6 @@ namespace Lifecycle.Protocol;
 internal sealed class HeldLease(
     ILeaseStore store, string name, LeaseRecord record, long provenAt, LeaseTimes times, TimeProvider time, LeaseLog log)
 {
-    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1);
-
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _released = new();
     private readonly TaskCompletionSource _whenLost = new();
@@ -134,9 +132,7 @@ internal sealed class HeldLease(
     /// <returns>False: the lease is released.</returns>
     private async Task<bool> PauseAsync(TimeSpan pause)
     {
-        if (pause > TimeSpan.Zero) // Less than a millisecond would be no time at all.
-            await Task.Delay(Max(pause, s_shortest), time, _released.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
+        await LeasePause.WaitAsync(pause, time, _released.Token).ConfigureAwait(false);
         return !IsReleased;
     }
 

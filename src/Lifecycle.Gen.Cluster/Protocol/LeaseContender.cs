@@ -110,7 +110,7 @@ internal sealed class LeaseContender(ILeaseStore store, string name, string hold
     private async Task WaitAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var delay = Task.Delay(pause, time, over.Token);
+        var delay = LeasePause.WaitAsync(pause, time, over.Token);
         if (_failure is null && _version is not null)
         {
             // One wait over several looks, which are for a store that tells nothing.
@@ -125,11 +125,11 @@ internal sealed class LeaseContender(ILeaseStore store, string name, string hold
         }
         else
         {
-            await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await delay.ConfigureAwait(false);
         }
 
         over.Cancel();
-        await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await delay.ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -146,7 +146,7 @@ internal sealed class LeaseContender(ILeaseStore store, string name, string hold
                 return;
 
             log.NotTold(name, e);
-            await Task.Delay(times.Retry, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await LeasePause.WaitAsync(times.Retry, time, cancellationToken).ConfigureAwait(false);
         }
     }
 

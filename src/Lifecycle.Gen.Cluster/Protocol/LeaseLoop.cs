@@ -40,7 +40,7 @@ internal sealed class LeaseLoop(
             if (pause is not { } wait)
                 return;
 
-            await Task.Delay(wait, time, contending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await LeasePause.WaitAsync(wait, time, contending.Token).ConfigureAwait(false);
         }
     }
 
@@ -158,7 +158,7 @@ internal sealed class LeaseLoop(
     /// <summary>Says at the end of the lease what is still up, and that the worker is to end where it may not wait.</summary>
     private async Task NameAsync(TimeSpan remaining, CancellationToken isOver)
     {
-        await Task.Delay(remaining, time, isOver).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await LeasePause.WaitAsync(remaining, time, isOver).ConfigureAwait(false);
         if (isOver.IsCancellationRequested || units.Up is not { Count: > 0 } up)
             return;
 

@@ -133,10 +133,7 @@ internal sealed class FleetOf : IAsyncDisposable
                 throw new TimeoutException(
                     $"Not so after {s_guard}: {what}.\n{string.Join('\n', ReadAll().Where(entry => entry.What != "works"))}\n{Errors()}");
 
-            await Task.Delay(2);
+            await Task.Delay(5);
         }
     }
 }
-
-/// <summary>The time in which the units of one process were up with one token.</summary>
-internal sealed record Tenure(int Process, long Token, long From, long To);

@@ -26,23 +26,25 @@ internal static class RandomFaults
 
     public static async Task<(IReadOnlyList<string> Faults, int Tenures, double PausedOverlap)> RunAsync(string store, int count, int seed)
     {
-        var random = new Random(seed);
         await using var server = await Measurements.StartAsync(store);
         await using var fleet = new FleetOf(server.Address, server.Port, s_options);
         for (var i = 0; i < 3; i++)
             fleet.Add();
 
-        var leader = await fleet.WaitForLeaderAsync(above: 0);
+        await HappenAsync(fleet, server, await fleet.WaitForLeaderAsync(above: 0), count, seed);
+        var (faults, overlap) = fleet.Check();
+        return (faults, fleet.Tenures().Count, overlap);
+    }
+
+    /// <summary>Failures one after another, each of the process that is up.</summary>
+    public static async Task HappenAsync(FleetOf fleet, RunningStore server, Entry leader, int count, int seed)
+    {
+        var random = new Random(seed);
         for (var i = 0; i < count; i++)
         {
             await HappenAsync(fleet, server, leader.Process, random);
             leader = await fleet.WaitForLeaderAsync(leader.Token);
-            while (fleet.Live.Count(replica => !replica.IsPaused) < 3)
-                fleet.Add();
         }
-
-        var (faults, overlap) = fleet.Check();
-        return (faults, fleet.Tenures().Count, overlap);
     }
 
     /// <summary>One failure after which another process, or another token, has its turn.</summary>

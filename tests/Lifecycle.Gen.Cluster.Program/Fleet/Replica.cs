@@ -9,15 +9,16 @@ internal sealed class Replica : IDisposable
     private static readonly Lock s_lock = new();
 
     private readonly Process _process;
-    private readonly string _folder;
+    private readonly JournalReader _journal;
 
     private Replica(Process process, string folder)
     {
         _process = process;
-        _folder = folder;
+        Id = process.Id;
+        _journal = new JournalReader(Path.Combine(folder, $"{Id}.journal"), Id);
     }
 
-    public int Id => _process.Id;
+    public int Id { get; }
 
     public bool HasExited => _process.HasExited;
 
@@ -75,7 +76,7 @@ internal sealed class Replica : IDisposable
     }
 
     /// <summary>What it has written so far.</summary>
-    public IReadOnlyList<Entry> Read() => Entry.Read(Path.Combine(_folder, $"{_process.Id}.journal"), _process.Id);
+    public IReadOnlyList<Entry> Read() => _journal.Read();
 
     public async Task<int> WaitForExitAsync()
     {
@@ -101,27 +102,5 @@ internal sealed class Replica : IDisposable
 
         lock (s_lock)
             File.AppendAllText(file, line + "\n");
-    }
-}
-
-/// <summary>A line of a journal.</summary>
-/// <param name="At">When, in ticks of <see cref="Stopwatch"/>, which all processes of a machine share.</param>
-internal sealed record Entry(long At, int Process, string What, long Token)
-{
-    public static IReadOnlyList<Entry> Read(string path, int process)
-    {
-        var entries = new List<Entry>();
-        if (!File.Exists(path))
-            return entries;
-
-        using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        while (file.ReadLine() is { } line)
-        {
-            var fields = line.Split(' ');
-            if (fields.Length == 3 && long.TryParse(fields[2], CultureInfo.InvariantCulture, out var token))
-                entries.Add(new Entry(long.Parse(fields[0], CultureInfo.InvariantCulture), process, fields[1], token));
-        }
-
-        return entries;
     }
 }

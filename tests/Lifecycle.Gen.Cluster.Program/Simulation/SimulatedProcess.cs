@@ -85,7 +85,7 @@ internal sealed class SimulatedProcess : ILeasedUnits, ILogger
         _isUp = true;
         IsActive = true;
         _world.Activated(this);
-        await Task.Delay(TimeSpan.FromSeconds(_random.NextDouble() * 3), Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await LeasePause.WaitAsync(TimeSpan.FromSeconds(_random.NextDouble() * 3), Time, cancellationToken).ConfigureAwait(false);
         if (!cancellationToken.IsCancellationRequested && _random.Next(100) != 0)
             return;
 
@@ -97,6 +97,7 @@ internal sealed class SimulatedProcess : ILeasedUnits, ILogger
 
     async Task ILeasedUnits.StopAsync(TimeSpan limit, CancellationToken stopping)
     {
+        _world.Say($"{Number}: units told to stop");
         stopping.ThrowIfCancellationRequested(); // A worker that is stopping already does it once.
 
         if (_random.Next(50) != 0)
@@ -106,9 +107,9 @@ internal sealed class SimulatedProcess : ILeasedUnits, ILogger
         }
 
         // Abandoned by the engine at the limit, which it reports by name; the hook goes on.
-        await Task.Delay(limit, Time);
+        await LeasePause.WaitAsync(limit, Time, CancellationToken.None);
         WasReported = true;
-        await Task.Delay(TimeSpan.FromSeconds(_random.NextDouble() * 5), Time);
+        await LeasePause.WaitAsync(TimeSpan.FromSeconds(_random.NextDouble() * 5), Time, CancellationToken.None);
         await DownAsync(TimeSpan.Zero);
     }
 
@@ -138,7 +139,7 @@ internal sealed class SimulatedProcess : ILeasedUnits, ILogger
 
     private async Task DownAsync(TimeSpan takes)
     {
-        await Task.Delay(takes, Time);
+        await LeasePause.WaitAsync(takes, Time, CancellationToken.None);
         _isUp = false;
         Deactivate();
     }
@@ -149,6 +150,7 @@ internal sealed class SimulatedProcess : ILeasedUnits, ILogger
             return;
 
         IsActive = false;
+        _world.Say($"{Number}: down");
         _world.Deactivated();
     }
 }

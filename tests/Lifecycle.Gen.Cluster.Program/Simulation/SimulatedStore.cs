@@ -21,7 +21,10 @@ internal sealed class SimulatedStore(VirtualTime world, Random random)
     /// <summary>Whether processes learn of changes.</summary>
     public bool Tells { get; init; }
 
-    /// <summary>The last moment at which a message got lost or late, or the store was away.</summary>
+    /// <summary>For how long processes wait for an answer, in seconds.</summary>
+    public double LimitSeconds { get; init; }
+
+    /// <summary>When processes know that a message got lost or late, or that the store was away.</summary>
     public long DisturbedAt { get; private set; }
 
     public ILeaseStore For(ProcessTime process) => new Client(this, process);
@@ -45,7 +48,7 @@ internal sealed class SimulatedStore(VirtualTime world, Random random)
         var answer = new TaskCompletionSource<T>();
         if (world.Now < OutageUntil)
         {
-            DisturbedAt = OutageUntil;
+            DisturbedAt = Math.Max(DisturbedAt, OutageUntil + LimitOf(0));
             if (random.Next(2) == 0)
                 world.In(Delay(), () => process.Deliver(() => answer.TrySetException(new IOException("The store is away."))));
 
@@ -57,7 +60,7 @@ internal sealed class SimulatedStore(VirtualTime world, Random random)
         var isLate = random.NextDouble() < LossRate;
         var there = isLate ? random.NextDouble() * 20 : Delay();
         if (isRequestLost || isAnswerLost || isLate)
-            DisturbedAt = Math.Max(DisturbedAt, world.Now + (long)(there * TimeSpan.TicksPerSecond));
+            DisturbedAt = Math.Max(DisturbedAt, world.Now + LimitOf(isLate ? there : 0));
 
         if (isRequestLost)
             return answer.Task;
@@ -70,6 +73,8 @@ internal sealed class SimulatedStore(VirtualTime world, Random random)
         });
         return answer.Task;
     }
+
+    private long LimitOf(double late) => (long)((LimitSeconds + late) * TimeSpan.TicksPerSecond);
 
     private double Delay() => random.NextDouble() * Latency;
 

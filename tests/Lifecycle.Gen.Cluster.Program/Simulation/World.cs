@@ -30,6 +30,7 @@ internal sealed class World
         };
         Store = new SimulatedStore(Time, _random)
         {
+            LimitSeconds = duration / 3,
             LossRate = _random.Next(3) == 0 ? 0 : _random.NextDouble() * 0.1,
             Tells = _random.Next(2) == 0,
         };

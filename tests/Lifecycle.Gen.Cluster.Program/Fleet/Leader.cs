@@ -1,0 +1,28 @@
+namespace Lifecycle.Cluster.Program.Fleet;
+
+/// <summary>Up in one process; says so every few milliseconds for as long as it does anything.</summary>
+[Unit]
+internal sealed partial class Leader(Lease<Leader> lease, Journal journal)
+{
+    private Timer? _work;
+    private CancellationTokenRegistration _loss;
+
+    [OnStartup]
+    private void Open()
+    {
+        var token = lease.Token;
+        journal.Write("up", token);
+        _loss = lease.Lost.Register(() => journal.Write("told", token));
+        _work = new Timer(_ => journal.Write("works", token), state: null, TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
+    }
+
+    [OnShutdown]
+    private async Task CloseAsync()
+    {
+        await _work!.DisposeAsync();
+        await _loss.DisposeAsync();
+    }
+
+    [PostShutdown]
+    private void End() => journal.Write("down", lease.Token);
+}
