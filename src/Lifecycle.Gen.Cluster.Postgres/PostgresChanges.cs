@@ -54,19 +54,25 @@ internal sealed class PostgresChanges(NpgsqlDataSource source, string channel) :
     {
         try
         {
-            await using var connection = await source.OpenConnectionAsync(_end.Token).ConfigureAwait(false);
-            connection.Notification += (_, told) => Tell(told.Payload);
-            await using (var command = new NpgsqlCommand($"LISTEN {channel}", connection))
-                await command.ExecuteNonQueryAsync(_end.Token).ConfigureAwait(false);
-
-            _isListening.TrySetResult();
-            while (true)
-                await connection.WaitAsync(_end.Token).ConfigureAwait(false);
+            var connection = await source.OpenConnectionAsync(_end.Token).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+                await ListenAsync(connection).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             Fail(e);
         }
+    }
+
+    private async Task ListenAsync(NpgsqlConnection connection)
+    {
+        connection.Notification += (_, told) => Tell(told.Payload);
+        using (var command = new NpgsqlCommand($"LISTEN {channel}", connection))
+            await command.ExecuteNonQueryAsync(_end.Token).ConfigureAwait(false);
+
+        _isListening.TrySetResult();
+        while (true)
+            await connection.WaitAsync(_end.Token).ConfigureAwait(false);
     }
 
     private void Tell(string name)

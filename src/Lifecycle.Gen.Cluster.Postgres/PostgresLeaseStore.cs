@@ -45,13 +45,15 @@ public sealed class PostgresLeaseStore : ILeaseStore, IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         await CreateTableAsync(cancellationToken).ConfigureAwait(false);
-        await using var command = _source.CreateCommand($"SELECT holder, token, duration, version FROM {_table} WHERE name = $1");
+        using var command = _source.CreateCommand($"SELECT holder, token, duration, version FROM {_table} WHERE name = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name, NpgsqlDbType = NpgsqlDbType.Text });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            return null;
-
-        return new LeaseRecord(reader.GetString(0), reader.GetInt64(1), reader.GetDouble(2), reader.GetInt64(3).ToString(CultureInfo.InvariantCulture));
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
+                ? new LeaseRecord(reader.GetString(0), reader.GetInt64(1), reader.GetDouble(2), reader.GetInt64(3).ToString(CultureInfo.InvariantCulture))
+                : null;
+        }
     }
 
     /// <inheritdoc/>
@@ -63,7 +65,7 @@ public sealed class PostgresLeaseStore : ILeaseStore, IAsyncDisposable
         var write = record.Version is null
             ? $"INSERT INTO {_table} (name, holder, token, duration, version) VALUES ($1, $2, $3, $4, 1) ON CONFLICT (name) DO NOTHING RETURNING version"
             : $"UPDATE {_table} SET holder = $2, token = $3, duration = $4, version = version + 1 WHERE name = $1 AND version = $5 RETURNING version";
-        await using var command = _source.CreateCommand(
+        using var command = _source.CreateCommand(
             $"WITH written AS ({write}) SELECT version, pg_notify('{_changes.Channel}', $1) FROM written");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = record.Holder, NpgsqlDbType = NpgsqlDbType.Text });
@@ -76,10 +78,13 @@ public sealed class PostgresLeaseStore : ILeaseStore, IAsyncDisposable
                 NpgsqlDbType = NpgsqlDbType.Bigint,
             });
 
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        return await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
-            ? record with { Version = reader.GetInt64(0).ToString(CultureInfo.InvariantCulture) }
-            : null;
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
+                ? record with { Version = reader.GetInt64(0).ToString(CultureInfo.InvariantCulture) }
+                : null;
+        }
     }
 
     /// <inheritdoc/>
@@ -101,7 +106,7 @@ public sealed class PostgresLeaseStore : ILeaseStore, IAsyncDisposable
         if (_exists)
             return;
 
-        await using var command = _source.CreateCommand(
+        using var command = _source.CreateCommand(
             $"""
             CREATE TABLE IF NOT EXISTS {_table} (
               name text PRIMARY KEY, holder text NOT NULL, token bigint NOT NULL, duration double precision NOT NULL, version bigint NOT NULL)

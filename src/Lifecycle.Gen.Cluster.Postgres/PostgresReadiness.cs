@@ -29,7 +29,7 @@ public abstract class PostgresReadiness : Readiness
     /// <inheritdoc/>
     protected override async Task CheckAsync(CancellationToken cancellationToken)
     {
-        await using var command = _source.CreateCommand("SELECT 1");
+        using var command = _source.CreateCommand("SELECT 1");
         await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -29,7 +29,7 @@ public sealed class FileLeaseStore : ILeaseStore
     /// <inheritdoc/>
     public async ValueTask<LeaseRecord?> ReadAsync(string name, CancellationToken cancellationToken)
     {
-        await using var file = await OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        using var file = await OpenAsync(name, cancellationToken).ConfigureAwait(false);
         return Read(file, name);
     }
 
@@ -37,7 +37,7 @@ public sealed class FileLeaseStore : ILeaseStore
     public async ValueTask<LeaseRecord?> TryWriteAsync(string name, LeaseRecord record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
-        await using var file = await OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        using var file = await OpenAsync(name, cancellationToken).ConfigureAwait(false);
         if (Read(file, name)?.Version != record.Version)
             return null;
 

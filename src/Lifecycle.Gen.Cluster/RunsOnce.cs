@@ -84,9 +84,9 @@ public abstract class RunsOnce
         {
             await RunAsync(held.Token, run.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (held.IsLost && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (held.IsLost && !cancellationToken.IsCancellationRequested)
         {
-            throw new InvalidOperationException($"The lease of {name} was lost while the work was done. Another process does it.");
+            throw new InvalidOperationException($"The lease of {name} was lost while the work was done. Another process does it.", e);
         }
 
         if (held.IsLost)

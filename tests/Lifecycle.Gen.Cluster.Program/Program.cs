@@ -7,5 +7,5 @@ return args switch
     ["replica", ..] => await Replica.RunAsync(args),
     ["measure", ..] => await Measurements.RunAsync(args),
     ["fleet", ..] => await RandomFaults.CommandAsync(args),
-    _ => throw new ArgumentException("simulate COUNT [SEED [THREADS]] | measure STORES [ROUNDS] | fleet STORE COUNT [SEED]"),
+    _ => throw new ArgumentException("simulate COUNT [SEED [THREADS]] | measure STORES [ROUNDS] | fleet STORE COUNT [SEED]", nameof(args)),
 };

@@ -15,9 +15,9 @@ internal static class LeaseRequest
             answer = request(cancellation.Token).AsTask();
             return await answer.WaitAsync(limit, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (answer is { IsCompleted: false })
+        catch (TimeoutException e) when (answer is { IsCompleted: false })
         {
-            throw new TimeoutException(FormattableString.Invariant($"The lease store did not answer within {limit.TotalSeconds:0.###} s."));
+            throw new TimeoutException(FormattableString.Invariant($"The lease store did not answer within {limit.TotalSeconds:0.###} s."), e);
         }
         finally
         {

@@ -6,13 +6,15 @@ internal sealed partial class Leader(Lease<Leader> lease, Journal journal)
 {
     private Timer? _work;
     private CancellationTokenRegistration _loss;
+    private int _isTold;
 
     [OnStartup]
     private void Open()
     {
         var token = lease.Token;
+        _isTold = 0;
         journal.Write("up", token);
-        _loss = lease.Lost.Register(() => journal.Write("told", token));
+        _loss = lease.Lost.Register(() => Told(token));
         _work = new Timer(_ => journal.Write("works", token), state: null, TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
     }
 
@@ -21,8 +23,16 @@ internal sealed partial class Leader(Lease<Leader> lease, Journal journal)
     {
         await _work!.DisposeAsync();
         await _loss.DisposeAsync();
+        if (lease.Lost.IsCancellationRequested)
+            Told(lease.Token);
     }
 
     [PostShutdown]
     private void End() => journal.Write("down", lease.Token);
+
+    private void Told(long token)
+    {
+        if (Interlocked.Exchange(ref _isTold, 1) == 0)
+            journal.Write("told", token);
+    }
 }

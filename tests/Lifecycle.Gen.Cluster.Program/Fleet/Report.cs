@@ -4,5 +4,5 @@ namespace Lifecycle.Cluster.Program.Fleet;
 [Unit]
 internal sealed partial class Report(Leader leader)
 {
-    public override string ToString() => leader.ToString()!;
+    public Leader Of => leader;
 }
