@@ -6,21 +6,21 @@ namespace Lifecycle.Cluster.Program.Simulation;
 /// <summary>Runs many schedules; a violation names its seed, and that schedule again says what happened.</summary>
 internal static class Schedules
 {
-    public static (int Activations, int PausedOverlaps, string? Violation) Run(int count, int seed, int threads = 2)
+    public static (int Activations, int PausedOverlaps, string? Violation) Run(int count, int seed, int threads = 2, Plant plant = Plant.None)
     {
         var activations = 0;
         var overlaps = 0;
         string? violation = null;
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, (i, state) =>
         {
-            var world = new World(seed + i);
+            var world = new World(seed + i, plant: plant);
             world.Run();
             Interlocked.Add(ref activations, world.Activations);
             Interlocked.Add(ref overlaps, world.PausedOverlaps);
             if (world.Violation is null)
                 return;
 
-            Interlocked.CompareExchange(ref violation, Story(world.Seed), null);
+            Interlocked.CompareExchange(ref violation, Story(world.Seed, plant), null);
             state.Stop();
         });
         return (activations, overlaps, violation);
@@ -45,9 +45,9 @@ internal static class Schedules
         return 0;
     }
 
-    private static string Story(int seed)
+    private static string Story(int seed, Plant plant)
     {
-        var world = new World(seed, verbose: true);
+        var world = new World(seed, verbose: true, plant);
         world.Run();
         return $"Seed {seed}: {world.Violation}\n{string.Join('\n', world.Said)}";
     }

@@ -20,7 +20,7 @@ internal sealed class SimulatedProcess : ILeasedUnits, ILogger
         _world = world;
         _random = random;
         Number = number;
-        Time = new ProcessTime(world.Time, 1 + ((random.NextDouble() - 0.5) * 0.008));
+        Time = new ProcessTime(world.Time, 1 + ((random.NextDouble() - 0.5) * (world.Plant == Plant.UnequalClocks ? 0.5 : 0.008)));
         var times = new LeaseTimes(options);
         var log = new LeaseLog(this);
         var contender = new LeaseContender(world.Store.For(Time), "lease", "process " + number, times, Time, log);
@@ -100,6 +100,12 @@ internal sealed class SimulatedProcess : ILeasedUnits, ILogger
         _world.Say($"{Number}: units told to stop");
         stopping.ThrowIfCancellationRequested(); // A worker that is stopping already does it once.
 
+        if (_world.Plant == Plant.UnitsGoOn)
+        {
+            await DownAsync(limit * 3);
+            return;
+        }
+
         if (_random.Next(50) != 0)
         {
             await DownAsync(limit * _random.NextDouble());
@@ -121,13 +127,16 @@ internal sealed class SimulatedProcess : ILeasedUnits, ILogger
 
     void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        WasReported |= eventId.Id is 203;
+        WasReported |= eventId.Id is 203 && _world.Plant != Plant.UnitsGoOn;
         if (_world.Verbose)
             _world.Say($"{Number}: {formatter(state, exception)} {exception?.Message}");
     }
 
     private async Task EndAsync()
     {
+        if (_world.Plant == Plant.ReleasedTooEarly && _held is { IsLost: false, IsReleased: false } early)
+            await early.ReleaseAsync(CancellationToken.None);
+
         if (_isUp)
             await DownAsync(TimeSpan.FromSeconds(_random.NextDouble() * 2));
 

@@ -18,6 +18,9 @@ internal sealed class SimulatedStore(VirtualTime world, Random random)
     /// <summary>The longest time in one direction of a request that is not late, in seconds.</summary>
     public double Latency { get; init; } = 0.05;
 
+    /// <summary>What is wrong with it.</summary>
+    public Plant Plant { get; init; }
+
     /// <summary>Whether processes learn of changes.</summary>
     public bool Tells { get; init; }
 
@@ -31,7 +34,10 @@ internal sealed class SimulatedStore(VirtualTime world, Random random)
 
     private LeaseRecord? Write(LeaseRecord record)
     {
-        if (record.Version != _record?.Version)
+        if (record.Version != _record?.Version && Plant != Plant.StoreIgnoresVersions)
+            return null;
+
+        if (Plant == Plant.StoreRefuses && record.Token > 1)
             return null;
 
         _record = record with { Version = (++_version).ToString(CultureInfo.InvariantCulture) };
@@ -40,7 +46,11 @@ internal sealed class SimulatedStore(VirtualTime world, Random random)
         foreach (var tell in waiting)
             tell();
 
-        return _record;
+        var written = _record;
+        if (Plant == Plant.StoreForgets && random.Next(10) == 0)
+            _record = null;
+
+        return written;
     }
 
     private Task<T> SendAsync<T>(ProcessTime process, Func<T> request)

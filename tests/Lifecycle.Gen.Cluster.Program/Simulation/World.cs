@@ -15,8 +15,9 @@ internal sealed class World
     private int _number;
     private long _highest;
 
-    public World(int seed, bool verbose = false)
+    public World(int seed, bool verbose = false, Plant plant = Plant.None)
     {
+        Plant = plant;
         Verbose = verbose;
         Seed = seed;
         _random = new Random(seed);
@@ -30,6 +31,7 @@ internal sealed class World
         };
         Store = new SimulatedStore(Time, _random)
         {
+            Plant = plant,
             LimitSeconds = duration / 3,
             LossRate = _random.Next(3) == 0 ? 0 : _random.NextDouble() * 0.1,
             Tells = _random.Next(2) == 0,
@@ -41,6 +43,8 @@ internal sealed class World
     public int Seed { get; }
 
     public bool Verbose { get; }
+
+    public Plant Plant { get; }
 
     public VirtualTime Time { get; } = new();
 
