@@ -8,6 +8,7 @@ public sealed partial class MarkdownPage
     /// <summary>Pages whose code needs other packages, libraries or generators; the tests of these compile and run it.</summary>
     private static readonly string[] s_compiledElsewhere =
     [
+        "docs/cluster.md", // Cluster.Tests
         "docs/configuration.md", // Configuration.Tests
         "docs/diagrams.md", // Diagrams.Tests
         "docs/interactive.md", // Interactive.Tests

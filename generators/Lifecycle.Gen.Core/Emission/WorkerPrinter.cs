@@ -90,6 +90,9 @@ internal static class WorkerPrinter
             : [slot, unit.Takes.Count, .. unit.Takes.Select(taken => taken < 0 ? ushort.MaxValue : taken)]).ToList();
         if (takes.Count > 0)
             extras.Add($"Takes = [{string.Join(", ", takes)}]");
+        var standby = Enumerable.Range(0, plan.Units.Count).Where(slot => plan.Units[slot].IsStandby).ToList();
+        if (standby.Count > 0)
+            extras.Add($"Standby = [{string.Join(", ", standby)}]");
         if (plan.Phases.Count > 0)
             extras.Add($"Phases = new {WorkerSurface.Lifecycle}PlanPhase[] {{ {string.Join(", ", plan.Phases.Select(Phase))} }}");
         return extras.Count == 0 ? "" : $" {{ {string.Join(", ", extras)} }}";

@@ -136,6 +136,10 @@ public static class AttributeReader
     public static bool Holds(INamedTypeSymbol type, string option) =>
         !NamedArguments(type, "UnitAttribute").Any(argument => argument.Key == option && argument.Value.Value is false);
 
+    /// <summary>Whether a unit and what needs it wait for something outside of the worker.</summary>
+    public static bool IsStandby(INamedTypeSymbol type) =>
+        NamedArguments(type, "UnitAttribute").Any(argument => argument is { Key: "Standby", Value.Value: true });
+
     /// <summary>Whether a worker without mixins has all units of referenced assemblies.</summary>
     public static bool IncludesReferenced(INamedTypeSymbol type) =>
         NamedArguments(type, "WorkerAttribute").Any(argument => argument is { Key: "IncludeReferenced", Value.Value: true });

@@ -67,6 +67,7 @@ public static class UnitReader
             Condition = condition,
             AutoStart = AttributeReader.Holds(type, "AutoStart"),
             AutoInclude = AttributeReader.Holds(type, "AutoInclude"),
+            IsStandby = AttributeReader.IsStandby(type),
             Extension = extension,
             Property = property,
             Variants = Variance.Targets(contracts),

@@ -57,7 +57,7 @@ public sealed class ManifestParser
         var marks = _words.Number();
         var isPublic = _words.Flag();
         var isConstructorPublic = _words.Flag();
-        var autoStart = _words.Flag();
+        var start = _words.Number();
         var autoInclude = _words.Flag();
         return new UnitShape(
             _key,
@@ -76,8 +76,9 @@ public sealed class ManifestParser
             Property = property,
             IsUnit = (marks & 1) != 0,
             IsConstructorPublic = isConstructorPublic,
-            AutoStart = autoStart,
+            AutoStart = (start & ManifestText.AutoStart) != 0,
             AutoInclude = autoInclude,
+            IsStandby = (start & ManifestText.IsStandby) != 0,
             Condition = _words.Flag() ? Condition() : null,
             Extension = _words.Flag() ? Extension() : null,
             Phases = _words.List(CustomPhase),

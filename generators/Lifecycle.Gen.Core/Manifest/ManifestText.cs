@@ -29,6 +29,12 @@ internal static class ManifestText
     /// <summary>What the flag of a hook that takes the context has in its place where it takes units or values.</summary>
     public const int HasTakes = 2;
 
+    /// <summary>Of a unit: the worker's start brings it up. One number says what few units have, so that the others have no word for it.</summary>
+    public const int AutoStart = 1;
+
+    /// <summary>Of a unit: it waits for something outside of the worker.</summary>
+    public const int IsStandby = 2;
+
     /// <summary>What the flag of a unit has in its place where a member makes a value.</summary>
     public const int IsValue = 2;
 

@@ -41,7 +41,7 @@ public sealed class ManifestWriter
         _words.Number((unit.IsUnit ? 1 : 0) + (unit.Maker is null ? 0 : ManifestText.IsValue));
         _words.Flag(unit.IsPublic);
         _words.Flag(unit.IsConstructorPublic);
-        _words.Flag(unit.AutoStart);
+        _words.Number((unit.AutoStart ? ManifestText.AutoStart : 0) | (unit.IsStandby ? ManifestText.IsStandby : 0));
         _words.Flag(unit.AutoInclude);
         _words.List(unit.Provides, _words.Text);
         _words.List(unit.Dependencies, Write);

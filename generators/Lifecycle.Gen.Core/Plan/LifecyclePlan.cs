@@ -96,6 +96,9 @@ public sealed record PlanUnit(
     /// </summary>
     public EquatableArray<int>? OnRequest { get; init; }
 
+    /// <summary>Whether it comes up with a standby unit, itself or one that it needs.</summary>
+    public bool IsStandby { get; init; }
+
     /// <summary>What it is among the extensions; <see langword="null"/> when it implements no extension point.</summary>
     public PlanExtension? Extension { get; init; }
 

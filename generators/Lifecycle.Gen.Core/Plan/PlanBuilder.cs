@@ -65,7 +65,8 @@ public static class PlanBuilder
             Condition = graph[key].Unit.Condition is { } condition
                 ? new PlanCondition(condition.Method, condition.Inputs, ArgumentsOf(ConditionParameters(graph[key])))
                 : null,
-            OnRequest = onRequest.TryGetValue(key, out var awaiting) ? awaiting : null,
+            OnRequest = onRequest.TryGetValue(key, out var requested) ? requested.Awaiting : null,
+            IsStandby = requested is { IsStandby: true },
             Extension = extensionIndices.TryGetValue(key, out var index) ? new PlanExtension(graph[key].Unit.Extension?.Priority ?? 0, index) : null,
             IsUnit = graph[key].Unit.IsUnit,
             Maker = graph[key].Unit.Maker,

@@ -75,6 +75,9 @@ public sealed record UnitShape(
     /// <summary>Whether the worker's start brings it up.</summary>
     public bool AutoStart { get; init; } = true;
 
+    /// <summary>Whether it waits for something outside of the worker, and with it all that need it.</summary>
+    public bool IsStandby { get; init; }
+
     /// <summary>Whether workers have it without naming or needing it.</summary>
     public bool AutoInclude { get; init; } = true;
 

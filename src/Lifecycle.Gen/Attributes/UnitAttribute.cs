@@ -43,6 +43,13 @@ public sealed class UnitAttribute : Attribute
     public bool AutoStart { get; set; } = true;
 
     /// <summary>
+    /// Whether the unit waits for something outside of the worker, such as a lease: the worker is up without it and without every unit that needs it,
+    /// directly or through others, until it is started. A unit that takes it as optional, in a list or later does not need it. Default:
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool Standby { get; set; }
+
+    /// <summary>
     /// Whether workers without a <see cref="MixinAttribute{T}"/>, and lists, include the unit. Default: <see langword="true"/>. Otherwise a worker includes it
     /// only if it names it with <see cref="MixinAttribute{T}"/> or <see cref="BindAttribute{TContract, TUnit}"/>, or if one of its units needs it. For units
     /// that are constructed at run time and given to <see cref="LifecycleWorker.AttachAsync(Runtime.IUnit, CancellationToken)"/>.

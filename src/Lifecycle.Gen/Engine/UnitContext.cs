@@ -6,6 +6,10 @@ internal sealed class UnitContext(WorkerEngine engine, int slot) : IWorkerContex
 {
     private static readonly BackgroundAttribute s_defaults = new();
 
+    public WorkerEngine Engine => engine;
+
+    public int Slot => slot;
+
     public string WorkerName => engine.Plan.Worker;
 
     public string UnitId => engine.Plan.IdOf(slot);

@@ -17,6 +17,7 @@ internal sealed class WorkerEngine : EngineScope
     private readonly UnitTable _units;
     private readonly OperationRunner _runner;
     private UnitCommands? _unitCommands;
+    private StandbyCommands? _standby;
     private HealthMonitor? _health;
     private UnitContext?[]? _contexts;
     private OwnedInputs? _owned;
@@ -38,6 +39,11 @@ internal sealed class WorkerEngine : EngineScope
     public UnitCommands UnitCommands => _unitCommands
         ?? Interlocked.CompareExchange(ref _unitCommands, new UnitCommands(_units, _runner), comparand: null)
         ?? _unitCommands;
+
+    /// <summary>What packages ask of standby units.</summary>
+    public StandbyCommands Standby => _standby
+        ?? Interlocked.CompareExchange(ref _standby, new StandbyCommands(_units, _runner), comparand: null)
+        ?? _standby;
 
     public HealthMonitor Health => _health
         ?? Interlocked.CompareExchange(ref _health, new HealthMonitor(_units, _runner.Tasks, _runner.Driver.Pass), comparand: null)
@@ -123,7 +129,7 @@ internal sealed class WorkerEngine : EngineScope
                 if (_units.IsFree(slot))
                     continue;
 
-                all.Add(new UnitDescriptor(Plan.IdOf(slot), _units.Units[slot]?.Define(), s.State)
+                all.Add(new UnitDescriptor(Plan.IdOf(slot), _units.Units[slot]?.Define(), ShownState(slot, s.State))
                 {
                     CreatedAt = s.State == UnitState.Disabled ? null : Clock.ToTime(_units.CreatedAt(slot)),
                     LastChange = Clock.ToTime(s.Changed),
@@ -139,6 +145,9 @@ internal sealed class WorkerEngine : EngineScope
 
         return [.. all];
     }
+
+    private UnitState ShownState(int slot, UnitState state) =>
+        state is UnitState.Created or UnitState.Stopped && _units.WorkerState == UnitState.Started && Plan.IsStandby(slot) ? UnitState.Standby : state;
 
     /// <summary>A unit's answer to <see cref="Hook.Describe"/>.</summary>
     public void SetHooks(int slot, ulong counts) => _units.Slots[slot].Hooks = counts;

@@ -41,9 +41,10 @@ internal static class PlanListing
         return WithTheRest(text, plan);
     }
 
-    /// <summary>The condition of a unit and whether it is started on request, as texts show it after the id.</summary>
+    /// <summary>The condition of a unit and whether it is started on request or is a standby, as texts show it after the id.</summary>
     public static string SuffixOf(WorkerPlan plan, int slot) =>
-        (plan.ConditionOf(slot) is { } condition ? $" (if {condition})" : "") + (plan.IsOnRequest(slot) ? " (on request)" : "");
+        (plan.ConditionOf(slot) is { } condition ? $" (if {condition})" : "")
+        + (plan.IsStandby(slot) ? " (standby)" : plan.IsOnRequest(slot) ? " (on request)" : "");
 
     private static string WithTheRest(StringBuilder text, WorkerPlan plan)
     {

@@ -19,6 +19,7 @@ public sealed class WorkerPlan
     private (int Slot, string Condition)[]? _conditions;
     private ushort[]? _onRequest;
     private ushort[]? _takes;
+    private ushort[]? _standby;
     private IReadOnlyList<PlanUnit>? _units;
     private PlanPhase[]? _phases;
     private PlanDetails? _details;
@@ -85,6 +86,15 @@ public sealed class WorkerPlan
         init => _details = value;
     }
 
+    /// <summary>Set by generated code: the indexes of the units on request that come up with a <see cref="UnitAttribute.Standby"/> unit.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [CLSCompliant(false)]
+    public ReadOnlySpan<ushort> Standby
+    {
+        private get => _standby;
+        init => _standby = value.IsEmpty ? null : value.ToArray();
+    }
+
     /// <summary>The number of units.</summary>
     public int Count { get; }
 
@@ -144,6 +154,8 @@ public sealed class WorkerPlan
     public string ToJson() => PlanJson.Write(this);
 
     internal bool IsOnRequest(int slot) => OnRequestIndexOf(slot) >= 0;
+
+    internal bool IsStandby(int slot) => Standby.Contains((ushort)slot);
 
     /// <summary>Whether a unit that waits for another needs it to be up, and is not merely ordered after it.</summary>
     internal bool Needs(int slot, int dependency)

@@ -23,4 +23,9 @@ public enum UnitState
 
     /// <summary>Not part of this worker, because its condition (<see cref="UnitAttribute.EnabledBy"/>) returned <see langword="false"/>.</summary>
     Disabled,
+
+    /// <summary>
+    /// Down while the worker is up, because it is a unit with <see cref="UnitAttribute.Standby"/> or needs one: it starts when that is started.
+    /// </summary>
+    Standby,
 }

@@ -38,6 +38,12 @@ internal sealed class Operation(OperationKind kind) : IHookOwner
     /// <summary>The life of its unit ends with it.</summary>
     public bool Detaches;
 
+    /// <summary>A start brings up the standby units that need its unit, too.</summary>
+    public bool WithStandby;
+
+    /// <summary>The limit for its way down, in seconds; <see langword="null"/> for that of the worker.</summary>
+    public double? ShutdownSeconds;
+
     /// <summary>The last run hook returned during a partial operation.</summary>
     public bool RunEnded;
 

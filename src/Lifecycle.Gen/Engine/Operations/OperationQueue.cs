@@ -59,11 +59,12 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
             State = goesUp ? OperationState.GoingUp : OperationState.GoingDown,
             IsPartial = operation.IsPartial,
             IsOnRequest = operation.Kind == OperationKind.RunPhase,
+            ShutdownSeconds = operation.ShutdownSeconds,
         };
         if (continues)
             Driver.ContinueLocked(in Driver.Deadlines.Last);
         else
-            Driver.BeginLocked(LimitOf(operation.Kind), operation.CallerToken);
+            Driver.BeginLocked(LimitOf(operation), operation.CallerToken);
 
         Units.Reports?.Events?.OperationChangesLocked(operation.Kind);
         if (Units.MayDiffer || operation.IsPartial)
@@ -226,11 +227,11 @@ internal sealed class OperationQueue(UnitTable units, TaskSupervisor tasks, Pass
         return null;
     }
 
-    private double LimitOf(OperationKind kind) => kind switch
+    private double LimitOf(Operation operation) => operation.Kind switch
     {
         OperationKind.Start or OperationKind.StartUnits => _scope.Options.StartupTimeoutSeconds,
         OperationKind.RunPhase => 0, // It can be cancelled; its own time has no limit until then.
-        _ => _scope.ShutdownSeconds,
+        _ => operation.ShutdownSeconds ?? _scope.ShutdownSeconds,
     };
 
     /// <summary>Begins what was asked for meanwhile, the worker being up.</summary>

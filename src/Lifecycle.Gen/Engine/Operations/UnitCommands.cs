@@ -91,10 +91,10 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
         return AttachNextAsync(unit, name, cancellationToken);
     }
 
-    public Task DetachAsync(IUnit unit, CancellationToken cancellationToken)
+    public Task DetachAsync(IUnit unit, CancellationToken cancellationToken, double? shutdownSeconds = null)
     {
         OwnWait.ThrowInOperation(units, $"start or stop {unit.GetType()}");
-        return DetachNextAsync(unit, cancellationToken);
+        return DetachNextAsync(unit, shutdownSeconds, cancellationToken);
     }
 
     private async Task AttachNextAsync(IUnit unit, string? name, CancellationToken cancellationToken)
@@ -131,7 +131,7 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
             await runner.PerformAsync(mine).ConfigureAwait(false);
     }
 
-    private async Task DetachNextAsync(IUnit unit, CancellationToken cancellationToken)
+    private async Task DetachNextAsync(IUnit unit, double? shutdownSeconds, CancellationToken cancellationToken)
     {
         Operation? mine = null;
         while (mine is null)
@@ -143,7 +143,12 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
                 if (_queue.Current is { } current)
                     pending = current.WhenOverLocked();
                 else
-                    mine = _queue.BeginLocked(new Operation(OperationKind.StopUnits) { Slot = AttachedSlotOf(unit), Detaches = true });
+                    mine = _queue.BeginLocked(new Operation(OperationKind.StopUnits)
+                    {
+                        Slot = AttachedSlotOf(unit),
+                        Detaches = true,
+                        ShutdownSeconds = shutdownSeconds,
+                    });
             }
 
             if (pending is not null)

@@ -48,6 +48,8 @@ internal static class UnitSelection
 
             operation.Slot = slot;
             SelectOnlyLocked(units, slot);
+            if (operation.WithStandby)
+                SelectStandbyLocked(units);
         }
         else
         {
@@ -117,6 +119,34 @@ internal static class UnitSelection
         }
 
         selected.Sort();
+    }
+
+    /// <summary>Selects the standby units that need a selected unit, directly or through others, except where they need another standby that is down.</summary>
+    private static void SelectStandbyLocked(UnitTable units)
+    {
+        var selected = units.Selected!;
+        for (var slot = selected[0] + 1; slot < units.PlannedCount; slot++)
+        {
+            if (!units.IsUp(slot) && units.Plan.IsStandby(slot) && units.Slots[slot].State != UnitState.Disabled && MayFollowLocked(units, slot))
+                SelectLocked(units, slot);
+        }
+    }
+
+    private static bool MayFollowLocked(UnitTable units, int slot)
+    {
+        var needsSelected = false;
+        foreach (var dependency in units.Plan.DependenciesOf(slot))
+        {
+            if (!units.Plan.Needs(slot, dependency))
+                continue;
+
+            if (units.Slots[dependency].Is(UnitFlags.Selected))
+                needsSelected = true;
+            else if (units.Plan.IsStandby(dependency) && !units.IsUp(dependency))
+                return false;
+        }
+
+        return needsSelected;
     }
 
     /// <summary>Selects what is down and a selected unit needs, directly or through others.</summary>

@@ -213,7 +213,7 @@ internal sealed class Deadlines(UnitTable units, TaskSupervisor tasks, Pass pass
         movement.State = OperationState.CancellingUp;
         movement.FailedUp |= movement.Errors is not null;
         CancelSoonLocked(Source);
-        LimitSeconds = _scope.ShutdownSeconds;
+        LimitSeconds = movement.ShutdownSeconds ?? _scope.ShutdownSeconds;
         _deadline = _scope.DeadlineIn(LimitSeconds);
         for (var slot = 0; pass.IsActive && slot < pass.Slots.Length; slot++)
         {

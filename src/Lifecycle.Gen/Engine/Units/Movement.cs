@@ -33,6 +33,9 @@ internal struct Movement
     /// <summary>It is a custom phase on request, which changes no state of a unit.</summary>
     public bool IsOnRequest;
 
+    /// <summary>The limit for its way down, in seconds; <see langword="null"/> for that of the worker.</summary>
+    public double? ShutdownSeconds;
+
     /// <summary>Only the selected units take part. Never set as long as all units go up and down together.</summary>
     public bool IsSelective;
 

@@ -1,0 +1,3 @@
+namespace Lifecycle.Cluster.Tests;
+
+public class KubernetesFleetTests() : FleetTests("kubernetes");
