@@ -41,9 +41,12 @@ internal sealed partial class InteractiveProgram : IAsyncDisposable
         return (process.ExitCode, await output, await error);
     }
 
-    /// <summary>On a pseudo-terminal, which the program cannot tell from a real one.</summary>
+    /// <summary>
+    /// On a pseudo-terminal, which the program cannot tell from a real one. A shell's background job, as a test run may be, has SIGINT ignored, and its
+    /// children inherit that.
+    /// </summary>
     public static InteractiveProgram OnTerminal() =>
-        new(Start("script", ["--quiet", "--return", "--echo", "never", "--command", $"dotnet {Assembly}", "/dev/null"]));
+        new(Start("script", ["--quiet", "--return", "--echo", "never", "--command", $"env --default-signal=INT dotnet {Assembly}", "/dev/null"]));
 
     /// <summary>Presses keys.</summary>
     public async Task TypeAsync(string keys)
@@ -110,8 +113,14 @@ internal sealed partial class InteractiveProgram : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Where one of the variables of a build server is set, no terminal is believed to be one: only those that .NET needs are handed on.
+        var kept = start.Environment.Where(static variable => variable.Key is "PATH" or "HOME" || variable.Key.StartsWith("DOTNET_", StringComparison.Ordinal))
+            .ToList();
+        start.Environment.Clear();
+        foreach ((var name, var value) in kept)
+            start.Environment[name] = value;
+
         start.Environment["TERM"] = "xterm-256color";
-        start.Environment.Remove("CI"); // Where it is set, no terminal is believed to be one.
         return Process.Start(start)!;
     }
 
