@@ -6,6 +6,8 @@ namespace Lifecycle.Package.Tests;
 /// </summary>
 public sealed class ShownPrograms(PackedPackage package, PackedHosting hosting)
 {
+    private static readonly string[] s_packages = ["Microsoft.Extensions.*.dll", "Quartz*.dll"];
+
     private readonly Lazy<PackedCompiler> _plain = new(() => new PackedCompiler(package.Content));
     private readonly Lazy<PackedCompiler> _inHost = new(() => new PackedCompiler(package.Content, hosting.Content));
     private readonly Lazy<string> _folder = new(() => MakeFolder(package, hosting));
@@ -28,7 +30,7 @@ public sealed class ShownPrograms(PackedPackage package, PackedHosting hosting)
                 File.Copy(assembly, Path.Combine(folder, Path.GetFileName(assembly)));
         }
 
-        foreach (var assembly in new[] { "Microsoft.Extensions.*.dll", "Quartz*.dll" }.SelectMany(name => Directory.GetFiles(AppContext.BaseDirectory, name)))
+        foreach (var assembly in s_packages.SelectMany(static name => Directory.GetFiles(AppContext.BaseDirectory, name)))
             File.Copy(assembly, Path.Combine(folder, Path.GetFileName(assembly)));
         File.WriteAllText(Path.Combine(folder, "shown.json"), """
             {

@@ -3,12 +3,15 @@ using Lifecycle.Watch;
 namespace Lifecycle.Tool.Tests.Documented;
 
 [Unit]
-public sealed partial class Settings;
+public sealed partial class Settings
+{
+    public int Entries => 1000;
+}
 
 [Unit]
 public sealed partial class Cache(Settings settings)
 {
-    [OnStartup] private void Fill() => Console.Error.WriteLine($"filled with {settings}");
+    [OnStartup] private void Fill() => Console.Error.WriteLine($"room for {settings.Entries} entries");
 }
 
 [Worker, Mixin<Cache>]
