@@ -5,7 +5,7 @@ namespace Lifecycle.Tool.Tests.Documented;
 [Unit]
 public sealed partial class Settings
 {
-    public int Entries => 1000;
+    public int Entries { get; } = 1000;
 }
 
 [Unit]
