@@ -65,7 +65,8 @@ public class PlanTests
         Assert.Equal(0, run.ExitCode);
         string[] lines =
         [
-            "Shortener.Migrate", "└─ Shortener.Migrate", "   ├─ Shortener.Settings", "   └─ Shortener.PostgresDatabase", "      └─ Shortener.Settings",
+            "Shortener.Migrate", "└─ Shortener.Migrate", "   ├─ Shortener.Settings", "   └─ Shortener.PostgresDatabase",
+            "      └─ Shortener.Settings",
             "  input Microsoft.Extensions.Configuration.IConfiguration configuration of Shortener.Settings",
             "  input Shortener.CommandLine line of Shortener.Settings",
         ];

@@ -102,7 +102,9 @@ public class CheckTests
         Assert.Empty(GraphChecks.OfWorker(BuildGraph(Worker(), units)));
 
         var finding = Assert.Single(GraphChecks.OfWorker(BuildGraph(Worker(), [.. units, Unit("Last")])));
-        Assert.Equal("LCG1027: Server has 65536 units, where 65535 fit. Divide it into several workers, each with the units that its [Mixin<…>] attributes name.",
+        Assert.Equal(
+            "LCG1027: Server has 65536 units, where 65535 fit. "
+                + "Divide it into several workers, each with the units that its [Mixin<…>] attributes name.",
             $"{finding.RuleId}: {Descriptors.Message(finding, _ => "")}");
     }
 }
