@@ -145,6 +145,24 @@ public class WorkerTests
     }
 
     [Fact]
+    public async Task A_hook_that_an_earlier_stop_gave_up_keeps_the_lease_from_being_released()
+    {
+        var diary = new Diary { Hangs = "Reports" };
+        var spied = new SpiedStore(_store, diary);
+        var log = new DiaryLogger(diary);
+        await using var server = Make(diary, spied, log: log);
+        await server.StartAsync();
+        await diary.WhenAsync("Reports up 1");
+        await Assert.ThrowsAnyAsync<LifecycleException>(() => AdvanceUntilAsync(server.StopUnitAsync<Reports>()));
+
+        await server.StopAsync();
+
+        Assert.Contains("Scheduler after", diary.Entries);
+        Assert.DoesNotContain("released", diary.Entries);
+        Assert.Contains(log.Messages, message => message.Contains("is not released, because a hook of its units was given up", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_store_that_does_not_answer_for_the_time_of_a_lease_is_seen_in_the_health()
     {
         var diary = new Diary();

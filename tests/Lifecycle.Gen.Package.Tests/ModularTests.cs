@@ -51,6 +51,12 @@ public sealed class ModularTests(ModularPackages packages) : IClassFixture<Modul
         + "Modular.Storage.StorageSettings, Modular.Storage.FolderLock",
         "7 Modular.App.Import <- Modular.Storage.FileStore",
         "phase Modular.Replication.VerifyAttribute after OnStartup, forward",
+        "input string folder of Modular.Storage.StorageSettings",
+        "input System.IO.TextWriter output of Modular.Storage.StorageSettings, Modular.Storage.FolderLock, Modular.Storage.FileStore, Modular.App.Import",
+        "input string[] records of Modular.App.Import",
+        "input int maxLength of Modular.Replication.LengthRule (optional)",
+        "input bool shared of Modular.Storage.FolderLock (optional)",
+        "extension point Modular.Storage.IRecordRule: Modular.Replication.LengthRule, Modular.App.NoComment, Modular.Storage.NotEmpty",
         "Modular.App.Everything",
         "1 Modular.App.NoComment",
         "2 Modular.Replication.LengthRule",
@@ -62,6 +68,15 @@ public sealed class ModularTests(ModularPackages packages) : IClassFixture<Modul
         "7 Modular.App.Import <- Modular.Storage.FileStore",
         "8 Modular.Replication.Replica <- Modular.Storage.FileStore",
         "phase Modular.Replication.VerifyAttribute after OnStartup, forward",
+        "input string folder of Modular.Storage.StorageSettings",
+        "input System.TimeSpan interval of Modular.Replication.Replica",
+        "input System.IO.TextWriter output of Modular.Storage.StorageSettings, Modular.Storage.FolderLock, Modular.Storage.FileStore, "
+        + "Modular.App.Import, Modular.Replication.Replica",
+        "input string[] records of Modular.App.Import",
+        "input string replicaFolder of Modular.Replication.Replica",
+        "input int maxLength of Modular.Replication.LengthRule (optional)",
+        "input bool shared of Modular.Storage.FolderLock (optional)",
+        "extension point Modular.Storage.IRecordRule: Modular.Replication.LengthRule, Modular.App.NoComment, Modular.Storage.NotEmpty",
     ];
 
     [Fact]

@@ -75,7 +75,7 @@ public static class StandbyUnits
         return engine.UnitCommands.DetachAsync(unit, cancellationToken, LimitOf(engine, seconds));
     }
 
-    /// <summary>Whether the operation under way gave up a hook or task, which may still run.</summary>
+    /// <summary>Whether the operation under way gave up a hook or task, which may still run, or an earlier one a hook that does.</summary>
     /// <param name="unit">The context of a unit.</param>
     /// <exception cref="ArgumentException"><paramref name="unit"/> is no context of the engine.</exception>
     public static bool HasAbandoned(IWorkerContext unit)

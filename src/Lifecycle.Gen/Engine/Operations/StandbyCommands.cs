@@ -11,13 +11,13 @@ internal sealed class StandbyCommands(UnitTable units, OperationRunner runner)
     private readonly EngineScope _scope = units.Scope;
     private readonly OperationQueue _queue = runner.Queue;
 
-    /// <summary>Whether the operation under way gave up a hook or task, which may still run.</summary>
+    /// <summary>Whether the operation under way gave up a hook or task, which may still run, or an earlier one a hook that does.</summary>
     public bool HasAbandoned
     {
         get
         {
             lock (_scope.Gate)
-                return units.Movement.HasAbandoned;
+                return units.Movement.HasAbandoned || units.Abandoned is { IsEmpty: false };
         }
     }
 

@@ -8,6 +8,8 @@ internal sealed class AbandonedHooks
 {
     private readonly List<Entry> _entries = [];
 
+    public bool IsEmpty => _entries.Count == 0;
+
     public void Add(IUnit unit, int slot, int generation, List<string> names) =>
         _entries.Add(new Entry(unit, slot, generation, Failures.Join(names, names.Count)));
 

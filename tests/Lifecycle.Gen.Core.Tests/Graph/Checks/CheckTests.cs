@@ -1,5 +1,3 @@
-using Lifecycle.Core.Graph.Checks;
-using Lifecycle.Core.Rules;
 using Lifecycle.Core.Units;
 using static Lifecycle.Core.Tests.Models;
 
@@ -93,18 +91,5 @@ public class CheckTests
             Assert.Single(ListFindings(Worker() with { MemberNames = ["A", "AppA"] }, Unit("A"))), StringComparison.Ordinal);
         Assert.Empty(ListFindings(Worker(), Unit("A"),
             Unit("A") with { Key = "App.Other.A", Id = "App.Other.A", Type = new TypeRef("global::App.Other.A") }));
-    }
-
-    [Fact]
-    public void LCG1027_says_how_many_units_fit()
-    {
-        UnitShape[] units = [.. Enumerable.Range(0, ushort.MaxValue).Select(i => Unit($"U{i}"))];
-        Assert.Empty(GraphChecks.OfWorker(BuildGraph(Worker(), units)));
-
-        var finding = Assert.Single(GraphChecks.OfWorker(BuildGraph(Worker(), [.. units, Unit("Last")])));
-        Assert.Equal(
-            "LCG1027: Server has 65536 units, where 65535 fit. "
-                + "Divide it into several workers, each with the units that its [Mixin<…>] attributes name.",
-            $"{finding.RuleId}: {Descriptors.Message(finding, _ => "")}");
     }
 }
