@@ -42,6 +42,40 @@ internal sealed class OperationRunner : EngineEvents
     /// <summary>Does the first operation of a program, on a thread of its own.</summary>
     public void Launch(Operation operation) => _scope.Queue.Launch(WorkItemOf(operation), Driver);
 
+    /// <summary>Waits until no other operation is under way, and does the next one.</summary>
+    /// <param name="nextLocked">Makes it; nothing where there is nothing to do. Called when it is the turn of this caller.</param>
+    /// <param name="needsLife">Whether the life of the worker must not have ended.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task PerformNextAsync(Func<Operation?> nextLocked, bool needsLife, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Operation? mine = null;
+            Task? pending = null;
+            lock (_scope.Gate)
+            {
+                if (needsLife)
+                    ObjectDisposedException.ThrowIf(Queue.IsDisposed, _scope.Worker);
+
+                if (Queue.Current is { } current)
+                    pending = current.WhenOverLocked();
+                else if (nextLocked() is { } next)
+                    mine = Queue.BeginLocked(next);
+                else
+                    return;
+            }
+
+            if (mine is not null)
+            {
+                await PerformAsync(mine).ConfigureAwait(false);
+                return;
+            }
+
+            await pending!.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     /// <summary>
     /// Does the operation, on this thread for as long as nothing waits; but on another one where this thread has a synchronization context (WPF, Windows
     /// Forms):

@@ -9,7 +9,6 @@ namespace Lifecycle.Engine.Operations;
 internal sealed class StandbyCommands(UnitTable units, OperationRunner runner)
 {
     private readonly EngineScope _scope = units.Scope;
-    private readonly OperationQueue _queue = runner.Queue;
 
     /// <summary>Whether the operation under way gave up a hook or task, which may still run, or an earlier one a hook that does.</summary>
     public bool HasAbandoned
@@ -24,13 +23,30 @@ internal sealed class StandbyCommands(UnitTable units, OperationRunner runner)
     public Task StartAsync(int slot, double shutdownSeconds, CancellationToken cancellationToken)
     {
         OwnWait.ThrowInOperation(units, $"start {units.Plan.IdOf(slot)}");
-        return StartNextAsync(slot, shutdownSeconds, cancellationToken);
+        return runner.PerformNextAsync(
+            () => units.WorkerState != UnitState.Started
+                ? throw new OperationCanceledException($"{units.Worker} is not up any more: {units.Plan.IdOf(slot)} was not started.")
+                : units.IsUp(slot) ? null
+                : new Operation(OperationKind.StartUnits)
+                {
+                    Slot = slot,
+                    WithStandby = true,
+                    ShutdownSeconds = shutdownSeconds,
+                    CallerToken = cancellationToken,
+                },
+            needsLife: true,
+            cancellationToken);
     }
 
     public Task StopAsync(int slot, double shutdownSeconds, CancellationToken cancellationToken)
     {
         OwnWait.ThrowInOperation(units, $"stop {units.Plan.IdOf(slot)}");
-        return StopNextAsync(slot, shutdownSeconds, cancellationToken);
+        return runner.PerformNextAsync(
+            () => units.IsConstructed && units.IsUp(slot)
+                ? new Operation(OperationKind.StopUnits) { Slot = slot, ShutdownSeconds = shutdownSeconds }
+                : null,
+            needsLife: false,
+            cancellationToken);
     }
 
     /// <summary>The ids of the unit, and of those that need it, that are not down.</summary>
@@ -52,62 +68,5 @@ internal sealed class StandbyCommands(UnitTable units, OperationRunner runner)
         }
 
         return up;
-    }
-
-    private async Task StartNextAsync(int slot, double shutdownSeconds, CancellationToken cancellationToken)
-    {
-        Operation? mine = null;
-        while (mine is null)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Task? pending = null;
-            lock (_scope.Gate)
-            {
-                ObjectDisposedException.ThrowIf(_queue.IsDisposed, _scope.Worker);
-                if (_queue.Current is { } current)
-                    pending = current.WhenOverLocked();
-                else if (units.WorkerState != UnitState.Started)
-                    throw new OperationCanceledException($"{units.Worker} is not up any more: {units.Plan.IdOf(slot)} was not started.");
-                else if (units.IsUp(slot))
-                    return;
-                else
-                    mine = _queue.BeginLocked(new Operation(OperationKind.StartUnits)
-                    {
-                        Slot = slot,
-                        WithStandby = true,
-                        ShutdownSeconds = shutdownSeconds,
-                        CallerToken = cancellationToken,
-                    });
-            }
-
-            if (pending is not null)
-                await pending.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await runner.PerformAsync(mine).ConfigureAwait(false);
-    }
-
-    private async Task StopNextAsync(int slot, double shutdownSeconds, CancellationToken cancellationToken)
-    {
-        Operation? mine = null;
-        while (mine is null)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Task? pending = null;
-            lock (_scope.Gate)
-            {
-                if (_queue.Current is { } current)
-                    pending = current.WhenOverLocked();
-                else if (!units.IsConstructed || !units.IsUp(slot))
-                    return;
-                else
-                    mine = _queue.BeginLocked(new Operation(OperationKind.StopUnits) { Slot = slot, ShutdownSeconds = shutdownSeconds });
-            }
-
-            if (pending is not null)
-                await pending.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await runner.PerformAsync(mine).ConfigureAwait(false);
     }
 }

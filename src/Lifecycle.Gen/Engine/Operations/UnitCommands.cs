@@ -48,36 +48,13 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
     public Task RunPhaseAsync(string phase, CancellationToken cancellationToken)
     {
         OwnWait.ThrowInOperation(units, $"run {Phase.NameOf(Phase.NumberOf(phase))}");
-        return RunPhaseNextAsync(phase, cancellationToken);
-    }
-
-    private async Task RunPhaseNextAsync(string phase, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Operation? mine = null;
-            Task? pending = null;
-            lock (_scope.Gate)
-            {
-                ObjectDisposedException.ThrowIf(_queue.IsDisposed, _scope.Worker);
-                if (_queue.Current is { } current)
-                    pending = current.WhenOverLocked();
-                else if (units.WorkerState == UnitState.Started)
-                    mine = _queue.BeginLocked(new Operation(OperationKind.RunPhase) { PhaseId = phase, CallerToken = cancellationToken });
-                else
-                    throw new UnitStateException(
-                        $"{units.Worker} cannot run {Phase.NameOf(Phase.NumberOf(phase))}: it is not up ({units.WorkerState}).", units.Worker);
-            }
-
-            if (mine is not null)
-            {
-                await runner.PerformAsync(mine).ConfigureAwait(false);
-                return;
-            }
-
-            await pending!.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        return runner.PerformNextAsync(
+            () => units.WorkerState == UnitState.Started
+                ? new Operation(OperationKind.RunPhase) { PhaseId = phase, CallerToken = cancellationToken }
+                : throw new UnitStateException(
+                    $"{units.Worker} cannot run {Phase.NameOf(Phase.NumberOf(phase))}: it is not up ({units.WorkerState}).", units.Worker),
+            needsLife: true,
+            cancellationToken);
     }
 
     public Task AttachAsync(IUnit unit, CancellationToken cancellationToken) => AttachAsync(unit, name: null, cancellationToken);
@@ -94,7 +71,10 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
     public Task DetachAsync(IUnit unit, CancellationToken cancellationToken, double? shutdownSeconds = null)
     {
         OwnWait.ThrowInOperation(units, $"start or stop {unit.GetType()}");
-        return DetachNextAsync(unit, shutdownSeconds, cancellationToken);
+        return runner.PerformNextAsync(
+            () => new Operation(OperationKind.StopUnits) { Slot = AttachedSlotOf(unit), Detaches = true, ShutdownSeconds = shutdownSeconds },
+            needsLife: false,
+            cancellationToken);
     }
 
     private async Task AttachNextAsync(IUnit unit, string? name, CancellationToken cancellationToken)
@@ -129,33 +109,6 @@ internal sealed class UnitCommands(UnitTable units, OperationRunner runner)
 
         if (mine is not null)
             await runner.PerformAsync(mine).ConfigureAwait(false);
-    }
-
-    private async Task DetachNextAsync(IUnit unit, double? shutdownSeconds, CancellationToken cancellationToken)
-    {
-        Operation? mine = null;
-        while (mine is null)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Task? pending = null;
-            lock (_scope.Gate)
-            {
-                if (_queue.Current is { } current)
-                    pending = current.WhenOverLocked();
-                else
-                    mine = _queue.BeginLocked(new Operation(OperationKind.StopUnits)
-                    {
-                        Slot = AttachedSlotOf(unit),
-                        Detaches = true,
-                        ShutdownSeconds = shutdownSeconds,
-                    });
-            }
-
-            if (pending is not null)
-                await pending.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await runner.PerformAsync(mine).ConfigureAwait(false);
     }
 
     private async Task MoveNextAsync(UnitReference unit, OperationKind kind, CancellationToken cancellationToken)
