@@ -15,13 +15,13 @@ internal static class PlanJson
         {
             json.WriteStartObject();
             json.WriteString("worker", plan.Worker);
-            WriteUnits(json, plan);
+            WriteAll(json, "units", plan.Units, WriteUnit);
             if (plan.Phases.Count > 0)
-                WritePhases(json, plan);
+                WriteAll(json, "phases", plan.Phases, WritePhase);
             if (plan.Inputs.Count > 0)
-                WriteInputs(json, plan);
+                WriteAll(json, "inputs", plan.Inputs, WriteInput);
             if (plan.ExtensionPoints.Count > 0)
-                WriteExtensionPoints(json, plan);
+                WriteAll(json, "extensionPoints", plan.ExtensionPoints, WriteExtensionPoint);
 
             json.WriteEndObject();
         }
@@ -29,72 +29,54 @@ internal static class PlanJson
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length).ReplaceLineEndings("\n");
     }
 
-    private static void WriteUnits(Utf8JsonWriter json, WorkerPlan plan)
+    /// <summary>An array of objects.</summary>
+    private static void WriteAll<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> all, Action<Utf8JsonWriter, T> writeProperties)
     {
-        json.WriteStartArray("units");
-        foreach (var unit in plan.Units)
+        json.WriteStartArray(name);
+        foreach (var one in all)
         {
             json.WriteStartObject();
-            json.WriteString("id", unit.Id);
-            if (unit.EnabledBy is { } condition)
-                json.WriteString("enabledBy", condition);
-            if (unit.IsOnRequest)
-                json.WriteBoolean("onRequest", value: true);
-
-            WriteIds(json, "dependencies", unit.Dependencies);
+            writeProperties(json, one);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    private static void WritePhases(Utf8JsonWriter json, WorkerPlan plan)
+    private static void WriteUnit(Utf8JsonWriter json, PlanUnit unit)
     {
-        json.WriteStartArray("phases");
-        foreach (var phase in plan.Phases)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", phase.Id);
-            if (phase.Anchor is { } anchor)
-                json.WriteString(phase.IsAfter ? "after" : "before", anchor);
+        json.WriteString("id", unit.Id);
+        if (unit.EnabledBy is { } condition)
+            json.WriteString("enabledBy", condition);
+        if (unit.IsOnRequest)
+            json.WriteBoolean("onRequest", value: true);
 
-            json.WriteString("order", phase.OrderName);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        WriteIds(json, "dependencies", unit.Dependencies);
     }
 
-    private static void WriteInputs(Utf8JsonWriter json, WorkerPlan plan)
+    private static void WritePhase(Utf8JsonWriter json, PlanPhase phase)
     {
-        json.WriteStartArray("inputs");
-        foreach (var input in plan.Inputs)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", input.Name);
-            json.WriteString("type", input.Type);
-            if (input.IsOptional)
-                json.WriteBoolean("optional", value: true);
+        json.WriteString("id", phase.Id);
+        if (phase.Anchor is { } anchor)
+            json.WriteString(phase.IsAfter ? "after" : "before", anchor);
 
-            WriteIds(json, "units", input.Units);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteString("order", phase.OrderName);
     }
 
-    private static void WriteExtensionPoints(Utf8JsonWriter json, WorkerPlan plan)
+    private static void WriteInput(Utf8JsonWriter json, PlanInput input)
     {
-        json.WriteStartArray("extensionPoints");
-        foreach (var point in plan.ExtensionPoints)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", point.Id);
-            WriteIds(json, "units", point.Units);
-            json.WriteEndObject();
-        }
+        json.WriteString("name", input.Name);
+        json.WriteString("type", input.Type);
+        if (input.IsOptional)
+            json.WriteBoolean("optional", value: true);
 
-        json.WriteEndArray();
+        WriteIds(json, "units", input.Units);
+    }
+
+    private static void WriteExtensionPoint(Utf8JsonWriter json, PlanExtensionPoint point)
+    {
+        json.WriteString("id", point.Id);
+        WriteIds(json, "units", point.Units);
     }
 
     private static void WriteIds(Utf8JsonWriter json, string name, IReadOnlyList<string> ids)
