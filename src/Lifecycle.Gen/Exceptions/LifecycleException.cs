@@ -34,14 +34,17 @@ public abstract class LifecycleException : Exception
     public string? Phase { get; }
 
     /// <summary>The other failures of the same operation, in the order in which they happened; this exception was the first.</summary>
-    public IReadOnlyList<Exception> Others => _others ??= [];
+    public IReadOnlyList<Exception> Others => OtherList;
 
     /// <summary>The exception with its cause, then the <see cref="Others"/>, so that a log contains all of them.</summary>
     /// <returns>Several lines.</returns>
     public override string ToString() => TextOf([this]);
 
+    /// <summary>The same, to read.</summary>
+    internal List<Exception> OtherList => _others ??= [];
+
     /// <summary>A copy of the <see cref="Others"/>.</summary>
-    internal List<Exception> CopyOthers() => _others is null ? [] : _others.GetRange(0, _others.Count);
+    internal List<Exception> CopyOthers() => OtherList.GetRange(0, OtherList.Count);
 
     internal void ReplaceOthers(List<Exception>? others) => _others = others;
 
@@ -62,7 +65,7 @@ public abstract class LifecycleException : Exception
     {
         var others = CopyOthers();
         others.Add(failure);
-        foreach (var other in failure.CopyOthers())
+        foreach (var other in failure.OtherList)
             others.Add(other);
 
         _others = others;
@@ -73,7 +76,7 @@ public abstract class LifecycleException : Exception
     internal List<Exception> TakeUntold(List<Exception> told)
     {
         var untold = new List<Exception>();
-        foreach (var other in CopyOthers())
+        foreach (var other in OtherList)
         {
             if (!told.Exists(known => ReferenceEquals(known, other)))
                 untold.Add(other);

@@ -39,7 +39,7 @@ internal struct CycleResult(UnitTable units)
 
         var others = _cause.CopyOthers();
         AddOnce(others, failure);
-        foreach (var other in failure.CopyOthers())
+        foreach (var other in failure.OtherList)
             AddOnce(others, other);
 
         _cause.ReplaceOthers(others);

@@ -124,7 +124,7 @@ internal static class OperationCompletion
 
     private static bool Names(LifecycleException failure, LifecycleException cause)
     {
-        foreach (var other in failure.CopyOthers())
+        foreach (var other in failure.OtherList)
         {
             if (ReferenceEquals(other, cause))
                 return true;

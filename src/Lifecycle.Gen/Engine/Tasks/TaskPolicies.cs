@@ -161,7 +161,7 @@ internal sealed class TaskPolicies(UnitTable units, TaskSupervisor tasks, Engine
         {
             var last = Failures.TooManyRestarts(units.Worker, units.Plan.IdOf(task.Slot), definition, failure, message);
             var earlier = restarts.TakeFailures();
-            foreach (var other in failure?.CopyOthers() ?? [])
+            foreach (var other in failure?.OtherList ?? [])
                 earlier.Add(other);
 
             last.ReplaceOthers(earlier);
