@@ -62,7 +62,7 @@ public sealed partial class LeaseClient
     {
         options ??= _options;
         var times = new LeaseTimes(options);
-        var contender = new LeaseContender(_store, options.Prefix + name, _holder, times, _worker.TimeProvider, _log);
+        var contender = Contend(name, options, times);
         return (contender, new LeaseLoop(contender, units, name, options, times, _worker.TimeProvider, _log) { Changed = changed }, times);
     }
 
@@ -70,7 +70,7 @@ public sealed partial class LeaseClient
         new(_store, _options.Prefix + name, _holder, new LeaseTimes(_options), _worker.TimeProvider, _log);
 
     /// <summary>What takes a lease that is of no unit, with the settings of this client.</summary>
-    internal LeaseContender ContendFor(string name) => new(_store, _options.Prefix + name, _holder, new LeaseTimes(_options), _worker.TimeProvider, _log);
+    internal LeaseContender ContendFor(string name) => Contend(name, _options, new LeaseTimes(_options));
 
     /// <summary>Whether a version of some work is done.</summary>
     internal async Task<bool> IsDoneAsync(string name, string version, CancellationToken cancellationToken) =>
@@ -82,6 +82,9 @@ public sealed partial class LeaseClient
         var done = new LeaseRecord($"done by {_holder}", token, _options.DurationSeconds, Version: null);
         await _store.TryWriteAsync(DoneName(name, version), done, cancellationToken).ConfigureAwait(false);
     }
+
+    private LeaseContender Contend(string name, LeaseOptions options, LeaseTimes times) =>
+        new(_store, options.Prefix + name, _holder, times, _worker.TimeProvider, _log);
 
     private string DoneName(string name, string version) => $"{_options.Prefix}{name}@{version}";
 

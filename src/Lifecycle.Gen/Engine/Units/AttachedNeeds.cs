@@ -6,12 +6,19 @@ namespace Lifecycle.Engine.Units;
 /// Which units an attached one needs. Its generated code decides by type, so a class is asked once for each type that units have, and not for each unit.
 /// What has a name as well is asked for each, and so are provided values, whose object may come later.
 /// </summary>
-internal sealed class AttachedNeeds(UnitTable table)
+internal sealed class AttachedNeeds
 {
+    private readonly UnitTable _table;
     private readonly Dictionary<Type, List<int>> _slots = [];
     private readonly List<List<int>> _all = [];
     private readonly Dictionary<Type, Answers> _answers = [];
     private readonly List<int> _values = [];
+
+    public AttachedNeeds(UnitTable table)
+    {
+        _table = table;
+        Read();
+    }
 
     /// <summary>Reads all units anew: the worker has made its own.</summary>
     public void Read()
@@ -20,9 +27,9 @@ internal sealed class AttachedNeeds(UnitTable table)
         _all.Clear();
         _answers.Clear();
         _values.Clear();
-        for (var slot = 0; slot < table.Units.Length; slot++)
+        for (var slot = 0; slot < _table.Units.Length; slot++)
         {
-            if (table.Units[slot] is { } unit)
+            if (_table.Units[slot] is { } unit)
                 Add(unit, slot);
         }
     }
@@ -70,14 +77,14 @@ internal sealed class AttachedNeeds(UnitTable table)
             {
                 foreach (var slot in slots)
                 {
-                    if (slot < below && table.Units[slot] is not null)
+                    if (slot < below && _table.Units[slot] is not null)
                         needs.Add(slot);
                 }
             }
 
             foreach (var slot in _values)
             {
-                if (slot < below && table.Units[slot] is IValue value && unit.Needs(value.Constructed ?? value))
+                if (slot < below && _table.Units[slot] is IValue value && unit.Needs(value.Constructed ?? value))
                     needs.Add(slot);
             }
         }
@@ -90,11 +97,11 @@ internal sealed class AttachedNeeds(UnitTable table)
     {
         for (var slot = 0; slot < below; slot++)
         {
-            if (table.Units[slot] is not { } other)
+            if (_table.Units[slot] is not { } other)
                 continue;
 
             var needed = (other as IValue)?.Constructed ?? other;
-            if (unit.Needs(needed) || named.Needs(needed, table.Plan.IdOf(slot)))
+            if (unit.Needs(needed) || named.Needs(needed, _table.Plan.IdOf(slot)))
                 needs.Add(slot);
         }
     }
@@ -111,7 +118,7 @@ internal sealed class AttachedNeeds(UnitTable table)
         for (var i = answers.Open.Count - 1; i >= 0; i--)
         {
             var slots = answers.Open[i];
-            if (slots.Count == 0 || table.Units[slots[0]] is not { } other)
+            if (slots.Count == 0 || _table.Units[slots[0]] is not { } other)
                 continue;
 
             answers.Open.RemoveAt(i);

@@ -12,7 +12,7 @@ internal sealed class AttachedUnits(UnitTable table)
     private readonly Dictionary<int, Attached> _attached = [];
     private readonly AttachedIds _ids = new(table.Scope.Worker.CompiledPlan);
     private readonly AttachedEdges _edges = Overlay(table);
-    private readonly AttachedNeeds _needs = Read(table);
+    private readonly AttachedNeeds _needs = new(table);
     private readonly Dictionary<IUnit, int> _slots = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>All slots of attached units below this one are taken.</summary>
@@ -128,13 +128,6 @@ internal sealed class AttachedUnits(UnitTable table)
         var edges = new AttachedEdges(table.PlannedCount);
         table.Plan = table.Plan.WithAttached(edges);
         return edges;
-    }
-
-    private static AttachedNeeds Read(UnitTable table)
-    {
-        var needs = new AttachedNeeds(table);
-        needs.Read();
-        return needs;
     }
 
     private void RemoveLocked(int slot, Action<int> removed)
