@@ -43,10 +43,10 @@ internal sealed partial class InteractiveProgram : IAsyncDisposable
 
     /// <summary>
     /// On a pseudo-terminal, which the program cannot tell from a real one. A shell's background job, as a test run may be, has SIGINT ignored, and its
-    /// children inherit that.
+    /// children inherit that. The terminal has no other process (exec): a shell between would end with 130 after Ctrl+C.
     /// </summary>
     public static InteractiveProgram OnTerminal() =>
-        new(Start("script", ["--quiet", "--return", "--echo", "never", "--command", $"env --default-signal=INT dotnet {Assembly}", "/dev/null"]));
+        new(Start("script", ["--quiet", "--return", "--echo", "never", "--command", $"exec env --default-signal=INT dotnet {Assembly}", "/dev/null"]));
 
     /// <summary>Presses keys.</summary>
     public async Task TypeAsync(string keys)
