@@ -29,7 +29,9 @@ public sealed class HealthHangTests : IDisposable
 
         for (var i = 0; i < 3; i++)
         {
-            var health = await Answered(worker.CheckHealthAsync());
+            var asked = worker.CheckHealthAsync();
+            await _pool.Until(() => _rig.Journal.Count("check b") > i, timePasses: false);
+            var health = await Answered(asked);
             Assert.Equal("Test.Worker: [HealthCheck] check1 of a took longer than its limit of 2 s", health.Units[0].Message);
             Assert.Equal(HealthStatus.Ready, health.Units[1].Status);
             _rig.Time.Advance(10);
