@@ -8,6 +8,7 @@ namespace Lifecycle.Engine.Threading;
 internal static class EngineThreads
 {
     private static readonly object s_lock = new();
+    private static readonly object s_guard = new();
     private static readonly Queue<IThreadPoolWorkItem> s_items = [];
     private static int s_threads;
     private static int s_idle;
@@ -73,23 +74,34 @@ internal static class EngineThreads
 
     private static void Guard()
     {
-        lock (s_lock)
+        IThreadPoolWorkItem? first = null;
+        for (var more = 1; ; WaitForTick())
         {
-            var more = 1;
-            while (s_items.Count > 0)
+            lock (s_lock)
             {
-                var first = s_items.Peek();
-                Monitor.Wait(s_lock, s_tick);
-                if (s_items.Count == 0 || !ReferenceEquals(s_items.Peek(), first))
-                    continue;
+                if (s_items.Count == 0)
+                {
+                    s_isGuarded = false;
+                    return;
+                }
 
-                for (var i = 0; i < more && i < s_items.Count; i++)
-                    AddThread();
+                if (ReferenceEquals(s_items.Peek(), first))
+                {
+                    for (var i = 0; i < more && i < s_items.Count; i++)
+                        AddThread();
 
-                more *= 2;
+                    more *= 2;
+                }
+
+                first = s_items.Peek();
             }
-
-            s_isGuarded = false;
         }
+    }
+
+    /// <summary>Not with the lock of the items: what wakes a thread for an item must not wake the guard instead.</summary>
+    private static void WaitForTick()
+    {
+        lock (s_guard)
+            Monitor.Wait(s_guard, s_tick);
     }
 }
