@@ -1,4 +1,5 @@
 using Lifecycle.Runtime.Tests.Kit;
+using Microsoft.Extensions.Logging;
 
 namespace Lifecycle.Runtime.Tests;
 
@@ -12,9 +13,12 @@ public sealed class WaitNoticeTests : IDisposable
 
     public void Dispose() => _log.Dispose();
 
-    [Fact]
-    public async Task R_OBS_2_a_stop_names_the_hook_that_it_waits_for_after_5_seconds_and_then_each_time_twice_as_long()
+    [Theory]
+    [InlineData(LogLevel.Information)]
+    [InlineData(LogLevel.Warning)]
+    public async Task R_OBS_2_a_stop_names_the_hook_that_it_waits_for_after_5_seconds_and_then_each_time_twice_as_long(LogLevel least)
     {
+        _log.Least = least;
         _rig.Unit("a", "", u => u.On(Hook.OnShutdown, token => _rig.Delay(4.9, token)))
             .Unit("b", "a", u => u.On(Hook.OnShutdown, token => _rig.Delay(41, token)));
         var worker = _rig.Build(shutdown: 100, logger: _log);
@@ -33,9 +37,12 @@ public sealed class WaitNoticeTests : IDisposable
         Assert.Equal(0, _rig.Time.LiveTimers);
     }
 
-    [Fact]
-    public async Task R_OBS_2_a_start_names_what_it_waits_for_also_without_a_limit_and_each_hook_has_its_own_time()
+    [Theory]
+    [InlineData(LogLevel.Information)]
+    [InlineData(LogLevel.Warning)]
+    public async Task R_OBS_2_a_start_names_what_it_waits_for_also_without_a_limit_and_each_hook_has_its_own_time(LogLevel least)
     {
+        _log.Least = least;
         _rig.Unit("a", "", u => u.On(Hook.OnStartup, token => _rig.Delay(6, token))).Unit("b", "a", u => u.On(Hook.OnStartup, token => _rig.Delay(7, token)));
         var worker = _rig.Build(logger: _log);
 

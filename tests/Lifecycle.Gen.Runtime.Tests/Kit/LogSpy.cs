@@ -10,12 +10,15 @@ internal sealed class LogSpy(Action<string> onMessage) : ILoggerFactory, ILogger
     /// <summary>How an exception is written down, before its message counts as said.</summary>
     public Action<Exception>? Write { get; init; }
 
+    /// <summary>The least level that is logged.</summary>
+    public LogLevel Least { get; set; } = LogLevel.Trace;
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => true;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= Least;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {

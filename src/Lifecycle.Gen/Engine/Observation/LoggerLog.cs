@@ -12,6 +12,8 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
 {
     private readonly GuardedLogger _logger = new(logger);
 
+    public override bool WantsUnits => _logger.IsEnabled(LogLevel.Information);
+
     [LoggerMessage(1, LogLevel.Information, "{Worker}: {Operation} begins")]
     public override partial void WorkerBegins(string worker, string operation);
 
@@ -28,11 +30,11 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
     [LoggerMessage(5, LogLevel.Information, "{Worker}: {Operation} is over after {ElapsedMilliseconds:0.###} ms{Errors}")]
     public override partial void OperationEnded(string worker, string operation, object elapsedMilliseconds, string errors);
 
-    [LoggerMessage(10, LogLevel.Information, "{Unit} started in {ElapsedMilliseconds:0.###} ms", SkipEnabledCheck = true)]
-    private partial void LogUnitStarted(string unit, object elapsedMilliseconds);
+    [LoggerMessage(10, LogLevel.Information, "{Unit} started in {ElapsedMilliseconds:0.###} ms")]
+    public override partial void UnitStarted(string unit, object elapsedMilliseconds);
 
-    [LoggerMessage(11, LogLevel.Information, "{Unit} stopped in {ElapsedMilliseconds:0.###} ms", SkipEnabledCheck = true)]
-    private partial void LogUnitStopped(string unit, object elapsedMilliseconds);
+    [LoggerMessage(11, LogLevel.Information, "{Unit} stopped in {ElapsedMilliseconds:0.###} ms")]
+    public override partial void UnitStopped(string unit, object elapsedMilliseconds);
 
     [LoggerMessage(12, LogLevel.Information, "{Unit} is disabled: {Condition} said no")]
     public override partial void UnitDisabled(string unit, string condition);
@@ -69,19 +71,6 @@ internal sealed partial class LoggerLog(ILogger logger) : WorkerLog
 
     [LoggerMessage(40, LogLevel.Warning, "An observer of {Worker} failed; nothing more is said of its failures")]
     public override partial void ObserverFailed(string worker, Exception exception);
-
-    // These are for each unit, so they make no object that no log wants.
-    public override void UnitStarted(string unit, double elapsedMilliseconds)
-    {
-        if (_logger.IsEnabled(LogLevel.Information))
-            LogUnitStarted(unit, elapsedMilliseconds);
-    }
-
-    public override void UnitStopped(string unit, double elapsedMilliseconds)
-    {
-        if (_logger.IsEnabled(LogLevel.Information))
-            LogUnitStopped(unit, elapsedMilliseconds);
-    }
 
     /// <summary>
     /// The one place that calls the user's logger. Its failure must not break a start or a stop, and there is no other place to report it to: the message

@@ -19,6 +19,7 @@ internal sealed class Reporter
     private readonly string _worker;
     private long[]? _began;
     private byte[] _notices = [];
+    private bool _logsUnits;
 
     private Reporter(EngineScope scope, WorkerLog? log, WorkerObservation? events)
     {
@@ -60,7 +61,7 @@ internal sealed class Reporter
     /// <summary>The hooks of a unit begin; once in a pass, as a unit comes back when its tasks have ended and for another attempt.</summary>
     public void UnitBegins(int slot)
     {
-        if (_began is not null && _began[slot] < 0)
+        if (_logsUnits && _began![slot] < 0)
             Volatile.Write(ref _began[slot], _scope.Time.GetTimestamp());
     }
 
@@ -81,11 +82,27 @@ internal sealed class Reporter
 
     public void WaitsFor(string hooks, double seconds) => _log?.WaitsFor(_worker, hooks, seconds);
 
-    private long SinceLocked(int slot, long now) => Volatile.Read(ref _began![slot]) is >= 0 and var began ? began : now;
+    /// <summary>Where the log does not want each unit, only those have a time that are waited for.</summary>
+    private long SinceLocked(int slot, long now)
+    {
+        ref var began = ref _began![slot];
+        if (Volatile.Read(ref began) < 0)
+            Volatile.Write(ref began, now);
 
-    public void UnitStarted(int slot, string unit) => _log?.UnitStarted(unit, ElapsedSince(slot));
+        return Volatile.Read(ref began);
+    }
 
-    public void UnitStopped(int slot, string unit) => _log?.UnitStopped(unit, ElapsedSince(slot));
+    public void UnitStarted(int slot, string unit)
+    {
+        if (_logsUnits)
+            _log!.UnitStarted(unit, ElapsedSince(slot));
+    }
+
+    public void UnitStopped(int slot, string unit)
+    {
+        if (_logsUnits)
+            _log!.UnitStopped(unit, ElapsedSince(slot));
+    }
 
     public void UnitDisabled(string unit, string condition) => _log?.UnitDisabled(unit, condition);
 
@@ -106,7 +123,10 @@ internal sealed class Reporter
     {
         beganAt = _scope.Time.GetTimestamp(); // Before the log, which may block while another thread goes on.
         if (_log is not null && kind != OperationKind.End)
+        {
+            _logsUnits = _log.WantsUnits; // Once, because there may be a thousand.
             _log.WorkerBegins(_worker, OperationNames.Of(kind));
+        }
 
         return Events?.OperationBegan(kind, out beganAt);
     }

@@ -8,6 +8,9 @@ namespace Lifecycle.Engine.Observation;
 /// </summary>
 internal abstract class WorkerLog
 {
+    /// <summary>Whether there is a log for <see cref="UnitStarted"/> and <see cref="UnitStopped"/>.</summary>
+    public abstract bool WantsUnits { get; }
+
     public abstract void WorkerBegins(string worker, string operation);
 
     public abstract void WorkerStarted(string worker, object elapsedMilliseconds);
@@ -18,9 +21,9 @@ internal abstract class WorkerLog
 
     public abstract void OperationEnded(string worker, string operation, object elapsedMilliseconds, string errors);
 
-    public abstract void UnitStarted(string unit, double elapsedMilliseconds);
+    public abstract void UnitStarted(string unit, object elapsedMilliseconds);
 
-    public abstract void UnitStopped(string unit, double elapsedMilliseconds);
+    public abstract void UnitStopped(string unit, object elapsedMilliseconds);
 
     public abstract void UnitDisabled(string unit, string condition);
 

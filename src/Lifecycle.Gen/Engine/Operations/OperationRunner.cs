@@ -198,10 +198,7 @@ internal sealed class OperationRunner : EngineEvents
     private bool BeginCycle(Operation operation)
     {
         if (operation.Kind == OperationKind.Stop && _scope.Options.Host is { } host)
-        {
-            AwaitHost(operation, host);
-            return false;
-        }
+            return AwaitHost(operation, host);
 
         if (operation.Kind == OperationKind.Stop && _scope.Options.DrainDelaySeconds > 0 && Queue.Result.Cause is null)
         {
@@ -305,27 +302,30 @@ internal sealed class OperationRunner : EngineEvents
         {
             Driver.Deadlines.LimitLocked(0); // The budget for stopping begins when the delay is over.
             _drainDelay = _scope.Time.CreateTimer(
-                static state =>
-                {
-                    var (runner, operation) = ((OperationRunner, Operation))state!;
-                    runner._scope.Queue.Enqueue(new DrainDelayEnd(runner, operation));
-                },
-                (this, operation),
+                static end => ((DrainDelayEnd)end!).Enqueue(),
+                new DrainDelayEnd(this, operation),
                 TimeSpan.FromSeconds(_scope.Options.DrainDelaySeconds),
                 Timeout.InfiniteTimeSpan);
         }
     }
 
     /// <summary>Lets the host stop what it runs beside the worker, before the way down begins.</summary>
-    private void AwaitHost(Operation operation, WorkerHost host)
+    /// <returns>Whether this thread goes on.</returns>
+    private bool AwaitHost(Operation operation, WorkerHost host)
     {
         lock (_scope.Gate)
             Driver.Deadlines.LimitLocked(0); // As with a delay: the budget begins with the way down.
 
-        host.BeginStop(() => _scope.Queue.Enqueue(new DrainDelayEnd(this, operation)));
+        var wait = new HostWait(new DrainDelayEnd(this, operation).Enqueue);
+        host.BeginStop(wait.End);
+        if (!wait.Leave())
+            return false;
+
+        BeginWayDown(operation);
+        return true;
     }
 
-    private void EndDrainDelay(Operation operation)
+    private void BeginWayDown(Operation operation)
     {
         ITimer? timer;
         lock (_scope.Gate)
@@ -337,12 +337,16 @@ internal sealed class OperationRunner : EngineEvents
 
         timer?.Dispose();
         Cycle.Begin(operation);
-        if (PassEnded())
-            Driver.DriveInContext();
     }
 
     private sealed class DrainDelayEnd(OperationRunner runner, Operation operation) : IThreadPoolWorkItem
     {
-        public void Execute() => runner.EndDrainDelay(operation);
+        public void Enqueue() => runner._scope.Queue.Enqueue(this);
+
+        public void Execute()
+        {
+            runner.BeginWayDown(operation);
+            runner.Drive();
+        }
     }
 }
