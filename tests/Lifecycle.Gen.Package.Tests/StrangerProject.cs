@@ -55,10 +55,14 @@ public sealed class StrangerProject : StrangerFolder
     }
 
     public Task<CommandResult> PublishNativeAsync(string framework, string runtime) =>
-        DotnetAsync("publish", "-c", "Release", "-r", runtime, "-f", framework, "-p:PublishAot=true", "-v", "minimal");
+        DotnetAsync("publish", "-c", "Release", "-r", runtime, "-f", framework, "-p:PublishAot=true", "-p:IlcGenerateMapFile=true", "-v", "minimal");
 
     public Task<CommandResult> RunNativeAsync(string framework, string runtime) =>
         DotnetCommand.RunProgramAsync(NativeBinary(framework, runtime), Location);
+
+    /// <summary>What is in the native binary, as names.</summary>
+    public string NativeMap(string framework, string runtime) =>
+        File.ReadAllText(PathOf(Path.Combine("obj", "Release", framework, runtime, "native", Name + ".map.xml")));
 
     public string NativeBinary(string framework, string runtime) => PathOf(Path.Combine("bin", "Release", framework, runtime, "publish", Name));
 }

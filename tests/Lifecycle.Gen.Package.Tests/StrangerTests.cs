@@ -178,5 +178,12 @@ public sealed class StrangerTests(PackedPackage package)
         // What the assembly says to compilers is of no use to the program.
         var binary = await File.ReadAllBytesAsync(project.NativeBinary(framework, "linux-x64"), TestContext.Current.CancellationToken);
         Assert.True(binary.AsSpan().IndexOf("LifecycleManifest"u8) < 0, "The manifest is in the native program.");
+
+        // Nor is what a program that shows no plan does not use.
+        var map = project.NativeMap(framework, "linux-x64");
+        Assert.Contains("Lifecycle_Gen_Lifecycle_WorkerPlan", map, StringComparison.Ordinal);
+        Assert.All(
+            ["PlanInput", "PlanExtensionPoint", "PlanDiagram", "PlanJson", "WorkerEvent"],
+            part => Assert.DoesNotContain($"Lifecycle_Gen_Lifecycle_{part}", map, StringComparison.Ordinal));
     }
 }

@@ -48,13 +48,9 @@ internal static class PlanListing
 
     private static string WithTheRest(StringBuilder text, WorkerPlan plan)
     {
-        foreach (var phase in plan.Phases)
+        foreach (var phase in plan.PhaseTable)
             text.Append("\n  phase ").Append(phase);
-        foreach (var input in plan.Inputs)
-            text.Append("\n  input ").Append(input);
-        foreach (var point in plan.ExtensionPoints)
-            text.Append("\n  extension point ").Append(point);
-
+        plan.Details?.List(text);
         return text.ToString();
     }
 

@@ -82,7 +82,7 @@ public sealed class WorkerPlan
     [EditorBrowsable(EditorBrowsableState.Never)]
     public PlanDetails? Details
     {
-        private get => _details;
+        internal get => _details;
         init => _details = value;
     }
 

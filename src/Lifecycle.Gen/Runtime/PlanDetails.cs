@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 
 namespace Lifecycle.Runtime;
 
@@ -16,4 +17,13 @@ public sealed class PlanDetails(PlanInput[] inputs, PlanExtensionPoint[] extensi
     internal PlanInput[] Inputs { get; } = inputs;
 
     internal PlanExtensionPoint[] ExtensionPoints { get; } = extensionPoints;
+
+    /// <summary>Adds them to a list of the plan. A method of this class, so that a native program without details does not contain it.</summary>
+    internal void List(StringBuilder text)
+    {
+        foreach (var input in Inputs)
+            text.Append("\n  input ").Append(input);
+        foreach (var point in ExtensionPoints)
+            text.Append("\n  extension point ").Append(point);
+    }
 }
