@@ -154,17 +154,6 @@ public class StopSignalTests
         Assert.Equal("", _rig.Journal.Of("up"));
     }
 
-    [Theory]
-    [InlineData("4242 (App) S 1 4242 4242 34816 4242 4194304", true)]
-    [InlineData("4242 (App) S 1 4242 4242 0 -1 4194304", false)]
-    [InlineData("4242 (a) R 0 0 (7) b) S 1 4242 4242 0 -1 4194304", false)]
-    [InlineData("4242 (a) R 0 0 (7) b) S 1 4242 4242 1027 -1 4194304", true)]
-    [InlineData("4242 (App) S 1 4242", false)]
-    [InlineData("4242 (App) S 1 4242 4242 ", false)]
-    [InlineData("", false)]
-    public void The_terminal_is_found_in_the_status_of_the_process(string status, bool has) =>
-        Assert.Equal(has, ControllingTerminal.IsNamedIn(System.Text.Encoding.ASCII.GetBytes(status)));
-
     private (FakeProcess Process, Task<int> Run) Run(Func<CancellationToken, Task>? shutdown = null, bool hasTerminal = false, double budget = 30) =>
         Run(u => u.Marks(Hook.OnStartup).On(Hook.OnShutdown, shutdown ?? (_ => Task.CompletedTask)), hasTerminal, budget);
 
