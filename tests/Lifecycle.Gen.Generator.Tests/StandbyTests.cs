@@ -106,6 +106,105 @@ public class StandbyTests
     }
 
     [Fact]
+    public async Task R_UNIT_1_a_standby_unit_that_needs_another_waits_for_its_own_start()
+    {
+        var log = await Execution.LogOf(Units + """
+            [Unit(Standby = true)] public sealed partial class Inner(IWorkerContext context, Scheduler scheduler)
+            {
+                public IWorkerContext Context => context;
+                [OnStartup] private void Up() => Test.Log.Add("up Inner on " + scheduler.GetType().Name);
+            }
+            [Unit] public sealed partial class Deep(Inner inner)
+            {
+                [OnStartup] private void Up() => Test.Log.Add("up Deep on " + inner.GetType().Name);
+            }
+            public static partial class Test
+            {
+                public static async Task GoAsync()
+                {
+                    await using var server = new Server();
+                    await server.StartAsync();
+                    Log.Clear();
+                    await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Gate.Context, 5, default);
+                    Log.Add(server.States);
+                    await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Inner.Context, 5, default);
+                }
+            }
+            """);
+
+        Assert.Equal(
+            [
+                "up Gate", "up Scheduler on GateStore", "up Report on Scheduler",
+                "Gate:Started Store:Started Scheduler:Started Api:Started Inner:Standby Deep:Standby Report:Started",
+                "up Inner on Scheduler", "up Deep on Inner",
+            ],
+            log.Take(6));
+    }
+
+    [Fact]
+    public async Task R_UNIT_1_the_start_of_a_standby_unit_that_needs_another_brings_up_what_needs_either()
+    {
+        var log = await Execution.LogOf(Units + """
+            [Unit(Standby = true)] public sealed partial class Inner(IWorkerContext context, Gate gate)
+            {
+                public IWorkerContext Context => context;
+                [OnStartup] private void Up() => Test.Log.Add("up Inner on " + gate.GetType().Name);
+            }
+            public static partial class Test
+            {
+                public static async Task GoAsync()
+                {
+                    await using var server = new Server();
+                    await server.StartAsync();
+                    Log.Clear();
+                    await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Inner.Context, 5, default);
+                }
+            }
+            """);
+
+        Assert.Equal(["up Gate", "up Inner on Gate", "up Scheduler on GateStore", "up Report on Scheduler"], log.Take(4));
+    }
+
+    [Fact]
+    public async Task R_UNIT_1_what_needs_standby_units_through_one_on_request_comes_up_with_the_last_of_them()
+    {
+        var log = await Execution.LogOf(Units + """
+            [Unit(Standby = true)] public sealed partial class Other(IWorkerContext context)
+            {
+                public IWorkerContext Context => context;
+                [OnStartup] private void Up() => Test.Log.Add("up Other");
+            }
+            [Unit(AutoStart = false)] public sealed partial class Archive(Other other)
+            {
+                [OnStartup] private void Up() => Test.Log.Add("up Archive on " + other.GetType().Name);
+            }
+            [Unit] public sealed partial class Index(Archive archive, Gate gate)
+            {
+                [OnStartup] private void Up() => Test.Log.Add("up Index on " + archive.GetType().Name + gate.GetType().Name);
+            }
+            public static partial class Test
+            {
+                public static async Task GoAsync()
+                {
+                    await using var server = new Server();
+                    await server.StartAsync();
+                    Log.Clear();
+                    await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Gate.Context, 5, default);
+                    Log.Add("Gate is started");
+                    await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Other.Context, 5, default);
+                }
+            }
+            """);
+
+        Assert.Equal(
+            [
+                "up Gate", "up Scheduler on GateStore", "up Report on Scheduler", "Gate is started",
+                "up Other", "up Archive on Other", "up Index on ArchiveGate",
+            ],
+            log.Take(7));
+    }
+
+    [Fact]
     public async Task R_STOP_4_the_stop_of_a_standby_unit_has_a_limit_of_its_own()
     {
         var log = await Execution.LogOf(Units + """

@@ -93,6 +93,9 @@ internal static class WorkerPrinter
         var standby = Enumerable.Range(0, plan.Units.Count).Where(slot => plan.Units[slot].IsStandby).ToList();
         if (standby.Count > 0)
             extras.Add($"Standby = [{string.Join(", ", standby)}]");
+        var waiting = Enumerable.Range(0, plan.Units.Count).Where(slot => plan.Units[slot].WaitsItself).ToList();
+        if (waiting.Count > 0)
+            extras.Add($"WaitingStandby = [{string.Join(", ", waiting)}]");
         if (plan.Phases.Count > 0)
             extras.Add($"Phases = new {WorkerSurface.Lifecycle}PlanPhase[] {{ {string.Join(", ", plan.Phases.Select(Phase))} }}");
         return extras.Count == 0 ? "" : $" {{ {string.Join(", ", extras)} }}";

@@ -99,6 +99,9 @@ public sealed record PlanUnit(
     /// <summary>Whether it comes up with a standby unit, itself or one that it needs.</summary>
     public bool IsStandby { get; init; }
 
+    /// <summary>Whether it does not come up with the standby unit that it needs, because it waits for something, too.</summary>
+    public bool WaitsItself { get; init; }
+
     /// <summary>What it is among the extensions; <see langword="null"/> when it implements no extension point.</summary>
     public PlanExtension? Extension { get; init; }
 

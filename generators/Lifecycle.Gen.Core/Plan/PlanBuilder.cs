@@ -67,6 +67,7 @@ public static class PlanBuilder
                 : null,
             OnRequest = onRequest.TryGetValue(key, out var requested) ? requested.Awaiting : null,
             IsStandby = requested is { IsStandby: true },
+            WaitsItself = requested is { WaitsItself: true },
             Extension = extensionIndices.TryGetValue(key, out var index) ? new PlanExtension(graph[key].Unit.Extension?.Priority ?? 0, index) : null,
             IsUnit = graph[key].Unit.IsUnit,
             Maker = graph[key].Unit.Maker,

@@ -44,7 +44,8 @@ internal static class RequestedUnits
                     .Distinct()
                     .OrderBy(slot => slot)
                     .ToEquatableArray(),
-                unit.AutoStart && standby.Contains(unit.Key)),
+                unit.AutoStart && standby.Contains(unit.Key),
+                unit.IsStandby && needs[unit.Key].Any(standby.Contains)),
             StringComparer.Ordinal);
     }
 
@@ -74,4 +75,5 @@ internal static class RequestedUnits
 /// <summary>A unit that a worker's start leaves down.</summary>
 /// <param name="Awaiting">The slots of those that wait for it without needing it.</param>
 /// <param name="IsStandby">Whether it comes up with a standby unit, itself or one that it needs.</param>
-internal sealed record RequestedUnit(EquatableArray<int> Awaiting, bool IsStandby);
+/// <param name="WaitsItself">Whether it does not come up with the standby unit that it needs, because it waits for something, too.</param>
+internal sealed record RequestedUnit(EquatableArray<int> Awaiting, bool IsStandby, bool WaitsItself);

@@ -44,8 +44,8 @@ public sealed class UnitAttribute : Attribute
 
     /// <summary>
     /// Whether the unit waits for something outside of the worker, such as a lease: the worker is up without it and without every unit that needs it,
-    /// directly or through others, until it is started. A unit that takes it as optional, in a list or later does not need it. Default:
-    /// <see langword="false"/>.
+    /// directly or through others, until it is started. A unit that takes it as optional, in a list or later does not need it. A standby unit that needs
+    /// another waits for a start of its own. Default: <see langword="false"/>.
     /// </summary>
     public bool Standby { get; set; }
 

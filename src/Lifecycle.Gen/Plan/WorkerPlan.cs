@@ -20,6 +20,7 @@ public sealed class WorkerPlan
     private ushort[]? _onRequest;
     private ushort[]? _takes;
     private ushort[]? _standby;
+    private ushort[]? _waitingStandby;
     private IReadOnlyList<PlanUnit>? _units;
     private PlanPhase[]? _phases;
     private PlanDetails? _details;
@@ -95,6 +96,17 @@ public sealed class WorkerPlan
         init => _standby = value.IsEmpty ? null : value.ToArray();
     }
 
+    /// <summary>
+    /// Set by generated code: the indexes of the <see cref="UnitAttribute.Standby"/> units that need another one, and do not come up with it.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [CLSCompliant(false)]
+    public ReadOnlySpan<ushort> WaitingStandby
+    {
+        private get => _waitingStandby;
+        init => _waitingStandby = value.IsEmpty ? null : value.ToArray();
+    }
+
     /// <summary>The number of units.</summary>
     public int Count { get; }
 
@@ -156,6 +168,9 @@ public sealed class WorkerPlan
     internal bool IsOnRequest(int slot) => OnRequestIndexOf(slot) >= 0;
 
     internal bool IsStandby(int slot) => Standby.Contains((ushort)slot);
+
+    /// <summary>Whether a unit that needs a standby unit waits for a start of its own.</summary>
+    internal bool WaitsItself(int slot) => WaitingStandby.Contains((ushort)slot);
 
     /// <summary>Whether a unit that waits for another needs it to be up, and is not merely ordered after it.</summary>
     internal bool Needs(int slot, int dependency)

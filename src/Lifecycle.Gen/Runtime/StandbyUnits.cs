@@ -14,7 +14,8 @@ public static class StandbyUnits
     private const double LeastSeconds = 0.001; // 0 would be no limit.
 
     /// <summary>
-    /// Starts the unit and then those that need it, except where they also need another standby unit that is down. A failure takes down what came up.
+    /// Starts the unit, with what it needs, and then those that need it, except where they are standby units themselves or need another one that is down. A
+    /// failure takes down what came up.
     /// </summary>
     /// <param name="unit">The context of the unit.</param>
     /// <param name="shutdownSeconds">The limit for the way down of a start that is cancelled or fails, grace included.</param>

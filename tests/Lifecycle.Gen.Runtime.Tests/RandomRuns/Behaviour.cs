@@ -64,6 +64,9 @@ internal enum BehaviourKind
 
     /// <summary>Hostile: awaits the start of its own worker.</summary>
     AwaitsStart,
+
+    /// <summary>Starts and stops a standby unit a few times, waiting for each; then waits until it is cancelled.</summary>
+    FollowsLease,
 }
 
 internal sealed record Behaviour(BehaviourKind Kind, double Seconds = 0)

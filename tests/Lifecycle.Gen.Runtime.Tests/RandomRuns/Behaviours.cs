@@ -15,6 +15,9 @@ internal sealed class Behaviours(World world, Draw draw)
     {
         var random = Next(Concern.Hook, shape.Number, hook);
         var seconds = (random.Next(0, 16) * 0.02) + 0.007;
+        if (world.HasStandby && phase == Hook.Background && !shape.IsLeftDown && draw.For(Concern.Standby, -3, shape.Number, hook).Next(3) == 0)
+            return new Behaviour(BehaviourKind.FollowsLease);
+
         if (_trouble > 0 && shape.Find(hook) is { OnFailure: not FailurePolicy.StopWorker } && random.Next(2) == 0)
             return new Behaviour((BehaviourKind)random.Next((int)BehaviourKind.Deaf), seconds);
 
@@ -87,6 +90,8 @@ internal sealed class Behaviours(World world, Draw draw)
                 if (hook >> 8 << 8 is Hook.Background or Hook.Run && _movesLeft-- > 0)
                     world.Callers.MoveUnit(Next(Concern.Move, shape.Number, hook));
                 return null;
+            case BehaviourKind.FollowsLease:
+                return world.Callers.Standby.FollowLeaseAsync(Next(Concern.Standby, shape.Number, hook), token);
             case > BehaviourKind.EndlessDisposal:
                 return _hostile.Perform(behaviour, (shape.Id, shape.Find(hook)?.Name ?? "added"), place, mayBeRepeated, token);
             default:

@@ -21,6 +21,8 @@ internal sealed class Callers(World world, TestWorker worker)
     private readonly HashSet<Task> _inTime = [];
     private bool _reloaded;
 
+    public StandbyCallers Standby { get; } = new(world, worker);
+
     /// <summary>No caller wanted the worker up after one wanted it down.</summary>
     public bool StopIsLast { get; private set; }
 
@@ -44,7 +46,13 @@ internal sealed class Callers(World world, TestWorker worker)
     /// <param name="random">Decides what it is.</param>
     public void Act(int number, Random random)
     {
-        if (world.MovesSingly && random.Next(2) == 0)
+        if (world.HasStandby && world.Draw.For(Concern.Standby, -2, number) is var standby && standby.Next(3) != 0)
+        {
+            Standby.Act(standby);
+            return;
+        }
+
+        if (world.MovesSingly && !world.OnlyStandbyMoves && random.Next(2) == 0)
         {
             if (random.Next(3) != 0)
                 MoveUnit(random);
@@ -129,6 +137,12 @@ internal sealed class Callers(World world, TestWorker worker)
         if (!world.MovesSingly)
             return;
 
+        if (world.OnlyStandbyMoves)
+        {
+            Standby.Act(random);
+            return;
+        }
+
         var which = random.Next(NamedUnits + 1);
         if (world.IsLeftOut(which))
             return;
@@ -190,7 +204,8 @@ internal sealed class Callers(World world, TestWorker worker)
         return pending > (worker.State == UnitState.Starting && !_reloaded && !world.MovesSingly ? 1 : 0);
     }
 
-    private void Call(string name, Task task)
+    /// <summary>Something was asked of the worker, and has to end.</summary>
+    public void Call(string name, Task task)
     {
         world.Trace($"{name} ({worker.State})");
         _calls.Add((name, task));

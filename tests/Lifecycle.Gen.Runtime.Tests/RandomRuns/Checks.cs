@@ -15,6 +15,7 @@ internal sealed class Checks
         Hooks = new HookChecks(world, this, Violations, planted);
         Custom = new CustomPhaseChecks(world, this, Violations);
         Ends = new EndChecks(world, this, Violations);
+        Standby = new StandbyChecks(world, Violations);
         Values = new ValueChecks(world, worker, Violations);
     }
 
@@ -29,6 +30,8 @@ internal sealed class Checks
     public CustomPhaseChecks Custom { get; }
 
     public EndChecks Ends { get; }
+
+    public StandbyChecks Standby { get; }
 
     public ValueChecks Values { get; }
 }

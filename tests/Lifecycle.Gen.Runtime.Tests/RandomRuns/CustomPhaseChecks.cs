@@ -20,6 +20,9 @@ internal sealed class CustomPhaseChecks(World world, Checks checks, Violations v
         violations.Require(model.Live == 0, unit, place, "while another of its hooks runs");
         violations.Require(world.MaxConcurrency == 0 || world.LiveHooks() < world.MaxConcurrency, unit, place, "beyond MaxConcurrency");
         CheckStates(unit, place);
+        if (!place.OnRequest)
+            checks.Standby.Begin(unit.Shape, model, place.GoesUp, isExit: place.Rank > CustomPlace.RankOf(Hook.PostShutdown) + 50);
+
         var wasUp = unit.Shape.Count(Hook.OnStartup) == 0 || model.Up || model.PerhapsUp;
         if (place.NeedsUp)
             violations.Require(wasUp && model.DownSteps == 0, unit, place, "of a unit that is not up");
@@ -78,7 +81,7 @@ internal sealed class CustomPhaseChecks(World world, Checks checks, Violations v
         var state = world.StateOf(unit.Shape);
         violations.Require(place.NeedsUp
             ? state is UnitState.Started or UnitState.Failed
-            : state is UnitState.Created or UnitState.Stopped or UnitState.Failed, unit,
+            : checks.States.IsDown(unit.Shape, state), unit,
             place, $"in the state {state}");
         if (place.OnRequest)
             violations.Require(world.State == UnitState.Started, unit, place, $"while the worker is {world.State}");

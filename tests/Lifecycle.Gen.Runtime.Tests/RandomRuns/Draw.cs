@@ -22,6 +22,7 @@ internal enum Concern
     Value,
     Late,
     Instance,
+    Standby,
 }
 
 /// <summary>What decides a random run, and what of it is left out. The same draw always gives the same run.</summary>

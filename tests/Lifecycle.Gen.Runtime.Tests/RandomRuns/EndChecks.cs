@@ -40,6 +40,7 @@ internal sealed class EndChecks(World world, Checks checks, Violations violation
         var model = unit.Model;
         world.Observe(Hook.OnShutdown);
         world.Trace($"end[{step}] {unit.Shape.Id}");
+        checks.Standby.Begin(unit.Shape, model, goesUp: false, isExit: false);
         violations.Require(cycle == model.Cycle, unit, Hook.Lifespan, "its second half in a later cycle");
         violations.Require(model.Alive.Remove((cycle, step)), unit, Hook.Lifespan, "its second half twice, or without the first");
         violations.Require(model.Alive.All(other => other.Step < step), unit, Hook.Lifespan, "its second half out of order");

@@ -30,6 +30,7 @@ internal sealed class EventChecks(World world) : IWorkerObserver
             case WorkerEventKind.OperationEnded:
                 Require(_operation == happening.Operation, in happening, $"within {_operation}");
                 _operation = null;
+                world.EndOperation();
                 break;
             case WorkerEventKind.HookBegan:
                 Count(in happening, 1);

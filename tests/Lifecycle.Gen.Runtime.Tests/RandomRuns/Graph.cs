@@ -27,15 +27,18 @@ internal sealed class Graph
     private readonly bool _movesSingly;
     private readonly double _density;
     private readonly bool _hasInstances;
+    private readonly bool _hasStandby;
 
     /// <param name="draw">Decides.</param>
     /// <param name="movesSingly">Units are started, stopped, attached and restarted one by one.</param>
     /// <param name="hasCustom">There are custom phases.</param>
+    /// <param name="hasStandby">There are standby units.</param>
     /// <param name="count">How many units, those that are left out included.</param>
-    public Graph(Draw draw, bool movesSingly, bool hasCustom, int count)
+    public Graph(Draw draw, bool movesSingly, bool hasCustom, bool hasStandby, int count)
     {
         _draw = draw;
         _movesSingly = movesSingly;
+        _hasStandby = hasStandby;
         Count = count;
         var random = draw.For(Concern.Graph);
         _density = random.NextDouble();
@@ -60,7 +63,7 @@ internal sealed class Graph
 
     /// <summary>A unit that is attached at run time.</summary>
     public UnitShape MakeAttached(int number, IReadOnlyList<UnitShape> dependencies) =>
-        Make(new UnitShape($"x{number:000}", FirstAttached + number, dependencies), _draw.For(Concern.Unit, FirstAttached + number));
+        Make(new UnitShape($"x{number:000}", FirstAttached + number, dependencies) { IsAttached = true }, _draw.For(Concern.Unit, FirstAttached + number));
 
     /// <summary>The number of the class of a unit: where there are instances, two have one.</summary>
     public int ClassOf(int number) => _hasInstances ? number / 2 * 2 : number;
@@ -77,7 +80,7 @@ internal sealed class Graph
             var shape = Shapes[slot];
             dependencies.Add((ushort)shape.Dependencies.Count);
             dependencies.AddRange(shape.Dependencies.Select(PlaceOf));
-            if (!shape.IsOnRequest)
+            if (!shape.IsOnRequest && !shape.IsLeftDown)
                 continue;
 
             onRequest.AddRange([(ushort)slot, (ushort)shape.WithoutNeed.Count]);
@@ -88,6 +91,9 @@ internal sealed class Graph
         return new WorkerPlan("Random.Worker", () => ids, dependencies.ToArray())
         {
             OnRequest = onRequest.ToArray(),
+            WaitingStandby = Shapes.Where(shape => shape.IsStandby && shape.Dependencies.Any(other => other.IsLeftDown && shape.Needs(other)))
+                .Select(PlaceOf).ToArray(),
+            Standby = Shapes.Where(shape => shape.FollowsStandby).Select(PlaceOf).ToArray(),
             Phases = [.. Custom.Select(place => place.Plan)],
         };
     }
@@ -105,12 +111,14 @@ internal sealed class Graph
 
         UnitShape[] taken = [.. dependencies.Where(before.ContainsKey).Select(dependency => before[dependency])];
         var value = ChooseValue(number, wanted);
+        var isStandby = _hasStandby && number > 0 && value == ValueKind.None && _draw.For(Concern.Standby, number).Next(5) == 0;
         var shape = new UnitShape($"u{ClassOf(number):000}", number, taken)
         {
             Instance = InstanceOf(number),
             Value = value,
-            IsConditional = number > 0 && hasConditions && random.Next(5) == 0 && value == ValueKind.None,
-            IsOnRequest = hasOnRequest && random.Next(4) == 0 && value == ValueKind.None,
+            IsConditional = number > 0 && hasConditions && random.Next(5) == 0 && value == ValueKind.None && !isStandby,
+            IsOnRequest = hasOnRequest && random.Next(4) == 0 && value == ValueKind.None && !isStandby,
+            IsStandby = isStandby,
         };
         if (value != ValueKind.None)
         {
@@ -155,9 +163,21 @@ internal sealed class Graph
         foreach (var dependency in shape.Dependencies)
         {
             dependency.Dependents.Add(shape);
-            if (dependency.IsOnRequest && _draw.For(Concern.Edge, shape.Number, dependency.Number).Next(2) == 0)
+            if (!shape.IsAttached && MayDoWithout(shape, dependency))
                 dependency.WithoutNeed.Add(shape);
         }
+
+        shape.IsLeftDown = shape.IsStandby || shape.Dependencies.Any(dependency => dependency.IsLeftDown && shape.Needs(dependency));
+    }
+
+    /// <summary>Only what the worker's start leaves down can be taken as optional or in a list, and what may be disabled has to be.</summary>
+    private bool MayDoWithout(UnitShape shape, UnitShape dependency)
+    {
+        if (dependency is { IsLeftDown: true, IsConditional: true })
+            return true;
+
+        return dependency.IsOnRequest ? _draw.For(Concern.Edge, shape.Number, dependency.Number).Next(2) == 0
+            : dependency.IsLeftDown && _draw.For(Concern.Standby, shape.Number, dependency.Number).Next(3) == 0;
     }
 
     /// <summary>In every other graph a unit with dependencies may be a value instead.</summary>

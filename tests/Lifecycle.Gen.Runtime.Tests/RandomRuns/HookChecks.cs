@@ -16,6 +16,9 @@ internal sealed class HookChecks(World world, Checks checks, Violations violatio
         checks.Order.Enter(unit, CustomPlace.RankOf(phase), phase);
         checks.States.CheckIn(unit, phase);
         checks.Values.Take(unit, phase);
+        if (phase is not (Hook.Background or Hook.Run))
+            checks.Standby.Begin(unit.Shape, model, goesUp: phase is < Hook.OnDrain or Hook.Lifespan, isExit: phase == Hook.OnExit);
+
         if (planted?.Invoke(unit, phase) is { } fault)
             violations.Add(fault);
 

@@ -40,13 +40,30 @@ public class RandomRunTests
         Assert.Contains(shapes, shape => shape is { Value: ValueKind.None, Instance: "other" });
     }
 
+    [Fact]
+    public void Standby_units_are_drawn_with_what_follows_them_and_are_started_and_stopped()
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        var worlds = Enumerable.Range(1, 100).Select(seed => Run(new Draw(seed))).ToList();
+        var shapes = worlds.Where(world => world.HasStandby).SelectMany(world => world.Shapes).ToList();
+        var calls = worlds.SelectMany(world => world.Callers.Calls).Where(call => call.Task.IsCompletedSuccessfully).Select(call => call.Name).ToList();
+
+        Assert.Contains(shapes, shape => shape is { IsStandby: false, FollowsStandby: true });
+        Assert.Contains(shapes, shape => shape.IsStandby && shape.Dependencies.Any(dependency => dependency.IsLeftDown && shape.Needs(dependency)));
+        Assert.Contains(shapes, shape => shape is { IsLeftDown: false } && shape.Dependencies.Any(dependency => dependency.IsLeftDown));
+        Assert.DoesNotContain(worlds, world => !world.HasStandby && world.Shapes.Any(shape => shape.IsLeftDown));
+        Assert.Contains(calls, name => name.StartsWith("StandbyUnits.StartAsync", StringComparison.Ordinal));
+        Assert.Contains(calls, name => name.StartsWith("StandbyUnits.StopAsync", StringComparison.Ordinal));
+    }
+
     private static string Describe(List<World> failures)
     {
         if (failures is not [var first, ..])
             return "";
 
         var smallest = Run(new Reducer(Run).Reduce(first.Draw));
-        return $"{string.Join('\n', failures)}\n\nThe first one, as small as it still fails:\n{smallest}\n{string.Join('\n', smallest.Log)}";
+        return $"{string.Join('\n', failures)}\n\nThe first one, as small as it still fails:\n{smallest}\n"
+            + $"{string.Join('\n', [.. smallest.Shapes, .. smallest.Log])}";
     }
 
     private static World Run(Draw draw)

@@ -24,6 +24,10 @@ internal sealed class StateChecks(World world, Violations violations)
         }
     }
 
+    /// <summary>Whether a unit is down in a state: one that follows a standby unit is a standby while the worker is up.</summary>
+    public bool IsDown(UnitShape shape, UnitState state) => state is UnitState.Created or UnitState.Stopped or UnitState.Failed
+        || (state == UnitState.Standby && shape.FollowsStandby && world.State == UnitState.Started);
+
     /// <summary>A hook begins: its unit has the state that belongs to it, so none is skipped.</summary>
     public void CheckIn(RandomUnit unit, int phase)
     {
@@ -38,7 +42,7 @@ internal sealed class StateChecks(World world, Violations violations)
             Hook.OnReady or Hook.OnDrain => state is UnitState.Started or UnitState.Failed,
             Hook.Background or Hook.Run => state is UnitState.Started or UnitState.Stopping or UnitState.Failed,
             Hook.OnShutdown => state is UnitState.Stopping or UnitState.Failed,
-            _ => state is UnitState.Created or UnitState.Stopped or UnitState.Failed,
+            _ => IsDown(unit.Shape, state),
         };
         violations.Require(isAllowed, unit, phase, $"in the state {state}");
         if (world.MovesSingly || phase is Hook.Background or Hook.Run or Hook.OnExit)

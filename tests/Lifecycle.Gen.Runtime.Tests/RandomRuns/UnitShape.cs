@@ -29,6 +29,18 @@ internal sealed class UnitShape(string id, int number, IReadOnlyList<UnitShape> 
 
     public bool IsOnRequest { get; init; }
 
+    /// <summary>It waits for something outside of the worker.</summary>
+    public bool IsStandby { get; init; }
+
+    /// <summary>It is a standby unit or needs one, directly or through others: the worker's start leaves it down.</summary>
+    public bool IsLeftDown { get; set; }
+
+    /// <summary>It is attached at run time.</summary>
+    public bool IsAttached { get; init; }
+
+    /// <summary>It comes up with the standby units that it needs.</summary>
+    public bool FollowsStandby => IsLeftDown && !IsOnRequest;
+
     public bool IsConditional { get; init; }
 
     public ulong Counts { get; private set; }
@@ -66,6 +78,11 @@ internal sealed class UnitShape(string id, int number, IReadOnlyList<UnitShape> 
         Counts |= HookCounts.CustomPhases;
         Add(definition);
     }
+
+    /// <summary>As plans show it; what it does not need has a question mark.</summary>
+    public override string ToString() =>
+        $"{Id}{(IsStandby ? " standby" : FollowsStandby ? " (standby)" : IsOnRequest ? " (on request)" : "")}{(IsConditional ? " if" : "")}"
+        + $"{(Value == ValueKind.None ? "" : $" {Value}")} <- {string.Join(' ', dependencies.Select(other => other.Id + (Needs(other) ? "" : "?")))}";
 
     private void Add(HookDefinition definition)
     {

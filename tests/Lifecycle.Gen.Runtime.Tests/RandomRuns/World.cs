@@ -32,8 +32,10 @@ internal sealed class World
         MovesSingly = random.Next(2) == 0;
         Actions = random.Next(0, MovesSingly ? 12 : 7);
         StartsFirst = !MovesSingly || random.Next(4) != 0;
+        HasStandby = MovesSingly && draw.For(Concern.Standby).Next(2) == 0;
+        OnlyStandbyMoves = HasStandby && draw.For(Concern.Standby, -1).Next(2) == 0;
         Behaviours = new Behaviours(this, draw);
-        Graph = new Graph(draw, MovesSingly, hasCustom: draw.Seed / 2 % 2 == 0, random.Next(20) == 0 ? random.Next(1, 200) : random.Next(1, 14));
+        Graph = new Graph(draw, MovesSingly, hasCustom: draw.Seed / 2 % 2 == 0, HasStandby, random.Next(20) == 0 ? random.Next(1, 200) : random.Next(1, 14));
         MaxConcurrency = random.Next(4) == 0 ? random.Next(1, 4) : 0;
         _events = draw.Seed % 4 == 0 ? null : new EventChecks(this);
         var options = new WorkerOptions
@@ -73,6 +75,12 @@ internal sealed class World
     /// <summary>Units are started, stopped, attached and restarted one by one; otherwise all go up and down together.</summary>
     public bool MovesSingly { get; }
 
+    /// <summary>There are standby units, which are started and stopped.</summary>
+    public bool HasStandby { get; }
+
+    /// <summary>Nothing but standby units is started and stopped one by one: then it is known exactly what an operation on some units is about.</summary>
+    public bool OnlyStandbyMoves { get; }
+
     public int MaxConcurrency { get; }
 
     /// <summary>How many actions the callers take, those that are left out included.</summary>
@@ -99,7 +107,13 @@ internal sealed class World
     /// <summary>How often a hook was abandoned; <see langword="null"/> without an observer, when this cannot be known.</summary>
     public int? Abandonments((string Unit, string Name) hook) => _events?.Abandonments.GetValueOrDefault(hook);
 
-    public void BeginOperation(string name) => Operation = (name, (Operation?.Number ?? 0) + 1);
+    public void BeginOperation(string name)
+    {
+        Operation = (name, (Operation?.Number ?? 0) + 1);
+        Checks.Standby.BeginOperation(name);
+    }
+
+    public void EndOperation() => Checks.Standby.EndOperation();
 
     public double Seconds => Time.Elapsed.TotalSeconds;
 
@@ -226,6 +240,7 @@ internal sealed class World
         _wentDown = false;
         IsConstructed = false;
         Checks.Order.Renew();
+        Checks.Standby.Renew();
         foreach (var shape in Shapes)
             shape.Current = null;
 

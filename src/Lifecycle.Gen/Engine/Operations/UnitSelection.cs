@@ -49,7 +49,7 @@ internal static class UnitSelection
             operation.Slot = slot;
             SelectOnlyLocked(units, slot);
             if (operation.WithStandby)
-                SelectStandbyLocked(units);
+                SelectStandbyLocked(units, slot);
         }
         else
         {
@@ -121,32 +121,47 @@ internal static class UnitSelection
         selected.Sort();
     }
 
-    /// <summary>Selects the standby units that need a selected unit, directly or through others, except where they need another standby that is down.</summary>
-    private static void SelectStandbyLocked(UnitTable units)
+    /// <summary>
+    /// Selects the standby units that need a selected one, directly or through others, except where they also need one that stays down or wait for a start of
+    /// their own.
+    /// </summary>
+    private static void SelectStandbyLocked(UnitTable units, int only)
     {
-        var selected = units.Selected!;
-        for (var slot = selected[0] + 1; slot < units.PlannedCount; slot++)
+        SelectDependenciesLocked(units); // What needs these follows, too.
+        var plan = units.Plan;
+        var follows = new bool[units.PlannedCount];
+        var lacks = new bool[units.PlannedCount];
+        for (var slot = 0; slot < follows.Length; slot++)
         {
-            if (!units.IsUp(slot) && units.Plan.IsStandby(slot) && units.Slots[slot].State != UnitState.Disabled && MayFollowLocked(units, slot))
-                SelectLocked(units, slot);
-        }
-    }
+            ref var s = ref units.Slots[slot];
+            var isStandby = plan.IsStandby(slot);
+            if (slot == only || s.Is(UnitFlags.Selected))
+            {
+                follows[slot] = slot == only || isStandby;
+                continue;
+            }
 
-    private static bool MayFollowLocked(UnitTable units, int slot)
-    {
-        var needsSelected = false;
-        foreach (var dependency in units.Plan.DependenciesOf(slot))
-        {
-            if (!units.Plan.Needs(slot, dependency))
+            if (units.IsUp(slot) || s.State == UnitState.Disabled)
                 continue;
 
-            if (units.Slots[dependency].Is(UnitFlags.Selected))
-                needsSelected = true;
-            else if (units.Plan.IsStandby(dependency) && !units.IsUp(dependency))
-                return false;
-        }
+            lacks[slot] = plan.WaitsItself(slot);
+            foreach (var dependency in plan.DependenciesOf(slot))
+            {
+                if (!plan.Needs(slot, dependency))
+                    continue;
 
-        return needsSelected;
+                follows[slot] |= follows[dependency];
+                lacks[slot] |= lacks[dependency];
+            }
+
+            if (!isStandby)
+                continue; // On request: what needs it brings it up.
+
+            if (follows[slot] && !lacks[slot])
+                SelectLocked(units, slot);
+            else
+                lacks[slot] = true;
+        }
     }
 
     /// <summary>Selects what is down and a selected unit needs, directly or through others.</summary>
