@@ -12,8 +12,11 @@ internal abstract class Contender
     /// <summary>The server that its processes share; <see langword="null"/> if they find each other by their ports.</summary>
     public virtual string? Store => null;
 
-    /// <summary>The period of what it does by time. The failures of all rounds are spread evenly over it, so that none is lucky.</summary>
-    public virtual TimeSpan Period => TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// The longest period of what it does by time, such as renewals, probes and gossip. The failures of all rounds are spread evenly over it, so that none is
+    /// lucky. Default: 5 s.
+    /// </summary>
+    public virtual TimeSpan Period => TimeSpan.FromSeconds(5);
 
     /// <summary>How long it may take until another process has the work; what takes longer is an error.</summary>
     public TimeSpan Guard => TimeSpan.FromSeconds(120) + Period;

@@ -23,7 +23,7 @@ internal sealed class RemindedGrain(TimeSpan? callPeriod) : Contender
 
     public override string Store => "redis";
 
-    public override TimeSpan Period => callPeriod ?? ReminderPeriod;
+    public override TimeSpan Period => callPeriod is null ? ReminderPeriod : base.Period;
 
     public override async Task<int> RunAsync(string folder, string address, int port)
     {
