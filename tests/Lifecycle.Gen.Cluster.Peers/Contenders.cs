@@ -9,7 +9,11 @@ internal static class Contenders
 {
     public static IReadOnlyList<Contender> All { get; } =
     [
-        new LeasedUnit("redis"), new LeasedUnit("postgres"), new ClusterSingleton(), new RemindedGrain(callPeriod: null),
+        new LeasedUnit("redis"),
+        new LeasedUnit("postgres"),
+        new ClusterSingleton(stableAfter: null),
+        new ClusterSingleton(stableAfter: TimeSpan.FromSeconds(5)),
+        new RemindedGrain(callPeriod: null),
         new RemindedGrain(callPeriod: TimeSpan.FromSeconds(1)),
     ];
 
