@@ -26,7 +26,18 @@ internal sealed class Replica : IDisposable
 
     public bool IsPaused { get; private set; }
 
-    public static Replica Start(string store, string folder, LeaseOptions options)
+    public static Replica Start(string store, string folder, LeaseOptions options) => Start(
+        folder,
+        [
+            typeof(Replica).Assembly.Location, "replica", store, folder, options.DurationSeconds.ToString(CultureInfo.InvariantCulture),
+            options.StopSeconds.ToString(CultureInfo.InvariantCulture), options.RetrySeconds.ToString(CultureInfo.InvariantCulture),
+            options.OnLost.ToString(),
+        ]);
+
+    /// <summary>Starts a .NET program that writes a journal into a folder.</summary>
+    /// <param name="folder">Where its journal is, and what it prints.</param>
+    /// <param name="arguments">The program and its arguments.</param>
+    public static Replica Start(string folder, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -34,12 +45,7 @@ internal sealed class Replica : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        foreach (var argument in (string[])
-            [
-                typeof(Replica).Assembly.Location, "replica", store, folder, options.DurationSeconds.ToString(CultureInfo.InvariantCulture),
-                options.StopSeconds.ToString(CultureInfo.InvariantCulture), options.RetrySeconds.ToString(CultureInfo.InvariantCulture),
-                options.OnLost.ToString(),
-            ])
+        foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
 
         start.Environment["DOTNET_TieredPGO"] = "0";

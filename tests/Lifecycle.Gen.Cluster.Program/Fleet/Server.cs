@@ -14,6 +14,14 @@ internal abstract class Server : IAsyncDisposable
 
     protected string Folder { get; }
 
+    /// <summary>A port that no program listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     /// <summary>The address of a store on it, through a port.</summary>
     public abstract string AddressAt(int port);
 
@@ -49,12 +57,5 @@ internal abstract class Server : IAsyncDisposable
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{string.Join(' ', command)}: {errors}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

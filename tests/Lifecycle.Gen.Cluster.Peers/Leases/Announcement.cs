@@ -1,0 +1,9 @@
+namespace Lifecycle.Cluster.Peers.Leases;
+
+/// <summary>Writes that the worker is ready, with or without the lease.</summary>
+[Unit]
+internal sealed partial class Announcement(Journal journal)
+{
+    [OnReady]
+    private void Announce() => journal.Write("ready");
+}
