@@ -16,7 +16,7 @@ internal static class ControllingTerminal
         if (terminal < 0)
             return false;
 
-        Close(terminal);
+        _ = Close(terminal);
         return true;
     }
 
