@@ -93,7 +93,8 @@ internal static class HookInvoker
             if (!Invoke(driver, unit, ref visit, out var error))
                 return;
 
-            var next = error is null && visit.Pending is null && units.Reports?.Events is null ? NextStep.Step : HookOutcomes.Conclude(driver, ref visit, error);
+            var isPlain = error is null && visit.Pending is null && units.Reports?.Events is null;
+            var next = isPlain ? NextStep.Step : HookOutcomes.Conclude(driver, ref visit, error);
             if (next == NextStep.Stop || (next == NextStep.Step && ++visit.Step < count && !MovesOn(driver, ref visit)))
                 return;
         }
