@@ -11,7 +11,9 @@ internal sealed class SimulatedProcess : ILeasedUnits, ILogger
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Task _loop;
+    private readonly TimeSpan _turn;
     private HeldLease? _held;
+    private long _passesUntil;
     private bool _isStopping;
     private bool _isUp;
 
@@ -21,6 +23,7 @@ internal sealed class SimulatedProcess : ILeasedUnits, ILogger
         _random = random;
         Number = number;
         Time = new ProcessTime(world.Time, 1 + ((random.NextDouble() - 0.5) * (world.Plant == Plant.UnequalClocks ? 0.5 : 0.008)));
+        _turn = TimeSpan.FromSeconds(options.DurationSeconds * 1.01);
         var times = new LeaseTimes(options);
         var log = new LeaseLog(this);
         var contender = new LeaseContender(world.Store.For(Time), "lease", "process " + number, times, Time, log);
@@ -41,8 +44,9 @@ internal sealed class SimulatedProcess : ILeasedUnits, ILogger
     /// <summary>A unit did not end in time, and the log said so.</summary>
     public bool WasReported { get; private set; }
 
-    /// <summary>It tries to take the lease.</summary>
-    public bool IsContending => !_isStopping && !Time.IsDead && !Time.IsPaused && !IsActive && !_loop.IsCompleted;
+    /// <summary>It tries to take the lease. After a failed start it releases it, and passes its turn for the time of a lease.</summary>
+    public bool IsContending =>
+        !_isStopping && !Time.IsDead && !Time.IsPaused && !IsActive && !_loop.IsCompleted && _world.Time.Now >= _passesUntil;
 
     public long Token => _held?.Token ?? 0;
 
@@ -91,6 +95,7 @@ internal sealed class SimulatedProcess : ILeasedUnits, ILogger
 
         await DownAsync(shutdownLimit * _random.NextDouble());
         _world.Disturb();
+        _passesUntil = _world.Time.Now + (_turn * 4 / 3).Ticks; // A third is the limit of the release.
         cancellationToken.ThrowIfCancellationRequested();
         throw new InvalidOperationException("The unit failed.");
     }
