@@ -1,3 +1,5 @@
+using Lifecycle.Cluster.Program.Fleet;
+
 namespace Lifecycle.Cluster.Peers;
 
 /// <summary>The work that one process does: a line every 20 ms, one when it begins and one when it has ended.</summary>
@@ -6,12 +8,12 @@ internal sealed class Work : IDisposable
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _lock = new();
-    private readonly Journal _journal;
+    private readonly JournalWriter _journal;
     private readonly Timer _timer;
     private bool _hasEnded;
 
     /// <summary>Begins.</summary>
-    public Work(Journal journal)
+    public Work(JournalWriter journal)
     {
         _journal = journal;
         journal.Write("up");

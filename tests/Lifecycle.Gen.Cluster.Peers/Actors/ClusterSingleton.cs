@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Hosting;
+using Lifecycle.Cluster.Program.Fleet;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MemberCluster = Akka.Cluster.Cluster;
@@ -21,7 +22,7 @@ internal sealed class ClusterSingleton(TimeSpan? stableAfter) : Contender
 
     public override async Task<int> RunAsync(string folder, string address, int port)
     {
-        using var journal = new Journal(folder);
+        using var journal = new JournalWriter(folder);
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddAkka("fleet", akka => akka
             .AddHocon(Configuration(address, port), HoconAddMode.Prepend)
@@ -44,10 +45,10 @@ internal sealed class ClusterSingleton(TimeSpan? stableAfter) : Contender
         """;
 
     /// <summary>Ready is a process that sees a whole fleet.</summary>
-    private static async Task AnnounceAsync(MemberCluster cluster, Journal journal)
+    private static async Task AnnounceAsync(MemberCluster cluster, JournalWriter journal)
     {
         while (cluster.State.Members.Count(member => member.Status == MemberStatus.Up) < Measuring.PeerFleet.Size)
-            await Task.Delay(20);
+            await Task.Delay(20); // Before anything is measured; the extension tells of members, but not of when all are there.
 
         journal.Write("ready");
     }

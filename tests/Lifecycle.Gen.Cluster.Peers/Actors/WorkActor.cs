@@ -1,9 +1,10 @@
 using Akka.Actor;
+using Lifecycle.Cluster.Program.Fleet;
 
 namespace Lifecycle.Cluster.Peers.Actors;
 
 /// <summary>Works from its start to its stop.</summary>
-internal sealed class WorkActor(Journal journal) : UntypedActor
+internal sealed class WorkActor(JournalWriter journal) : UntypedActor
 {
     private Work? _work;
 

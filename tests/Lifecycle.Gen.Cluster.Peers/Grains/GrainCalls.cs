@@ -1,10 +1,11 @@
+using Lifecycle.Cluster.Program.Fleet;
 using Microsoft.Extensions.Hosting;
 using Orleans.Runtime;
 
 namespace Lifecycle.Cluster.Peers.Grains;
 
 /// <summary>Calls the grain: once, when the fleet is whole, and then from time to time if there is a period.</summary>
-internal sealed class GrainCalls(IGrainFactory grains, Journal journal, TimeSpan? period) : BackgroundService
+internal sealed class GrainCalls(IGrainFactory grains, JournalWriter journal, TimeSpan? period) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

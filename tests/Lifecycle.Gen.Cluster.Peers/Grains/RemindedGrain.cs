@@ -1,4 +1,5 @@
 using System.Net;
+using Lifecycle.Cluster.Program.Fleet;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -27,7 +28,7 @@ internal sealed class RemindedGrain(TimeSpan? callPeriod) : Contender
 
     public override async Task<int> RunAsync(string folder, string address, int port)
     {
-        using var journal = new Journal(folder);
+        using var journal = new JournalWriter(folder);
         var redis = ConfigurationOptions.Parse(address[(address.IndexOf(':', StringComparison.Ordinal) + 1)..]);
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton(journal);

@@ -1,9 +1,10 @@
+using Lifecycle.Cluster.Program.Fleet;
 using Orleans.Runtime;
 
 namespace Lifecycle.Cluster.Peers.Grains;
 
 /// <summary>Works while it is active; a reminder of the shortest period that is allowed activates it again.</summary>
-internal sealed class WorkGrain(Journal journal) : Grain, IWorkGrain, IRemindable
+internal sealed class WorkGrain(JournalWriter journal) : Grain, IWorkGrain, IRemindable
 {
     private const string Reminder = "work";
 

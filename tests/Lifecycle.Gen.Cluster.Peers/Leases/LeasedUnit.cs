@@ -13,7 +13,7 @@ internal sealed class LeasedUnit(string store) : Contender
 
     public override async Task<int> RunAsync(string folder, string address, int port)
     {
-        using var journal = new Journal(folder);
+        using var journal = new JournalWriter(folder);
         return await LeaseWorker.RunAsync(journal: journal, leaseStore: await Stores.OpenAsync(address));
     }
 }

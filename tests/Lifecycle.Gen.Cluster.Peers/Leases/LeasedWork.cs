@@ -1,8 +1,10 @@
+using Lifecycle.Cluster.Program.Fleet;
+
 namespace Lifecycle.Cluster.Peers.Leases;
 
 /// <summary>Up in one process.</summary>
 [Unit]
-internal sealed partial class LeasedWork(Lease<LeasedWork> lease, Journal journal)
+internal sealed partial class LeasedWork(Lease<LeasedWork> lease, JournalWriter journal)
 {
     private Work? _work;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Lifecycle.Cluster.Program.Fleet;
 
@@ -64,21 +63,9 @@ internal sealed class PeerFleet : IDisposable
 
     private IEnumerable<Entry> Begins() => _all.SelectMany(replica => replica.Read()).Where(entry => entry.What == "up").OrderBy(entry => entry.At);
 
-    private async Task<T> WaitAsync<T>(Func<T?> find, string what)
-        where T : class
-    {
-        var watch = Stopwatch.StartNew();
-        while (true)
-        {
-            if (find() is { } found)
-                return found;
-
-            if (watch.Elapsed > _contender.Guard)
-                throw new TimeoutException($"{_contender.Name}: not so after {_contender.Guard}: {what}.\n{Log()}");
-
-            await Task.Delay(5);
-        }
-    }
+    private Task<T> WaitAsync<T>(Func<T?> find, string what)
+        where T : class =>
+        Polling.WaitAsync(find, _contender.Guard, $"{_contender.Name}: {what}", Log);
 
     private string Log()
     {

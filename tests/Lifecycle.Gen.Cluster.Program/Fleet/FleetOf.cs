@@ -120,20 +120,7 @@ internal sealed class FleetOf : IAsyncDisposable
         return after.Count == 0 ? 0 : Milliseconds(after[^1].At - after[0].At);
     }
 
-    private async Task<T> WaitAsync<T>(Func<T?> find, string what)
-        where T : class
-    {
-        var watch = Stopwatch.StartNew();
-        while (true)
-        {
-            if (find() is { } found)
-                return found;
-
-            if (watch.Elapsed > s_guard)
-                throw new TimeoutException(
-                    $"Not so after {s_guard}: {what}.\n{string.Join('\n', ReadAll().Where(entry => entry.What != "works"))}\n{Errors()}");
-
-            await Task.Delay(5);
-        }
-    }
+    private Task<T> WaitAsync<T>(Func<T?> find, string what)
+        where T : class =>
+        Polling.WaitAsync(find, s_guard, what, () => $"{string.Join('\n', ReadAll().Where(entry => entry.What != "works"))}\n{Errors()}");
 }

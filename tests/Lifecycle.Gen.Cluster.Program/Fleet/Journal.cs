@@ -1,35 +1,20 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Lifecycle.Cluster.Program.Fleet;
 
-/// <summary>What happens in this process and when, by the clock that all processes of the machine share; a file of its own, which survives any end.</summary>
+/// <summary>The journal of this process, for its units.</summary>
 [Unit]
 internal sealed partial class Journal(string journal)
 {
-    private readonly Lock _lock = new();
-    private StreamWriter? _file;
+    private JournalWriter? _writer;
 
-    public void Write(string what, long token)
-    {
-        lock (_lock)
-            _file?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetTimestamp()} {what} {token}"));
-    }
+    public void Write(string what, long token) => _writer?.Write(what, token);
 
     [OnStartup]
-    private void Open() => _file = new StreamWriter(Path.Combine(journal, $"{Environment.ProcessId}.journal")) { AutoFlush = true };
+    private void Open() => _writer = new JournalWriter(journal);
 
     [OnReady]
     private void Begin() => Write("ready", 0);
 
     /// <summary>After the last hook of the units that write.</summary>
     [PostShutdown]
-    private void Close()
-    {
-        lock (_lock)
-        {
-            _file?.Dispose();
-            _file = null;
-        }
-    }
+    private void Close() => _writer?.Dispose();
 }
