@@ -50,6 +50,44 @@ public sealed class LoggerHangTests : IDisposable
         Assert.Equal("a", _rig.Journal.Of("dispose").Split(", ")[^1]);
     }
 
+    [Fact]
+    public async Task R_OBS_2_where_a_logger_says_late_that_it_logs_the_units_have_been_timed()
+    {
+        var isAsked = false;
+        var isInHook = false;
+        using var goOn = new ManualResetEventSlim();
+        var begins = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var log = new LogSpy(text =>
+        {
+            if (text.EndsWith("begins", StringComparison.Ordinal))
+                begins.TrySetResult();
+        })
+        {
+            Asked = () =>
+            {
+                if (!Interlocked.Exchange(ref isAsked, true))
+                    _gate.Wait();
+            },
+        };
+        _rig.Unit("a", "", u => u.On(Hook.OnStartup, () =>
+        {
+            Volatile.Write(ref isInHook, true);
+            goOn.Wait();
+        }));
+        await using var worker = _rig.Build(logger: log);
+        _rig.Time.Advance(5);
+
+        var start = Task.Factory.StartNew(() => worker.StartAsync(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        await _pool.Until(() => Volatile.Read(ref isInHook), timePasses: false);
+        _gate.Set(); // What the queue has by now waits: nothing looks at the hook meanwhile.
+        await begins.Task;
+        goOn.Set();
+        await _pool.Until(() => start.IsCompleted, timePasses: false);
+        await start;
+
+        Assert.Contains("a started in 0 ms", log.Messages);
+    }
+
     [Theory]
     [InlineData(WorkerEventKind.OperationBegan)]
     [InlineData(WorkerEventKind.OperationEnded)]

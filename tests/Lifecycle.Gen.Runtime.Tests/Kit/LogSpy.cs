@@ -13,12 +13,19 @@ internal sealed class LogSpy(Action<string> onMessage) : ILoggerFactory, ILogger
     /// <summary>The least level that is logged.</summary>
     public LogLevel Least { get; set; } = LogLevel.Trace;
 
+    /// <summary>Asked whether a level is logged.</summary>
+    public Action? Asked { get; init; }
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= Least;
+    public bool IsEnabled(LogLevel logLevel)
+    {
+        Asked?.Invoke();
+        return logLevel >= Least;
+    }
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {

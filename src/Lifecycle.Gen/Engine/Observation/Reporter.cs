@@ -124,7 +124,9 @@ internal sealed class Reporter
         beganAt = _scope.Time.GetTimestamp(); // Before the log, which may block while another thread goes on.
         if (_log is not null && kind != OperationKind.End)
         {
-            _logsUnits = _log.WantsUnits; // Once, because there may be a thousand.
+            // Once, because there may be a thousand units; and they are timed until the logger has answered, which may block.
+            _logsUnits = true;
+            _logsUnits = _log.WantsUnits;
             _log.WorkerBegins(_worker, OperationNames.Of(kind));
         }
 
