@@ -38,6 +38,15 @@ public class StandbyTests
 
         """;
 
+    private const string Other = """
+        [Unit(Standby = true)] public sealed partial class Other(IWorkerContext context)
+        {
+            public IWorkerContext Context => context;
+            [OnStartup] private void Up() => Test.Log.Add("up Other");
+        }
+
+        """;
+
     [Fact]
     public async Task R_UNIT_1_a_standby_unit_and_what_needs_it_stay_down_until_it_is_started()
     {
@@ -72,12 +81,7 @@ public class StandbyTests
     [Fact]
     public async Task R_UNIT_1_what_needs_two_standby_units_comes_up_with_the_second()
     {
-        var log = await Execution.LogOf(Units + """
-            [Unit(Standby = true)] public sealed partial class Other(IWorkerContext context)
-            {
-                public IWorkerContext Context => context;
-                [OnStartup] private void Up() => Test.Log.Add("up Other");
-            }
+        var log = await LogAfterStart(Other + """
             [Unit] public sealed partial class Both(Scheduler scheduler, Other other)
             {
                 [OnStartup] private void Up() => Test.Log.Add("up Both on " + scheduler.GetType().Name + other.GetType().Name);
@@ -86,18 +90,10 @@ public class StandbyTests
             {
                 [OnStartup] private void Up() => Test.Log.Add("up Wanted on " + other.GetType().Name);
             }
-            public static partial class Test
-            {
-                public static async Task GoAsync()
-                {
-                    await using var server = new Server();
-                    await server.StartAsync();
-                    Log.Clear();
-                    await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Gate.Context, 5, default);
-                    await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Other.Context, 5, default);
-                    await server.StartUnitAsync<Wanted>();
-                }
-            }
+            """, """
+            await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Gate.Context, 5, default);
+            await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Other.Context, 5, default);
+            await server.StartUnitAsync<Wanted>();
             """);
 
         Assert.Equal(
@@ -108,7 +104,7 @@ public class StandbyTests
     [Fact]
     public async Task R_UNIT_1_a_standby_unit_that_needs_another_waits_for_its_own_start()
     {
-        var log = await Execution.LogOf(Units + """
+        var log = await LogAfterStart("""
             [Unit(Standby = true)] public sealed partial class Inner(IWorkerContext context, Scheduler scheduler)
             {
                 public IWorkerContext Context => context;
@@ -118,18 +114,10 @@ public class StandbyTests
             {
                 [OnStartup] private void Up() => Test.Log.Add("up Deep on " + inner.GetType().Name);
             }
-            public static partial class Test
-            {
-                public static async Task GoAsync()
-                {
-                    await using var server = new Server();
-                    await server.StartAsync();
-                    Log.Clear();
-                    await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Gate.Context, 5, default);
-                    Log.Add(server.States);
-                    await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Inner.Context, 5, default);
-                }
-            }
+            """, """
+            await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Gate.Context, 5, default);
+            Log.Add(server.States);
+            await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Inner.Context, 5, default);
             """);
 
         Assert.Equal(
@@ -144,22 +132,14 @@ public class StandbyTests
     [Fact]
     public async Task R_UNIT_1_the_start_of_a_standby_unit_that_needs_another_brings_up_what_needs_either()
     {
-        var log = await Execution.LogOf(Units + """
+        var log = await LogAfterStart("""
             [Unit(Standby = true)] public sealed partial class Inner(IWorkerContext context, Gate gate)
             {
                 public IWorkerContext Context => context;
                 [OnStartup] private void Up() => Test.Log.Add("up Inner on " + gate.GetType().Name);
             }
-            public static partial class Test
-            {
-                public static async Task GoAsync()
-                {
-                    await using var server = new Server();
-                    await server.StartAsync();
-                    Log.Clear();
-                    await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Inner.Context, 5, default);
-                }
-            }
+            """, """
+            await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Inner.Context, 5, default);
             """);
 
         Assert.Equal(["up Gate", "up Inner on Gate", "up Scheduler on GateStore", "up Report on Scheduler"], log.Take(4));
@@ -168,12 +148,7 @@ public class StandbyTests
     [Fact]
     public async Task R_UNIT_1_what_needs_standby_units_through_one_on_request_comes_up_with_the_last_of_them()
     {
-        var log = await Execution.LogOf(Units + """
-            [Unit(Standby = true)] public sealed partial class Other(IWorkerContext context)
-            {
-                public IWorkerContext Context => context;
-                [OnStartup] private void Up() => Test.Log.Add("up Other");
-            }
+        var log = await LogAfterStart(Other + """
             [Unit(AutoStart = false)] public sealed partial class Archive(Other other)
             {
                 [OnStartup] private void Up() => Test.Log.Add("up Archive on " + other.GetType().Name);
@@ -182,18 +157,10 @@ public class StandbyTests
             {
                 [OnStartup] private void Up() => Test.Log.Add("up Index on " + archive.GetType().Name + gate.GetType().Name);
             }
-            public static partial class Test
-            {
-                public static async Task GoAsync()
-                {
-                    await using var server = new Server();
-                    await server.StartAsync();
-                    Log.Clear();
-                    await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Gate.Context, 5, default);
-                    Log.Add("Gate is started");
-                    await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Other.Context, 5, default);
-                }
-            }
+            """, """
+            await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Gate.Context, 5, default);
+            Log.Add("Gate is started");
+            await Lifecycle.Runtime.StandbyUnits.StartAsync(server.Other.Context, 5, default);
             """);
 
         Assert.Equal(
@@ -239,4 +206,20 @@ public class StandbyTests
         Assert.Contains("LifecycleTimeoutException of Slow", log);
         Assert.Contains("after Gate", log);
     }
+
+    /// <summary>What happens when steps are taken on a worker that is up.</summary>
+    private static Task<List<string>> LogAfterStart(string units, string steps) => Execution.LogOf($$"""
+        {{Units}}
+        {{units}}
+        public static partial class Test
+        {
+            public static async Task GoAsync()
+            {
+                await using var server = new Server();
+                await server.StartAsync();
+                Log.Clear();
+                {{steps}}
+            }
+        }
+        """);
 }

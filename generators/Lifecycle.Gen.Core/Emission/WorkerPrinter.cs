@@ -90,15 +90,18 @@ internal static class WorkerPrinter
             : [slot, unit.Takes.Count, .. unit.Takes.Select(taken => taken < 0 ? ushort.MaxValue : taken)]).ToList();
         if (takes.Count > 0)
             extras.Add($"Takes = [{string.Join(", ", takes)}]");
-        var standby = Enumerable.Range(0, plan.Units.Count).Where(slot => plan.Units[slot].IsStandby).ToList();
-        if (standby.Count > 0)
-            extras.Add($"Standby = [{string.Join(", ", standby)}]");
-        var waiting = Enumerable.Range(0, plan.Units.Count).Where(slot => plan.Units[slot].WaitsItself).ToList();
-        if (waiting.Count > 0)
-            extras.Add($"WaitingStandby = [{string.Join(", ", waiting)}]");
+        AddSlots("Standby", static unit => unit.IsStandby);
+        AddSlots("WaitingStandby", static unit => unit.WaitsItself);
         if (plan.Phases.Count > 0)
             extras.Add($"Phases = new {WorkerSurface.Lifecycle}PlanPhase[] {{ {string.Join(", ", plan.Phases.Select(Phase))} }}");
         return extras.Count == 0 ? "" : $" {{ {string.Join(", ", extras)} }}";
+
+        void AddSlots(string name, Func<PlanUnit, bool> has)
+        {
+            var slots = Enumerable.Range(0, plan.Units.Count).Where(slot => has(plan.Units[slot])).ToList();
+            if (slots.Count > 0)
+                extras.Add($"{name} = [{string.Join(", ", slots)}]");
+        }
     }
 
     private static string Phase(PlanPhase phase)
